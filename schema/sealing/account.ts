@@ -1,0 +1,95 @@
+import type { Sealed } from './format.js'
+import type { Kdf } from './kdf.js'
+import type { MasterKey } from './master-key.js'
+import type { PrivateKey, PublicKey } from './rsa.js'
+import type { KeyBytes, SymmetricKey } from './symmetric-key.js'
+import { wipe } from './bytes.js'
+import { refuse } from './cannot-open.js'
+import { openBytes, openKey, sealBytes } from './encstring.js'
+import { parse } from './format.js'
+import { assertKdfAllowed, defaultKdf, saltOf } from './kdf.js'
+import { deriveMasterKey, hashMasterPassword, stretch } from './master-key.js'
+import { importPrivateKey, importPublicKey, makeKeyPair, publicKeyOf } from './rsa.js'
+import { asKeyBytes, importKey, makeKey } from './symmetric-key.js'
+
+/** What the server keeps of an account's keys. */
+export interface AccountKeys {
+  wrappedUserKey: Sealed
+  publicKey: string
+  wrappedPrivateKey: Sealed
+}
+
+/** All that registering sends. Neither password nor key is in it; `masterPasswordHash` is a password equivalent. */
+export interface Registration extends AccountKeys {
+  kdf: Kdf
+  masterPasswordHash: string
+}
+
+/** *Secret*: an account's keys as they stay in memory. */
+export interface UnlockedAccount {
+  userKey: SymmetricKey
+  privateKey: PrivateKey
+  /** Made from the private key, so the server had no say in it. */
+  publicKey: PublicKey
+}
+
+/** New keys of an account under a *secret* stretched key (or any other 64 bytes that stand for one). */
+export async function accountKeys(stretchedKey: KeyBytes): Promise<AccountKeys> {
+  const userKey = makeKey()
+  const [{ publicKey, privateKey }, stretched, user] = await Promise.all([makeKeyPair(), importKey(stretchedKey), importKey(userKey)])
+  const [wrappedUserKey, wrappedPrivateKey] = await Promise.all([sealBytes(userKey, stretched), sealBytes(privateKey, user)])
+  wipe(userKey, privateKey)
+  return { wrappedUserKey, publicKey, wrappedPrivateKey }
+}
+
+/** Makes a new account's keys from its master password. @throws KdfRefused where the numbers may not be set */
+export async function register(email: string, password: string, kdf: Kdf = defaultKdf): Promise<Registration> {
+  assertKdfAllowed(kdf)
+  const { masterPasswordHash, stretchedKey } = await signIn(password, { kdf, salt: saltOf(email) })
+  const keys = await accountKeys(stretchedKey)
+  wipe(stretchedKey)
+  return { kdf, masterPasswordHash, ...keys }
+}
+
+/**
+ * From what prelogin answered: the hash that goes to the server, and the *secret* key that unlocks what it sends back.
+ * @throws KdfRefused where the server asks for less than the floor
+ */
+export async function signIn(password: string, { kdf, salt }: { kdf: Kdf, salt: string }): Promise<{ masterPasswordHash: string, stretchedKey: KeyBytes }> {
+  const masterKey = await deriveMasterKey(password, salt, kdf)
+  const [masterPasswordHash, stretchedKey] = await Promise.all([hashMasterPassword(masterKey, password), stretch(masterKey)])
+  wipe(masterKey)
+  return { masterPasswordHash, stretchedKey }
+}
+
+/**
+ * Opens an account's keys. `integrity` is what a wrong password looks like; a public key that does not belong to the private one
+ * has been replaced and is refused alike; `unsupported-type` on the private key means a newer encryption, which is never overwritten.
+ * @throws CannotOpen
+ */
+export async function unlock(stretchedKey: KeyBytes, keys: { wrappedUserKey: string, wrappedPrivateKey: string, publicKey: string }): Promise<UnlockedAccount> {
+  parse(keys.wrappedPrivateKey)
+  const userKeyBytes = await openKey(keys.wrappedUserKey, await importKey(stretchedKey))
+  const userKey = await importKey(userKeyBytes)
+  wipe(userKeyBytes)
+  const pkcs8 = await openBytes(keys.wrappedPrivateKey, userKey)
+  const [privateKey, publicKey] = await Promise.all([importPrivateKey(pkcs8), publicKeyOf(pkcs8)])
+  wipe(pkcs8)
+  if (publicKey !== keys.publicKey)
+    refuse('integrity')
+  return { userKey, privateKey, publicKey: await importPublicKey(publicKey) }
+}
+
+/**
+ * Opens an old type 0 user key, which has no MAC, with the unstretched master key: for taking over accounts of that age and for
+ * nothing else. `unlock` never does so, whatever the server sends.
+ * @throws CannotOpen
+ */
+export async function openLegacyUserKey(wrapped: string, masterKey: MasterKey): Promise<KeyBytes> {
+  const parsed = parse(wrapped)
+  if (parsed.type !== 0)
+    return refuse('wrong-key-type')
+  const key = await crypto.subtle.importKey('raw', masterKey, 'AES-CBC', false, ['decrypt'])
+  const bytes = await crypto.subtle.decrypt({ name: 'AES-CBC', iv: parsed.iv }, key, parsed.ct).catch(() => refuse('integrity'))
+  return asKeyBytes(new Uint8Array(bytes))
+}

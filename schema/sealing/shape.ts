@@ -1,0 +1,77 @@
+import type { Parsed } from './format.js'
+import { fromBase64, hasBase64Shape } from './bytes.js'
+import { CannotOpen } from './cannot-open.js'
+import { rsaModulusBits } from './der.js'
+import { hasPartsOf, parse, split } from './format.js'
+
+/**
+ * What the server checks on every write, since it cannot decrypt. All are pure and answer yes or no,
+ * so that a refusal names the field and its limit and never the value.
+ */
+
+/** Longest sealed texts, in characters. */
+export const sealedLimits = {
+  /** Names (items, collections, files, Sends, custom fields), user name, TOTP, card and identity fields, Send keys, file keys. */
+  name: 1_000,
+  /** Passwords, field values, SSH keys, wrapped private keys. */
+  value: 5_000,
+  /** Notes, URIs and their checksums. */
+  notes: 10_000,
+} as const
+
+/** A data field: exactly type 2, iv 16, mac 32, whole blocks, no longer than `limit` characters. */
+export function isType2(text: string, limit: number = sealedLimits.notes): boolean {
+  return text.length <= limit && parsed(text)?.type === 2
+}
+
+/** A 64-byte key wrapped by another key: type 2 with exactly five blocks. */
+export function isWrappedKey(text: string): boolean {
+  const value = text.length <= sealedLimits.name ? parsed(text) : undefined
+  return value?.type === 2 && value.ct.length === 80
+}
+
+/** An RSA private key wrapped by a key: type 2, not shorter than a 2048-bit key can be. */
+export function isWrappedPrivateKey(text: string): boolean {
+  const value = text.length <= sealedLimits.value ? parsed(text) : undefined
+  return value?.type === 2 && value.ct.length >= 1_184
+}
+
+/** A key wrapped to a person: exactly type 4 with 256 bytes. */
+export function isType4(text: string): boolean {
+  const value = text.length <= sealedLimits.name ? parsed(text) : undefined
+  return value?.type === 4 && value.ct.length === 256
+}
+
+/** A public key that may be encrypted to: base64 of SPKI DER, RSA of 2048 to 8192 bits, e = 65537. */
+export function isPublicKey(text: string): boolean {
+  const spki = text.length <= sealedLimits.value ? fromBase64(text) : undefined
+  const bits = spki && rsaModulusBits(spki)
+  return bits !== undefined && bits >= 2048 && bits <= 8192
+}
+
+/** What proves a master password: base64 of 32 bytes. */
+export function isMasterPasswordHash(text: string): boolean {
+  return text.length === 44 && fromBase64(text)?.length === 32
+}
+
+/** Upstream's looser rule (any type, stray padding bits), for taking over existing ciphertext only. */
+export function isImportable(text: string): boolean {
+  try {
+    const { type, parts } = split(text)
+    return hasPartsOf(type, parts) && parts.every(hasBase64Shape)
+  }
+  catch {
+    return false
+  }
+}
+
+function parsed(text: string): Parsed | undefined {
+  try {
+    return parse(text)
+  }
+  catch (error) {
+    if (error instanceof CannotOpen)
+      return undefined
+    throw error
+  }
+}
