@@ -1,0 +1,47 @@
+/**
+ * Every refusal a caller can meet: `extensions.code` in GraphQL, `error.code` on /auth, and the HTTP status that goes with it.
+ * The sentence is the default message; a refusal may carry a more exact one. docs/errors.md lists the same codes (a test holds both in step).
+ */
+export const errors = {
+  UNAUTHENTICATED: { status: 401, sentence: 'Sign in again: this request carries no valid credential.' },
+  FORBIDDEN: { status: 403, sentence: 'Your role does not allow this; ask an administrator of your provider.' },
+  NOT_FOUND: { status: 404, sentence: 'There is no such record, or it is not yours to see; check the id.' },
+  BAD_USER_INPUT: { status: 400, sentence: 'Correct the input and send it again.' },
+  LIMIT_EXCEEDED: { status: 400, sentence: 'The document is too large; ask for less in one request.' },
+  CONFLICT: { status: 409, sentence: 'Someone else changed this at the same moment; load it again and retry.' },
+  TOO_MANY_REQUESTS: { status: 429, sentence: 'Too many attempts; wait and try again.' },
+  UNAVAILABLE: { status: 503, sentence: 'The database cannot be reached or cannot write; nothing was changed. Try again shortly.' },
+  INTERNAL: { status: 500, sentence: 'Something failed on our side; nothing was changed. Report the request id.' },
+
+  WRONG_CREDENTIALS: { status: 401, sentence: 'E-mail address or master password is wrong; try again.' },
+  SESSION_ENDED: { status: 401, sentence: 'This session has ended; sign in again.' },
+  KDF_TOO_WEAK: { status: 400, sentence: 'The key derivation is below the floor; use at least PBKDF2 600,000 or Argon2id 2/16/1.' },
+  SEALED_MALFORMED: { status: 400, sentence: 'A sealed value does not have the required form; seal it again with a current client.' },
+  INVITATION_INVALID: { status: 400, sentence: 'This invitation is wrong, used, withdrawn or older than five days; ask for a new one.' },
+  INSTALLATION_NOT_EMPTY: { status: 409, sentence: 'This installation is already set up; sign in instead.' },
+  ACCOUNT_EXISTS: { status: 409, sentence: 'This address already has an account; sign in, then accept the invitation.' },
+  IDEMPOTENCY_MISMATCH: { status: 409, sentence: 'This idempotency key was used with other input; choose a new key.' },
+
+  CURSOR_MALFORMED: { status: 400, sentence: 'This is not a cursor of this list; start again without one.' },
+  CURSOR_EXPIRED: { status: 410, sentence: 'The log no longer reaches back to this cursor; start again from the oldest one given.' },
+  SUBSCRIPTION_LIMIT: { status: 429, sentence: 'Too many subscriptions or sockets; close some and try again.' },
+
+  SELF: { status: 409, sentence: 'You cannot do this to yourself; ask a colleague.' },
+  WRONG_STATUS: { status: 409, sentence: 'The status of this person does not allow this step; load the list again.' },
+  ROLE_ABOVE_OWN: { status: 403, sentence: 'You cannot grant or touch a role above your own; ask an owner or your provider.' },
+  CUSTOM_ROLE_NEEDS_ENTERPRISE: { status: 409, sentence: 'Custom permissions need the Enterprise plan; choose another role.' },
+  LAST_OWNER: { status: 409, sentence: 'A client keeps at least one confirmed owner; make someone else owner first.' },
+  NO_CONFIRMED_OWNER: { status: 409, sentence: 'Unlinking needs a confirmed owner among the client\'s own people; confirm one first.' },
+  LAST_PROVIDER_ADMIN: { status: 409, sentence: 'A provider keeps at least one confirmed provider admin; appoint another first.' },
+
+  NO_FREE_SEAT: { status: 409, sentence: 'There is no free seat; add seats or revoke someone first.' },
+  AUTO_GROW_CEILING: { status: 409, sentence: 'The seats may not grow past the ceiling; raise the ceiling or revoke someone first.' },
+  SEATS_BELOW_OCCUPIED: { status: 409, sentence: 'Seats cannot drop below those occupied; revoke or remove people first.' },
+  CEILING_BELOW_SEATS: { status: 409, sentence: 'The ceiling cannot be below the seats already bought.' },
+  SEAT_PURCHASE_NEEDS_ADMIN: { status: 403, sentence: 'This needs seats beyond those the provider has paid for; a provider admin must do it.' },
+} as const
+
+export type ErrorCode = keyof typeof errors
+
+/** What a refusal carries beside its code: numbers and ids that help to act, never secrets. */
+export type Facts = Record<string, unknown>

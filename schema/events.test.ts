@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest'
+import { codeOf, deviceTypes, eventByCode, eventCatalogue } from './events.js'
+
+/** Domain §7.4 by hundreds, and ours by name: the category a code must have, whatever its row says. */
+const categories: Record<number, string> = {
+  10: 'ACCOUNT',
+  11: 'ITEM',
+  13: 'COLLECTION',
+  14: 'GROUP',
+  15: 'USER',
+  16: 'CLIENT',
+  17: 'POLICY',
+  18: 'PROVIDER_USER',
+  19: 'PROVIDER_CLIENT',
+  20: 'DOMAIN',
+  21: 'SECRETS_MANAGER',
+  22: 'SECRETS_MANAGER',
+  23: 'SECRETS_MANAGER',
+  24: 'PHISHING',
+  25: 'SEND',
+}
+
+it('codes and names are unique, and codes ascend', () => {
+  const codes = eventCatalogue.map(({ code }) => code)
+  expect(new Set(codes).size).toBe(codes.length)
+  expect(new Set(eventCatalogue.map(({ name }) => name)).size).toBe(codes.length)
+  expect(codes).toEqual(codes.toSorted((a, b) => a - b))
+})
+
+it('an upstream code has the category of its hundred, and each hundred is without holes', () => {
+  const upstream = eventCatalogue.filter(({ code }) => code < 9000)
+  for (const { code, category } of upstream)
+    expect([code, category]).toEqual([code, categories[Math.floor(code / 100)]])
+
+  const sizes = Object.keys(categories).map(hundred => upstream.filter(({ code }) => Math.floor(code / 100) === Number(hundred)))
+  for (const kinds of sizes)
+    expect(kinds.map(({ code }) => code % 100)).toEqual(kinds.map((_, index) => index))
+  expect(sizes.map(kinds => kinds.length)).toEqual([12, 33, 3, 3, 27, 31, 1, 4, 4, 4, 6, 4, 6, 3, 12])
+})
+
+it('our own events', () => {
+  expect(eventCatalogue.filter(({ code }) => code >= 9000).map(({ code, name, category }) => `${code} ${name} ${category}`)).toMatchInlineSnapshot(`
+    [
+      "9000 Provider_Created PROVIDER",
+      "9001 Provider_Updated PROVIDER",
+      "9010 ProviderUser_Accepted PROVIDER_USER",
+      "9011 ProviderUser_InvitationResent PROVIDER_USER",
+      "9020 OrganizationUser_Accepted USER",
+      "9021 OrganizationUser_InvitationResent USER",
+      "9030 Organization_SeatsAdded SEAT",
+      "9031 Organization_SeatsRemoved SEAT",
+      "9032 Organization_AutoGrowChanged SEAT",
+      "9033 Organization_SeatsAutoGrown SEAT",
+      "9034 Provider_SeatsPurchased SEAT",
+      "9035 Provider_SeatsReleased SEAT",
+      "9036 Provider_SeatMinimumChanged SEAT",
+      "9040 ApiToken_Created API_TOKEN",
+      "9041 ApiToken_Revoked API_TOKEN",
+      "9050 Session_Revoked SESSION",
+      "9051 Session_RefreshReused SESSION",
+      "9052 User_SignedOut SESSION",
+      "9053 User_SignedOutEverywhere SESSION",
+      "9060 EventLog_Expired PROVIDER",
+    ]
+  `)
+})
+
+it('what clients report is marked as theirs', () => {
+  const reported = eventCatalogue.filter(({ source }) => source === 'client').map(({ code }) => code)
+  expect(reported).toEqual([
+    1007,
+    ...Array.from({ length: 8 }, (_, index) => 1107 + index),
+    ...Array.from({ length: 16 }, (_, index) => 1117 + index),
+    ...[1522, 1602, 1618, 1619, 1620, 1621, 1627, 2400, 2401, 2402],
+  ])
+})
+
+it('a name and its code find each other', () => {
+  for (const { code, name } of eventCatalogue) {
+    expect(codeOf(name)).toBe(code)
+    expect(eventByCode(code).name).toBe(name)
+  }
+})
+
+it('an unknown code is named, not dropped', () => {
+  expect(eventByCode(2512)).toEqual({ code: 2512, name: 'Unknown_2512', category: 'UNKNOWN', source: 'unknown' })
+})
+
+it('device types stand at their numbers', () => {
+  expect(deviceTypes).toHaveLength(27)
+  expect([deviceTypes[0], deviceTypes[14], deviceTypes[21], deviceTypes[22], deviceTypes[26]]).toEqual(['Android', 'Unknown browser', 'SDK', 'Server', 'DuckDuckGo'])
+})

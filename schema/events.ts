@@ -1,0 +1,251 @@
+/**
+ * Every event the log knows by name. Codes below 9000 are upstream's and mean the same there; ours start at 9000 so that imported ones never collide.
+ * `source` says who may write it: the server itself, or a client that reports what happened on a device.
+ */
+export const eventCatalogue = [
+  { code: 1000, name: 'User_LoggedIn', category: 'ACCOUNT', source: 'server' },
+  { code: 1001, name: 'User_ChangedPassword', category: 'ACCOUNT', source: 'server' },
+  { code: 1002, name: 'User_Updated2fa', category: 'ACCOUNT', source: 'server' },
+  { code: 1003, name: 'User_Disabled2fa', category: 'ACCOUNT', source: 'server' },
+  { code: 1004, name: 'User_Recovered2fa', category: 'ACCOUNT', source: 'server' },
+  { code: 1005, name: 'User_FailedLogIn', category: 'ACCOUNT', source: 'server' },
+  { code: 1006, name: 'User_FailedLogIn2fa', category: 'ACCOUNT', source: 'server' },
+  { code: 1007, name: 'User_ClientExportedVault', category: 'ACCOUNT', source: 'client' },
+  { code: 1008, name: 'User_UpdatedTempPassword', category: 'ACCOUNT', source: 'server' },
+  { code: 1009, name: 'User_MigratedKeyToKeyConnector', category: 'ACCOUNT', source: 'server' },
+  { code: 1010, name: 'User_RequestedDeviceApproval', category: 'ACCOUNT', source: 'server' },
+  { code: 1011, name: 'User_TdeOffboardingPasswordSet', category: 'ACCOUNT', source: 'server' },
+
+  { code: 1100, name: 'Cipher_Created', category: 'ITEM', source: 'server' },
+  { code: 1101, name: 'Cipher_Updated', category: 'ITEM', source: 'server' },
+  { code: 1102, name: 'Cipher_Deleted', category: 'ITEM', source: 'server' },
+  { code: 1103, name: 'Cipher_AttachmentCreated', category: 'ITEM', source: 'server' },
+  { code: 1104, name: 'Cipher_AttachmentDeleted', category: 'ITEM', source: 'server' },
+  { code: 1105, name: 'Cipher_Shared', category: 'ITEM', source: 'server' },
+  { code: 1106, name: 'Cipher_UpdatedCollections', category: 'ITEM', source: 'server' },
+  { code: 1107, name: 'Cipher_ClientViewed', category: 'ITEM', source: 'client' },
+  { code: 1108, name: 'Cipher_ClientToggledPasswordVisible', category: 'ITEM', source: 'client' },
+  { code: 1109, name: 'Cipher_ClientToggledHiddenFieldVisible', category: 'ITEM', source: 'client' },
+  { code: 1110, name: 'Cipher_ClientToggledCardCodeVisible', category: 'ITEM', source: 'client' },
+  { code: 1111, name: 'Cipher_ClientCopiedPassword', category: 'ITEM', source: 'client' },
+  { code: 1112, name: 'Cipher_ClientCopiedHiddenField', category: 'ITEM', source: 'client' },
+  { code: 1113, name: 'Cipher_ClientCopiedCardCode', category: 'ITEM', source: 'client' },
+  { code: 1114, name: 'Cipher_ClientAutofilled', category: 'ITEM', source: 'client' },
+  { code: 1115, name: 'Cipher_SoftDeleted', category: 'ITEM', source: 'server' },
+  { code: 1116, name: 'Cipher_Restored', category: 'ITEM', source: 'server' },
+  { code: 1117, name: 'Cipher_ClientToggledCardNumberVisible', category: 'ITEM', source: 'client' },
+  { code: 1118, name: 'Cipher_ClientToggledTOTPSeedVisible', category: 'ITEM', source: 'client' },
+  { code: 1119, name: 'Cipher_ClientCopiedBankAccountNumber', category: 'ITEM', source: 'client' },
+  { code: 1120, name: 'Cipher_ClientCopiedBankAccountPin', category: 'ITEM', source: 'client' },
+  { code: 1121, name: 'Cipher_ClientToggledBankAccountNumberVisible', category: 'ITEM', source: 'client' },
+  { code: 1122, name: 'Cipher_ClientToggledBankAccountPinVisible', category: 'ITEM', source: 'client' },
+  { code: 1123, name: 'Cipher_ClientCopiedLicenseNumber', category: 'ITEM', source: 'client' },
+  { code: 1124, name: 'Cipher_ClientToggledLicenseNumberVisible', category: 'ITEM', source: 'client' },
+  { code: 1125, name: 'Cipher_ClientCopiedPassportNumber', category: 'ITEM', source: 'client' },
+  { code: 1126, name: 'Cipher_ClientToggledPassportNumberVisible', category: 'ITEM', source: 'client' },
+  { code: 1127, name: 'Cipher_ClientCopiedSwiftCode', category: 'ITEM', source: 'client' },
+  { code: 1128, name: 'Cipher_ClientToggledSwiftCodeVisible', category: 'ITEM', source: 'client' },
+  { code: 1129, name: 'Cipher_ClientCopiedIban', category: 'ITEM', source: 'client' },
+  { code: 1130, name: 'Cipher_ClientToggledIbanVisible', category: 'ITEM', source: 'client' },
+  { code: 1131, name: 'Cipher_ClientCopiedNationalIdentificationNumber', category: 'ITEM', source: 'client' },
+  { code: 1132, name: 'Cipher_ClientToggledNationalIdentificationNumberVisible', category: 'ITEM', source: 'client' },
+
+  { code: 1300, name: 'Collection_Created', category: 'COLLECTION', source: 'server' },
+  { code: 1301, name: 'Collection_Updated', category: 'COLLECTION', source: 'server' },
+  { code: 1302, name: 'Collection_Deleted', category: 'COLLECTION', source: 'server' },
+
+  { code: 1400, name: 'Group_Created', category: 'GROUP', source: 'server' },
+  { code: 1401, name: 'Group_Updated', category: 'GROUP', source: 'server' },
+  { code: 1402, name: 'Group_Deleted', category: 'GROUP', source: 'server' },
+
+  { code: 1500, name: 'OrganizationUser_Invited', category: 'USER', source: 'server' },
+  { code: 1501, name: 'OrganizationUser_Confirmed', category: 'USER', source: 'server' },
+  { code: 1502, name: 'OrganizationUser_Updated', category: 'USER', source: 'server' },
+  { code: 1503, name: 'OrganizationUser_Removed', category: 'USER', source: 'server' },
+  { code: 1504, name: 'OrganizationUser_UpdatedGroups', category: 'USER', source: 'server' },
+  { code: 1505, name: 'OrganizationUser_UnlinkedSso', category: 'USER', source: 'server' },
+  { code: 1506, name: 'OrganizationUser_ResetPassword_Enroll', category: 'USER', source: 'server' },
+  { code: 1507, name: 'OrganizationUser_ResetPassword_Withdraw', category: 'USER', source: 'server' },
+  { code: 1508, name: 'OrganizationUser_AdminResetPassword', category: 'USER', source: 'server' },
+  { code: 1509, name: 'OrganizationUser_ResetSsoLink', category: 'USER', source: 'server' },
+  { code: 1510, name: 'OrganizationUser_FirstSsoLogin', category: 'USER', source: 'server' },
+  { code: 1511, name: 'OrganizationUser_Revoked', category: 'USER', source: 'server' },
+  { code: 1512, name: 'OrganizationUser_Restored', category: 'USER', source: 'server' },
+  { code: 1513, name: 'OrganizationUser_ApprovedAuthRequest', category: 'USER', source: 'server' },
+  { code: 1514, name: 'OrganizationUser_RejectedAuthRequest', category: 'USER', source: 'server' },
+  { code: 1515, name: 'OrganizationUser_Deleted', category: 'USER', source: 'server' },
+  { code: 1516, name: 'OrganizationUser_Left', category: 'USER', source: 'server' },
+  { code: 1517, name: 'OrganizationUser_AutomaticallyConfirmed', category: 'USER', source: 'server' },
+  { code: 1518, name: 'OrganizationUser_SelfRevoked', category: 'USER', source: 'server' },
+  { code: 1519, name: 'OrganizationUser_AdminResetTwoFactor', category: 'USER', source: 'server' },
+  { code: 1520, name: 'OrganizationUser_Revoked_TwoFactorNonCompliance', category: 'USER', source: 'server' },
+  { code: 1521, name: 'OrganizationUser_Revoked_SingleOrganizationNonCompliance', category: 'USER', source: 'server' },
+  { code: 1522, name: 'OrganizationUser_NotificationBannerActionClicked', category: 'USER', source: 'client' },
+  { code: 1523, name: 'OrganizationUser_Staged', category: 'USER', source: 'server' },
+  { code: 1524, name: 'OrganizationUser_InviteLinkAccepted', category: 'USER', source: 'server' },
+  { code: 1525, name: 'OrganizationUser_AdminChangedEmail', category: 'USER', source: 'server' },
+  { code: 1526, name: 'OrganizationUser_InviteLinkConfirmed', category: 'USER', source: 'server' },
+
+  { code: 1600, name: 'Organization_Updated', category: 'CLIENT', source: 'server' },
+  { code: 1601, name: 'Organization_PurgedVault', category: 'CLIENT', source: 'server' },
+  { code: 1602, name: 'Organization_ClientExportedVault', category: 'CLIENT', source: 'client' },
+  { code: 1603, name: 'Organization_VaultAccessed', category: 'CLIENT', source: 'server' },
+  { code: 1604, name: 'Organization_EnabledSso', category: 'CLIENT', source: 'server' },
+  { code: 1605, name: 'Organization_DisabledSso', category: 'CLIENT', source: 'server' },
+  { code: 1606, name: 'Organization_EnabledKeyConnector', category: 'CLIENT', source: 'server' },
+  { code: 1607, name: 'Organization_DisabledKeyConnector', category: 'CLIENT', source: 'server' },
+  { code: 1608, name: 'Organization_SponsorshipsSynced', category: 'CLIENT', source: 'server' },
+  { code: 1609, name: 'Organization_CollectionManagement_Updated', category: 'CLIENT', source: 'server' },
+  { code: 1610, name: 'Organization_CollectionManagement_LimitCollectionCreationEnabled', category: 'CLIENT', source: 'server' },
+  { code: 1611, name: 'Organization_CollectionManagement_LimitCollectionCreationDisabled', category: 'CLIENT', source: 'server' },
+  { code: 1612, name: 'Organization_CollectionManagement_LimitCollectionDeletionEnabled', category: 'CLIENT', source: 'server' },
+  { code: 1613, name: 'Organization_CollectionManagement_LimitCollectionDeletionDisabled', category: 'CLIENT', source: 'server' },
+  { code: 1614, name: 'Organization_CollectionManagement_LimitItemDeletionEnabled', category: 'CLIENT', source: 'server' },
+  { code: 1615, name: 'Organization_CollectionManagement_LimitItemDeletionDisabled', category: 'CLIENT', source: 'server' },
+  { code: 1616, name: 'Organization_CollectionManagement_AllowAdminAccessToAllCollectionItemsEnabled', category: 'CLIENT', source: 'server' },
+  { code: 1617, name: 'Organization_CollectionManagement_AllowAdminAccessToAllCollectionItemsDisabled', category: 'CLIENT', source: 'server' },
+  { code: 1618, name: 'Organization_ItemOrganization_Accepted', category: 'CLIENT', source: 'client' },
+  { code: 1619, name: 'Organization_ItemOrganization_Declined', category: 'CLIENT', source: 'client' },
+  { code: 1620, name: 'Organization_AutoConfirmEnabled_Admin', category: 'CLIENT', source: 'client' },
+  { code: 1621, name: 'Organization_AutoConfirmDisabled_Admin', category: 'CLIENT', source: 'client' },
+  { code: 1622, name: 'Organization_AutoConfirmEnabled_Portal', category: 'CLIENT', source: 'server' },
+  { code: 1623, name: 'Organization_AutoConfirmDisabled_Portal', category: 'CLIENT', source: 'server' },
+  { code: 1624, name: 'Organization_InviteLinkCreated', category: 'CLIENT', source: 'server' },
+  { code: 1625, name: 'Organization_InviteLinkDomainsEdited', category: 'CLIENT', source: 'server' },
+  { code: 1626, name: 'Organization_InviteLinkDeleted', category: 'CLIENT', source: 'server' },
+  { code: 1627, name: 'Organization_InviteLinkClientCopied', category: 'CLIENT', source: 'client' },
+  { code: 1628, name: 'Organization_InviteLinkRefreshed', category: 'CLIENT', source: 'server' },
+  { code: 1629, name: 'Organization_InviteLinkConfirmEnabled', category: 'CLIENT', source: 'server' },
+  { code: 1630, name: 'Organization_InviteLinkConfirmDisabled', category: 'CLIENT', source: 'server' },
+
+  { code: 1700, name: 'Policy_Updated', category: 'POLICY', source: 'server' },
+
+  { code: 1800, name: 'ProviderUser_Invited', category: 'PROVIDER_USER', source: 'server' },
+  { code: 1801, name: 'ProviderUser_Confirmed', category: 'PROVIDER_USER', source: 'server' },
+  { code: 1802, name: 'ProviderUser_Updated', category: 'PROVIDER_USER', source: 'server' },
+  { code: 1803, name: 'ProviderUser_Removed', category: 'PROVIDER_USER', source: 'server' },
+
+  { code: 1900, name: 'ProviderOrganization_Created', category: 'PROVIDER_CLIENT', source: 'server' },
+  { code: 1901, name: 'ProviderOrganization_Added', category: 'PROVIDER_CLIENT', source: 'server' },
+  { code: 1902, name: 'ProviderOrganization_Removed', category: 'PROVIDER_CLIENT', source: 'server' },
+  { code: 1903, name: 'ProviderOrganization_VaultAccessed', category: 'PROVIDER_CLIENT', source: 'server' },
+
+  { code: 2000, name: 'OrganizationDomain_Added', category: 'DOMAIN', source: 'server' },
+  { code: 2001, name: 'OrganizationDomain_Removed', category: 'DOMAIN', source: 'server' },
+  { code: 2002, name: 'OrganizationDomain_Verified', category: 'DOMAIN', source: 'server' },
+  { code: 2003, name: 'OrganizationDomain_NotVerified', category: 'DOMAIN', source: 'server' },
+
+  { code: 2100, name: 'Secret_Retrieved', category: 'SECRETS_MANAGER', source: 'server' },
+  { code: 2101, name: 'Secret_Created', category: 'SECRETS_MANAGER', source: 'server' },
+  { code: 2102, name: 'Secret_Edited', category: 'SECRETS_MANAGER', source: 'server' },
+  { code: 2103, name: 'Secret_Deleted', category: 'SECRETS_MANAGER', source: 'server' },
+  { code: 2104, name: 'Secret_Permanently_Deleted', category: 'SECRETS_MANAGER', source: 'server' },
+  { code: 2105, name: 'Secret_Restored', category: 'SECRETS_MANAGER', source: 'server' },
+
+  { code: 2200, name: 'Project_Retrieved', category: 'SECRETS_MANAGER', source: 'server' },
+  { code: 2201, name: 'Project_Created', category: 'SECRETS_MANAGER', source: 'server' },
+  { code: 2202, name: 'Project_Edited', category: 'SECRETS_MANAGER', source: 'server' },
+  { code: 2203, name: 'Project_Deleted', category: 'SECRETS_MANAGER', source: 'server' },
+
+  { code: 2300, name: 'ServiceAccount_UserAdded', category: 'SECRETS_MANAGER', source: 'server' },
+  { code: 2301, name: 'ServiceAccount_UserRemoved', category: 'SECRETS_MANAGER', source: 'server' },
+  { code: 2302, name: 'ServiceAccount_GroupAdded', category: 'SECRETS_MANAGER', source: 'server' },
+  { code: 2303, name: 'ServiceAccount_GroupRemoved', category: 'SECRETS_MANAGER', source: 'server' },
+  { code: 2304, name: 'ServiceAccount_Created', category: 'SECRETS_MANAGER', source: 'server' },
+  { code: 2305, name: 'ServiceAccount_Deleted', category: 'SECRETS_MANAGER', source: 'server' },
+
+  { code: 2400, name: 'PhishingBlocker_SiteAccessed', category: 'PHISHING', source: 'client' },
+  { code: 2401, name: 'PhishingBlocker_SiteExited', category: 'PHISHING', source: 'client' },
+  { code: 2402, name: 'PhishingBlocker_Bypassed', category: 'PHISHING', source: 'client' },
+
+  { code: 2500, name: 'Send_Created_Text', category: 'SEND', source: 'server' },
+  { code: 2501, name: 'Send_Created_Text_WithEmailVerification', category: 'SEND', source: 'server' },
+  { code: 2502, name: 'Send_Created_Text_WithPasswordProtection', category: 'SEND', source: 'server' },
+  { code: 2503, name: 'Send_Created_File', category: 'SEND', source: 'server' },
+  { code: 2504, name: 'Send_Created_File_WithEmailVerification', category: 'SEND', source: 'server' },
+  { code: 2505, name: 'Send_Created_File_WithPasswordProtection', category: 'SEND', source: 'server' },
+  { code: 2506, name: 'Send_Edited_Text', category: 'SEND', source: 'server' },
+  { code: 2507, name: 'Send_Edited_File', category: 'SEND', source: 'server' },
+  { code: 2508, name: 'Send_Deleted_Text', category: 'SEND', source: 'server' },
+  { code: 2509, name: 'Send_Deleted_File', category: 'SEND', source: 'server' },
+  { code: 2510, name: 'Send_Accessed_Text', category: 'SEND', source: 'server' },
+  { code: 2511, name: 'Send_Accessed_File', category: 'SEND', source: 'server' },
+
+  { code: 9000, name: 'Provider_Created', category: 'PROVIDER', source: 'server' },
+  { code: 9001, name: 'Provider_Updated', category: 'PROVIDER', source: 'server' },
+  { code: 9010, name: 'ProviderUser_Accepted', category: 'PROVIDER_USER', source: 'server' },
+  { code: 9011, name: 'ProviderUser_InvitationResent', category: 'PROVIDER_USER', source: 'server' },
+  { code: 9020, name: 'OrganizationUser_Accepted', category: 'USER', source: 'server' },
+  { code: 9021, name: 'OrganizationUser_InvitationResent', category: 'USER', source: 'server' },
+  { code: 9030, name: 'Organization_SeatsAdded', category: 'SEAT', source: 'server' },
+  { code: 9031, name: 'Organization_SeatsRemoved', category: 'SEAT', source: 'server' },
+  { code: 9032, name: 'Organization_AutoGrowChanged', category: 'SEAT', source: 'server' },
+  { code: 9033, name: 'Organization_SeatsAutoGrown', category: 'SEAT', source: 'server' },
+  { code: 9034, name: 'Provider_SeatsPurchased', category: 'SEAT', source: 'server' },
+  { code: 9035, name: 'Provider_SeatsReleased', category: 'SEAT', source: 'server' },
+  { code: 9036, name: 'Provider_SeatMinimumChanged', category: 'SEAT', source: 'server' },
+  { code: 9040, name: 'ApiToken_Created', category: 'API_TOKEN', source: 'server' },
+  { code: 9041, name: 'ApiToken_Revoked', category: 'API_TOKEN', source: 'server' },
+  { code: 9050, name: 'Session_Revoked', category: 'SESSION', source: 'server' },
+  { code: 9051, name: 'Session_RefreshReused', category: 'SESSION', source: 'server' },
+  { code: 9052, name: 'User_SignedOut', category: 'SESSION', source: 'server' },
+  { code: 9053, name: 'User_SignedOutEverywhere', category: 'SESSION', source: 'server' },
+  { code: 9060, name: 'EventLog_Expired', category: 'PROVIDER', source: 'server' },
+] as const
+
+export type EventCode = typeof eventCatalogue[number]['code']
+export type EventName = typeof eventCatalogue[number]['name']
+export type EventCategory = typeof eventCatalogue[number]['category']
+export type EventSource = typeof eventCatalogue[number]['source']
+
+/** What is known of a code; a code that is not in the catalogue still has a name to be shown by. */
+export interface EventKind {
+  code: number
+  name: string
+  category: EventCategory | 'UNKNOWN'
+  source: EventSource | 'unknown'
+}
+
+const byCode = new Map<number, EventKind>(eventCatalogue.map(kind => [kind.code, kind]))
+const codes = new Map<string, EventCode>(eventCatalogue.map(({ name, code }) => [name, code]))
+
+/** Looks a code up. Unknown codes are stored and shown, never dropped: they answer as `Unknown_<code>`. */
+export function eventByCode(code: number): EventKind {
+  return byCode.get(code) ?? { code, name: `Unknown_${code}`, category: 'UNKNOWN', source: 'unknown' }
+}
+
+/** The code of a catalogued name. */
+export function codeOf(name: EventName): EventCode {
+  return codes.get(name)!
+}
+
+/** What an event's `deviceType` stands for, by its number. */
+export const deviceTypes = [
+  'Android',
+  'iOS',
+  'Chrome extension',
+  'Firefox extension',
+  'Opera extension',
+  'Edge extension',
+  'Windows',
+  'macOS',
+  'Linux',
+  'Chrome',
+  'Firefox',
+  'Opera',
+  'Edge',
+  'Internet Explorer',
+  'Unknown browser',
+  'Amazon Android',
+  'UWP',
+  'Safari',
+  'Vivaldi',
+  'Vivaldi extension',
+  'Safari extension',
+  'SDK',
+  'Server',
+  'Windows CLI',
+  'macOS CLI',
+  'Linux CLI',
+  'DuckDuckGo',
+] as const

@@ -1,0 +1,67 @@
+/** The roles of a client's people, highest first. */
+export const userRoles = ['OWNER', 'ADMIN', 'CUSTOM', 'USER'] as const
+export type UserRole = typeof userRoles[number]
+
+/** The two kinds of a provider's people. */
+export const providerUserTypes = ['PROVIDER_ADMIN', 'SERVICE_USER'] as const
+export type ProviderUserType = typeof providerUserTypes[number]
+
+/** The flags of the CUSTOM role; the field's own spelling, since exports and imports carry them. */
+export const customPermissions = [
+  'accessEventLogs',
+  'accessImportExport',
+  'accessReports',
+  'createNewCollections',
+  'editAnyCollection',
+  'deleteAnyCollection',
+  'manageGroups',
+  'managePolicies',
+  'manageSso',
+  'manageUsers',
+  'manageResetPassword',
+  'manageScim',
+  'manageAccessRules',
+] as const
+export type CustomPermission = typeof customPermissions[number]
+
+/** What can be asked about a whole provider. Who is granted it stands in the server's permission table alone. */
+export const providerPermissionNames = [
+  'provider:read',
+  'provider:update',
+  'providerUser:list',
+  'providerUser:invite',
+  'providerUser:confirm',
+  'providerUser:change',
+  'providerUser:remove',
+  'client:create',
+  'client:unlink',
+  'seatPool:read',
+  'seatPool:change',
+  'seat:buy',
+  'event:readProvider',
+  'apiToken:list',
+  'apiToken:create',
+  'apiToken:revoke',
+] as const
+export type ProviderPermission = typeof providerPermissionNames[number]
+
+/** What can be asked about one client. */
+export const clientPermissionNames = [
+  'client:read',
+  'client:openVault',
+  'client:rename',
+  'seat:read',
+  'seat:change',
+  'user:list',
+  'user:invite',
+  'user:resend',
+  'user:confirm',
+  'user:changeRole',
+  'user:revoke',
+  'user:restore',
+  'user:remove',
+  'event:read',
+] as const
+export type ClientPermission = typeof clientPermissionNames[number]
+
+export type Permission = ProviderPermission | ClientPermission
