@@ -1,0 +1,7 @@
+import { Field, ID, InterfaceType } from 'type-graphql'
+
+@InterfaceType({ description: 'Anything with an id of its own; ask for it again with `node(id)`.' })
+export abstract class Node {
+  @Field(() => ID)
+  declare id: string
+}

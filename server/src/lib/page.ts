@@ -1,0 +1,87 @@
+import type { ClassType } from 'type-graphql'
+import { ArgsType, Field, Int, ObjectType } from 'type-graphql'
+import { Refused } from './refused.js'
+
+export const maxPage = 200
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { defaultValue: 50, description: `How many at most, 1 to ${maxPage}.` })
+  first!: number
+
+  @Field(() => String, { nullable: true, description: 'The cursor to go on behind; from `pageInfo.endCursor` of the page before.' })
+  after?: string
+
+  static check({ first }: PageArgs): void {
+    if (first < 1 || first > maxPage)
+      throw new Refused('BAD_USER_INPUT', `first must be from 1 to ${maxPage}.`, { field: 'first', max: maxPage })
+  }
+}
+
+@ObjectType()
+export class PageInfo {
+  @Field(() => Boolean)
+  hasNextPage!: boolean
+
+  @Field(() => String, { nullable: true })
+  endCursor!: string | null
+}
+
+export interface Connection<Item> {
+  edges: Array<{ node: Item, cursor: string }>
+  pageInfo: PageInfo
+}
+
+/** Makes the edge and connection types of a node type (Relay's connections). */
+export function connectionOf<Item extends object>(node: ClassType<Item>, name: string) {
+  @ObjectType(`${name}Edge`)
+  class Edge {
+    @Field(() => node)
+    node!: Item
+
+    @Field(() => String)
+    cursor!: string
+  }
+
+  @ObjectType(`${name}Connection`)
+  abstract class ConnectionType implements Connection<Item> {
+    @Field(() => [Edge])
+    edges!: Edge[]
+
+    @Field(() => PageInfo)
+    pageInfo!: PageInfo
+  }
+  return ConnectionType
+}
+
+/** A page from one row more than was asked for: that row only tells that there is more. */
+export function pageOf<Row, Item>(rows: readonly Row[], first: number, node: (row: Row) => Item, cursor: (row: Row) => string): Connection<Item> {
+  const edges = rows.slice(0, first).map(row => ({ node: node(row), cursor: cursor(row) }))
+  return { edges, pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null } }
+}
+
+/** Keyset cursors: the values of the sort columns of the last row, opaque outside. */
+export function writeKeyset(values: readonly unknown[]): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url')
+}
+
+/** @param kinds how each value must look; anything else was not written by `writeKeyset` for this list. */
+export function readKeyset(text: string, kinds: readonly RegExp[]): string[] {
+  let values: unknown
+  try {
+    values = JSON.parse(Buffer.from(text, 'base64url').toString())
+  }
+  catch {
+    throw new Refused('CURSOR_MALFORMED')
+  }
+  if (!Array.isArray(values) || values.length !== kinds.length || !values.every((value, index) => typeof value === 'string' && !value.includes('\0') && kinds[index]!.test(value)))
+    throw new Refused('CURSOR_MALFORMED')
+  return values as string[]
+}
+
+/** A forged cursor can have the right shape and no value in it, such as the 31st of February: then PostgreSQL refuses the data (class 22). */
+export function refuseForged(error: unknown): never {
+  if (error instanceof Error && 'code' in error && String(error.code).startsWith('22'))
+    throw new Refused('CURSOR_MALFORMED')
+  throw error
+}

@@ -1,0 +1,39 @@
+import { Refused } from './refused.js'
+
+/** One row of a bulk answer: done, or why not. */
+export interface RowResult {
+  id: string | null
+  email: string | null
+  ok: boolean
+  code: string | null
+  message: string | null
+}
+
+export const maxBulk = 500
+
+/** The ids of a bulk mutation, each once. */
+export function bulkIds(ids: readonly string[]): string[] {
+  const unique = [...new Set(ids)]
+  if (!unique.length || unique.length > maxBulk)
+    throw new Refused('BAD_USER_INPUT', `Name 1 to ${maxBulk} ids in one request.`, { field: 'ids', max: maxBulk })
+  return unique
+}
+
+/**
+ * Runs one row; a refusal becomes its answer and leaves the other rows alone. Verbs refuse before they change anything.
+ * Whoever may not touch a row is told no more than they sent.
+ */
+export function rowResult<T extends { id: string, email: string }>(id: string, row: T | undefined, act: (row: T) => void): RowResult {
+  try {
+    if (!row)
+      throw new Refused('NOT_FOUND')
+    act(row)
+    return { id, email: row.email, ok: true, code: null, message: null }
+  }
+  catch (error) {
+    if (!(error instanceof Refused))
+      throw error
+    const hidden = error.code === 'NOT_FOUND' || error.code === 'FORBIDDEN'
+    return { id, email: hidden ? null : row!.email, ok: false, code: error.code, message: error.message }
+  }
+}
