@@ -1,0 +1,52 @@
+import type { ApiTokenScope } from '../api-token/scopes.js'
+
+/**
+ * Who may do what; the only place that says so. Sources: domain §1.5 (provider), §2.4 and §2.9 (inside a client), §3 (seats).
+ * `PROVIDER` is any confirmed person of the provider that manages the client; `manageUsers` and the like are flags of the CUSTOM role.
+ * A scope of `null` means that no API token may ever do it.
+ */
+export const providerPermissions = {
+  'provider:read': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER'], scope: 'READ' },
+  'provider:update': { roles: ['PROVIDER_ADMIN'], scope: null },
+  'providerUser:list': { roles: ['PROVIDER_ADMIN'], scope: 'READ' },
+  'providerUser:invite': { roles: ['PROVIDER_ADMIN'], scope: null },
+  'providerUser:confirm': { roles: ['PROVIDER_ADMIN'], scope: null },
+  'providerUser:change': { roles: ['PROVIDER_ADMIN'], scope: null },
+  'providerUser:remove': { roles: ['PROVIDER_ADMIN'], scope: null },
+  'client:create': { roles: ['PROVIDER_ADMIN'], scope: 'CLIENTS_WRITE' },
+  'client:unlink': { roles: ['PROVIDER_ADMIN'], scope: null },
+  'seatPool:read': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER'], scope: 'READ' },
+  'seatPool:change': { roles: ['PROVIDER_ADMIN'], scope: null },
+  'seat:buy': { roles: ['PROVIDER_ADMIN'], scope: 'SEATS_WRITE' },
+  'event:readProvider': { roles: ['PROVIDER_ADMIN'], scope: 'EVENTS_READ' },
+  'apiToken:list': { roles: ['PROVIDER_ADMIN'], scope: null },
+  'apiToken:create': { roles: ['PROVIDER_ADMIN'], scope: null },
+  'apiToken:revoke': { roles: ['PROVIDER_ADMIN'], scope: null },
+} as const satisfies Record<string, { roles: readonly string[], scope: ApiTokenScope | null }>
+
+const managers = ['OWNER', 'ADMIN', 'manageUsers', 'PROVIDER'] as const
+
+export const clientPermissions = {
+  'client:read': { roles: ['OWNER', 'ADMIN', 'CUSTOM', 'USER', 'PROVIDER'], scope: 'READ' },
+  'client:openVault': { roles: ['PROVIDER'], scope: null },
+  'client:rename': { roles: ['OWNER', 'PROVIDER'], scope: 'CLIENTS_WRITE' },
+  'seat:read': { roles: managers, scope: 'READ' },
+  'seat:change': { roles: ['PROVIDER'], scope: 'SEATS_WRITE' },
+  'user:list': { roles: managers, scope: 'READ' },
+  'user:invite': { roles: managers, scope: 'USERS_WRITE' },
+  'user:resend': { roles: managers, scope: 'USERS_WRITE' },
+  'user:confirm': { roles: managers, scope: null },
+  'user:changeRole': { roles: managers, scope: 'USERS_WRITE' },
+  'user:revoke': { roles: managers, scope: 'USERS_WRITE' },
+  'user:restore': { roles: managers, scope: 'USERS_WRITE' },
+  'user:remove': { roles: managers, scope: 'USERS_WRITE' },
+  'event:read': { roles: ['OWNER', 'ADMIN', 'accessEventLogs', 'PROVIDER'], scope: 'EVENTS_READ' },
+} as const satisfies Record<string, { roles: readonly string[], scope: ApiTokenScope | null }>
+
+export type ProviderPermission = keyof typeof providerPermissions
+export type ClientPermission = keyof typeof clientPermissions
+export type Permission = ProviderPermission | ClientPermission
+
+export function isProviderPermission(permission: Permission): permission is ProviderPermission {
+  return permission in providerPermissions
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import type { ApiTokenScope } from '../api-token/scopes.js'
+import { clientPermissions, providerPermissions } from './permissions.js'
+import type { ClientPermission, ProviderPermission } from './permissions.js'
+import { Viewer } from './viewer.js'
+import type { ClientRole, Identity, ProviderUserType } from './viewer.js'
+
+const [provider, other, acme, globex] = ['10000000-0000-4000-8000-000000000000', '20000000-0000-4000-8000-000000000000', '30000000-0000-4000-8000-000000000000', '40000000-0000-4000-8000-000000000000']
+const inAcme = { providerId: provider!, clientId: acme! }
+const inGlobex = { providerId: provider!, clientId: globex! }
+const every = { provider: Object.keys(providerPermissions) as ProviderPermission[], client: Object.keys(clientPermissions) as ClientPermission[] }
+
+function viewerWith(identity: Partial<Identity>): Viewer {
+  return new Viewer({ kind: 'ACCOUNT', accountId: '50000000-0000-4000-8000-000000000000', name: 'Kim', sessionId: 's', staff: new Map(), members: new Map(), ...identity })
+}
+
+function staff(type: ProviderUserType, rest: { clients?: string[], scopes?: ApiTokenScope[] } = {}): Viewer {
+  return viewerWith({ staff: new Map([[provider!, { id: 'm', type, clients: rest.clients ? new Set(rest.clients) : null }]]), ...rest.scopes && { scopes: new Set(rest.scopes) } })
+}
+
+function member(role: ClientRole, permissions: string[] = []): Viewer {
+  return viewerWith({ members: new Map([[acme!, { id: 'u', providerId: provider!, role, permissions }]]) })
+}
+
+const may = (viewer: Viewer, tenant = inAcme) => every.client.filter(permission => viewer.can(permission, tenant))
+
+describe('staff', () => {
+  it('a provider admin may do everything in the provider and its clients', () => {
+    expect(every.provider.filter(permission => staff('PROVIDER_ADMIN').can(permission, { providerId: provider! }))).toEqual(every.provider)
+    expect(may(staff('PROVIDER_ADMIN'))).toEqual(every.client)
+  })
+
+  it('a service user reads the provider, and may do everything in its clients', () => {
+    expect(every.provider.filter(permission => staff('SERVICE_USER').can(permission, { providerId: provider! }))).toEqual(['provider:read', 'seatPool:read'])
+    expect(may(staff('SERVICE_USER'))).toEqual(every.client)
+  })
+
+  it('limited to some clients, they reach those and nothing else', () => {
+    const limited = staff('PROVIDER_ADMIN', { clients: [acme!] })
+    expect(may(limited)).toEqual(every.client)
+    expect(may(limited, inGlobex)).toEqual([])
+    expect(every.provider.filter(permission => limited.can(permission, { providerId: provider! }))).toEqual([])
+    expect(limited.tenants).toMatchObject({ providers: [], clients: [acme] })
+  })
+
+  it('reach nothing of another provider', () => {
+    expect(may(staff('PROVIDER_ADMIN'), { providerId: other!, clientId: acme! })).toEqual([])
+    expect(every.provider.filter(permission => staff('PROVIDER_ADMIN').can(permission, { providerId: other! }))).toEqual([])
+  })
+})
+
+describe('people of a client', () => {
+  it.each([
+    ['OWNER', [], every.client.filter(permission => !['client:openVault', 'seat:change'].includes(permission))],
+    ['ADMIN', [], every.client.filter(permission => !['client:openVault', 'seat:change', 'client:rename'].includes(permission))],
+    ['CUSTOM', ['manageUsers'], ['client:read', 'seat:read', ...every.client.filter(permission => permission.startsWith('user:'))]],
+    ['CUSTOM', ['accessEventLogs'], ['client:read', 'event:read']],
+    ['CUSTOM', ['manageSso', 'accessReports'], ['client:read']],
+    ['USER', [], ['client:read']],
+  ] as Array<[ClientRole, string[], string[]]>)('%s %j', (role, permissions, expected) => {
+    expect(may(member(role, permissions))).toEqual(expected)
+    expect(may(member(role, permissions), inGlobex)).toEqual([])
+    expect(every.provider.filter(permission => member(role, permissions).can(permission, { providerId: provider! }))).toEqual([])
+  })
+
+  it('the flags of another role are void', () => {
+    expect(member('USER', ['manageUsers']).can('user:invite', inAcme)).toBe(false)
+  })
+})
+
+describe('rank', () => {
+  const roles: ClientRole[] = ['OWNER', 'ADMIN', 'CUSTOM', 'USER']
+  it.each([
+    ['the provider', staff('SERVICE_USER'), roles],
+    ['an owner', member('OWNER'), roles],
+    ['an admin', member('ADMIN'), ['ADMIN', 'CUSTOM', 'USER']],
+    ['a custom role', member('CUSTOM', ['manageUsers']), ['CUSTOM', 'USER']],
+    ['a user', member('USER'), []],
+    ['a stranger', viewerWith({}), []],
+  ])('%s stands above or beside', (_, viewer, expected) => {
+    expect(roles.filter(role => viewer.outranks(inAcme, role))).toEqual(expected)
+  })
+
+  it('a custom role hands on only the flags it holds', () => {
+    const viewer = member('CUSTOM', ['manageUsers', 'manageGroups'])
+    expect(viewer.outranks(inAcme, 'CUSTOM', ['manageGroups'])).toBe(true)
+    expect(viewer.outranks(inAcme, 'CUSTOM', ['manageGroups', 'manageSso'])).toBe(false)
+    expect(viewer.outranks(inAcme, 'USER', ['manageSso'])).toBe(false)
+  })
+
+  it('whoever is both of the provider and of the client acts with the higher authority', () => {
+    const both = viewerWith({ staff: staff('SERVICE_USER').identity!.staff, members: member('USER').identity!.members })
+    expect(both.authorityIn(inAcme)).toBe('PROVIDER')
+    expect(both.outranks(inAcme, 'OWNER')).toBe(true)
+  })
+})
+
+describe('api tokens', () => {
+  it.each([
+    ['READ', ['client:read', 'seat:read', 'user:list'], ['provider:read', 'providerUser:list', 'seatPool:read']],
+    ['EVENTS_READ', ['event:read'], ['event:readProvider']],
+    ['USERS_WRITE', ['user:invite', 'user:resend', 'user:changeRole', 'user:revoke', 'user:restore', 'user:remove'], []],
+    ['SEATS_WRITE', ['seat:change'], ['seat:buy']],
+    ['CLIENTS_WRITE', ['client:rename'], ['client:create']],
+  ] as Array<[ApiTokenScope, string[], string[]]>)('%s allows', (scope, inClients, inProvider) => {
+    const token = staff('PROVIDER_ADMIN', { scopes: [scope] })
+    expect(may(token)).toEqual(inClients)
+    expect(every.provider.filter(permission => token.can(permission, { providerId: provider! }))).toEqual(inProvider)
+  })
+
+  it('never allow more than their maker may', () => {
+    const token = staff('SERVICE_USER', { scopes: ['READ', 'EVENTS_READ', 'USERS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'] })
+    expect(every.provider.filter(permission => token.can(permission, { providerId: provider! }))).toEqual(['provider:read', 'seatPool:read'])
+  })
+
+  it('allow no confirming, no opening of vaults and no tokens, whatever their scopes', () => {
+    const closed = [...Object.entries(providerPermissions), ...Object.entries(clientPermissions)].filter(([, { scope }]) => scope === null).map(([permission]) => permission)
+    expect(closed).toEqual(expect.arrayContaining(['user:confirm', 'providerUser:confirm', 'client:openVault', 'client:unlink', 'apiToken:create', 'apiToken:list', 'apiToken:revoke']))
+  })
+})
+
+describe('refusals', () => {
+  const code = (act: () => void) => {
+    try {
+      act()
+      return 'allowed'
+    }
+    catch (error) {
+      return (error as { code: string }).code
+    }
+  }
+
+  it('a stranger must sign in, an outsider finds nothing, an insider without the right is told so', () => {
+    expect(code(() => new Viewer(null).require('client:read', inAcme))).toBe('UNAUTHENTICATED')
+    expect(code(() => member('OWNER').require('client:read', inGlobex))).toBe('NOT_FOUND')
+    expect(code(() => member('USER').require('user:list', inAcme))).toBe('FORBIDDEN')
+    expect(code(() => member('OWNER').require('user:list', inAcme))).toBe('allowed')
+  })
+
+  it('a stranger reaches no tenant', () => {
+    expect(new Viewer(null).tenants).toEqual({ actor: '00000000-0000-0000-0000-000000000000', providers: [], clients: [] })
+  })
+})

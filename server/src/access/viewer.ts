@@ -1,0 +1,176 @@
+import type { EntityManager, EntityName } from '@mikro-orm/postgresql'
+import { LockMode } from '@mikro-orm/postgresql'
+import type { ApiTokenScope } from '../api-token/scopes.js'
+import { Refused } from '../lib/refused.js'
+import { clientPermissions, isProviderPermission, providerPermissions } from './permissions.js'
+import type { ClientPermission, Permission } from './permissions.js'
+import { isUuid } from './tenants.js'
+import type { Tenants } from './tenants.js'
+
+export type ProviderUserType = 'PROVIDER_ADMIN' | 'SERVICE_USER'
+export type ClientRole = 'OWNER' | 'ADMIN' | 'CUSTOM' | 'USER'
+/** In which authority somebody acts inside a client. */
+export type Authority = ClientRole | 'PROVIDER'
+
+/** Where a record stands. Entities answer it themselves, so that nobody passes a tenant id beside a record. */
+export interface Tenant {
+  providerId: string
+  clientId?: string
+}
+
+export interface Walled {
+  id: string
+  tenant: () => Tenant
+}
+
+/** A confirmed membership in a provider; `clients` limits it to some of the provider's clients. */
+export interface Staff {
+  id: string
+  type: ProviderUserType
+  clients: ReadonlySet<string> | null
+}
+
+/** A confirmed membership in a client. */
+export interface Member {
+  id: string
+  providerId: string
+  role: ClientRole
+  permissions: readonly string[]
+}
+
+export interface Identity {
+  kind: 'ACCOUNT' | 'API_TOKEN'
+  accountId: string
+  name: string
+  /** Of people. */
+  sessionId?: string
+  /** Of API tokens: its id, and the scopes that cap what its maker may do. */
+  apiTokenId?: string
+  scopes?: ReadonlySet<ApiTokenScope>
+  /** Milliseconds since 1970. */
+  expiresAt?: number
+  staff: ReadonlyMap<string, Staff>
+  members: ReadonlyMap<string, Member>
+}
+
+/**
+ * Whoever asks, and the first wall: every root field and every field that shows more than its parent's reader may see
+ * reaches its record through here. Half-made memberships (not CONFIRMED) are not in the maps, so their roles are void.
+ */
+export class Viewer {
+  /** Becomes true with the first question about a permission; a root field that ends without one is a bug (schema.ts). */
+  asked = false
+
+  constructor(readonly identity: Identity | null, private readonly manager: () => EntityManager = outsideRootField) {}
+
+  /** The same viewer inside one root field, with that field's entity manager. */
+  within(manager: () => EntityManager): Viewer {
+    return new Viewer(this.identity, manager)
+  }
+
+  /** The signed-in person or token; refuses strangers. */
+  get self(): Identity {
+    this.asked = true
+    if (!this.identity)
+      throw new Refused('UNAUTHENTICATED')
+    return this.identity
+  }
+
+  /** The signed-in person: API tokens have no account of their own. */
+  get person(): Identity & { sessionId: string } {
+    const { sessionId, ...rest } = this.self
+    if (!sessionId)
+      throw new Refused('FORBIDDEN', 'API tokens cannot do this; sign in as a person.')
+    return { ...rest, sessionId }
+  }
+
+  /** What row-level security is told for this viewer. */
+  get tenants(): Tenants {
+    const { accountId, staff, members } = this.identity ?? { accountId: '00000000-0000-0000-0000-000000000000', staff: new Map<string, Staff>(), members: new Map<string, Member>() }
+    const whole = [...staff].filter(([, { clients }]) => !clients).map(([id]) => id)
+    const single = [...staff.values()].flatMap(({ clients }) => [...clients ?? []])
+    return { actor: accountId, providers: whole, clients: [...new Set([...single, ...members.keys()])] }
+  }
+
+  can(permission: Permission, tenant: Tenant): boolean {
+    this.asked = true
+    return this.authorities(tenant).some(authority => this.grants(permission, authority, tenant))
+  }
+
+  require(permission: Permission, tenant: Tenant): void {
+    this.self
+    if (!this.authorities(tenant).length)
+      throw new Refused('NOT_FOUND')
+    if (!this.can(permission, tenant))
+      throw new Refused('FORBIDDEN')
+  }
+
+  /** Loads one record by saying what for. A foreign record and an absent one get the same answer. */
+  async reach<T extends Walled>(entity: EntityName<T>, id: string, permission: Permission, { lock = false } = {}): Promise<T> {
+    this.self
+    const record = isUuid(id) ? await this.manager().findOne(entity, { id } as never, lock ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {}) as T | null : null
+    if (!record)
+      throw new Refused('NOT_FOUND')
+    this.require(permission, record.tenant())
+    return record
+  }
+
+  /** The tenants in which the viewer holds a permission, for the where-clause of a list. */
+  reachable(permission: ClientPermission): { providers: string[], clients: string[] } {
+    const { staff, members } = this.self
+    const asStaff = [...staff].filter(([providerId, { clients }]) => this.can(permission, { providerId, clientId: [...clients ?? ['']][0] ?? '' }))
+    return {
+      providers: asStaff.filter(([, { clients }]) => !clients).map(([providerId]) => providerId),
+      clients: [
+        ...asStaff.flatMap(([, { clients }]) => [...clients ?? []]),
+        ...[...members].filter(([clientId, { providerId }]) => this.can(permission, { providerId, clientId })).map(([clientId]) => clientId),
+      ],
+    }
+  }
+
+  /** The highest authority the viewer has inside a client: the provider's people stand above its owners (domain §2.4). */
+  authorityIn(tenant: Tenant): Authority | undefined {
+    const authorities = this.authorities(tenant)
+    return authorities.includes('PROVIDER') ? 'PROVIDER' : authorities.find((role): role is ClientRole => clientRoles.has(role))
+  }
+
+  /** True where `role` (and, for CUSTOM, each flag) is not above the viewer's own: domain §2.4 "Owners", "Custom actor". */
+  outranks(tenant: Tenant, role: ClientRole, permissions: readonly string[] = []): boolean {
+    const authority = this.authorityIn(tenant)
+    if (authority === 'PROVIDER' || authority === 'OWNER')
+      return true
+    if (authority === 'ADMIN')
+      return role !== 'OWNER'
+    const own = this.identity?.members.get(tenant.clientId ?? '')?.permissions ?? []
+    return authority === 'CUSTOM' && role !== 'OWNER' && role !== 'ADMIN' && permissions.every(flag => own.includes(flag))
+  }
+
+  private authorities({ providerId, clientId }: Tenant): Array<ProviderUserType | Authority> {
+    const found: Array<ProviderUserType | Authority> = []
+    const staff = this.identity?.staff.get(providerId)
+    if (staff && clientId === undefined && !staff.clients)
+      found.push(staff.type)
+    if (staff && clientId !== undefined && (!staff.clients || staff.clients.has(clientId)))
+      found.push('PROVIDER')
+    const member = clientId === undefined ? undefined : this.identity?.members.get(clientId)
+    if (member)
+      found.push(member.role)
+    return found
+  }
+
+  private grants(permission: Permission, authority: ProviderUserType | Authority, { clientId }: Tenant): boolean {
+    const rule: { roles: readonly string[], scope: ApiTokenScope | null } = isProviderPermission(permission) ? providerPermissions[permission] : clientPermissions[permission]
+    const { scopes, members } = this.identity!
+    if (scopes && (!rule.scope || !scopes.has(rule.scope)))
+      return false
+    if (rule.roles.includes(authority))
+      return true
+    return authority === 'CUSTOM' && members.get(clientId!)!.permissions.some(flag => rule.roles.includes(flag))
+  }
+}
+
+function outsideRootField(): never {
+  throw new Error('a record was reached outside a root field')
+}
+
+const clientRoles: ReadonlySet<string> = new Set<ClientRole>(['OWNER', 'ADMIN', 'CUSTOM', 'USER'])

@@ -1,0 +1,317 @@
+import { Migration } from '@mikro-orm/migrations'
+
+/** Rows of whole providers that the caller reaches; see access/tenants.ts. A missing setting is an error, never "everything". */
+const reachedProviders = `any((select current_setting('app.providers')::uuid[])::uuid[])`
+/** Rows of single clients that the caller reaches. */
+const reachedClients = `any((select current_setting('app.clients')::uuid[])::uuid[])`
+
+/** Table → the condition under which the application role sees and writes a row. */
+const walls = {
+  provider: `id = ${reachedProviders}`,
+  provider_user: `provider_id = ${reachedProviders}`,
+  seat_pool: `provider_id = ${reachedProviders}`,
+  api_token: `provider_id = ${reachedProviders}`,
+  client: `provider_id = ${reachedProviders} or id = ${reachedClients}`,
+  client_user: `provider_id = ${reachedProviders} or client_id = ${reachedClients}`,
+  event: `provider_id = ${reachedProviders} or client_id = ${reachedClients}`,
+  event_head: `provider_id = ${reachedProviders} or provider_id in (select c.provider_id from client c where c.id = ${reachedClients})`,
+  mail: `provider_id = ${reachedProviders} or client_id = ${reachedClients}`,
+  idempotency: `actor_id = (select current_setting('app.actor')::uuid)`,
+}
+
+export class First extends Migration {
+  override up(): void {
+    this.roles()
+    this.people()
+    this.tenants()
+    this.log()
+    this.outbox()
+    this.limits()
+    this.raiseWalls()
+    this.grant()
+  }
+
+  /** Names are those of the cluster; passwords are set at each start from the installation's own secret (database.ts). */
+  private roles(): void {
+    for (const role of ['wardroom_app', 'wardroom_system']) {
+      this.addSql(`do $$ begin
+        if not exists (select from pg_roles where rolname = '${role}') then
+          create role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole;
+        end if;
+      end $$`)
+    }
+  }
+
+  /** Who can sign in. Only the system role reads these: names and addresses that tenants see are copies on their own rows. */
+  private people(): void {
+    this.addSql(`create table account (
+      id uuid primary key,
+      email text not null unique check (email = lower(email)),
+      name text not null,
+      kdf_type text not null,
+      kdf_iterations int not null,
+      kdf_memory int,
+      kdf_parallelism int,
+      password_hash text not null,
+      wrapped_user_key text not null,
+      public_key text not null,
+      wrapped_private_key text not null,
+      security_stamp uuid not null,
+      created_at timestamptz not null
+    )`)
+    this.addSql(`create table session (
+      id uuid primary key,
+      account_id uuid not null references account on delete cascade,
+      family_hash bytea not null unique,
+      refresh_hash bytea not null,
+      previous_hash bytea,
+      rotated_at timestamptz not null,
+      grace_used boolean not null default false,
+      device_type int not null,
+      device_name text not null,
+      ip text,
+      staff boolean not null,
+      created_at timestamptz not null,
+      last_used_at timestamptz not null,
+      expires_at timestamptz not null,
+      revoked_at timestamptz
+    )`)
+    this.addSql('create index on session (account_id)')
+    this.addSql('create unique index on session (refresh_hash)')
+  }
+
+  private tenants(): void {
+    this.addSql(`create table provider (
+      id uuid primary key,
+      name text not null,
+      kind text not null check (kind in ('MSP', 'INDEPENDENT')),
+      demo boolean not null default false,
+      created_at timestamptz not null
+    )`)
+    this.addSql(`create table seat_pool (
+      provider_id uuid not null references provider on delete cascade,
+      plan text not null,
+      minimum int not null check (minimum >= 0),
+      primary key (provider_id, plan)
+    )`)
+    this.addSql(`create table provider_user (
+      provider_id uuid not null references provider on delete cascade,
+      id uuid not null unique,
+      account_id uuid references account,
+      email text not null check (email = lower(email)),
+      name text,
+      public_key text,
+      type text not null,
+      status text not null,
+      key text,
+      invitation_hash bytea unique,
+      invitation_expires_at timestamptz,
+      created_at timestamptz not null,
+      primary key (provider_id, id),
+      unique (provider_id, email),
+      check ((status = 'CONFIRMED') = (key is not null))
+    )`)
+    this.addSql('create index on provider_user (account_id)')
+    this.addSql(`create table client (
+      provider_id uuid not null references provider,
+      id uuid not null unique,
+      name text not null,
+      plan text not null,
+      seats int not null check (seats >= 1),
+      auto_grow_ceiling int check (auto_grow_ceiling >= seats),
+      public_key text not null,
+      wrapped_private_key text not null,
+      provider_key text,
+      created_at timestamptz not null,
+      primary key (provider_id, id)
+    )`)
+    this.addSql('create index on client (provider_id, lower(name), id)')
+    // A client that leaves its provider moves to a tenant of its own: the cascade takes its people along.
+    this.addSql(`create table client_user (
+      provider_id uuid not null,
+      client_id uuid not null,
+      id uuid not null unique,
+      account_id uuid references account,
+      email text not null check (email = lower(email)),
+      name text,
+      public_key text,
+      role text not null,
+      permissions text[] not null,
+      status text not null,
+      status_before_revoked text,
+      revocation_reason text,
+      key text,
+      external_id text,
+      invitation_hash bytea unique,
+      invitation_expires_at timestamptz,
+      created_at timestamptz not null,
+      revised_at timestamptz not null,
+      primary key (client_id, id),
+      unique (client_id, email),
+      foreign key (provider_id, client_id) references client (provider_id, id) on update cascade on delete cascade
+    )`)
+    this.addSql('create index on client_user (provider_id, client_id, status)')
+    this.addSql('create index on client_user (client_id, status)')
+    this.addSql('create index on client_user (account_id)')
+    this.addSql(`create table api_token (
+      provider_id uuid not null references provider on delete cascade,
+      id uuid not null unique,
+      account_id uuid not null references account,
+      created_by text not null,
+      name text not null,
+      prefix text not null,
+      token_hash bytea not null unique,
+      scopes text[] not null,
+      client_ids uuid[],
+      created_at timestamptz not null,
+      expires_at timestamptz not null,
+      last_used_at timestamptz,
+      revoked_at timestamptz,
+      primary key (provider_id, id)
+    )`)
+  }
+
+  /**
+   * The log. Nobody has a grant to insert, update or delete here: append_events and expire_events are the only doors.
+   * hash = SHA-256(previous hash ‖ seq as 8 bytes ‖ leaf); leaf = SHA-256 of the event's canonical JSON, made by event/canonical.ts.
+   */
+  private log(): void {
+    this.addSql(`create table event_head (
+      provider_id uuid primary key references provider,
+      seq bigint not null default 0,
+      hash bytea not null default decode(repeat('00', 32), 'hex'),
+      first_seq bigint not null default 1,
+      base_hash bytea not null default decode(repeat('00', 32), 'hex')
+    )`)
+    // Not to provider: appending would then wait for whoever holds that row's lock, and they for the head. The head is held already.
+    this.addSql(`create table event (
+      provider_id uuid not null references event_head,
+      seq bigint not null,
+      code int not null,
+      at timestamptz not null,
+      client_id uuid,
+      client_name text,
+      actor_kind text not null,
+      actor_id uuid,
+      actor_name text,
+      subject_kind text,
+      subject_id uuid,
+      subject_name text,
+      details jsonb not null,
+      device_type int,
+      ip text,
+      hash bytea not null,
+      primary key (provider_id, seq)
+    )`)
+    this.addSql('create index on event (client_id, seq)')
+    this.addSql('create index on event (provider_id, actor_id, seq)')
+    this.addSql('create index on event (provider_id, subject_id, seq)')
+    this.addSql('create index on event (provider_id, code, seq)')
+    this.addSql('create index on event (provider_id, at)')
+    this.addSql(`create function append_events(log uuid, entries jsonb) returns bigint
+      language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+      declare
+        entry jsonb;
+        head event_head;
+        first bigint;
+      begin
+        if session_user = 'wardroom_app' then
+          if not log = any(current_setting('app.providers')::uuid[]) and exists (
+            select from jsonb_array_elements(entries) e
+            where not exists (select from client c where c.provider_id = log and c.id = (e->>'clientId')::uuid and c.id = any(current_setting('app.clients')::uuid[]))
+          ) then
+            raise insufficient_privilege using message = 'this log is not within reach';
+          end if;
+        end if;
+        select * into strict head from event_head where provider_id = log for update;
+        first := head.seq + 1;
+        for entry in select * from jsonb_array_elements(entries) loop
+          head.seq := head.seq + 1;
+          head.hash := sha256(head.hash || int8send(head.seq) || decode(entry->>'leaf', 'hex'));
+          insert into event values (
+            log, head.seq, (entry->>'code')::int, (entry->>'at')::timestamptz,
+            (entry->>'clientId')::uuid, entry->>'clientName',
+            entry->>'actorKind', (entry->>'actorId')::uuid, entry->>'actorName',
+            entry->>'subjectKind', (entry->>'subjectId')::uuid, entry->>'subjectName',
+            entry->'details', (entry->>'deviceType')::int, entry->>'ip', head.hash);
+        end loop;
+        update event_head set seq = head.seq, hash = head.hash where provider_id = log;
+        return first;
+      end $$`)
+    this.addSql(`create function expire_events(log uuid, before timestamptz) returns bigint
+      language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+      declare
+        last event;
+      begin
+        perform from event_head where provider_id = log for update;
+        select * into last from event where provider_id = log and at < before
+          and seq < (select coalesce(min(seq), 9223372036854775807) from event where provider_id = log and at >= before)
+          order by seq desc limit 1;
+        if last.seq is null then return 0; end if;
+        delete from event where provider_id = log and seq <= last.seq;
+        update event_head set first_seq = last.seq + 1, base_hash = last.hash where provider_id = log;
+        return last.seq;
+      end $$`)
+    this.addSql(`create function refuse_change() returns trigger language plpgsql as $$
+      begin raise insufficient_privilege using message = 'the event log is append-only'; end $$`)
+    this.addSql('create trigger append_only before update or truncate on event for each statement execute function refuse_change()')
+  }
+
+  private outbox(): void {
+    // The text holds an invitation link, so it is wiped as soon as the mail was handed over.
+    this.addSql(`create table mail (
+      provider_id uuid not null references provider on delete cascade,
+      client_id uuid,
+      id uuid not null unique,
+      recipient text not null,
+      subject text not null,
+      body text,
+      created_at timestamptz not null,
+      sent_at timestamptz,
+      primary key (provider_id, id),
+      foreign key (provider_id, client_id) references client (provider_id, id) on update cascade on delete cascade
+    )`)
+    this.addSql('create index on mail (created_at)')
+    this.addSql(`create table idempotency (
+      actor_id uuid not null,
+      key text not null,
+      fingerprint bytea not null,
+      result jsonb not null,
+      created_at timestamptz not null,
+      primary key (actor_id, key)
+    )`)
+    this.addSql('create index on idempotency (created_at)')
+  }
+
+  /** Counters of attempts, shared by all processes; losing them in a crash only forgives some attempts, hence unlogged. */
+  private limits(): void {
+    this.addSql('create unlogged table rate_limit (key text primary key, points integer not null default 0, expire bigint)')
+  }
+
+  private raiseWalls(): void {
+    for (const [table, condition] of Object.entries(walls)) {
+      this.addSql(`alter table ${table} enable row level security, force row level security`)
+      this.addSql(`create policy everything on ${table} to wardroom_app using (true)`)
+      this.addSql(`create policy tenant on ${table} as restrictive to wardroom_app using (${condition})`)
+      this.addSql(`create policy everything_for_system on ${table} to wardroom_system using (true)`)
+      this.addSql(`do $$ begin execute format('create policy owner on ${table} to %I using (true)', current_user); end $$`)
+    }
+  }
+
+  private grant(): void {
+    this.addSql('revoke all on all functions in schema public from public')
+    this.addSql('grant usage on schema public to wardroom_app, wardroom_system')
+    this.addSql('grant select, insert, update, delete on provider, provider_user, seat_pool, api_token, client, client_user to wardroom_app')
+    this.addSql('grant select on event, event_head to wardroom_app, wardroom_system')
+    this.addSql('grant insert on event_head to wardroom_app')
+    this.addSql('grant insert on mail to wardroom_app')
+    this.addSql('grant select, insert on idempotency to wardroom_app')
+    this.addSql('grant select, delete on idempotency to wardroom_system')
+    this.addSql('grant select, insert, update, delete on account, session, rate_limit to wardroom_system')
+    this.addSql('grant select, update, delete on mail to wardroom_system')
+    this.addSql('grant select on provider, provider_user, seat_pool, client, client_user to wardroom_system')
+    this.addSql('grant select, update on api_token to wardroom_system')
+    this.addSql('grant execute on function append_events, expire_events to wardroom_system')
+    this.addSql('grant execute on function append_events to wardroom_app')
+  }
+}
