@@ -1,0 +1,63 @@
+import type { Tenants } from '../access/tenants.js'
+import type { Database } from '../database.js'
+import { Refused } from '../lib/refused.js'
+import { Sql } from '../lib/sql.js'
+import { writeCursor } from './cursor.js'
+import { whereFilter } from './event-filter.js'
+import type { EventFilter } from './event-filter.js'
+import { eventColumns } from './event-row.js'
+import type { EventRow } from './event-row.js'
+import type { Sight } from './sight.js'
+
+export type Order = 'OLDEST_FIRST' | 'NEWEST_FIRST'
+
+/** Up to `limit` events behind `seq` in the given order, through both walls. */
+export async function readLog(
+  database: Database,
+  tenants: Tenants,
+  { providerId, sight, filter, order, seq, limit }: { providerId: string, sight: Sight, filter: EventFilter, order: Order, seq: number | null, limit: number },
+): Promise<EventRow[]> {
+  const sql = new Sql().add(`select ${eventColumns} from event e where e.provider_id = ?`, providerId)
+  whereSight(sql, sight)
+  whereFilter(sql, filter)
+  if (seq !== null)
+    sql.add(order === 'OLDEST_FIRST' ? 'and e.seq > ?' : 'and e.seq < ?', seq)
+  sql.add(`order by e.seq ${order === 'OLDEST_FIRST' ? 'asc' : 'desc'} limit ?`, limit)
+  return database.read<EventRow>(tenants, sql.build())
+}
+
+function whereSight(sql: Sql, { own, clients }: Sight): void {
+  if (clients === 'all')
+    sql.addIf(!own, 'and e.client_id is not null')
+  else
+    sql.add(own ? 'and (e.client_id is null or e.client_id = any(?::uuid[]))' : 'and e.client_id = any(?::uuid[])', [...clients])
+}
+
+export interface Head {
+  /** The newest place. */
+  seq: number
+  /** The oldest place that is still kept. */
+  first: number
+}
+
+export async function readHead(database: Database, tenants: Tenants, providerId: string): Promise<Head> {
+  const [head] = await database.read<{ seq: string, first_seq: string }>(tenants, {
+    name: 'head',
+    text: 'select seq, first_seq from event_head where provider_id = $1',
+    values: [providerId],
+  })
+  if (!head)
+    throw new Refused('NOT_FOUND')
+  return { seq: Number(head.seq), first: Number(head.first_seq) }
+}
+
+/** A place from which one can go on without missing anything; otherwise the caller is told where the log now begins. */
+export function requireReachable(providerId: string, seq: number, head: Head): void {
+  if (seq > head.seq)
+    throw new Refused('CURSOR_MALFORMED', 'This cursor lies ahead of the log; start again without one.')
+  if (seq < head.first - 1) {
+    throw new Refused('CURSOR_EXPIRED', 'Events behind this cursor are no longer kept; go on from `oldest` and treat the gap as unknown.', {
+      oldest: writeCursor({ providerId, seq: head.first - 1 }),
+    })
+  }
+}
