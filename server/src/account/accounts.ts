@@ -1,0 +1,94 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { Refused } from '../lib/refused.js'
+import { cleanName } from '../lib/text.js'
+import type { Secrets } from '../secrets.js'
+import { hashPassword } from './password-hash.js'
+import type { Kdf, Registration } from './registration.js'
+import { checkRegistration } from './registration.js'
+
+/** A person who can sign in. *Secret*: passwordHash. The rest is ciphertext or public, and only the system role reads it. */
+export interface Account {
+  id: string
+  email: string
+  name: string
+  kdf: Kdf
+  passwordHash: string
+  wrappedUserKey: string
+  publicKey: string
+  wrappedPrivateKey: string
+  securityStamp: string
+}
+
+interface Row {
+  id: string
+  email: string
+  name: string
+  kdf_type: Kdf['type']
+  kdf_iterations: number
+  kdf_memory: number | null
+  kdf_parallelism: number | null
+  password_hash: string
+  wrapped_user_key: string
+  public_key: string
+  wrapped_private_key: string
+  security_stamp: string
+}
+
+type Queryable = Pick<pg.Pool, 'query'>
+
+export async function accountById(db: Queryable, id: string): Promise<Account | undefined> {
+  return fromRow((await db.query<Row>('select * from account where id = $1', [id])).rows[0])
+}
+
+export async function accountByEmail(db: Queryable, email: string): Promise<Account | undefined> {
+  return fromRow((await db.query<Row>('select * from account where email = $1', [email])).rows[0])
+}
+
+/** Makes an account for an address that was proved; refuses keys that do not have the required form. */
+export async function createAccount(db: Queryable, email: string, registration: Registration, { pepper }: Secrets, now: Date): Promise<Account> {
+  checkRegistration(registration)
+  const { kdf, wrappedUserKey, publicKey, wrappedPrivateKey } = registration
+  const account: Account = {
+    id: randomUUID(),
+    email,
+    name: cleanName(registration.name, 'name'),
+    kdf,
+    passwordHash: await hashPassword(registration.masterPasswordHash, pepper),
+    wrappedUserKey,
+    publicKey,
+    wrappedPrivateKey,
+    securityStamp: randomUUID(),
+  }
+  const { rowCount } = await db.query(
+    `insert into account (id, email, name, kdf_type, kdf_iterations, kdf_memory, kdf_parallelism, password_hash, wrapped_user_key, public_key, wrapped_private_key, security_stamp, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (email) do nothing`,
+    [account.id, email, account.name, kdf.type, kdf.iterations, kdf.memory ?? null, kdf.parallelism ?? null, account.passwordHash, wrappedUserKey, publicKey, wrappedPrivateKey, account.securityStamp, now],
+  )
+  if (!rowCount)
+    throw new Refused('ACCOUNT_EXISTS')
+  return account
+}
+
+const usual: Kdf = { type: 'PBKDF2', iterations: 600_000 }
+const answers: Kdf[] = [usual, usual, usual, usual, usual, usual, { type: 'ARGON2ID', iterations: 3, memory: 64, parallelism: 4 }, { type: 'ARGON2ID', iterations: 6, memory: 32, parallelism: 4 }]
+
+/** What prelogin says of an address nobody has: always the same for the same address, weighted as real accounts are (crypto §20.3). */
+export function imaginedKdf(email: string, { preloginKey }: Secrets): Kdf {
+  const index = createHmac('sha256', preloginKey).update(email).digest().readBigUInt64BE() % BigInt(answers.length)
+  return answers[Number(index)]!
+}
+
+function fromRow(row: Row | undefined): Account | undefined {
+  return row && {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    kdf: { type: row.kdf_type, iterations: row.kdf_iterations, ...row.kdf_memory && { memory: row.kdf_memory }, ...row.kdf_parallelism && { parallelism: row.kdf_parallelism } },
+    passwordHash: row.password_hash,
+    wrappedUserKey: row.wrapped_user_key,
+    publicKey: row.public_key,
+    wrappedPrivateKey: row.wrapped_private_key,
+    securityStamp: row.security_stamp,
+  }
+}

@@ -1,0 +1,74 @@
+import { isMasterPasswordHash } from '@wardroom/schema/sealing/shape'
+import type {} from '@fastify/cookie'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Refused } from '../lib/refused.js'
+import type { Services } from '../services.js'
+import { deviceTypeOf } from './device.js'
+import type { Device } from './sessions.js'
+import { prelogin, refresh, signIn, signOut } from './sign-in.js'
+import type { SignedIn } from './sign-in.js'
+
+/** The prefix makes browsers insist on HTTPS (or localhost), on this very host and on the path `/`. */
+const cookie = '__Host-wardroom-refresh'
+
+/** Sign-in lives outside GraphQL: a document cannot try a hundred passwords by alias, and no cookie ever authenticates a query. */
+export function authRoutes(app: FastifyInstance, services: Services): void {
+  const now = services.clock
+
+  app.addHook('onRequest', async (request) => {
+    if (request.url.startsWith('/auth/'))
+      refuseForeignSite(request)
+  })
+
+  app.post('/auth/prelogin', request => prelogin(services, text(request, 'email'), deviceOf(request)))
+
+  app.post('/auth/sign-in', async (request, reply) => {
+    const proof = { email: text(request, 'email'), masterPasswordHash: text(request, 'masterPasswordHash') }
+    if (!isMasterPasswordHash(proof.masterPasswordHash))
+      throw new Refused('BAD_USER_INPUT', 'masterPasswordHash must be 32 bytes in base64; passwords themselves are never sent.', { field: 'masterPasswordHash' })
+    const signedIn = await signIn(services, proof, deviceOf(request), now())
+    const { kdf, email: salt, wrappedUserKey, publicKey, wrappedPrivateKey } = signedIn.account
+    return { ...answer(reply, signedIn), keys: { kdf, salt, wrappedUserKey, publicKey, wrappedPrivateKey } }
+  })
+
+  app.post('/auth/refresh', async (request, reply) => answer(reply, await refresh(services, refreshToken(request), deviceOf(request), now())))
+
+  app.post('/auth/sign-out', async (request, reply) => {
+    const token = request.cookies[cookie]
+    reply.clearCookie(cookie, { path: '/', secure: true, httpOnly: true, sameSite: 'strict' })
+    if (token)
+      await signOut(services, token, deviceOf(request), now())
+    return {}
+  })
+}
+
+export function deviceOf(request: FastifyRequest): Device {
+  const userAgent = request.headers['user-agent']
+  return { type: deviceTypeOf(userAgent), name: (userAgent ?? 'unknown').slice(0, 200), ip: request.ip }
+}
+
+function answer(reply: FastifyReply, { accessToken, expiresAt, refreshToken, sessionExpiresAt, account: { id, email, name } }: SignedIn) {
+  reply.setCookie(cookie, refreshToken, { path: '/', secure: true, httpOnly: true, sameSite: 'strict', expires: sessionExpiresAt })
+  return { accessToken, expiresAt, account: { id, email, name } }
+}
+
+function refreshToken(request: FastifyRequest): string {
+  const token = request.cookies[cookie]
+  if (!token)
+    throw new Refused('SESSION_ENDED', 'You are not signed in on this browser; sign in.')
+  return token
+}
+
+/** Browsers say where a request comes from; tools that are not browsers say nothing and hold no cookie of somebody else. */
+function refuseForeignSite(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin')
+    throw new Refused('FORBIDDEN', 'Signing in is only possible from Wardroom\'s own pages.')
+}
+
+function text(request: FastifyRequest, field: string): string {
+  const value = (request.body as Record<string, unknown> | null)?.[field]
+  if (typeof value !== 'string' || value.length > 1_000)
+    throw new Refused('BAD_USER_INPUT', `The body must be JSON with a text "${field}".`, { field })
+  return value
+}

@@ -1,0 +1,134 @@
+import type pg from 'pg'
+import type { Identity, Member, Staff } from '../access/viewer.js'
+import type { ApiTokenScope } from '../api-token/scopes.js'
+import { asRefusal } from '../lib/database-errors.js'
+import { second } from '../lib/clock.js'
+import { Refused } from '../lib/refused.js'
+import { tokenHash } from '../lib/secret-token.js'
+import type { Secrets } from '../secrets.js'
+import { verifyAccessToken } from './access-token.js'
+
+/** A credential that was understood: ask `current` again at any later time what it still stands for. */
+export interface Credential {
+  key: string
+  expiresAt: number
+  current: () => Promise<Identity>
+}
+
+interface Memberships {
+  staff: Array<Staff & { providerId: string }>
+  members: Array<Member & { clientId: string }>
+}
+
+interface SessionRow extends Memberships {
+  accountId: string
+  name: string
+  stamp: string
+}
+
+interface TokenRow extends Memberships {
+  id: string
+  accountId: string
+  createdBy: string
+  providerId: string
+  scopes: ApiTokenScope[]
+  clientIds: string[] | null
+  expiresAt: Date
+}
+
+/** Only confirmed memberships count: a role is void before. Where a second factor becomes mandatory, it is asked for here. */
+function memberships(account: string) {
+  return `
+  (select coalesce(json_agg(json_build_object('providerId', m.provider_id, 'id', m.id, 'type', m.type, 'clients', null)), '[]')
+     from provider_user m where m.account_id = ${account} and m.status = 'CONFIRMED') staff,
+  (select coalesce(json_agg(json_build_object('clientId', m.client_id, 'providerId', m.provider_id, 'id', m.id, 'role', m.role, 'permissions', m.permissions)), '[]')
+     from client_user m where m.account_id = ${account} and m.status = 'CONFIRMED') members`
+}
+
+const bySession = `select a.id "accountId", a.name, a.security_stamp stamp, ${memberships('a.id')}
+  from session s join account a on a.id = s.account_id
+  where s.id = $1 and s.revoked_at is null and s.expires_at > now()`
+
+/** Of the clients it was limited to, a token keeps those that are still its provider's. */
+const byToken = `select t.id, t.account_id "accountId", t.created_by "createdBy", t.provider_id "providerId", t.scopes,
+  case when t.client_ids is not null then array(select c.id from client c where c.id = any(t.client_ids) and c.provider_id = t.provider_id) end "clientIds", t.expires_at "expiresAt", ${memberships('t.account_id')}
+  from api_token t where t.token_hash = $1 and t.revoked_at is null and t.expires_at > now()`
+
+const tokenShape = /^wr_[0-9a-f]{12}_[\w-]{43}$/
+
+/**
+ * From credential to identity. What was read is believed for one second, in which many requests share one look-up;
+ * `forget` drops it at once when this process learns of a change, so a revocation takes effect within a second everywhere.
+ */
+export class Identities {
+  private readonly known = new Map<string, { identity: Promise<Identity>, readAt: number }>()
+
+  constructor(private readonly pool: pg.Pool, private readonly secrets: Secrets) {}
+
+  async credential(bearer: string): Promise<Credential> {
+    if (tokenShape.test(bearer))
+      return { key: `token ${bearer}`, expiresAt: Number.POSITIVE_INFINITY, current: () => this.once(`token ${bearer}`, () => this.readToken(bearer)) }
+    const claims = await verifyAccessToken(bearer, this.secrets)
+    const key = `session ${claims.sessionId} ${claims.stamp}`
+    return { key, expiresAt: claims.expiresAt, current: () => this.once(key, () => this.readSession(claims.sessionId, claims.stamp)) }
+  }
+
+  forget(): void {
+    this.known.clear()
+  }
+
+  private once(key: string, read: () => Promise<Identity>): Promise<Identity> {
+    const now = Date.now()
+    const known = this.known.get(key)
+    if (known && now - known.readAt < second)
+      return known.identity
+    if (this.known.size > 10_000)
+      this.known.clear()
+    const identity = read().catch((error) => { throw asRefusal(error) })
+    this.known.set(key, { identity, readAt: now })
+    identity.catch(() => this.known.delete(key))
+    return identity
+  }
+
+  private async readSession(sessionId: string, stamp: string): Promise<Identity> {
+    const { rows: [row] } = await this.pool.query<SessionRow>({ name: 'identity-by-session', text: bySession, values: [sessionId] })
+    if (!row)
+      throw new Refused('SESSION_ENDED')
+    if (row.stamp !== stamp)
+      throw new Refused('UNAUTHENTICATED', undefined, { reason: 'STAMP_CHANGED' })
+    return { kind: 'ACCOUNT', accountId: row.accountId, name: row.name, sessionId, staff: byProvider(row), members: byClient(row) }
+  }
+
+  private async readToken(bearer: string): Promise<Identity> {
+    const { rows: [row] } = await this.pool.query<TokenRow>({ name: 'identity-by-token', text: byToken, values: [tokenHash(bearer)] })
+    const maker = row?.staff.find(({ providerId }) => providerId === row.providerId)
+    if (!row || !maker)
+      throw new Refused('UNAUTHENTICATED', 'This API token is wrong, expired or revoked; make a new one.')
+    void this.touch(row.id)
+    const limits = row.clientIds && new Set(row.clientIds)
+    return {
+      kind: 'API_TOKEN',
+      accountId: row.accountId,
+      name: row.createdBy,
+      apiTokenId: row.id,
+      scopes: new Set(row.scopes),
+      expiresAt: row.expiresAt.getTime(),
+      staff: new Map([[row.providerId, { ...maker, clients: limits }]]),
+      members: new Map(),
+    }
+  }
+
+  /** The last use is kept to the minute; failing to note it must not fail the request. */
+  private async touch(id: string): Promise<void> {
+    await this.pool.query(`update api_token set last_used_at = now() where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`, [id])
+      .catch(() => {})
+  }
+}
+
+function byProvider({ staff }: Memberships): Map<string, Staff> {
+  return new Map(staff.map(({ providerId, ...rest }) => [providerId, rest]))
+}
+
+function byClient({ members }: Memberships): Map<string, Member> {
+  return new Map(members.map(({ clientId, ...rest }) => [clientId, rest]))
+}

@@ -1,0 +1,107 @@
+import { argon2, createHmac, pbkdf2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { promisify } from 'node:util'
+
+/**
+ * How proofs of master passwords rest in the database. What arrives is a password equivalent, so it is hashed again:
+ * Argon2id over HMAC-SHA-256(pepper, the received 44-character text), written as a PHC string.
+ */
+
+export type Pepper = Buffer
+
+/** Too many verifications wait already; answer "try again shortly" rather than let memory and time run out. */
+export class Busy extends Error {
+  override readonly name = 'Busy'
+
+  constructor() {
+    super('too many password verifications at once')
+  }
+}
+
+const current = { memory: 19_456, passes: 2, parallelism: 1 }
+const currentHead = `$argon2id$v=19$m=${current.memory},t=${current.passes},p=${current.parallelism}$`
+const tagLength = 32
+const running = 2
+const longestQueue = 50
+
+const deriveArgon2 = promisify(argon2)
+const derivePbkdf2 = promisify(pbkdf2)
+
+/** Hashes for storage. Takes its turn with the verifications, but is never refused: who may set a password was proved before. */
+export async function hashPassword(text: string, pepper: Pepper): Promise<string> {
+  const salt = randomBytes(16)
+  const hash = await inTurn(() => deriveArgon2('argon2id', { message: peppered(text, pepper), nonce: salt, tagLength, ...current }))
+  return `${currentHead}${unpadded(salt)}$${unpadded(hash)}`
+}
+
+/**
+ * Compares a received text with what is stored. `stale`: it is not stored as `hashPassword` would do it today; store it anew once it matched.
+ * Reads our own form, `$pbkdf2-sha512$i=…,l=…$salt$hash` (peppered alike), and upstream's base64 of version 3, which knows no pepper.
+ * @throws Busy where 50 verifications wait already
+ * @throws TypeError where what is stored has none of these forms
+ */
+export async function verifyPassword(text: string, stored: string, pepper: Pepper): Promise<{ matches: boolean, stale: boolean }> {
+  const { expected, derive } = read(stored, text, pepper)
+  if (waiting.length >= longestQueue)
+    throw new Busy()
+  const found = await inTurn(derive)
+  return { matches: found.length === expected.length && timingSafeEqual(found, expected), stale: !stored.startsWith(currentHead) }
+}
+
+interface Stored { expected: Buffer, derive: () => Promise<Buffer> }
+
+const argon2Form = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$([A-Z0-9+/]{22,86})\$([A-Z0-9+/]{43})$/i
+const pbkdf2Form = /^\$pbkdf2-sha512\$i=(\d{1,8}),l=(\d{1,2})\$([A-Z0-9+/]{22,86}={0,2})\$([A-Z0-9+/]{43,86}={0,2})$/i
+
+function read(stored: string, text: string, pepper: Pepper): Stored {
+  const [, memory, passes, parallelism, nonce = '', tag = ''] = argon2Form.exec(stored) ?? []
+  if (memory) {
+    const parameters = { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism), nonce: Buffer.from(nonce, 'base64'), tagLength }
+    return { expected: Buffer.from(tag, 'base64'), derive: () => deriveArgon2('argon2id', { message: peppered(text, pepper), ...parameters }) }
+  }
+  const [, iterations, length, salt = '', hash = ''] = pbkdf2Form.exec(stored) ?? []
+  if (iterations) {
+    const expected = Buffer.from(hash, 'base64')
+    return { expected, derive: () => derivePbkdf2(peppered(text, pepper), Buffer.from(salt, 'base64'), Number(iterations), Number(length), 'sha512') }
+  }
+  return readAspNetV3(stored, text)
+}
+
+/** 0x01 ‖ u32be prf (1 SHA-256, 2 SHA-512) ‖ u32be iterations ‖ u32be salt length ‖ salt ‖ subkey, in base64. */
+function readAspNetV3(stored: string, text: string): Stored {
+  const bytes = Buffer.from(stored, 'base64')
+  const digest = bytes.length > 13 && bytes[0] === 1 ? { 1: 'sha256', 2: 'sha512' }[bytes.readUInt32BE(1)] : undefined
+  const saltEnd = digest ? 13 + bytes.readUInt32BE(9) : 0
+  if (!digest || bytes.length < saltEnd + 16 || bytes.toString('base64') !== stored)
+    throw new TypeError('a stored password hash has an unknown form')
+  const expected = bytes.subarray(saltEnd)
+  return { expected, derive: () => derivePbkdf2(text, bytes.subarray(13, saltEnd), bytes.readUInt32BE(5), expected.length, digest) }
+}
+
+function peppered(text: string, pepper: Pepper): Buffer {
+  return createHmac('sha256', pepper).update(text).digest()
+}
+
+function unpadded(bytes: Buffer): string {
+  return bytes.toString('base64').replaceAll('=', '')
+}
+
+let active = 0
+const waiting: Array<() => void> = []
+
+/** Runs memory-hard work, two at a time; a finished one hands its place to the next. */
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (active < running)
+    active++
+  else
+    await new Promise<void>(go => waiting.push(go))
+  try {
+    return await work()
+  }
+  finally {
+    const next = waiting.shift()
+    if (next)
+      next()
+    else
+      active--
+  }
+}

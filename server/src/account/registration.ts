@@ -1,0 +1,66 @@
+import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { isMasterPasswordHash } from '@wardroom/schema/sealing/shape'
+import { Refused } from '../lib/refused.js'
+import { requireSealed } from '../lib/sealed.js'
+
+export enum KdfType {
+  PBKDF2 = 'PBKDF2',
+  ARGON2ID = 'ARGON2ID',
+}
+registerEnumType(KdfType, { name: 'KdfType' })
+
+@ObjectType('Kdf', { description: 'How the master key is derived from the master password (crypto §2).' })
+@InputType('KdfInput', { description: 'PBKDF2: iterations 600,000 to 2,000,000. ARGON2ID: iterations 2–10, memory 16–1,024 MiB, parallelism 1–16.' })
+export class Kdf {
+  @Field(() => KdfType)
+  type!: `${KdfType}`
+
+  @Field(() => Int)
+  iterations!: number
+
+  @Field(() => Int, { nullable: true, description: 'MiB; ARGON2ID only.' })
+  memory?: number
+
+  @Field(() => Int, { nullable: true, description: 'ARGON2ID only.' })
+  parallelism?: number
+}
+
+@InputType('RegistrationInput', { description: 'What a new person\'s own device makes of the chosen master password. Neither the password nor a key is among it.' })
+export class Registration {
+  @Field(() => String, { description: 'Name of the person, 1 to 50 characters.' })
+  name!: string
+
+  @Field(() => Kdf)
+  kdf!: Kdf
+
+  @Field(() => String, { description: 'Proof of the master password, 32 bytes in base64 (crypto §3).' })
+  masterPasswordHash!: string
+
+  @Field(() => String, { description: 'User key under the stretched master key, EncString type 2.' })
+  wrappedUserKey!: string
+
+  @Field(() => String, { description: 'RSA public key, SPKI in base64.' })
+  publicKey!: string
+
+  @Field(() => String, { description: 'RSA private key under the user key, EncString type 2.' })
+  wrappedPrivateKey!: string
+}
+
+/** Bounds for choosing a key derivation (crypto §2, "allowed when setting"). */
+const bounds = {
+  PBKDF2: { iterations: [600_000, 2_000_000] },
+  ARGON2ID: { iterations: [2, 10], memory: [16, 1024], parallelism: [1, 16] },
+} as const
+
+export function checkRegistration({ kdf, masterPasswordHash, wrappedUserKey, wrappedPrivateKey, publicKey }: Registration): void {
+  for (const [name, [min, max]] of Object.entries(bounds[kdf.type])) {
+    const value = kdf[name as 'iterations' | 'memory' | 'parallelism']
+    if (value == null || value < min || value > max)
+      throw new Refused('KDF_TOO_WEAK', `${kdf.type} needs ${name} from ${min} to ${max}.`, { field: name, min, max })
+  }
+  if (!isMasterPasswordHash(masterPasswordHash))
+    throw new Refused('SEALED_MALFORMED', 'masterPasswordHash must be 32 bytes in base64.', { field: 'masterPasswordHash' })
+  requireSealed('wrappedKey', wrappedUserKey, 'wrappedUserKey')
+  requireSealed('wrappedPrivateKey', wrappedPrivateKey, 'wrappedPrivateKey')
+  requireSealed('publicKey', publicKey, 'publicKey')
+}

@@ -1,0 +1,89 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { after, day, hour, second } from '../lib/clock.js'
+import { Refused } from '../lib/refused.js'
+import { newSecretToken, tokenHash } from '../lib/secret-token.js'
+
+/** Life of a session: provider staff sign in every day, others stay longer (reliability E). */
+const lives = {
+  staff: { absolute: 12 * hour, idle: hour },
+  other: { absolute: 30 * day, idle: 7 * day },
+}
+const grace = 5 * second
+
+export interface Device {
+  type: number
+  name: string
+  ip: string
+}
+
+export interface StartedSession {
+  sessionId: string
+  refreshToken: string
+  expiresAt: Date
+}
+
+export type Refreshed
+  = { outcome: 'refreshed', accountId: string, sessionId: string, refreshToken: string, expiresAt: Date }
+    | { outcome: 'reused', accountId: string, sessionId: string }
+
+interface SessionRow {
+  id: string
+  account_id: string
+  expires_at: Date
+}
+
+/**
+ * Sessions of people. A refresh token is `family.link`: the family stays, the link rotates at each use, and only hashes are kept. The
+ * next link is derived from the token, so that a browser that lost the answer gets the same successor once more, within five seconds
+ * and from the same device; any other token of the family that is not the current one is theft, however old, and ends the session.
+ */
+export class Sessions {
+  constructor(private readonly pool: pg.Pool, private readonly rotationKey: Buffer) {}
+
+  async start(accountId: string, staff: boolean, device: Device, now: Date): Promise<StartedSession> {
+    const sessionId = randomUUID()
+    const family = newSecretToken()
+    const refreshToken = `${family}.${newSecretToken()}`
+    const expiresAt = after(now, (staff ? lives.staff : lives.other).absolute)
+    await this.pool.query(
+      `insert into session (id, account_id, family_hash, refresh_hash, rotated_at, device_type, device_name, ip, staff, created_at, last_used_at, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $5, $5, $10)`,
+      [sessionId, accountId, tokenHash(family), tokenHash(refreshToken), now, device.type, device.name, device.ip, staff, expiresAt],
+    )
+    return { sessionId, refreshToken, expiresAt }
+  }
+
+  async refresh(token: string, device: Device, now: Date): Promise<Refreshed> {
+    const [family = ''] = token.split('.')
+    const successor = `${family}.${createHmac('sha256', this.rotationKey).update(token).digest('base64url')}`
+    const rotated = await this.one(
+      `update session set previous_hash = refresh_hash, refresh_hash = $2, rotated_at = $3, last_used_at = $3, grace_used = false
+       where refresh_hash = $1 and revoked_at is null and expires_at > $3
+         and last_used_at > $3::timestamptz - case when staff then $4::int else $5::int end * interval '1 millisecond' returning *`,
+      [tokenHash(token), tokenHash(successor), now, lives.staff.idle, lives.other.idle],
+    ) ?? await this.one(
+      `update session set grace_used = true
+       where previous_hash = $1 and refresh_hash = $2 and revoked_at is null and not grace_used
+         and rotated_at > $3 and device_name = $4 and ip = $5 returning *`,
+      [tokenHash(token), tokenHash(successor), after(now, -grace), device.name, device.ip],
+    )
+    if (rotated)
+      return { outcome: 'refreshed', accountId: rotated.account_id, sessionId: rotated.id, refreshToken: successor, expiresAt: rotated.expires_at }
+    const stolen = await this.one('update session set revoked_at = $3 where family_hash = $1 and refresh_hash <> $2 and revoked_at is null returning *', [tokenHash(family), tokenHash(token), now])
+    if (stolen)
+      return { outcome: 'reused', accountId: stolen.account_id, sessionId: stolen.id }
+    throw new Refused('SESSION_ENDED')
+  }
+
+  /** @returns whose session it was, or undefined when it had already ended. */
+  async end(token: string, now: Date): Promise<{ accountId: string, sessionId: string } | undefined> {
+    const ended = await this.one('update session set revoked_at = $2 where refresh_hash = $1 and revoked_at is null returning *', [tokenHash(token), now])
+    return ended && { accountId: ended.account_id, sessionId: ended.id }
+  }
+
+  private async one(text: string, values: unknown[]): Promise<SessionRow | undefined> {
+    const { rows: [row] } = await this.pool.query<SessionRow>(text, values)
+    return row
+  }
+}

@@ -1,0 +1,94 @@
+import { requireEmail } from '../lib/text.js'
+import { Refused } from '../lib/refused.js'
+import type { Services } from '../services.js'
+import { signAccessToken } from './access-token.js'
+import { recordAccountEvent } from './account-events.js'
+import { accountByEmail, accountById, imaginedKdf } from './accounts.js'
+import type { Account } from './accounts.js'
+import { addressKey } from './limiter.js'
+import { hashPassword, verifyPassword } from './password-hash.js'
+import type { Kdf } from './registration.js'
+import type { Device } from './sessions.js'
+
+/** What a browser keeps in memory after signing in; the refresh token goes into a cookie that scripts cannot read. */
+export interface SignedIn {
+  accessToken: string
+  expiresAt: Date
+  refreshToken: string
+  sessionExpiresAt: Date
+  account: Account
+}
+
+/** The numbers a device needs to derive the master key; an unknown address gets plausible ones. */
+export async function prelogin(services: Services, emailText: string, device: Device): Promise<{ kdf: Kdf, salt: string }> {
+  await services.limiter.count('preloginByAddress', addressKey(device.ip))
+  const email = requireEmail(emailText)
+  const account = await accountByEmail(services.database.system, email)
+  return { kdf: account?.kdf ?? imaginedKdf(email, services.secrets), salt: email }
+}
+
+/**
+ * Checks the proof of the master password. An unknown address and a wrong password take the same path and the same time.
+ * A second factor will be asked for between the proof and the session.
+ */
+export async function signIn(services: Services, { email: emailText, masterPasswordHash }: { email: string, masterPasswordHash: string }, device: Device, now: Date): Promise<SignedIn> {
+  const { database: { system }, secrets, limiter, appender } = services
+  const email = requireEmail(emailText)
+  await limiter.count('signInByAddress', addressKey(device.ip))
+  await limiter.count('signInByAccount', email)
+  const account = await accountByEmail(system, email)
+  const { matches, stale } = await verifyPassword(masterPasswordHash, account?.passwordHash ?? await dummyHash(secrets.pepper), secrets.pepper)
+  if (!account)
+    throw new Refused('WRONG_CREDENTIALS')
+  if (!matches) {
+    await recordAccountEvent({ system, appender, account, device, now }, 'User_FailedLogIn', { device: device.name })
+    throw new Refused('WRONG_CREDENTIALS')
+  }
+  if (stale)
+    await system.query('update account set password_hash = $2 where id = $1', [account.id, await hashPassword(masterPasswordHash, secrets.pepper)])
+  await limiter.forgive('signInByAccount', email)
+  const signedIn = await startSession(services, account, device, now)
+  await recordAccountEvent({ system, appender, account, device, now }, 'User_LoggedIn', { device: device.name })
+  return signedIn
+}
+
+async function startSession({ database: { system }, sessions, secrets }: Services, account: Account, device: Device, now: Date): Promise<SignedIn> {
+  const { rowCount: staff } = await system.query(`select from provider_user where account_id = $1 and status = 'CONFIRMED'`, [account.id])
+  const { sessionId, refreshToken, expiresAt: sessionExpiresAt } = await sessions.start(account.id, Boolean(staff), device, now)
+  const access = await signAccessToken({ accountId: account.id, sessionId, stamp: account.securityStamp }, secrets, now)
+  return { ...access, refreshToken, sessionExpiresAt, account }
+}
+
+/** Trades a refresh token for its successor and a new access token. A token used twice ends the session and is told to the person's logs. */
+export async function refresh(services: Services, token: string, device: Device, now: Date): Promise<SignedIn> {
+  const { database: { system }, sessions, secrets, limiter, appender, identities } = services
+  await limiter.count('refreshByAddress', addressKey(device.ip))
+  const result = await sessions.refresh(token, device, now)
+  const account = await accountById(system, result.accountId)
+  if (!account)
+    throw new Refused('SESSION_ENDED')
+  if (result.outcome === 'reused') {
+    identities.forget()
+    await recordAccountEvent({ system, appender, account, device, now }, 'Session_RefreshReused', { sessionId: result.sessionId })
+    throw new Refused('SESSION_ENDED', 'This session was ended because its credential was used twice; sign in again and check your sessions.')
+  }
+  const access = await signAccessToken({ accountId: account.id, sessionId: result.sessionId, stamp: account.securityStamp }, secrets, now)
+  return { ...access, refreshToken: result.refreshToken, sessionExpiresAt: result.expiresAt, account }
+}
+
+export async function signOut({ database: { system }, sessions, identities, appender }: Services, token: string, device: Device, now: Date): Promise<void> {
+  const ended = await sessions.end(token, now)
+  const account = ended && await accountById(system, ended.accountId)
+  if (!account)
+    return
+  identities.forget()
+  await recordAccountEvent({ system, appender, account, device, now }, 'User_SignedOut', { sessionId: ended.sessionId })
+}
+
+let dummy: Promise<string> | undefined
+
+/** What the password of an unknown address is compared with, so that the answer takes as long as for a known one. */
+function dummyHash(pepper: Buffer): Promise<string> {
+  dummy ??= hashPassword('nobody has this password', pepper)
+  return dummy
+}
