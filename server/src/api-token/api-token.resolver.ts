@@ -1,0 +1,98 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { Arg, Ctx, Field, FieldResolver, GraphQLISODateTime, ID, Mutation, ObjectType, Resolver, Root } from 'type-graphql'
+import { Client } from '../client/client.js'
+import type { Context } from '../context.js'
+import { after, day } from '../lib/clock.js'
+import { Refused } from '../lib/refused.js'
+import { tokenHash } from '../lib/secret-token.js'
+import { cleanName } from '../lib/text.js'
+import { Provider } from '../provider/provider.js'
+import { ApiToken, ApiTokenScopeEnum } from './api-token.js'
+import type { ApiTokenScope } from './scopes.js'
+
+@ObjectType()
+class CreatedApiToken {
+  @Field(() => ApiToken)
+  apiToken!: ApiToken
+
+  @Field(() => String, { description: 'Shown this once; only its hash is kept. Send it as `Authorization: Bearer …`.' })
+  secret!: string
+}
+
+@Resolver(() => ApiToken)
+export class ApiTokenResolver {
+  @Mutation(() => CreatedApiToken, { description: 'Makes a credential for a tool. It can never do more than the person who made it, and neither make nor read tokens.' })
+  async createApiToken(
+    @Arg('providerId', () => ID) providerId: string,
+    @Arg('name', () => String, { description: '1 to 50 characters.' }) name: string,
+    @Arg('scopes', () => [ApiTokenScopeEnum]) scopes: ApiTokenScope[],
+    @Arg('clientIds', () => [ID], { nullable: true, description: 'Limit it to these clients, at most 100; left out: every client.' }) clientIds: string[] | null,
+    @Arg('expiresAt', () => GraphQLISODateTime, { description: 'At most one year from now.' }) expiresAt: Date,
+    @Ctx() { viewer, work }: Context,
+  ): Promise<CreatedApiToken> {
+    const { accountId, name: createdBy } = viewer.person
+    await viewer.reach(Provider, providerId, 'apiToken:create')
+    if (!scopes.length)
+      throw new Refused('BAD_USER_INPUT', 'Choose at least one scope.', { field: 'scopes' })
+    if (expiresAt <= work.now || expiresAt > after(work.now, 366 * day))
+      throw new Refused('BAD_USER_INPUT', 'A token expires in the future and at most one year from now.', { field: 'expiresAt' })
+    await requireOwnClients(clientIds, providerId, viewer)
+    const id = randomUUID()
+    const secret = newSecret(id)
+    const apiToken = work.em.create(ApiToken, {
+      id,
+      providerId,
+      accountId,
+      createdBy,
+      name: cleanName(name, 'name'),
+      prefix: secret.slice(0, 15),
+      tokenHash: tokenHash(secret),
+      scopes: [...new Set(scopes)].sort(),
+      clientIds,
+      createdAt: work.now,
+      expiresAt,
+    })
+    work.record('ApiToken_Created', { providerId, subject: apiToken.forEvent() }, { name: apiToken.name, scopes: apiToken.scopes, clients: clientIds?.length ?? 'all', expiresAt: expiresAt.toISOString() })
+    return { apiToken, secret }
+  }
+
+  @Mutation(() => ApiToken, { description: 'Ends a token at once.' })
+  async revokeApiToken(@Arg('id', () => ID) id: string, @Ctx() { viewer, work, services: { identities } }: Context): Promise<ApiToken> {
+    const token = await viewer.reach(ApiToken, id, 'apiToken:revoke')
+    token.revoke(work.now)
+    work.record('ApiToken_Revoked', { providerId: token.providerId, subject: token.forEvent() }, { name: token.name })
+    work.whenCommitted(() => identities.forget())
+    return token
+  }
+}
+
+@Resolver(() => Provider)
+export class ProviderApiTokens {
+  @FieldResolver(() => [ApiToken], { nullable: true, description: 'Newest first; provider admins only, null for others.' })
+  async apiTokens(@Root() { id: providerId }: Provider, @Ctx() { viewer, services: { database } }: Context): Promise<ApiToken[] | null> {
+    if (!viewer.can('apiToken:list', { providerId }))
+      return null
+    return database.read<ApiToken>(viewer.tenants, {
+      name: 'api-tokens',
+      text: `select id, name, prefix, scopes, client_ids "clientIds", created_by "createdBy", created_at "createdAt", expires_at "expiresAt", last_used_at "lastUsedAt", revoked_at "revokedAt"
+        from api_token where provider_id = $1 order by created_at desc, id limit 200`,
+      values: [providerId],
+    })
+  }
+}
+
+async function requireOwnClients(ids: string[] | null, providerId: string, viewer: Context['viewer']): Promise<void> {
+  if (ids && (!ids.length || ids.length > 100))
+    throw new Refused('BAD_USER_INPUT', 'Limit a token to 1 to 100 clients, or leave the limit out.', { field: 'clientIds', max: 100 })
+  for (const id of ids ?? []) {
+    const client = await viewer.reach(Client, id, 'client:read')
+    if (client.providerId !== providerId)
+      throw new Refused('NOT_FOUND')
+  }
+}
+
+/** `wr_` and six bytes of checksum make a leaked token recognizable to secret scanners; the rest is 256 random bits. */
+function newSecret(id: string): string {
+  const random = randomBytes(32).toString('base64url')
+  return `wr_${createHash('sha256').update(id + random).digest('hex').slice(0, 12)}_${random}`
+}

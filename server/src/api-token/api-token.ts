@@ -1,0 +1,82 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import { Field, GraphQLISODateTime, ID, ObjectType, registerEnumType } from 'type-graphql'
+import type { Tenant } from '../access/viewer.js'
+import type { Subject } from '../event/append.js'
+import { Node } from '../lib/node.js'
+import { apiTokenScopes } from './scopes.js'
+import type { ApiTokenScope } from './scopes.js'
+
+declare module '../event/append.js' {
+  interface EventDetails {
+    ApiToken_Created: { name: string, scopes: string[], clients: number | 'all', expiresAt: string }
+    ApiToken_Revoked: { name: string }
+  }
+}
+
+export const ApiTokenScopeEnum = Object.fromEntries(apiTokenScopes.map(scope => [scope, scope])) as Record<ApiTokenScope, ApiTokenScope>
+registerEnumType(ApiTokenScopeEnum, { name: 'ApiTokenScope', description: 'READ reads everything but events; EVENTS_READ queries and follows the log; the others allow one family of mutations each.' })
+
+const schema = defineEntity({
+  name: 'ApiToken',
+  properties: {
+    id: p.uuid().primary(),
+    providerId: p.uuid(),
+    accountId: p.uuid(),
+    createdBy: p.text(),
+    name: p.text(),
+    prefix: p.text(),
+    tokenHash: p.blob(),
+    scopes: p.array().$type<ApiTokenScope[]>(),
+    clientIds: p.type('uuid[]').$type<string[]>().nullable(),
+    createdAt: p.datetime(),
+    expiresAt: p.datetime(),
+    lastUsedAt: p.datetime().nullable(),
+    revokedAt: p.datetime().nullable(),
+  },
+})
+
+@ObjectType({ implements: Node, description: 'A credential for tools: acts for the person who made it, within its scopes and clients.' })
+export class ApiToken extends schema.class implements Node {
+  @Field(() => ID)
+  declare id: string
+
+  @Field(() => String)
+  declare name: string
+
+  @Field(() => String, { description: 'The visible beginning of the secret, to recognize it by.' })
+  declare prefix: string
+
+  @Field(() => [ApiTokenScopeEnum])
+  declare scopes: ApiTokenScope[]
+
+  @Field(() => [ID], { nullable: true, description: 'The clients it is limited to; null: every client of the provider.' })
+  declare clientIds: string[] | null
+
+  @Field(() => String, { description: 'Name of the person who made it.' })
+  declare createdBy: string
+
+  @Field(() => GraphQLISODateTime)
+  declare createdAt: Date
+
+  @Field(() => GraphQLISODateTime, { description: 'At most one year after creation.' })
+  declare expiresAt: Date
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'To the minute.' })
+  declare lastUsedAt: Date | null
+
+  @Field(() => GraphQLISODateTime, { nullable: true })
+  declare revokedAt: Date | null
+
+  tenant(): Tenant {
+    return { providerId: this.providerId }
+  }
+
+  forEvent(): Subject {
+    return { kind: 'API_TOKEN', id: this.id, name: this.name }
+  }
+
+  revoke(now: Date): void {
+    this.revokedAt ??= now
+  }
+}
+schema.setClass(ApiToken)

@@ -1,0 +1,112 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import { Field, GraphQLISODateTime, ID, ObjectType, registerEnumType } from 'type-graphql'
+import type { Tenant } from '../access/viewer.js'
+import type { Subject } from '../event/append.js'
+import { Node } from '../lib/node.js'
+import { Refused } from '../lib/refused.js'
+
+export enum ProviderUserType {
+  PROVIDER_ADMIN = 'PROVIDER_ADMIN',
+  SERVICE_USER = 'SERVICE_USER',
+}
+export enum ProviderUserStatus {
+  INVITED = 'INVITED',
+  ACCEPTED = 'ACCEPTED',
+  CONFIRMED = 'CONFIRMED',
+}
+registerEnumType(ProviderUserType, { name: 'ProviderUserType', description: 'A provider admin runs the provider; a service user manages its clients within the seats already paid for.' })
+registerEnumType(ProviderUserStatus, { name: 'ProviderUserStatus', description: 'INVITED by mail, ACCEPTED by the person, CONFIRMED with the provider key. There is no revoked state: people are removed.' })
+
+declare module '../event/append.js' {
+  interface EventDetails {
+    ProviderUser_Invited: { email: string, type: string }
+    ProviderUser_InvitationResent: { email: string }
+    ProviderUser_Accepted: { email: string }
+    ProviderUser_Confirmed: { email: string, type: string }
+    ProviderUser_Updated: { email: string, type: string, was: string }
+    ProviderUser_Removed: { email: string, type: string, status: string }
+  }
+}
+
+const schema = defineEntity({
+  name: 'ProviderUser',
+  properties: {
+    id: p.uuid().primary(),
+    providerId: p.uuid(),
+    accountId: p.uuid().nullable(),
+    email: p.text(),
+    name: p.text().nullable(),
+    publicKey: p.text().nullable(),
+    type: p.text().$type<ProviderUserType>(),
+    status: p.text().$type<ProviderUserStatus>(),
+    key: p.text().nullable(),
+    invitationHash: p.blob().nullable(),
+    invitationExpiresAt: p.datetime().nullable(),
+    createdAt: p.datetime(),
+  },
+})
+
+@ObjectType({ implements: Node, description: 'One of the provider\'s own people (domain §1.4).' })
+export class ProviderUser extends schema.class implements Node {
+  @Field(() => ID)
+  declare id: string
+
+  @Field(() => String)
+  declare email: string
+
+  @Field(() => String, { nullable: true, description: 'As the person gave it on accepting.' })
+  declare name: string | null
+
+  @Field(() => ProviderUserType)
+  declare type: ProviderUserType
+
+  @Field(() => ProviderUserStatus)
+  declare status: ProviderUserStatus
+
+  @Field(() => ID, { nullable: true })
+  declare accountId: string | null
+
+  @Field(() => String, { nullable: true, description: 'Pinned when the person accepted; SPKI in base64. Its fingerprint phrase is compared before confirming.' })
+  declare publicKey: string | null
+
+  @Field(() => GraphQLISODateTime)
+  declare createdAt: Date
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Five days after the invitation was last sent.' })
+  declare invitationExpiresAt: Date | null
+
+  tenant(): Tenant {
+    return { providerId: this.providerId }
+  }
+
+  forEvent(): Subject {
+    return { kind: 'PROVIDER_USER', id: this.id, name: this.name ?? this.email }
+  }
+
+  renewInvitation(hash: Buffer, expiresAt: Date): void {
+    this.must('INVITED')
+    this.invitationHash = hash
+    this.invitationExpiresAt = expiresAt
+  }
+
+  accept(account: { id: string, name: string, publicKey: string }): void {
+    this.must('INVITED')
+    this.accountId = account.id
+    this.name = account.name
+    this.publicKey = account.publicKey
+    this.status = ProviderUserStatus.ACCEPTED
+    this.invitationHash = this.invitationExpiresAt = null
+  }
+
+  confirm(key: string): void {
+    this.must('ACCEPTED')
+    this.key = key
+    this.status = ProviderUserStatus.CONFIRMED
+  }
+
+  private must(status: keyof typeof ProviderUserStatus): void {
+    if (this.status !== status)
+      throw new Refused('WRONG_STATUS', `${this.email} is ${this.status.toLowerCase()}; this step needs ${status.toLowerCase()}.`, { status: this.status })
+  }
+}
+schema.setClass(ProviderUser)
