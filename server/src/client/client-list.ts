@@ -1,0 +1,175 @@
+import { Field, InputType, Int, registerEnumType } from 'type-graphql'
+import type { Viewer } from '../access/viewer.js'
+import type { Database } from '../database.js'
+import { eventColumns } from '../event/event-row.js'
+import type { EventRow } from '../event/event-row.js'
+import { toEvent } from '../event/event.js'
+import type { Connection, PageArgs } from '../lib/page.js'
+import { pageOf, readKeyset, refuseForged, writeKeyset } from '../lib/page.js'
+import { Sql } from '../lib/sql.js'
+import { countColumns } from '../user/user-counts.js'
+import type { UserCounts } from '../user/user-counts.js'
+import { clientColumns, toClient } from './client-row.js'
+import type { ClientRow } from './client-row.js'
+import { Plan } from './plan.js'
+
+@InputType({ description: 'Text filters ignore case.' })
+export class StringFilter {
+  @Field(() => String, { nullable: true })
+  eq?: string | null
+
+  @Field(() => [String], { nullable: true })
+  in?: string[] | null
+
+  @Field(() => String, { nullable: true })
+  not?: string | null
+
+  @Field(() => String, { nullable: true })
+  contains?: string | null
+}
+
+@InputType()
+export class IntFilter {
+  @Field(() => Int, { nullable: true })
+  eq?: number | null
+
+  @Field(() => [Int], { nullable: true })
+  in?: number[] | null
+
+  @Field(() => Int, { nullable: true })
+  not?: number | null
+
+  @Field(() => Int, { nullable: true })
+  gte?: number | null
+
+  @Field(() => Int, { nullable: true })
+  lte?: number | null
+}
+
+@InputType({ description: 'Every given member must hold.' })
+export class ClientFilter {
+  @Field(() => StringFilter, { nullable: true })
+  name?: StringFilter | null
+
+  @Field(() => Plan, { nullable: true })
+  plan?: Plan | null
+
+  @Field(() => IntFilter, { nullable: true })
+  freeSeats?: IntFilter | null
+}
+
+export enum ClientOrderField {
+  NAME = 'NAME',
+  SEATS = 'SEATS',
+  OCCUPIED = 'OCCUPIED',
+  CREATED_AT = 'CREATED_AT',
+  LAST_EVENT_AT = 'LAST_EVENT_AT',
+}
+registerEnumType(ClientOrderField, { name: 'ClientOrderField' })
+
+export enum Direction {
+  ASC = 'ASC',
+  DESC = 'DESC',
+}
+registerEnumType(Direction, { name: 'Direction' })
+
+@InputType()
+export class ClientOrder {
+  @Field(() => ClientOrderField)
+  field!: ClientOrderField
+
+  @Field(() => Direction)
+  direction!: Direction
+}
+
+const number = /^\d{1,9}$/
+const time = /^-infinity$|^\d{4}-\d\d-\d\d[\d :.+T-]{0,24}Z?$/
+const uuid = /^[0-9a-f-]{36}$/
+
+/** How each order reads its key, its type in SQL and in a cursor, and what the statement needs for it. */
+const orders = {
+  NAME: { key: 'lower(c.name)', type: 'text', kind: /^.{0,200}$/s, needs: null },
+  SEATS: { key: 'c.seats', type: 'int', kind: number, needs: null },
+  OCCUPIED: { key: '(counts.invited + counts.accepted + counts.confirmed)', type: 'int', kind: number, needs: 'counts' },
+  CREATED_AT: { key: 'c.created_at', type: 'timestamptz', kind: time, needs: null },
+  LAST_EVENT_AT: { key: `coalesce(newest.at, '-infinity')`, type: 'timestamptz', kind: time, needs: 'newest' },
+} as const
+
+export interface ListedClients extends Connection<ClientRow> {
+  count: () => Promise<number>
+}
+
+/** What hangs on the rows and was asked for, so that a page stays one statement. */
+export interface Wanted {
+  userCounts: boolean
+  lastEvent: boolean
+}
+
+type Row = ClientRow & UserCounts & { order: unknown, sortKey: string, newest: (Omit<EventRow, 'at' | 'seq'> & { at: string, seq: number }) | null }
+
+/** The page is cut first and what hangs on its rows is joined after, except where the order or the filter needs it on every row. */
+export async function listClients(database: Database, viewer: Viewer, page: PageArgs, filter: ClientFilter, order: ClientOrder, wanted: Wanted): Promise<ListedClients> {
+  const { key, type, kind, needs } = orders[order.field]
+  const [sign, direction] = order.direction === Direction.DESC ? ['<', 'desc'] : ['>', 'asc']
+  const sql = new Sql().add('select c.*')
+    .addIf(wanted.userCounts, ', counts.*')
+    .addIf(wanted.lastEvent, ', to_jsonb(newest) newest')
+    .add(`from (select ${clientColumns}, ${key} "order", ${key}::text "sortKey" from client c`)
+  join(sql, 'c.provider_id', { counts: needs === 'counts' || filter.freeSeats, newest: needs === 'newest' })
+  where(sql, viewer.reachable('client:read'), filter)
+  if (page.after != null) {
+    const [last, id] = readKeyset(page.after, [kind, uuid])
+    sql.add(`and (${key}, c.id) ${sign} (?::${type}, ?::uuid)`, last, id)
+  }
+  sql.add(`order by ${key} ${direction}, c.id ${direction} limit ?) c`, page.first + 1)
+  join(sql, 'c."providerId"', { counts: wanted.userCounts, newest: wanted.lastEvent })
+  sql.add(`order by c."order" ${direction}, c.id ${direction}`)
+  const reading = database.read<Row>(viewer.tenants, sql.build())
+  const rows = await (page.after == null ? reading : reading.catch(refuseForged))
+  return {
+    ...pageOf(rows, page.first, row => listed(row, viewer, wanted), row => writeKeyset([row.sortKey, row.id])),
+    count: () => countClients(database, viewer, filter),
+  }
+}
+
+/** @param home how the provider's column is called where the clients `c` come from */
+function join(sql: Sql, home: 'c.provider_id' | 'c."providerId"', { counts, newest }: { counts: unknown, newest: unknown }): Sql {
+  return sql
+    .addIf(counts, `cross join lateral (select ${countColumns} from client_user u where u.client_id = c.id) counts`)
+    .addIf(newest, `left join lateral (select ${eventColumns} from event e where e.client_id = c.id and e.provider_id = ${home} order by e.seq desc limit 1) newest on true`)
+}
+
+function where(sql: Sql, { providers, clients }: { providers: string[], clients: string[] }, { name, plan, freeSeats }: ClientFilter): void {
+  const free = 'c.seats - counts.invited - counts.accepted - counts.confirmed'
+  // The staff of one provider read along the index of its names, which `any` would not allow.
+  if (providers.length === 1 && !clients.length)
+    sql.add('where c.provider_id = ?', providers[0])
+  else
+    sql.add('where (c.provider_id = any(?::uuid[]) or c.id = any(?::uuid[]))', providers, clients)
+  sql.addIf(name?.eq != null, 'and lower(c.name) = lower(?)', name?.eq)
+    .addIf(name?.in != null, 'and lower(c.name) = any(select lower(n) from unnest(?::text[]) n)', name?.in)
+    .addIf(name?.not != null, 'and lower(c.name) <> lower(?)', name?.not)
+    .addIf(name?.contains != null, 'and strpos(lower(c.name), lower(?)) > 0', name?.contains)
+    .addIf(plan != null, 'and c.plan = ?', plan)
+    .addIf(freeSeats?.eq != null, `and ${free} = ?`, freeSeats?.eq)
+    .addIf(freeSeats?.in != null, `and ${free} = any(?::int[])`, freeSeats?.in)
+    .addIf(freeSeats?.not != null, `and ${free} <> ?`, freeSeats?.not)
+    .addIf(freeSeats?.gte != null, `and ${free} >= ?`, freeSeats?.gte)
+    .addIf(freeSeats?.lte != null, `and ${free} <= ?`, freeSeats?.lte)
+}
+
+async function countClients(database: Database, viewer: Viewer, filter: ClientFilter): Promise<number> {
+  const sql = join(new Sql().add('select count(*)::int n from client c'), 'c.provider_id', { counts: filter.freeSeats, newest: false })
+  where(sql, viewer.reachable('client:read'), filter)
+  const [row] = await database.read<{ n: number }>(viewer.tenants, sql.build())
+  return row!.n
+}
+
+function listed({ order: _, sortKey: __, newest, invited, accepted, confirmed, revoked, staged, ...row }: Row, viewer: Viewer, wanted: Wanted): ClientRow {
+  const client = toClient(row)
+  if (wanted.userCounts)
+    client.userCounts = { invited, accepted, confirmed, revoked, staged }
+  if (wanted.lastEvent)
+    client.lastEvent = newest && viewer.can('event:read', client.tenant()) ? toEvent({ ...newest, at: new Date(newest.at), seq: String(newest.seq) }) : null
+  return client
+}

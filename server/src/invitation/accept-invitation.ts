@@ -1,0 +1,76 @@
+import { LockMode } from '@mikro-orm/postgresql'
+import { accountById, createAccount } from '../account/accounts.js'
+import type { Account } from '../account/accounts.js'
+import { addressKey } from '../account/limiter.js'
+import type { Registration } from '../account/registration.js'
+import { Client } from '../client/client.js'
+import type { Context } from '../context.js'
+import { Work } from '../event/work.js'
+import { Refused } from '../lib/refused.js'
+import { tokenHash } from '../lib/secret-token.js'
+import { acceptedMail } from '../mail/mail.js'
+import { Provider } from '../provider/provider.js'
+import { ProviderUser, ProviderUserStatus } from '../provider/provider-user.js'
+import { User } from '../user/user.js'
+import { UserRole, UserStatus } from '../user/roles.js'
+import { findInvitation } from './find-invitation.js'
+import type { FoundInvitation } from './find-invitation.js'
+
+/**
+ * The invited person proves the mailbox by the token, and becomes ACCEPTED: still without any right until somebody confirms.
+ * A new person registers in the same step; one who has an account must be signed in with it. Only the tenant that the token
+ * names is opened to this transaction.
+ */
+export async function acceptInvitation(context: Context, token: string, registration: Registration | null): Promise<Account> {
+  const { services: { database, secrets, limiter, clock }, device } = context
+  const now = clock()
+  await limiter.count('invitationByAddress', addressKey(device.ip))
+  const found = await findInvitation(database.system, token, now)
+  const account = registration
+    ? await createAccount(database.system, found.email, registration, secrets, now)
+    : await signedInAccount(context, found.email)
+  const tenants = { actor: account.id, providers: found.kind === 'PROVIDER' ? [found.providerId] : [], clients: found.clientId ? [found.clientId] : [] }
+  const work = await database.write(tenants, async (em) => {
+    const work = new Work(em, { kind: 'ACCOUNT', id: account.id, name: account.name, deviceType: device.type, ip: device.ip }, now)
+    await (found.kind === 'PROVIDER' ? acceptIntoProvider(work, found, token, account, context) : acceptIntoClient(work, found, token, account, context))
+    await work.finish()
+    return work
+  })
+  work.committed(context)
+  return account
+}
+
+async function signedInAccount({ viewer, services: { database } }: Context, email: string): Promise<Account> {
+  const account = await accountById(database.system, viewer.person.accountId)
+  if (account?.email !== email)
+    throw new Refused('INVITATION_INVALID')
+  return account
+}
+
+/** Since it was found it may have been used, withdrawn or sent anew: with the tenant's row locked, as every change of its people is, that is settled. */
+function requireStillOpen<T>(invited: T | null): T {
+  if (!invited)
+    throw new Refused('INVITATION_INVALID')
+  return invited
+}
+
+async function acceptIntoProvider(work: Work, { id, providerId }: FoundInvitation, token: string, account: Account, { services: { config } }: Context): Promise<void> {
+  const provider = await work.em.findOneOrFail(Provider, { id: providerId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+  const user = requireStillOpen(await work.em.findOne(ProviderUser, { id, status: ProviderUserStatus.INVITED, invitationHash: tokenHash(token) }))
+  user.accept(account)
+  work.record('ProviderUser_Accepted', { providerId, subject: user.forEvent() }, { email: user.email })
+  const admins = await work.em.find(ProviderUser, { providerId, type: 'PROVIDER_ADMIN', status: 'CONFIRMED' } as never)
+  for (const admin of admins)
+    work.mail(acceptedMail({ providerId, to: admin.email }, { organization: provider.name, person: user.email, link: `${config.origin}/team` }))
+}
+
+async function acceptIntoClient(work: Work, { id, clientId }: FoundInvitation, token: string, account: Account, { services: { config } }: Context): Promise<void> {
+  const client = await work.em.findOneOrFail(Client, { id: clientId! }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+  const { providerId } = client
+  const user = requireStillOpen(await work.em.findOne(User, { id, status: UserStatus.INVITED, invitationHash: tokenHash(token) }))
+  user.accept(account)
+  work.record('OrganizationUser_Accepted', { providerId, client: client.forEvent(), subject: user.forEvent() }, { email: user.email })
+  const managers = await work.em.find(User, { clientId: client.id, role: { $in: [UserRole.OWNER, UserRole.ADMIN] }, status: UserStatus.CONFIRMED })
+  for (const manager of managers)
+    work.mail(acceptedMail({ providerId, clientId: client.id, to: manager.email }, { organization: client.name, person: user.email, link: `${config.origin}/clients/${client.id}/users` }))
+}

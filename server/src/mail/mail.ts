@@ -1,0 +1,60 @@
+/** A mail as plain text: no HTML, so nothing a person typed can become markup. */
+export interface Mail {
+  providerId: string
+  clientId?: string | undefined
+  to: string
+  subject: string
+  text: string
+}
+
+/** Names come from people: in a header or a sentence they must stay on one line. */
+const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ')
+
+/** The recipient's language is not known yet, so a mail says everything in English and in Chinese. */
+function bilingual(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>, subject: string, english: string[], chinese: string[]): Mail {
+  return { ...to, subject: oneLine(subject), text: [...english, '', '—', '', ...chinese, ''].join('\n') }
+}
+
+export function invitationMail(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>, { organization, inviter, link }: { organization: string, inviter: string, link: string }): Mail {
+  return bilingual(to, `Invitation to ${organization}`, [
+    `${oneLine(inviter)} invites you to join ${oneLine(organization)} in Wardroom.`,
+    '',
+    `Open this link within five days: ${link}`,
+    '',
+    'If you did not expect this, ignore it; nothing happens then.',
+  ], [
+    `${oneLine(inviter)} 邀请您加入 Wardroom 中的 ${oneLine(organization)}。`,
+    '',
+    `请在五天内打开此链接：${link}`,
+    '',
+    '如果这不是您期待的邮件，请忽略，不会发生任何事情。',
+  ])
+}
+
+export function acceptedMail(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>, { organization, person, link }: { organization: string, person: string, link: string }): Mail {
+  return bilingual(to, `${person} accepted the invitation to ${organization}`, [
+    `${oneLine(person)} accepted the invitation to ${oneLine(organization)} and waits to be confirmed.`,
+    '',
+    `Compare the fingerprint phrase, then confirm: ${link}`,
+  ], [
+    `${oneLine(person)} 已接受 ${oneLine(organization)} 的邀请，正在等待确认。`,
+    '',
+    `请核对指纹短语后确认：${link}`,
+  ])
+}
+
+export function confirmedMail(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>, { organization, link }: { organization: string, link: string }): Mail {
+  return bilingual(to, `You are now a member of ${organization}`, [
+    `You were confirmed as a member of ${oneLine(organization)}. Sign in: ${link}`,
+  ], [
+    `您已被确认为 ${oneLine(organization)} 的成员。登录：${link}`,
+  ])
+}
+
+export function removedMail(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>, { organization }: { organization: string }): Mail {
+  return bilingual(to, `You were removed from ${organization}`, [
+    `You no longer belong to ${oneLine(organization)}. Your own account stays.`,
+  ], [
+    `您不再属于 ${oneLine(organization)}。您自己的账户仍然保留。`,
+  ])
+}

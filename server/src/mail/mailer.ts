@@ -1,0 +1,48 @@
+import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
+import type pg from 'pg'
+import type { Config } from '../config.js'
+
+interface Waiting {
+  id: string
+  recipient: string
+  subject: string
+  body: string
+}
+
+/**
+ * Hands kept mails to the configured SMTP server. A mail is a row that commits with the change it tells of; sending is a job
+ * (jobs.ts) that may run twice, so a mail arrives at least once. Its text is wiped once it was handed over.
+ */
+export class Mailer {
+  private readonly transport: Transporter | undefined
+
+  constructor(private readonly pool: pg.Pool, private readonly config: Pick<Config, 'smtpUrl' | 'mailFrom'>) {
+    this.transport = config.smtpUrl ? createTransport(config.smtpUrl) : undefined
+  }
+
+  /** Without it mails are kept for the mailbox page. */
+  get configured(): boolean {
+    return this.transport !== undefined
+  }
+
+  async send(id: string): Promise<void> {
+    const { rows: [mail] } = await this.pool.query<Waiting>('select id, recipient, subject, body from mail where id = $1 and sent_at is null', [id])
+    if (!mail || !this.transport)
+      return
+    await this.transport.sendMail({ from: this.config.mailFrom, to: { name: '', address: mail.recipient }, subject: mail.subject, text: mail.body, messageId: `<${mail.id}@wardroom>` })
+    await this.pool.query('update mail set sent_at = now(), body = null where id = $1', [id])
+  }
+
+  /** Mails whose job was lost with a process, to be queued again. */
+  async forgotten(): Promise<string[]> {
+    if (!this.transport)
+      return []
+    const { rows } = await this.pool.query<{ id: string }>(`select id from mail where sent_at is null and created_at < now() - interval '1 minute' order by created_at limit 500`)
+    return rows.map(({ id }) => id)
+  }
+
+  close(): void {
+    this.transport?.close()
+  }
+}

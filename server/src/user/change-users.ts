@@ -1,0 +1,174 @@
+import { LockMode } from '@mikro-orm/postgresql'
+import { isUuid } from '../access/tenants.js'
+import type { ClientPermission } from '../access/permissions.js'
+import { Client } from '../client/client.js'
+import type { Context } from '../context.js'
+import { newInvitation } from '../invitation/invitation.js'
+import { Refused } from '../lib/refused.js'
+import { bulkIds, rowResult } from '../lib/row-result.js'
+import type { RowResult } from '../lib/row-result.js'
+import { requireSealed } from '../lib/sealed.js'
+import { confirmedMail, invitationMail } from '../mail/mail.js'
+import { makeRoom } from '../seat/change-seats.js'
+import { requireOther, requireRank } from './rank.js'
+import type { CustomPermission } from './roles.js'
+import { UserRole, UserStatus } from './roles.js'
+import { User } from './user.js'
+
+/** The people a bulk mutation names, with their clients, whose rows stay locked: seats and owners are counted one change after the other. */
+class Selection {
+  private constructor(readonly ids: string[], private readonly users: Map<string, User>, private readonly clients: Map<string, Client>) {}
+
+  static async of({ viewer, work: { em } }: Context, idsArg: readonly string[]): Promise<Selection> {
+    viewer.self // asked even when none of the ids is within reach, so that no row asks
+    const ids = bulkIds(idsArg)
+    const own = ids.filter(isUuid)
+    const homes = await em.execute<Array<{ client_id: string }>>('select distinct client_id from client_user where id = any(?::uuid[])', [`{${own.join()}}`])
+    const clients = await em.find(Client, { id: { $in: homes.map(({ client_id: id }) => id) } }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } })
+    const users = await em.find(User, { id: { $in: own } })
+    return new Selection(ids, byId(users), byId(clients))
+  }
+
+  /** One result per id, in the order given; each row is reached by saying what for. */
+  each({ viewer }: Context, permission: ClientPermission, act: (user: User, client: Client) => void): RowResult[] {
+    return this.ids.map(id => rowResult(id, this.users.get(id), (user) => {
+      viewer.require(permission, user.tenant())
+      act(user, this.clients.get(user.clientId)!)
+    }))
+  }
+
+  get all(): User[] {
+    return [...this.users.values()]
+  }
+
+  client(user: User): Client {
+    return this.clients.get(user.clientId)!
+  }
+}
+
+export async function resendInvitations(context: Context, ids: readonly string[]): Promise<RowResult[]> {
+  const { viewer, work, services: { config } } = context
+  const selection = await Selection.of(context, ids)
+  return selection.each(context, 'user:resend', (user, client) => {
+    requireRank(viewer, client, user.role, user.permissions)
+    const { link, hash, expiresAt } = newInvitation(config.origin, work.now)
+    user.renewInvitation(hash, expiresAt)
+    work.record('OrganizationUser_InvitationResent', about(user, client), { email: user.email })
+    work.mail(invitationMail({ ...user.tenant(), to: user.email }, { organization: client.name, inviter: viewer.self.name, link }))
+  })
+}
+
+/** @param keys user id → the client key wrapped to that person (crypto §8.2). */
+export async function confirmUsers(context: Context, keys: ReadonlyMap<string, string>): Promise<RowResult[]> {
+  const { viewer, work, services: { config } } = context
+  const selection = await Selection.of(context, [...keys.keys()])
+  return selection.each(context, 'user:confirm', (user, client) => {
+    requireRank(viewer, client, user.role, user.permissions)
+    const key = keys.get(user.id)!
+    requireSealed('keyForPerson', key, 'key')
+    user.confirm(key)
+    work.record('OrganizationUser_Confirmed', about(user, client), { email: user.email, role: user.role })
+    work.mail(confirmedMail({ ...user.tenant(), to: user.email }, { organization: client.name, link: config.origin }))
+  })
+}
+
+export async function changeUserRoles(context: Context, ids: readonly string[], role: UserRole, permissions: readonly CustomPermission[]): Promise<RowResult[]> {
+  const { viewer, work } = context
+  const selection = await Selection.of(context, ids)
+  const owners = await confirmedOwners(context, selection)
+  return selection.each(context, 'user:changeRole', (user, client) => {
+    requireOther(viewer, user)
+    requireRank(viewer, client, user.role, user.permissions)
+    requireRank(viewer, client, role, permissions)
+    if (role !== UserRole.OWNER)
+      owners.requireAnother(user)
+    const was = user.role
+    user.changeRole(role, permissions, client.plan)
+    work.record('OrganizationUser_Updated', about(user, client), { email: user.email, role, was, permissions: user.permissions })
+  })
+}
+
+export async function revokeUsers(context: Context, ids: readonly string[]): Promise<RowResult[]> {
+  const { viewer, work } = context
+  const selection = await Selection.of(context, ids)
+  const owners = await confirmedOwners(context, selection)
+  return selection.each(context, 'user:revoke', (user, client) => {
+    requireOther(viewer, user)
+    requireRank(viewer, client, user.role, user.permissions)
+    if (user.status !== UserStatus.REVOKED)
+      owners.requireAnother(user)
+    const was = user.revoke()
+    work.record('OrganizationUser_Revoked', about(user, client), { email: user.email, was })
+  })
+}
+
+/** Validates everybody first and takes seats only for those who can come back (our stricter choice; upstream buys first). */
+export async function restoreUsers(context: Context, ids: readonly string[]): Promise<RowResult[]> {
+  const { viewer, work } = context
+  const selection = await Selection.of(context, ids)
+  const returning: User[] = []
+  const results = selection.each(context, 'user:restore', (user, client) => {
+    requireOther(viewer, user)
+    requireRank(viewer, client, user.role, user.permissions)
+    user.requireRevoked()
+    returning.push(user)
+  })
+  const refusals = new Map<string, Refused>()
+  for (const [clientId, users] of Map.groupBy(returning, user => user.clientId)) {
+    const needed = users.filter(user => user.needsSeatToRestore()).length
+    await makeRoom(work, selection.client(users[0]!), needed).catch((error: unknown) => {
+      if (!(error instanceof Refused))
+        throw error
+      refusals.set(clientId, error)
+    })
+  }
+  for (const user of returning.filter(({ clientId }) => !refusals.has(clientId))) {
+    user.restore()
+    work.record('OrganizationUser_Restored', about(user, selection.client(user)), { email: user.email, status: user.status })
+  }
+  const clientOf = new Map(returning.map(user => [user.id, user.clientId]))
+  return results.map((result) => {
+    const refusal = result.ok ? refusals.get(clientOf.get(result.id!)!) : undefined
+    return refusal ? { ...result, ok: false, code: refusal.code, message: refusal.message } : result
+  })
+}
+
+/** One owner check for the whole set refuses everything; other refusals are per row (domain §2.4). */
+export async function removeUsers(context: Context, ids: readonly string[]): Promise<RowResult[]> {
+  const { viewer, work } = context
+  const selection = await Selection.of(context, ids)
+  const owners = await confirmedOwners(context, selection)
+  for (const user of selection.all.filter(user => user.isConfirmedOwner() && viewer.can('user:remove', user.tenant())))
+    owners.requireAnother(user)
+  return selection.each(context, 'user:remove', (user, client) => {
+    requireOther(viewer, user)
+    requireRank(viewer, client, user.role, user.permissions)
+    work.em.remove(user)
+    work.record('OrganizationUser_Removed', about(user, client), { email: user.email, role: user.role, was: user.status })
+  })
+}
+
+/** Counts down the confirmed owners of each client as a request takes them away. */
+async function confirmedOwners({ work: { em } }: Context, selection: Selection): Promise<{ requireAnother: (user: User) => void }> {
+  const clientIds = [...new Set(selection.all.map(({ clientId }) => clientId))]
+  const rows = await em.execute<Array<{ id: string, n: number }>>(`select client_id id, count(*)::int n from client_user where client_id = any(?::uuid[]) and role = 'OWNER' and status = 'CONFIRMED' group by 1`, [`{${clientIds.join()}}`])
+  const left = new Map(rows.map(({ id, n }) => [id, n]))
+  return {
+    requireAnother(user) {
+      if (!user.isConfirmedOwner())
+        return
+      const others = left.get(user.clientId)! - 1
+      if (!others)
+        throw new Refused('LAST_OWNER')
+      left.set(user.clientId, others)
+    },
+  }
+}
+
+function about(user: User, client: Client) {
+  return { providerId: user.providerId, client: client.forEvent(), subject: user.forEvent() }
+}
+
+function byId<T extends { id: string }>(records: readonly T[]): Map<string, T> {
+  return new Map(records.map(record => [record.id, record]))
+}

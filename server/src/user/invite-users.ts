@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { Field, InputType, Int } from 'type-graphql'
+import { Client } from '../client/client.js'
+import { Plan } from '../client/plan.js'
+import type { Context } from '../context.js'
+import type { Work } from '../event/work.js'
+import { newInvitation } from '../invitation/invitation.js'
+import { Refused } from '../lib/refused.js'
+import type { RowResult } from '../lib/row-result.js'
+import { emailAddress } from '../lib/text.js'
+import { invitationMail } from '../mail/mail.js'
+import { makeRoom } from '../seat/change-seats.js'
+import { CustomPermission, UserRole, UserStatus } from './roles.js'
+import { User } from './user.js'
+
+export const maxInvites = 200
+
+@InputType({ description: 'One person to invite.' })
+export class InviteUserInput {
+  @Field(() => Int, { nullable: true, description: 'Line of the list it came from, so that a refusal can name it; counted from 1.' })
+  line?: number | null
+
+  @Field(() => String, { description: 'At most 256 characters.' })
+  email!: string
+
+  @Field(() => UserRole)
+  role!: UserRole
+
+  @Field(() => [CustomPermission], { nullable: true, description: 'For CUSTOM only.' })
+  permissions?: CustomPermission[] | null
+}
+
+export interface Invitee {
+  email: string
+  role: UserRole
+  permissions: CustomPermission[]
+}
+
+/**
+ * Invites up to 200 people at once. A row that cannot be is named with its line and then nobody is invited; addresses are folded,
+ * those who already belong are skipped with a result of their own; seats are found (or refused) before anything is saved (domain §2.5).
+ */
+export async function inviteUsers({ viewer, work, services }: Context, clientId: string, inputs: readonly InviteUserInput[]): Promise<RowResult[]> {
+  if (!inputs.length || inputs.length > maxInvites)
+    throw new Refused('BAD_USER_INPUT', `Name 1 to ${maxInvites} people in one request.`, { field: 'users', max: maxInvites })
+  const client = await viewer.reach(Client, clientId, 'user:invite', { lock: true })
+  const invitees = readInvitees(inputs, client, (role, permissions) => viewer.outranks(client.tenant(), role, permissions))
+  const present = new Set((await work.em.find(User, { clientId, email: { $in: invitees.map(({ email }) => email) } })).map(({ email }) => email))
+  const fresh = invitees.filter(({ email }) => !present.has(email))
+  await makeRoom(work, client, fresh.length)
+  const users = inviteInto(work, client, fresh, { inviter: viewer.self.name, invite: () => newInvitation(services.config.origin, work.now) })
+  const ids = new Map(users.map(({ id, email }) => [email, id]))
+  return invitees.map(({ email }) => ids.has(email)
+    ? { id: ids.get(email)!, email, ok: true, code: null, message: null }
+    : { id: null, email, ok: true, code: 'ALREADY_MEMBER', message: 'Already belongs to this client; nothing was sent.' })
+}
+
+/** Makes the rows, their events and their mails. */
+export function inviteInto(work: Work, client: Client, invitees: readonly Invitee[], { inviter, invite }: { inviter: string, invite: () => ReturnType<typeof newInvitation> }): User[] {
+  return invitees.map(({ email, role, permissions }) => {
+    const { link, hash, expiresAt } = invite()
+    const user = work.em.create(User, {
+      id: randomUUID(),
+      providerId: client.providerId,
+      clientId: client.id,
+      email,
+      role,
+      permissions: role === UserRole.CUSTOM ? [...new Set(permissions)].sort() : [],
+      status: UserStatus.INVITED,
+      invitationHash: hash,
+      invitationExpiresAt: expiresAt,
+      createdAt: work.now,
+      revisedAt: work.now,
+    })
+    work.record('OrganizationUser_Invited', { providerId: client.providerId, client: client.forEvent(), subject: user.forEvent() }, { email, role })
+    work.mail(invitationMail({ providerId: client.providerId, clientId: client.id, to: email }, { organization: client.name, inviter, link }))
+    return user
+  })
+}
+
+interface BrokenRow {
+  line: number
+  code: string
+  message: string
+}
+
+function readInvitees(inputs: readonly InviteUserInput[], { plan }: Client, mayGrant: (role: UserRole, permissions: readonly CustomPermission[]) => boolean): Invitee[] {
+  const broken: BrokenRow[] = []
+  const invitees = new Map<string, Invitee>()
+  for (const [index, { line, email: text, role, permissions }] of inputs.entries()) {
+    const refuse = (code: string, message: string) => broken.push({ line: line ?? index + 1, code, message })
+    const email = emailAddress(text)
+    if (!email)
+      refuse('BAD_USER_INPUT', 'This is not an e-mail address; write it as name@example.com, 256 characters at most.')
+    else if (role === UserRole.CUSTOM && plan !== Plan.ENTERPRISE)
+      refuse('CUSTOM_ROLE_NEEDS_ENTERPRISE', 'Custom permissions need the Enterprise plan; choose another role.')
+    else if (!mayGrant(role, permissions ?? []))
+      refuse('ROLE_ABOVE_OWN', 'You cannot grant a role above your own.')
+    else if (!invitees.has(email))
+      invitees.set(email, { email, role, permissions: permissions ?? [] })
+  }
+  if (broken.length) {
+    const roleOnly = broken.every(({ code }) => code === 'ROLE_ABOVE_OWN')
+    throw new Refused(roleOnly ? 'ROLE_ABOVE_OWN' : 'BAD_USER_INPUT', `Nobody was invited: correct ${broken.length === 1 ? `line ${broken[0]!.line}` : `${broken.length} lines`} and send the list again.`, { rows: broken })
+  }
+  return [...invitees.values()]
+}

@@ -1,0 +1,24 @@
+import type { Viewer } from '../access/viewer.js'
+import type { Client } from '../client/client.js'
+import { Plan } from '../client/plan.js'
+import { Refused } from '../lib/refused.js'
+import type { CustomPermission } from './roles.js'
+import { UserRole } from './roles.js'
+import type { User } from './user.js'
+
+/** Refuses to touch a person, or to grant a role, above one's own (domain §2.4). */
+export function requireRank(viewer: Viewer, client: Pick<Client, 'providerId' | 'id'>, role: UserRole, permissions: readonly CustomPermission[] = []): void {
+  if (!viewer.outranks({ providerId: client.providerId, clientId: client.id }, role, permissions))
+    throw new Refused('ROLE_ABOVE_OWN')
+}
+
+/** Nobody revokes, restores, removes or re-roles themself. */
+export function requireOther(viewer: Viewer, user: User): void {
+  if (user.accountId && user.accountId === viewer.self.accountId)
+    throw new Refused('SELF')
+}
+
+export function grantableRoles(viewer: Viewer, client: Client): UserRole[] {
+  return Object.values(UserRole).filter(role =>
+    (role !== UserRole.CUSTOM || client.plan === Plan.ENTERPRISE) && viewer.outranks(client.tenant(), role))
+}

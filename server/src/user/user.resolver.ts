@@ -1,0 +1,168 @@
+import { Arg, Args, Ctx, Field, FieldResolver, ID, InputType, Int, Mutation, ObjectType, Resolver, Root } from 'type-graphql'
+import type { ClientPermission } from '../access/permissions.js'
+import { isUuid } from '../access/tenants.js'
+import { Direction } from '../client/client-list.js'
+import { Client } from '../client/client.js'
+import type { Context } from '../context.js'
+import { connectionOf, PageArgs } from '../lib/page.js'
+import type { RowResult } from '../lib/row-result.js'
+import { changeUserRoles, confirmUsers, removeUsers, resendInvitations, restoreUsers, revokeUsers } from './change-users.js'
+import { InviteUserInput, inviteUsers } from './invite-users.js'
+import { CustomPermission, UserRole, UserStatus } from './roles.js'
+import { listUsers, UserFilter, UserOrder, UserOrderField } from './user-list.js'
+import type { ListedUsers } from './user-list.js'
+import { User } from './user.js'
+
+@ObjectType()
+class UserConnection extends connectionOf(User, 'User') {}
+
+@ObjectType({ description: 'What became of one row of a bulk request.' })
+class UserResult implements RowResult {
+  @Field(() => ID, { nullable: true })
+  id!: string | null
+
+  @Field(() => String, { nullable: true })
+  email!: string | null
+
+  @Field(() => Boolean)
+  ok!: boolean
+
+  @Field(() => String, { nullable: true, description: 'An error code when not ok; ALREADY_MEMBER where an invitation was not needed.' })
+  code!: string | null
+
+  @Field(() => String, { nullable: true, description: 'What to do about it.' })
+  message!: string | null
+}
+
+@InputType({ description: 'The key, wrapped to the public key of the person whose fingerprint phrase was compared.' })
+export class ConfirmInput {
+  @Field(() => ID)
+  id!: string
+
+  @Field(() => String, { description: 'EncString type 4.' })
+  key!: string
+}
+
+const byEmail: UserOrder = { field: UserOrderField.EMAIL, direction: Direction.ASC }
+
+@Resolver(() => Client)
+export class ClientUsers {
+  @FieldResolver(() => UserConnection, { nullable: true, description: 'The client\'s people; null without the right to list them.' })
+  users(
+    @Root() client: Client,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => UserFilter, { nullable: true }) filter: UserFilter | null,
+    @Arg('orderBy', () => UserOrder, { nullable: true, description: 'By address, if left out.' }) order: UserOrder | null,
+    @Ctx() { viewer, loaders, services: { database } }: Context,
+  ): Promise<UserConnection> | null {
+    PageArgs.check(page)
+    if (!viewer.can('user:list', client.tenant()))
+      return null
+    return loaders.batch(JSON.stringify(['users', page, filter, order]), ids => listUsers(database, viewer, ids, page, filter ?? {}, order ?? byEmail)).load(client.id)
+  }
+}
+
+@Resolver(() => UserConnection)
+export class UserConnectionResolver {
+  @FieldResolver(() => Int, { description: 'Everybody the filter lets through; one more statement when asked for.' })
+  totalCount(@Root() { count }: ListedUsers): Promise<number> {
+    return count()
+  }
+}
+
+@Resolver(() => UserResult)
+export class UserResultResolver {
+  @FieldResolver(() => User, { nullable: true, description: 'As the person is now; null when removed, and without the right to list people.' })
+  async user(@Root() { id }: UserResult, @Ctx() { viewer, loaders }: Context): Promise<User | null> {
+    const user = id && isUuid(id) ? await loaders.user.load(id) : null
+    return user && viewer.can('user:list', user.tenant()) ? user : null
+  }
+}
+
+const ids = () => Arg('ids', () => [ID], { description: '1 to 500, each checked by itself.' })
+
+@Resolver(() => User)
+export class UserResolver {
+  @Mutation(() => [UserResult], { description: 'Invites 1 to 200 people. A broken row refuses all and `rows` names it by line. Errors: NO_FREE_SEAT, AUTO_GROW_CEILING, ROLE_ABOVE_OWN.' })
+  inviteUsers(@Arg('clientId', () => ID) clientId: string, @Arg('users', () => [InviteUserInput]) users: InviteUserInput[], @Arg('idempotencyKey', () => String, { nullable: true }) _key: string | null, @Ctx() context: Context): Promise<UserResult[]> {
+    return inviteUsers(context, clientId, users)
+  }
+
+  @Mutation(() => [UserResult], { description: 'Sends fresh invitations; the links sent before stop working.' })
+  resendInvitations(@ids() ids: string[], @Ctx() context: Context): Promise<UserResult[]> {
+    return resendInvitations(context, ids)
+  }
+
+  @Mutation(() => [UserResult], { description: 'Hands the client key to people who accepted. Compare their fingerprint phrases first.' })
+  confirmUsers(@Arg('confirmations', () => [ConfirmInput], { description: '1 to 500.' }) confirmations: ConfirmInput[], @Ctx() context: Context): Promise<UserResult[]> {
+    return confirmUsers(context, new Map(confirmations.map(({ id, key }) => [id, key])))
+  }
+
+  @Mutation(() => [UserResult], { description: 'Changes role and, for CUSTOM, the flags. Nobody above oneself, nobody to above oneself, never the last confirmed owner.' })
+  changeUserRoles(@ids() ids: string[], @Arg('role', () => UserRole) role: UserRole, @Arg('permissions', () => [CustomPermission], { nullable: true }) permissions: CustomPermission[] | null, @Ctx() context: Context): Promise<UserResult[]> {
+    return changeUserRoles(context, ids, role, permissions ?? [])
+  }
+
+  @Mutation(() => [UserResult], { description: 'Suspends people: the seat is freed, keys and role stay for a later restore.' })
+  revokeUsers(@ids() ids: string[], @Ctx() context: Context): Promise<UserResult[]> {
+    return revokeUsers(context, ids)
+  }
+
+  @Mutation(() => [UserResult], { description: 'Brings revoked people back to the status they had; takes a seat for each who needs one, after everything else was checked.' })
+  restoreUsers(@ids() ids: string[], @Ctx() context: Context): Promise<UserResult[]> {
+    return restoreUsers(context, ids)
+  }
+
+  @Mutation(() => [UserResult], { description: 'Takes people out of the client; their accounts stay. Refuses everything when the last confirmed owner is among them.' })
+  removeUsers(@ids() ids: string[], @Ctx() context: Context): Promise<UserResult[]> {
+    return removeUsers(context, ids)
+  }
+
+  @FieldResolver(() => Client)
+  async client(@Root() { clientId }: User, @Ctx() { loaders }: Context): Promise<Client> {
+    return (await loaders.client.load(clientId))!
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'The client key wrapped to the viewer, EncString type 4; only on the viewer\'s own row.' })
+  key(@Root() { accountId, key }: User, @Ctx() { viewer: { identity } }: Context): string | null {
+    return identity?.sessionId && accountId === identity.accountId ? key ?? null : null
+  }
+
+  @FieldResolver(() => Boolean)
+  viewerCanConfirm(@Root() user: User, @Ctx() context: Context): boolean {
+    return user.status === UserStatus.ACCEPTED && may(context, 'user:confirm', user)
+  }
+
+  @FieldResolver(() => Boolean)
+  viewerCanResend(@Root() user: User, @Ctx() context: Context): boolean {
+    return user.status === UserStatus.INVITED && may(context, 'user:resend', user)
+  }
+
+  @FieldResolver(() => Boolean)
+  viewerCanChangeRole(@Root() user: User, @Ctx() context: Context): boolean {
+    return !isSelf(context, user) && may(context, 'user:changeRole', user)
+  }
+
+  @FieldResolver(() => Boolean)
+  viewerCanRevoke(@Root() user: User, @Ctx() context: Context): boolean {
+    return user.status !== UserStatus.REVOKED && !isSelf(context, user) && may(context, 'user:revoke', user)
+  }
+
+  @FieldResolver(() => Boolean)
+  viewerCanRestore(@Root() user: User, @Ctx() context: Context): boolean {
+    return user.status === UserStatus.REVOKED && !isSelf(context, user) && may(context, 'user:restore', user)
+  }
+
+  @FieldResolver(() => Boolean)
+  viewerCanRemove(@Root() user: User, @Ctx() context: Context): boolean {
+    return !isSelf(context, user) && may(context, 'user:remove', user)
+  }
+}
+
+function may({ viewer }: Context, permission: ClientPermission, user: User): boolean {
+  return viewer.can(permission, user.tenant()) && viewer.outranks(user.tenant(), user.role, user.permissions)
+}
+
+function isSelf({ viewer: { identity } }: Context, user: User): boolean {
+  return user.accountId !== null && user.accountId === identity?.accountId
+}

@@ -1,0 +1,175 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql'
+import type { Tenant } from '../access/viewer.js'
+import { Plan } from '../client/plan.js'
+import type { Subject } from '../event/append.js'
+import { Node } from '../lib/node.js'
+import { Refused } from '../lib/refused.js'
+import { CustomPermission, UserRole, UserStatus } from './roles.js'
+
+declare module '../event/append.js' {
+  interface EventDetails {
+    OrganizationUser_Invited: { email: string, role: string }
+    OrganizationUser_InvitationResent: { email: string }
+    OrganizationUser_Accepted: { email: string }
+    OrganizationUser_Confirmed: { email: string, role: string }
+    OrganizationUser_Updated: { email: string, role: string, was: string, permissions: string[] }
+    OrganizationUser_Revoked: { email: string, was: string }
+    OrganizationUser_Restored: { email: string, status: string }
+    OrganizationUser_Removed: { email: string, role: string, was: string }
+  }
+}
+
+const schema = defineEntity({
+  name: 'User',
+  tableName: 'client_user',
+  properties: {
+    id: p.uuid().primary(),
+    providerId: p.uuid(),
+    clientId: p.uuid(),
+    accountId: p.uuid().nullable(),
+    email: p.text(),
+    name: p.text().nullable(),
+    publicKey: p.text().nullable(),
+    role: p.text().$type<UserRole>(),
+    permissions: p.array().$type<CustomPermission[]>(),
+    status: p.text().$type<UserStatus>(),
+    statusBeforeRevoked: p.text().$type<UserStatus>().nullable(),
+    revocationReason: p.text().nullable(),
+    key: p.text().nullable(),
+    externalId: p.text().nullable(),
+    invitationHash: p.blob().nullable(),
+    invitationExpiresAt: p.datetime().nullable(),
+    createdAt: p.datetime(),
+    revisedAt: p.datetime().onUpdate(() => new Date()),
+  },
+})
+
+/** Statuses that take one of the client's seats (domain §3). */
+const occupying: ReadonlySet<UserStatus> = new Set([UserStatus.INVITED, UserStatus.ACCEPTED, UserStatus.CONFIRMED])
+
+@ObjectType({ implements: Node, description: 'A person in one client (domain §2.1).' })
+export class User extends schema.class implements Node {
+  @Field(() => ID)
+  declare id: string
+
+  @Field(() => String)
+  declare email: string
+
+  @Field(() => String, { nullable: true, description: 'As the person gave it on accepting.' })
+  declare name: string | null
+
+  @Field(() => UserRole)
+  declare role: UserRole
+
+  @Field(() => [CustomPermission], { description: 'The flags of a CUSTOM role; empty for every other.' })
+  declare permissions: CustomPermission[]
+
+  @Field(() => UserStatus)
+  declare status: UserStatus
+
+  @Field(() => ID, { nullable: true })
+  declare accountId: string | null
+
+  @Field(() => String, { nullable: true, description: 'Pinned when the person accepted; SPKI in base64. Its fingerprint phrase is compared before confirming.' })
+  declare publicKey: string | null
+
+  @Field(() => String, { nullable: true })
+  declare externalId: string | null
+
+  @Field(() => GraphQLISODateTime)
+  declare createdAt: Date
+
+  @Field(() => GraphQLISODateTime)
+  declare revisedAt: Date
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Five days after the invitation was last sent.' })
+  declare invitationExpiresAt: Date | null
+
+  tenant(): Tenant {
+    return { providerId: this.providerId, clientId: this.clientId }
+  }
+
+  forEvent(): Subject {
+    return { kind: 'USER', id: this.id, name: this.name ?? this.email }
+  }
+
+  occupiesSeat(): boolean {
+    return occupying.has(this.status)
+  }
+
+  /** Whether coming back from REVOKED takes a seat: not for those who were only staged. */
+  needsSeatToRestore(): boolean {
+    return occupying.has(this.statusBefore())
+  }
+
+  isConfirmedOwner(): boolean {
+    return this.role === UserRole.OWNER && this.status === UserStatus.CONFIRMED
+  }
+
+  renewInvitation(hash: Buffer, expiresAt: Date): void {
+    this.must(UserStatus.INVITED)
+    this.invitationHash = hash
+    this.invitationExpiresAt = expiresAt
+  }
+
+  accept(account: { id: string, name: string, publicKey: string }): void {
+    this.must(UserStatus.INVITED)
+    this.accountId = account.id
+    this.name = account.name
+    this.publicKey = account.publicKey
+    this.status = UserStatus.ACCEPTED
+    this.invitationHash = this.invitationExpiresAt = null
+  }
+
+  /** Hands over the client key, wrapped to the person's public key. */
+  confirm(key: string): void {
+    this.must(UserStatus.ACCEPTED)
+    this.key = key
+    this.status = UserStatus.CONFIRMED
+  }
+
+  changeRole(role: UserRole, permissions: readonly CustomPermission[], plan: Plan): void {
+    if (role === UserRole.CUSTOM && plan !== Plan.ENTERPRISE)
+      throw new Refused('CUSTOM_ROLE_NEEDS_ENTERPRISE')
+    this.role = role
+    this.permissions = role === UserRole.CUSTOM ? [...new Set(permissions)].sort() : []
+  }
+
+  /** Frees the seat; keys, role and assignments stay for a later restore. @returns the status held before. */
+  revoke(): UserStatus {
+    if (this.status === UserStatus.REVOKED)
+      throw new Refused('WRONG_STATUS', `${this.email} is already revoked.`, { status: this.status })
+    this.statusBeforeRevoked = this.status
+    this.revocationReason = 'Manual'
+    this.status = UserStatus.REVOKED
+    return this.statusBeforeRevoked
+  }
+
+  requireRevoked(): void {
+    this.must(UserStatus.REVOKED)
+  }
+
+  /** Back to the status held before; the caller has made sure of a seat. */
+  restore(): void {
+    this.requireRevoked()
+    this.status = this.statusBefore()
+    this.statusBeforeRevoked = null
+    this.revocationReason = null
+  }
+
+  /** Without a snapshot the rows tell: no account → invited, no key → accepted (domain §2.3). */
+  private statusBefore(): UserStatus {
+    if (this.statusBeforeRevoked)
+      return this.statusBeforeRevoked
+    if (!this.accountId)
+      return UserStatus.INVITED
+    return this.key ? UserStatus.CONFIRMED : UserStatus.ACCEPTED
+  }
+
+  private must(status: UserStatus): void {
+    if (this.status !== status)
+      throw new Refused('WRONG_STATUS', `${this.email} is ${this.status.toLowerCase()}; this step needs ${status.toLowerCase()}.`, { status: this.status })
+  }
+}
+schema.setClass(User)
