@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { after, day, hour } from '../lib/clock.js'
+import type { EventClient } from '../event/append.js'
+import { Plan } from '../client/plan.js'
+import { CustomPermission, UserRole } from '../user/roles.js'
+import { shortEmail } from './blueprints.js'
+import type { Blueprint } from './blueprints.js'
+import { careerOf, invitationMoment } from './career.js'
+import type { Career, Fate } from './career.js'
+import { emailOf, Names } from './names.js'
+import { habitsOf, Person } from './person.js'
+import type { Habits } from './person.js'
+import type { Random } from './random.js'
+import { atWork, startOfDay } from './rhythm.js'
+
+export interface Position {
+  role: UserRole
+  /** Before a promotion. */
+  firstRole: UserRole
+  permissions: CustomPermission[]
+}
+
+/** A person in one client. */
+export class CompanyMember extends Person {
+  constructor(name: string, email: string, career: Career, fate: Fate, habits: Habits, signsIn: boolean, readonly position: Position) {
+    super(name, email, career, fate, habits, signsIn)
+  }
+
+  roleAt(date: Date): UserRole {
+    const promoted = this.at('promoted')
+    return promoted && promoted > date ? this.position.firstRole : this.position.role
+  }
+
+  subject(date: Date) {
+    return { kind: 'USER', id: this.id, name: this.nameAt(date) } as const
+  }
+}
+
+const flags = [CustomPermission.accessEventLogs, CustomPermission.accessReports, CustomPermission.createNewCollections, CustomPermission.manageGroups, CustomPermission.manageUsers]
+
+/** A client of the demo world with everybody who belongs to it or did. */
+export class Company {
+  readonly id: string = randomUUID()
+  readonly createdAt: Date
+  readonly office: string
+  readonly members: CompanyMember[] = []
+  private readonly names: Names
+
+  constructor(readonly blueprint: Blueprint, index: number, private readonly now: Date, private readonly random: Random) {
+    const { age } = blueprint
+    this.createdAt = age > 1 ? atWork(after(startOfDay(after(now, -age * day)), random.between(8, 16) * hour), random) : after(now, -20 * hour)
+    this.office = `198.51.100.${20 + index}`
+    this.names = new Names(random)
+    this.addManagement()
+    this.addStaff()
+  }
+
+  nameAt(date: Date): string {
+    const { name, formerly } = this.blueprint
+    return formerly && date < this.renamedAt! ? formerly.name : name
+  }
+
+  get renamedAt(): Date | undefined {
+    const { formerly } = this.blueprint
+    return formerly && after(startOfDay(after(this.now, -formerly.until * day)), 13.2 * hour)
+  }
+
+  forEvent(date: Date): EventClient {
+    return { id: this.id, name: this.nameAt(date) }
+  }
+
+  /** Who could look after its people then, by role: owners and admins of its own. */
+  managersAt(date: Date): CompanyMember[] {
+    return this.members.filter(member => (member.roleAt(date) === UserRole.OWNER || member.roleAt(date) === UserRole.ADMIN) && member.isConfirmedAt(date))
+  }
+
+  /** The owner is invited with the client's creation; where that one is never confirmed, an admin takes care of the rest. */
+  private addManagement(): void {
+    const { manager, guest, noOwner } = this.blueprint
+    if (noOwner || !manager)
+      this.add(manager ? 'ACCEPTED' : 'INVITED', UserRole.OWNER, { start: this.createdAt })
+    if (manager)
+      this.addNamed(manager, noOwner ? UserRole.ADMIN : UserRole.OWNER, noOwner ? after(this.createdAt, hour) : this.createdAt)
+    if (guest)
+      this.addNamed(guest, UserRole.USER, this.startOf('CONFIRMED'))
+  }
+
+  private addNamed(name: string, role: UserRole, start: Date): void {
+    this.add('CONFIRMED', role, { start, swift: true, name, email: shortEmail(name, this.blueprint), signsIn: true })
+  }
+
+  private addStaff(): void {
+    const { confirmed, accepted, invited, revoked, staged, removed, admins, customs } = this.blueprint
+    const present = (fate: Fate) => this.members.filter(member => member.fate === fate).length
+    const roles = [...Array.from({ length: admins }, () => UserRole.ADMIN), ...Array.from({ length: customs }, () => UserRole.CUSTOM)]
+    for (const [fate, count] of Object.entries({ CONFIRMED: confirmed, ACCEPTED: accepted, INVITED: invited, REVOKED: revoked, STAGED: staged, LEFT: removed }) as Array<[Fate, number]>) {
+      for (let left = count - present(fate); left > 0; left--)
+        this.add(fate, (fate === 'CONFIRMED' ? roles.pop() : undefined) ?? this.anyRole(fate))
+    }
+  }
+
+  private anyRole(fate: Fate): UserRole {
+    if (fate === 'CONFIRMED' || fate === 'STAGED')
+      return UserRole.USER
+    const custom = this.blueprint.plan === Plan.ENTERPRISE ? 5 : 0
+    return this.random.weighted([[UserRole.USER, 84], [UserRole.ADMIN, 11], [UserRole.CUSTOM, custom]])
+  }
+
+  private add(fate: Fate, role: UserRole, { start = this.startOf(fate), swift = false, name = this.names.next(), email = emailOf(name, this.blueprint.domain), signsIn = false }: { start?: Date, swift?: boolean, name?: string, email?: string, signsIn?: boolean } = {}): void {
+    const { random, now } = this
+    const promoted = fate === 'CONFIRMED' && role !== UserRole.USER && !swift && random.chance(0.6)
+    const career = careerOf(fate, { start, now, promoted, swift }, random)
+    const permissions = role === UserRole.CUSTOM ? flags.filter(() => random.chance(0.5)) : []
+    this.members.push(new CompanyMember(name, email, career, fate, habitsOf(random, this.office), signsIn, { role, firstRole: promoted ? UserRole.USER : role, permissions }))
+  }
+
+  /** People who wait were invited lately; those who came and went, long enough ago. */
+  private startOf(fate: Fate): Date {
+    const { random, now, createdAt } = this
+    const lately = (longest: number) => atWork(new Date(Math.max(createdAt.getTime() + hour, now.getTime() - random.between(0.3, longest) * day)), random)
+    const beforeNow = (date: Date) => date < after(now, -hour) ? date : after(now, -random.between(1, 20) * hour)
+    switch (fate) {
+      case 'INVITED': return beforeNow(lately(26))
+      case 'ACCEPTED': return beforeNow(lately(12))
+      case 'CONFIRMED': return invitationMoment(this, after(now, -6 * day), random)
+      default: return invitationMoment(this, after(now, -16 * day), random)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { accountKeys, register, signIn, unlock } from '@wardroom/schema/sealing/account'
+import type { Registration } from '@wardroom/schema/sealing/account'
+import { defaultKdf, saltOf } from '@wardroom/schema/sealing/kdf'
+import { confirm, makeClientKeys, makeProviderKey } from '@wardroom/schema/sealing/provider'
+import type { ClientKeys } from '@wardroom/schema/sealing/provider'
+import { importPublicKey } from '@wardroom/schema/sealing/rsa'
+import { makeKey } from '@wardroom/schema/sealing/symmetric-key'
+import { randomBytes, toBase64 } from '@wardroom/schema/sealing/bytes'
+import { hashPassword } from '../account/password-hash.js'
+import type { Pepper } from '../account/password-hash.js'
+import type { Company } from './company.js'
+import type { Person } from './person.js'
+import type { Population } from './population.js'
+import { demoPassword } from './sign-ins.js'
+
+export type AccountSecrets = Omit<Registration, 'masterPasswordHash'> & { passwordHash: string }
+
+/** Real keys, made as devices make them: everybody's own, every client's, and the copies that confirming hands over. */
+export interface Keyring {
+  accounts: Map<Person, AccountSecrets>
+  clients: Map<Company, ClientKeys>
+  /** A person's copy of the provider key or of their client's key. */
+  copies: Map<Person, string>
+}
+
+export async function makeKeys({ team, companies }: Population, pepper: Pepper, signal: AbortSignal): Promise<Keyring> {
+  const keyring: Keyring = { accounts: new Map(), clients: new Map(), copies: new Map() }
+  const nobodys = await hashPassword(toBase64(randomBytes(32)), pepper)
+  const people: Person[] = [...team.members, ...companies.flatMap(({ members }) => members)].filter(({ hasAccount }) => hasAccount)
+  await each(people, signal, async (person) => {
+    keyring.accounts.set(person, person.signsIn ? await registered(person, pepper) : { kdf: defaultKdf, passwordHash: nobodys, ...await accountKeys(makeKey()) })
+  })
+  const { founder } = team
+  const publicKey = (person: Person) => importPublicKey(keyring.accounts.get(person)!.publicKey)
+  const { wrapped, providerKey } = await makeProviderKey(await publicKey(founder))
+  const { privateKey } = await unlocked(founder, keyring.accounts.get(founder)!)
+  keyring.copies.set(founder, wrapped)
+  await each(team.members.filter(member => member !== founder && holdsKey(member)), signal, async (member) => {
+    keyring.copies.set(member, await confirm(wrapped, privateKey, await publicKey(member)))
+  })
+  await each(companies, signal, async (company) => {
+    const keys = await makeClientKeys(providerKey)
+    keyring.clients.set(company, keys)
+    for (const member of company.members.filter(holdsKey))
+      keyring.copies.set(member, await confirm(keys.providerKey, providerKey, await publicKey(member)))
+  })
+  return keyring
+}
+
+/** Whoever was confirmed, even when revoked since; people who left took nothing along. */
+function holdsKey(person: Person): boolean {
+  return person.fate !== 'LEFT' && person.at('confirmed') !== undefined
+}
+
+async function registered({ email }: Person, pepper: Pepper): Promise<AccountSecrets> {
+  const { masterPasswordHash, ...keys } = await register(email, demoPassword)
+  return { ...keys, passwordHash: await hashPassword(masterPasswordHash, pepper) }
+}
+
+async function unlocked({ email }: Person, keys: AccountSecrets) {
+  const { stretchedKey } = await signIn(demoPassword, { kdf: keys.kdf, salt: saltOf(email) })
+  return unlock(stretchedKey, keys)
+}
+
+/** Three at a time: key pairs are made on the runtime's thread pool, and one of its threads is left to everybody else. */
+async function each<T>(items: readonly T[], signal: AbortSignal, work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = items.values()
+  await Promise.all(Array.from({ length: 3 }, async () => {
+    for (const item of waiting) {
+      signal.throwIfAborted()
+      await work(item)
+    }
+  }))
+}

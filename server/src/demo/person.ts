@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import { deviceTypeOf } from '../account/device.js'
+import type { Actor } from '../event/append.js'
+import type { Career, CareerStep, Fate } from './career.js'
+import type { Random } from './random.js'
+
+/** What a person works with, and from where: addresses are those set aside for documentation. */
+export interface Habits {
+  userAgent: string
+  browserType: number
+  extensionType: number
+  office: string
+  home: string
+  /** 1 is usual. */
+  diligence: number
+}
+
+const browsers: ReadonlyArray<readonly [Pick<Habits, 'userAgent' | 'extensionType'>, weight: number]> = [
+  [{ userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36', extensionType: 2 }, 50],
+  [{ userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0', extensionType: 5 }, 25],
+  [{ userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0', extensionType: 3 }, 13],
+  [{ userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15', extensionType: 20 }, 12],
+]
+
+export function anyUserAgent(random: Random): string {
+  return random.weighted(browsers).userAgent
+}
+
+export function habitsOf(random: Random, office: string): Habits {
+  const { userAgent, extensionType } = random.weighted(browsers)
+  return { userAgent, browserType: deviceTypeOf(userAgent), extensionType, office, home: `203.0.113.${random.whole(1, 254)}`, diligence: random.between(0.3, 1.8) }
+}
+
+/** A person of the demo world: in the provider's team, or in one client. */
+export abstract class Person {
+  readonly id: string = randomUUID()
+  /** Of the account they make on accepting. */
+  readonly accountId: string = randomUUID()
+
+  /** @param signsIn the demo's password opens the account; nobody knows the password of the others */
+  constructor(readonly name: string, readonly email: string, readonly career: Career, readonly fate: Fate, readonly habits: Habits, readonly signsIn: boolean) {}
+
+  /** The newest time of a step. */
+  at(step: CareerStep): Date | undefined {
+    return this.career.findLast(([taken]) => taken === step)?.[1]
+  }
+
+  get hasAccount(): boolean {
+    return this.at('accepted') !== undefined
+  }
+
+  isConfirmedAt(date: Date): boolean {
+    const [last] = this.career.findLast(([step, at]) => at <= date && step !== 'promoted' && step !== 'resent') ?? []
+    return last === 'confirmed' || last === 'restored'
+  }
+
+  /** Before somebody accepted, only their address is known. */
+  nameAt(date: Date): string {
+    const accepted = this.at('accepted')
+    return accepted && accepted <= date ? this.name : this.email
+  }
+
+  actor(ip = this.habits.office, deviceType = this.habits.browserType): Actor {
+    return { kind: 'ACCOUNT', id: this.accountId, name: this.name, deviceType, ip }
+  }
+}

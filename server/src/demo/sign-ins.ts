@@ -1,0 +1,17 @@
+/** Who can look around in the demo world. Printed in the README and shown on its sign-in page: nothing behind them is real. */
+export interface DemoSignIn {
+  email: string
+  password: string
+  role: 'PROVIDER_ADMIN' | 'SERVICE_USER' | 'OWNER' | 'USER'
+}
+
+export const demoPassword = 'demo world, nothing real'
+
+export const demoSignIns = [
+  { email: 'ada@demo.wardroom.example', password: demoPassword, role: 'PROVIDER_ADMIN' },
+  { email: 'bruno@demo.wardroom.example', password: demoPassword, role: 'PROVIDER_ADMIN' },
+  { email: 'chiara@demo.wardroom.example', password: demoPassword, role: 'SERVICE_USER' },
+  { email: 'dario@demo.wardroom.example', password: demoPassword, role: 'SERVICE_USER' },
+  { email: 'olga@halden-foods.example', password: demoPassword, role: 'OWNER' },
+  { email: 'umar@halden-foods.example', password: demoPassword, role: 'USER' },
+] as const satisfies DemoSignIn[]

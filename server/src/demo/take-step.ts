@@ -1,0 +1,90 @@
+import { register } from '@wardroom/schema/sealing/account'
+import { confirm, openSharedKey } from '@wardroom/schema/sealing/provider'
+import { importPublicKey } from '@wardroom/schema/sealing/rsa'
+import type { Step, Temporary } from './next-step.js'
+import { demoPassword } from './sign-ins.js'
+import type { Visitor } from './visitor.js'
+
+const rows = '{ ok code }'
+
+/** What a step needs beside somebody who takes it. */
+export interface Surroundings {
+  clientId: string
+  /** The browser of somebody with that address. */
+  visitor: (email: string) => Visitor
+  /** The newest mail to an address. */
+  mailTo: (email: string) => Promise<string | undefined>
+  /** Whether the limits that all share leave room for one more. */
+  maySignIn: () => boolean
+  mayOpenInvitation: () => boolean
+}
+
+/** Takes a step as a person would, by the public API. @returns false when it has to wait. @throws VisitRefused */
+export async function takeStep(step: Step, actor: Visitor, around: Surroundings): Promise<boolean> {
+  const { clientId } = around
+  switch (step.kind) {
+    case 'rest': return false
+    case 'accept': return accept(step.user, around)
+    case 'confirm':
+      await confirmUser(step.user, actor, clientId)
+      break
+    case 'invite':
+      await actor.ask(`mutation ($clientId: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $clientId, users: $users) ${rows} }`, { clientId, users: [{ email: step.email, role: step.role }] })
+      break
+    case 'changeRole':
+      await actor.ask(`mutation ($ids: [ID!]!, $role: UserRole!, $permissions: [CustomPermission!]) { changeUserRoles(ids: $ids, role: $role, permissions: $permissions) ${rows} }`, { ids: [step.user.id], role: step.role, permissions: step.role === 'CUSTOM' ? ['accessReports'] : [] })
+      break
+    case 'resend':
+      await actor.ask(`mutation ($ids: [ID!]!) { resendInvitations(ids: $ids) ${rows} }`, { ids: [step.user.id] })
+      break
+    case 'revoke':
+    case 'restore':
+    case 'remove':
+      await actor.ask(`mutation ($ids: [ID!]!) { ${step.kind}Users(ids: $ids) ${rows} }`, { ids: [step.user.id] })
+      break
+    case 'addSeats':
+    case 'removeSeats':
+      await actor.ask(`mutation ($clientId: ID!, $count: Int!) { ${step.kind}(clientId: $clientId, count: $count) { id } }`, { clientId, count: step.count })
+      break
+    case 'rename':
+      await actor.ask('mutation ($clientId: ID!, $name: String!) { renameClient(id: $clientId, name: $name) { id } }', { clientId, name: step.name })
+  }
+  return true
+}
+
+/** Reads the mail, follows the link, and registers; who was here before signs in instead, and stays so for the next time. */
+async function accept({ email }: Temporary, { visitor, mailTo, maySignIn, mayOpenInvitation }: Surroundings): Promise<boolean> {
+  const token = /#([\w-]{43})/.exec(await mailTo(email) ?? '')?.[1]
+  if (!token || !mayOpenInvitation())
+    return false
+  const invitee = visitor(email)
+  const { invitation: { hasAccount } } = await invitee.ask<{ invitation: { hasAccount: boolean } }>('query ($token: String!) { invitation(token: $token) { hasAccount } }', { token })
+  if (hasAccount && !invitee.signedIn) {
+    if (!maySignIn())
+      return false
+    await invitee.signIn()
+  }
+  const registration = hasAccount ? null : { name: nameOf(email), ...await register(email, demoPassword) }
+  await invitee.ask('mutation ($token: String!, $registration: RegistrationInput) { acceptInvitation(token: $token, registration: $registration) { id } }', { token, registration })
+  return true
+}
+
+function nameOf(email: string): string {
+  return email.split('@')[0]!.split('.').map(part => part[0]!.toUpperCase() + part.slice(1)).join(' ')
+}
+
+/** Opens the client key in the actor's own way (a member's copy, or through the provider key) and wraps it to the person. */
+async function confirmUser({ id, publicKey }: Temporary, actor: Visitor, clientId: string): Promise<void> {
+  const { client, viewer } = await actor.ask<Keys>('query ($id: ID!) { client(id: $id) { providerKey } viewer { clientMemberships { key client { id } } providerMemberships { key } } }', { id: clientId })
+  const to = await importPublicKey(publicKey!)
+  const own = viewer.clientMemberships.find(membership => membership.client.id === clientId)
+  const key = own
+    ? await confirm(own.key, actor.keys.privateKey, to)
+    : await confirm(client.providerKey!, await openSharedKey(viewer.providerMemberships[0]!.key, actor.keys.privateKey), to)
+  await actor.ask(`mutation ($confirmations: [ConfirmInput!]!) { confirmUsers(confirmations: $confirmations) ${rows} }`, { confirmations: [{ id, key }] })
+}
+
+interface Keys {
+  client: { providerKey: string | null }
+  viewer: { clientMemberships: Array<{ key: string, client: { id: string } }>, providerMemberships: Array<{ key: string }> }
+}
