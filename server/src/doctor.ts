@@ -1,0 +1,85 @@
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import pg from 'pg'
+import type { Installation } from './start-up.js'
+
+interface Check {
+  promise: string
+  /** Resolves to null when it holds, else to what to do. */
+  examine: () => Promise<string | null>
+}
+
+/** Proves on a live installation what the documentation promises. @returns 0 when everything holds, else 1. */
+export async function doctor({ config, ownerUrl }: Installation, print: (line: string) => void): Promise<number> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    let code = 0
+    for (const { promise, examine } of checks(client, config.dataDir, config.secret !== undefined)) {
+      const advice = await examine()
+      print(advice === null ? `ok     ${promise}` : `FAILS  ${promise}: ${advice}`)
+      code = advice === null ? code : 1
+    }
+    return code
+  }
+  finally {
+    await client.end()
+  }
+}
+
+/** Tables that hold no tenant's rows; everything else must be behind row-level security. The contract tests review this list. */
+export const globalTables = ['account', 'session', 'rate_limit', 'mikro_orm_migrations'] as const
+
+export function checks(client: pg.ClientBase, dataDir: string, secretGiven: boolean): Check[] {
+  const rows = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await client.query<Row>(text, values)).rows
+  return [
+    {
+      promise: 'PostgreSQL is 15 or later',
+      async examine() {
+        const [row] = await rows<{ v: number }>(`select current_setting('server_version_num')::int v`)
+        return row!.v >= 150_000 ? null : 'upgrade the database server'
+      },
+    },
+    {
+      promise: 'the roles the server works as own no table and bypass no policy',
+      async examine() {
+        const bad = await rows<{ rolname: string }>(`select rolname from pg_roles r where rolname in ('wardroom_app', 'wardroom_system') and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb
+          or exists (select from pg_class where relowner = r.oid))`)
+        return bad.length ? `alter role ${bad.map(({ rolname }) => rolname).join(', ')} nosuperuser nobypassrls nocreaterole nocreatedb` : null
+      },
+    },
+    {
+      promise: 'every tenant table has forced row-level security with a restrictive policy',
+      async examine() {
+        const bad = await rows<{ relname: string }>(`select relname from pg_class c where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and not relname = any($1)
+          and not (relrowsecurity and relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid and not p.polpermissive))`, [globalTables])
+        return bad.length ? `run "wardroom migrate"; unprotected: ${bad.map(({ relname }) => relname).join(', ')}` : null
+      },
+    },
+    {
+      promise: 'nobody but the owner can change the event log',
+      async examine() {
+        const bad = await rows<{ grantee: string }>(`select distinct grantee from information_schema.role_table_grants where table_name = 'event' and privilege_type <> 'SELECT' and grantee like 'wardroom\\_%' and grantee <> current_user`)
+        return bad.length ? `revoke insert, update, delete, truncate on event from ${bad.map(({ grantee }) => grantee).join(', ')}` : null
+      },
+    },
+    {
+      promise: 'the server holds ciphertext only: no wrapped key is anything but an EncString',
+      async examine() {
+        const [row] = await rows<{ n: number }>(`select (select count(*) from account where wrapped_user_key not like '2.%' or wrapped_private_key not like '2.%')
+          + (select count(*) from client where wrapped_private_key not like '2.%' or provider_key not like '2.%')
+          + (select count(*) from client_user where key not like '4.%') + (select count(*) from provider_user where key not like '4.%') n`)
+        return Number(row!.n) ? `${row!.n} stored keys are not sealed; restore them from a backup` : null
+      },
+    },
+    {
+      promise: 'the secret can be read by its owner only',
+      async examine() {
+        if (secretGiven)
+          return null
+        const { mode } = await stat(path.join(dataDir, 'secret'))
+        return mode & 0o077 ? 'chmod 600 the file "secret" in the data folder' : null
+      },
+    },
+  ]
+}

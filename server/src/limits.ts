@@ -1,0 +1,104 @@
+import { createRequire } from 'node:module'
+import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases'
+import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth'
+import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives'
+import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, specifiedRules, validate } from 'graphql'
+import type { DocumentNode, GraphQLSchema, ValidationContext, ValidationRule } from 'graphql'
+import type { ComplexityEstimator } from 'graphql-query-complexity'
+import { errors } from '@wardroom/schema/errors'
+
+// Its ES module build brings a second copy of graphql along, which refuses our schema; the CommonJS build shares ours.
+const { fieldExtensionsEstimator, getComplexity, simpleEstimator } = createRequire(import.meta.url)('graphql-query-complexity') as typeof import('graphql-query-complexity')
+
+/** Every limit on a document, set once and enforced on HTTP and socket alike (reliability §B); docs/security.md lists them. */
+export const limits = {
+  tokens: 1_000,
+  depth: 10,
+  aliases: 15,
+  directives: 10,
+  selections: 5_000,
+  cost: 5_000,
+  bodyBytes: 1024 * 1024,
+  socketMessageBytes: 64 * 1024,
+  socketsPerSession: 5,
+  socketsPerToken: 2_500,
+  strangersPerAddress: 20,
+  subscriptionsPerSocket: 50,
+  messagesPerSecond: 20,
+  messageBurst: 60,
+  initMilliseconds: 3_000,
+} as const
+
+/** Thrown, as the rules do by themselves, it would pass for a fault of the server. */
+const reported = {
+  exposeLimits: true,
+  propagateOnRejection: false,
+  onReject: [(context: ValidationContext | null, { message }: GraphQLError) => context?.reportError(new GraphQLError(message.replace('Syntax Error: ', ''), { extensions: { code: 'LIMIT_EXCEEDED' } }))],
+}
+
+/** What is added to GraphQL's own rules. */
+export const extraRules: ValidationRule[] = [
+  NoSchemaIntrospectionCustomRule,
+  maxDepthRule({ n: limits.depth, flattenFragments: true, ...reported }),
+  maxAliasesRule({ n: limits.aliases, ...reported }),
+  maxDirectivesRule({ n: limits.directives, ...reported }),
+]
+
+/** A list costs its page times what one row costs; scalars are free. */
+const byPage: ComplexityEstimator = ({ args, childComplexity, field }) => {
+  const many = typeof args.first === 'number' ? Math.max(1, args.first) : 1
+  const scalar = childComplexity === 0 && field.type.toString().match(/^\[?(?:ID|String|Int|Float|Boolean|DateTimeISO|JSON)/)
+  return scalar ? 0 : many * (1 + childComplexity)
+}
+
+/** Parses and validates; documents repeat, so the outcome of the newest thousand is kept. Variables are judged apart (requireCheap). */
+export class Documents {
+  private readonly known = new Map<string, DocumentNode | readonly GraphQLError[]>()
+
+  constructor(private readonly schema: GraphQLSchema) {}
+
+  read(source: string): DocumentNode | readonly GraphQLError[] {
+    const known = this.known.get(source)
+    if (known)
+      return known
+    const outcome = this.judge(source)
+    if (this.known.size >= 1_000)
+      this.known.delete(this.known.keys().next().value!)
+    this.known.set(source, outcome)
+    return outcome
+  }
+
+  private judge(source: string): DocumentNode | readonly GraphQLError[] {
+    try {
+      const document = parse(source, { maxTokens: limits.tokens })
+      const broken = validate(this.schema, document, [...specifiedRules, ...extraRules], { maxErrors: 5 })
+      return broken.length ? broken.map(asInputError) : document
+    }
+    catch (error) {
+      if (!(error instanceof GraphQLError))
+        throw error
+      return [asInputError(error)]
+    }
+  }
+}
+
+/** Refuses what would cost too much with these variables. */
+export function requireCheap(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined, variables: Record<string, unknown>): void {
+  const cost = getComplexity({ schema, query: document, variables, maxQueryNodes: limits.selections, ...operationName && { operationName }, estimators: [fieldExtensionsEstimator(), byPage, simpleEstimator({ defaultComplexity: 1 })] })
+  if (cost > limits.cost)
+    throw new GraphQLError(`This document costs ${cost} points and ${limits.cost} are allowed; ask for smaller pages or fewer of them.`, { extensions: { code: 'LIMIT_EXCEEDED', cost, max: limits.cost } })
+}
+
+const tooMuch = /Document contains more that \d+ tokens|recursively requests too many selections|exceeds the maximum allowed number of nodes/
+
+/** Whether a document was refused for its size rather than for what it says. */
+export function asksTooMuch({ message, extensions }: GraphQLError): boolean {
+  return extensions.code === 'LIMIT_EXCEEDED' || tooMuch.test(message)
+}
+
+/** Names of fields that a caller did not write are nobody's business: suggestions are cut off. */
+function asInputError(error: GraphQLError): GraphQLError {
+  const code = asksTooMuch(error) ? 'LIMIT_EXCEEDED' : 'BAD_USER_INPUT'
+  const message = error.message.replace(/ ?Did you mean .*$/s, '')
+  return new GraphQLError(message || errors[code].sentence, { nodes: error.nodes, source: error.source, positions: error.positions, extensions: { code } })
+}
