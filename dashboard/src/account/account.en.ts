@@ -1,0 +1,41 @@
+export const account = {
+  fingerprint: 'Fingerprint phrase',
+  confirm: {
+    all: 'All phrases match',
+    compared: 'Phrase of {name} matches',
+    lead: 'Ask each person for their phrase, on the phone or face to face, and compare it word by word.',
+    many: 'Confirm {n} people',
+    notNow: 'Cannot be confirmed now',
+    one: 'Confirm {name}',
+    submit: 'Confirm {n}',
+    submitOne: 'The phrase matches: confirm',
+    unusable: 'No usable key: do not confirm',
+    why: 'Confirming hands over the key, sealed to the key that this phrase stands for. A phrase that differs means that somebody else\'s key stands in between: do not confirm.',
+  },
+  waiting: {
+    text: 'You have accepted. An administrator of {place} confirms you once you have compared this phrase with them; this page goes on by itself.',
+    title: 'Waiting to be confirmed',
+  },
+}
+
+export const profile = {
+  copyPhrase: 'Copy the phrase',
+  current: 'This one',
+  device: 'Device',
+  end: 'End',
+  everywhere: 'Sign out everywhere',
+  everywhereText: 'Every session of yours ends within a second, this one included.',
+  everywhereTitle: 'Sign out everywhere?',
+  fingerprintText: 'Read it out when an administrator asks for it before confirming you. It is made from your own key, here.',
+  here: 'Sign out here',
+  ip: 'IP address',
+  keys: 'Keys',
+  locked: 'Locked',
+  person: 'You',
+  provider: 'Provider',
+  sessions: 'Sessions',
+  since: 'Since',
+  title: 'Profile',
+  unlocked: 'Unlocked in this tab',
+  used: 'Last used',
+}

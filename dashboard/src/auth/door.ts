@@ -1,0 +1,69 @@
+import { Refusal, refusalOfBody } from '../lib/refusal.js'
+
+/** The numbers of a key derivation as the server keeps them; memory in MiB. */
+export interface KdfNumbers { type: 'PBKDF2' | 'ARGON2ID', iterations: number, memory?: number | null, parallelism?: number | null }
+
+export interface SessionAccount { id: string, email: string, name: string }
+
+/** What opens the account's keys once the master password is known; ciphertext and public parts only. */
+export interface SealedKeys { kdf: KdfNumbers, salt: string, wrappedUserKey: string, publicKey: string, wrappedPrivateKey: string }
+
+export interface Grant { accessToken: string, expiresAt: string, account: SessionAccount }
+
+/** Key derivation numbers and salt for an address; plausible ones for an unknown address. */
+export function prelogin(email: string): Promise<{ kdf: KdfNumbers, salt: string }> {
+  return post('/auth/prelogin', { email })
+}
+
+export function openSession(email: string, masterPasswordHash: string): Promise<Grant & { keys: SealedKeys }> {
+  return post('/auth/sign-in', { email, masterPasswordHash, ...thisDevice(navigator.userAgent) })
+}
+
+/** A new access token for the refresh cookie, which the server replaces at each use. */
+export function refreshSession(): Promise<Grant> {
+  return post('/auth/refresh', {})
+}
+
+export function closeSession(): Promise<unknown> {
+  return post('/auth/sign-out', {})
+}
+
+async function post<T>(path: string, body: unknown): Promise<T> {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    // Lets the answer's cookie arrive even when the page is left meanwhile.
+    keepalive: true,
+  }).catch(() => {
+    throw new Refusal('UNREACHABLE', 'The server cannot be reached; check the connection and try again.')
+  })
+  const text = await response.text()
+  if (!response.ok)
+    throw refusalOfBody(text, response.status)
+  return (text === '' ? {} : JSON.parse(text)) as T
+}
+
+const browsers: [pattern: RegExp, name: string, deviceType: number][] = [
+  [/Edg\//, 'Edge', 12],
+  [/OPR\//, 'Opera', 11],
+  [/Vivaldi/, 'Vivaldi', 18],
+  [/Firefox\//, 'Firefox', 10],
+  [/Chrom(?:e|ium)\//, 'Chrome', 9],
+  [/Safari\//, 'Safari', 17],
+]
+
+const systems: [pattern: RegExp, name: string][] = [
+  [/Android/, 'Android'],
+  [/iPhone|iPad/, 'iOS'],
+  [/Windows/, 'Windows'],
+  [/Mac OS X/, 'macOS'],
+  [/Linux/, 'Linux'],
+]
+
+/** The browser as a device type of the event log (14 when unknown) and a name that people recognise in their list of sessions. */
+export function thisDevice(userAgent: string): { deviceType: number, deviceName: string } {
+  const [, browser, deviceType] = browsers.find(([pattern]) => pattern.test(userAgent)) ?? [/^/, 'Browser', 14]
+  const system = systems.find(([pattern]) => pattern.test(userAgent))?.[1]
+  return { deviceType, deviceName: system === undefined ? browser : `${browser} · ${system}` }
+}

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { clientFilter, clientOrder, clientSorting } from './clients-filter.js'
+
+it('an empty address filters nothing, a full one everything at once', () => {
+  expect(clientFilter('', '', '')).toBeNull()
+  expect(clientFilter('acme', 'TEAMS', 'few')).toEqual({ name: { contains: 'acme' }, plan: 'TEAMS', freeSeats: { gte: 1, lte: 3 } })
+  expect(clientFilter('', '', 'none')).toEqual({ freeSeats: { lte: 0 } })
+})
+
+it('an order is read from the address, and nonsense becomes the order by name', () => {
+  expect(clientOrder(clientSorting('-event'))).toEqual({ field: 'LAST_EVENT_AT', direction: 'DESC' })
+  expect(clientOrder(clientSorting('drop table'))).toEqual({ field: 'NAME', direction: 'ASC' })
+})

@@ -1,0 +1,17 @@
+import type { Messages } from './en.js'
+import { account, profile } from '../account/account.zh-CN.js'
+import { auth } from '../auth/auth.zh-CN.js'
+import { client, plan } from '../client/client.zh-CN.js'
+import { event } from '../event/event.zh-CN.js'
+import { live } from '../live/live.zh-CN.js'
+import { mailbox } from '../mailbox/mailbox.zh-CN.js'
+import { pool, team, token } from '../provider/provider.zh-CN.js'
+import { seat } from '../seat/seat.zh-CN.js'
+import { setup } from '../setup/setup.zh-CN.js'
+import { shell } from '../shell/shell.zh-CN.js'
+import { ui } from '../ui/ui.zh-CN.js'
+import { user } from '../user/user.zh-CN.js'
+import { wall } from '../wall/wall.zh-CN.js'
+import { refusal } from './refusals.zh-CN.js'
+
+export const zhCN: Messages = { account, auth, client, event, live, mailbox, plan, pool, profile, refusal, seat, setup, shell, team, token, ui, user, wall }

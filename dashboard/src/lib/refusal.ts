@@ -1,0 +1,55 @@
+import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors'
+
+/** Why something was not done: a stable code, the server's English sentence that says what to do, and the facts of the case. */
+export class Refusal extends Error {
+  constructor(readonly code: string, message: string, readonly facts: Readonly<Record<string, unknown>> = {}) {
+    super(message)
+    this.name = 'Refusal'
+  }
+}
+
+/** Any failure of a request as a refusal; what is no answer of the server becomes `UNREACHABLE`, what is neither becomes `INTERNAL`. */
+export function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal)
+    return error
+  if (CombinedGraphQLErrors.is(error)) {
+    const [first] = error.errors
+    const { code, ...facts } = first?.extensions ?? {}
+    return new Refusal(typeof code === 'string' ? code : 'INTERNAL', first?.message ?? error.message, facts)
+  }
+  if (ServerError.is(error))
+    return refusalOfBody(error.bodyText, error.statusCode)
+  if (error instanceof TypeError || (error instanceof Error && error.message.startsWith('Socket closed')))
+    return new Refusal('UNREACHABLE', 'The server cannot be reached; check the connection and try again.')
+  return new Refusal('INTERNAL', error instanceof Error ? error.message : String(error))
+}
+
+/** A refusal from the JSON body `{error: {code, message, facts}}` or `{errors: […]}` of a plain HTTP answer. */
+export function refusalOfBody(body: string, status: number): Refusal {
+  const parsed = parse(body)
+  const error = parsed?.error
+  if (isRecord(error) && typeof error.code === 'string')
+    return new Refusal(error.code, String(error.message ?? error.code), isRecord(error.facts) ? error.facts : {})
+  const first = Array.isArray(parsed?.errors) ? parsed.errors[0] as unknown : undefined
+  if (isRecord(first) && isRecord(first.extensions) && typeof first.extensions.code === 'string') {
+    const { code, ...facts } = first.extensions
+    return new Refusal(String(code), String(first.message ?? code), facts)
+  }
+  if (status === 502 || status === 503 || status === 504)
+    return new Refusal('UNAVAILABLE', 'The server is not ready; nothing was changed. Try again shortly.')
+  return new Refusal('INTERNAL', `The server answered ${status}.`)
+}
+
+function parse(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isRecord(value) ? value : undefined
+  }
+  catch {
+    return undefined
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { drop, join, lampOf, pause, receive, refuse, restart, silent } from './feed.js'
+
+const event = (seq: number, providerId = 'p'): { seq: string, providerId: string } => ({ seq: String(seq), providerId })
+
+describe('the feed', () => {
+  it('delivers each event once, though a reconnect repeats some', () => {
+    const first = receive(silent, { cursor: 'c2', events: [event(1), event(2)] }, 1000)
+    const again = receive(drop(first.state), { cursor: 'c3', events: [event(2), event(3)] }, 2000)
+
+    expect(first.fresh).toEqual([event(1), event(2)])
+    expect(again.fresh).toEqual([event(3)])
+    expect(again.state.cursor).toBe('c3')
+  })
+
+  it('counts the sequences of different providers apart', () => {
+    const { state } = receive(silent, { cursor: 'a', events: [event(9, 'p')] }, 0)
+    expect(receive(state, { cursor: 'b', events: [event(3, 'q'), event(9, 'p')] }, 0).fresh).toEqual([event(3, 'q')])
+  })
+
+  it('compares sequence numbers as numbers, past what a double holds', () => {
+    const { state } = receive(silent, { cursor: 'a', events: [{ seq: '9007199254740992', providerId: 'p' }] }, 0)
+    expect(receive(state, { cursor: 'b', events: [{ seq: '9007199254740993', providerId: 'p' }] }, 0).fresh).toHaveLength(1)
+    expect(receive({ ...state, seen: { p: 9n } }, { cursor: 'b', events: [event(10)] }, 0).fresh).toHaveLength(1)
+  })
+
+  it('forgets its place when the log no longer reaches back, so that it can start anew', () => {
+    const { state } = receive(silent, { cursor: 'a', events: [event(5)] }, 0)
+    expect(restart(state)).toMatchObject({ cursor: null, seen: {}, connected: false, heardAt: 0 })
+  })
+})
+
+describe('the lamp', () => {
+  it('is live while heartbeats come, and stale after thirty seconds of silence even if the socket still looks open', () => {
+    const { state } = receive(silent, { cursor: 'a', events: [] }, 100_000)
+    expect(lampOf(state, 129_999)).toBe('live')
+    expect(lampOf(state, 130_001)).toBe('stale')
+  })
+
+  it('is reconnecting from the loss of the connection until the data is stale', () => {
+    const state = drop(receive(silent, { cursor: 'a', events: [] }, 100_000).state)
+    expect(lampOf(state, 101_000)).toBe('reconnecting')
+    expect(lampOf(state, 131_000)).toBe('stale')
+  })
+
+  it('is live as soon as the server lets the page in, though nothing happens', () => {
+    expect(lampOf(join(silent, 100_000), 100_001)).toBe('live')
+    expect(lampOf(join(silent, 100_000), 130_001)).toBe('stale')
+  })
+
+  it('says that it connects before anything was heard, and is off for those who may not look', () => {
+    expect(lampOf(silent, 0)).toBe('connecting')
+    expect(lampOf(refuse(silent), 0)).toBe('off')
+  })
+})
+
+it('the pause grows to five seconds and no further', () => {
+  expect([0, 1, 2, 3, 4, 50].map(attempt => pause(attempt, 1))).toEqual([500, 1000, 2000, 4000, 5000, 5000])
+  expect(pause(3, 0)).toBe(3000)
+})

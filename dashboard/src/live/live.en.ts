@@ -1,0 +1,7 @@
+export const live = {
+  connecting: 'Connecting',
+  live: 'Live',
+  off: 'Not live',
+  reconnecting: 'Reconnecting, {seconds} s',
+  stale: 'Stale, {seconds} s',
+}

@@ -1,0 +1,7 @@
+export const live = {
+  connecting: '连接中',
+  live: '实时',
+  off: '非实时',
+  reconnecting: '重新连接中，{seconds} 秒',
+  stale: '数据已过时，{seconds} 秒',
+}

@@ -1,0 +1,8 @@
+import { graphql } from '../gql/index.js'
+
+export const TeamRow_providerUser = graphql(`
+  fragment TeamRow_providerUser on ProviderUser {
+    id email name type status accountId publicKey createdAt invitationExpiresAt
+    viewerCanConfirm viewerCanResend viewerCanRemove viewerCanChangeType
+  }
+`)

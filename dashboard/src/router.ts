@@ -1,0 +1,70 @@
+import type { Router } from 'vue-router'
+import type { Session } from './auth/session.js'
+import type { Installation } from './setup/use-installation.js'
+import { createRouter, createWebHistory } from 'vue-router'
+import AppShell from './shell/AppShell.vue'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Reached without being signed in. */
+    open?: boolean
+    /** Key of the page's title among the messages. */
+    title?: string
+  }
+}
+
+/** The pages; each is loaded when first opened. Who is not signed in is led to the door that fits the installation. */
+export function createPages(session: Session, installation: Installation): Router {
+  const router = createRouter({
+    history: createWebHistory(),
+    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+    routes: [
+      { path: '/welcome', component: () => import('./setup/WelcomePage.vue'), meta: { open: true, title: 'setup.title' } },
+      { path: '/sign-in', component: () => import('./auth/SignInPage.vue'), meta: { open: true, title: 'auth.signIn' } },
+      { path: '/invitation', component: () => import('./auth/InvitationPage.vue'), meta: { open: true, title: 'auth.invitation.title' } },
+      { path: '/wall', component: () => import('./wall/WallPage.vue'), meta: { title: 'wall.title' } },
+      {
+        path: '/',
+        component: AppShell,
+        children: [
+          { path: '', component: () => import('./client/ClientsPage.vue'), meta: { title: 'client.title' } },
+          {
+            path: 'clients/:id',
+            component: () => import('./client/ClientPage.vue'),
+            props: true,
+            meta: { title: 'client.one' },
+            children: [
+              { path: '', component: () => import('./client/ClientOverview.vue'), props: true },
+              { path: 'users', component: () => import('./user/ClientUsers.vue'), props: true },
+              { path: 'seats', component: () => import('./seat/ClientSeats.vue'), props: true },
+              { path: 'events', component: () => import('./event/ClientEvents.vue'), props: true },
+            ],
+          },
+          { path: 'events', component: () => import('./event/EventsPage.vue'), meta: { title: 'event.title' } },
+          { path: 'team', component: () => import('./provider/TeamPage.vue'), meta: { title: 'team.title' } },
+          { path: 'seat-pools', component: () => import('./provider/SeatPoolsPage.vue'), meta: { title: 'pool.title' } },
+          { path: 'api-tokens', component: () => import('./provider/ApiTokensPage.vue'), meta: { title: 'token.title' } },
+          { path: 'profile', component: () => import('./account/ProfilePage.vue'), meta: { title: 'profile.title' } },
+          { path: ':path(.*)*', component: () => import('./shell/NotFoundPage.vue'), meta: { title: 'shell.notFound' } },
+        ],
+      },
+      { path: '/mailbox', component: () => import('./mailbox/MailboxPage.vue'), meta: { open: true, title: 'mailbox.title' } },
+    ],
+  })
+
+  router.beforeEach(async (to) => {
+    const { state } = installation.current.value ?? await installation.load()
+    if (session.state.value === 'unknown')
+      await session.refresh()
+    const signedIn = session.state.value === 'signed-in'
+    if (state !== 'READY' && !signedIn)
+      return to.path === '/welcome' || (to.meta.open === true && to.path !== '/sign-in') ? true : '/welcome'
+    if (to.path === '/welcome')
+      return '/'
+    if (to.meta.open !== true && !signedIn)
+      return { path: '/sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+    return true
+  })
+
+  return router
+}

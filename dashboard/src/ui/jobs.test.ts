@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { createJobs, withResults } from './jobs.js'
+
+const rows = [{ id: 'a', label: 'A' }, { id: 'b', label: 'B' }, { id: 'c', label: 'C' }]
+
+describe('a job', () => {
+  it('gives each row its own result and sends only the refused ones again', async () => {
+    const sent: string[][] = []
+    let full = true
+    const jobs = createJobs()
+    await jobs.run({
+      title: 'Restore',
+      rows,
+      batch: 2,
+      send: async (ids) => {
+        sent.push(ids)
+        return ids.map(id => id === 'b' && full ? { id, ok: false, code: 'NO_FREE_SEAT', message: 'No seat.' } : { id, ok: true })
+      },
+    })
+    const shown = (): (string | undefined)[][] | undefined => jobs.list.value[0]?.rows.map(row => [row.id, row.state, row.code])
+    expect(shown()).toEqual([['a', 'done', undefined], ['b', 'refused', 'NO_FREE_SEAT'], ['c', 'done', undefined]])
+
+    full = false
+    await jobs.list.value[0]?.retry()
+    expect(sent).toEqual([['a', 'b'], ['c'], ['b']])
+    expect(shown()).toEqual([['a', 'done', undefined], ['b', 'done', undefined], ['c', 'done', undefined]])
+  })
+
+  it('whose request fails as a whole shows the reason at each row', async () => {
+    const jobs = createJobs()
+    await jobs.run({ title: 'Revoke', rows, send: async () => Promise.reject(new TypeError('Failed to fetch')) })
+    expect(jobs.list.value[0]?.rows.map(row => row.code)).toEqual(['UNREACHABLE', 'UNREACHABLE', 'UNREACHABLE'])
+  })
+
+  it('is a new value at each step, so that a page that shows it follows', async () => {
+    const jobs = createJobs()
+    const running = jobs.run({ title: 'Remove', rows, batch: 1, send: async ids => ids.map(id => ({ id, ok: true })) })
+    const [before] = jobs.list.value
+    await running
+    expect(jobs.list.value[0]).not.toBe(before)
+    expect(before?.rows.map(row => row.state)).toEqual(['waiting', 'waiting', 'waiting'])
+  })
+
+  it('that is cancelled leaves the rest waiting', async () => {
+    const jobs = createJobs()
+    await jobs.run({
+      title: 'Resend',
+      rows,
+      batch: 1,
+      send: async (ids) => {
+        jobs.list.value[0]?.cancel()
+        return ids.map(id => ({ id, ok: true }))
+      },
+    })
+    expect(jobs.list.value[0]?.rows.map(row => row.state)).toEqual(['done', 'waiting', 'waiting'])
+  })
+
+  it('keeps what the server says of a row that needed nothing', () => {
+    const [row] = withResults([{ id: 'a', label: 'A', state: 'waiting' }], [{ id: 'a', ok: true, code: 'ALREADY_MEMBER', message: 'Nothing was sent.' }], ['a'])
+    expect(row).toEqual({ id: 'a', label: 'A', state: 'done', code: 'ALREADY_MEMBER', message: 'Nothing was sent.' })
+  })
+
+  it('never shows a row as done that the answer left out', () => {
+    const waiting = rows.map(row => ({ ...row, state: 'waiting' as const }))
+    expect(withResults(waiting, [{ id: 'a', ok: true }], ['a', 'b']).map(row => row.state)).toEqual(['done', 'refused', 'waiting'])
+  })
+})

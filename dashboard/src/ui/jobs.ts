@@ -1,0 +1,109 @@
+import type { InjectionKey, ShallowRef } from 'vue'
+import { shallowRef } from 'vue'
+import { required } from '../lib/inject.js'
+import { asRefusal } from '../lib/refusal.js'
+
+/** What became of one row: why it was refused, or what to say of one that needed nothing. */
+export interface RowResult { id: string, ok: boolean, code?: string | null, message?: string | null }
+
+export interface JobRow {
+  id: string
+  label: string
+  state: 'waiting' | 'done' | 'refused'
+  code?: string
+  message?: string
+}
+
+export interface Job {
+  readonly id: number
+  readonly title: string
+  readonly rows: readonly JobRow[]
+  readonly running: boolean
+  /** Sends the refused rows again. */
+  retry: () => Promise<void>
+  /** Sends no further rows; those on their way are still answered. */
+  cancel: () => void
+}
+
+interface JobPlan {
+  title: string
+  rows: { id: string, label: string }[]
+  /** How many rows go into one request. */
+  batch?: number
+  /** Sends some rows and answers one result for each. */
+  send: (ids: string[]) => Promise<RowResult[]>
+  /** Called after each request that was answered. */
+  after?: () => void
+}
+
+export interface Jobs {
+  list: Readonly<ShallowRef<Job[]>>
+  /** Starts a job and shows it; resolves when all its rows have a result. */
+  run: (plan: JobPlan) => Promise<void>
+  dismiss: (id: number) => void
+}
+
+export const jobsKey: InjectionKey<Jobs> = Symbol('jobs')
+export const useJobs = (): Jobs => required(jobsKey)
+
+/** Work on many rows: each row gets its own result, and those refused may be tried again. */
+export function createJobs(): Jobs {
+  const list = shallowRef<Job[]>([])
+  let count = 0
+
+  function current(id: number): Job | undefined {
+    return list.value.find(job => job.id === id)
+  }
+
+  function change(id: number, to: Partial<Job>): void {
+    list.value = list.value.map(job => job.id === id ? { ...job, ...to } : job)
+  }
+
+  async function work(id: number, plan: JobPlan, ids: string[]): Promise<void> {
+    const size = plan.batch ?? 50
+    let cancelled = false
+    change(id, {
+      running: true,
+      cancel: () => void (cancelled = true),
+      rows: current(id)?.rows.map(row => ids.includes(row.id) ? { id: row.id, label: row.label, state: 'waiting' } : row) ?? [],
+    })
+    for (let at = 0; at < ids.length && !cancelled; at += size) {
+      const part = ids.slice(at, at + size)
+      const results = await plan.send(part).catch((error: unknown) => refuseAll(part, error))
+      change(id, { rows: withResults(current(id)?.rows ?? [], results, part) })
+      plan.after?.()
+    }
+    change(id, { running: false })
+  }
+
+  return {
+    list,
+    async run(plan) {
+      const id = ++count
+      const retry = (): Promise<void> => work(id, plan, current(id)?.rows.filter(row => row.state === 'refused').map(row => row.id) ?? [])
+      const job: Job = { id, title: plan.title, rows: plan.rows.map(row => ({ ...row, state: 'waiting' })), running: true, retry, cancel: () => {} }
+      list.value = [job, ...list.value].slice(0, 8)
+      await work(id, plan, plan.rows.map(row => row.id))
+    },
+    dismiss(id) {
+      list.value = list.value.filter(job => job.id !== id)
+    },
+  }
+}
+
+/** The rows after an answer; a row that was sent and not answered counts as refused, it must not look done. */
+export function withResults(rows: readonly JobRow[], results: readonly RowResult[], sent: readonly string[]): JobRow[] {
+  const byId = new Map(results.map(result => [result.id, result]))
+  return rows.map(({ id, label, ...row }) => {
+    const result = byId.get(id)
+    if (result === undefined)
+      return sent.includes(id) ? { id, label, state: 'refused', code: 'INTERNAL' } : { id, label, ...row }
+    const told = { code: result.code ?? undefined, message: result.message ?? undefined }
+    return result.ok ? { id, label, state: 'done', ...told } : { id, label, state: 'refused', ...told, code: told.code ?? 'INTERNAL' }
+  })
+}
+
+function refuseAll(ids: string[], error: unknown): RowResult[] {
+  const { code, message } = asRefusal(error)
+  return ids.map(id => ({ id, ok: false, code, message }))
+}

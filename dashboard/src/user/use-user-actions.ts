@@ -1,0 +1,94 @@
+import type { OperationVariables } from '@apollo/client'
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import type { CustomPermission, UserRole } from '../gql/graphql.js'
+import type { RowResult } from '../ui/jobs.js'
+import type { InviteRow } from './invite-rows.js'
+import { useI18n } from 'vue-i18n'
+import { useOwnKeys } from '../account/own-keys.js'
+import { useApollo } from '../apollo.js'
+import { useKeyring } from '../auth/keyring.js'
+import { graphql } from '../gql/index.js'
+import { asRefusal } from '../lib/refusal.js'
+import { useJobs } from '../ui/jobs.js'
+
+graphql(`fragment UserResults_result on UserResult { id email ok code message user { id ...UserRow_user } }`)
+const InviteUsers = graphql(`mutation InviteUsers($clientId: ID!, $users: [InviteUserInput!]!, $idempotencyKey: String) { results: inviteUsers(clientId: $clientId, users: $users, idempotencyKey: $idempotencyKey) { id email ok code message } }`)
+const ResendInvitations = graphql(`mutation ResendInvitations($ids: [ID!]!) { results: resendInvitations(ids: $ids) { ...UserResults_result id ok code message } }`)
+const ConfirmUsers = graphql(`mutation ConfirmUsers($confirmations: [ConfirmInput!]!) { results: confirmUsers(confirmations: $confirmations) { ...UserResults_result id ok code message } }`)
+const ChangeUserRoles = graphql(`mutation ChangeUserRoles($ids: [ID!]!, $role: UserRole!, $permissions: [CustomPermission!]) { results: changeUserRoles(ids: $ids, role: $role, permissions: $permissions) { ...UserResults_result id ok code message } }`)
+const RevokeUsers = graphql(`mutation RevokeUsers($ids: [ID!]!) { results: revokeUsers(ids: $ids) { ...UserResults_result id ok code message } }`)
+const RestoreUsers = graphql(`mutation RestoreUsers($ids: [ID!]!) { results: restoreUsers(ids: $ids) { ...UserResults_result id ok code message } }`)
+const RemoveUsers = graphql(`mutation RemoveUsers($ids: [ID!]!) { results: removeUsers(ids: $ids) { ...UserResults_result id ok code message } }`)
+
+const byIds = { resend: ResendInvitations, revoke: RevokeUsers, restore: RestoreUsers, remove: RemoveUsers }
+
+interface Person { id: string, email: string, publicKey?: string | null }
+interface Answer { id?: string | null, ok: boolean, code?: string | null, message?: string | null }
+
+export interface UserActions {
+  run: (action: keyof typeof byIds, people: readonly Person[]) => Promise<void>
+  changeRole: (people: readonly Person[], role: UserRole, permissions: CustomPermission[]) => Promise<void>
+  /** Hands the client's key to each person, sealed to the key whose phrase was compared, unless the keys stay locked. */
+  confirm: (people: readonly Person[]) => Promise<void>
+  /** Invites people; `permissions` go to those with the custom role. */
+  invite: (rows: readonly InviteRow[], permissions: CustomPermission[]) => Promise<void>
+}
+
+/** What can be done to a client's people, for one as for hundreds: always a job with one result a row. */
+export function useUserActions(clientId: () => string, after: () => void): UserActions {
+  const { t } = useI18n()
+  const apollo = useApollo()
+  const jobs = useJobs()
+  const keyring = useKeyring()
+  const ownKeys = useOwnKeys()
+
+  async function results<TVariables extends OperationVariables>(mutation: TypedDocumentNode<{ results: Answer[] }, TVariables>, variables: TVariables): Promise<RowResult[]> {
+    const { data } = await apollo.mutate<{ results: Answer[] }, OperationVariables>({ mutation, variables })
+    return (data?.results ?? []).flatMap(row => row.id ? [{ ...row, id: row.id }] : [])
+  }
+
+  function start(title: string, people: readonly Person[], send: (ids: string[]) => Promise<RowResult[]>, batch?: number): Promise<void> {
+    return jobs.run({ title: t(`user.job.${title}`, { n: people.length }, people.length), rows: people.map(({ id, email }) => ({ id, label: email })), send, after, ...(batch ? { batch } : {}) })
+  }
+
+  return {
+    run: (action, people) => start(action, people, ids => results(byIds[action], { ids }), action === 'remove' ? 500 : 50),
+    changeRole: (people, role, permissions) => start('changeRole', people, ids => results(ChangeUserRoles, { ids, role, permissions: role === 'CUSTOM' ? permissions : null }), 500),
+    async confirm(people) {
+      if (!await keyring.demand())
+        return
+      return start('confirm', people, async (ids) => {
+        const ways = await ownKeys.clientKey(clientId())
+        const sealed = await Promise.all(ids.map(id => seal(people.find(person => person.id === id), publicKey => keyring.shareClientKey(ways, publicKey))))
+        const refused = sealed.filter(row => 'ok' in row)
+        const confirmations = sealed.filter(row => 'key' in row)
+        return [...refused, ...confirmations.length === 0 ? [] : await results(ConfirmUsers, { confirmations })]
+      }, 25)
+    },
+    invite(rows, permissions) {
+      return jobs.run({
+        title: t('user.job.invite', { n: rows.length }, rows.length),
+        rows: rows.map(({ email }) => ({ id: email.toLowerCase(), label: email })),
+        batch: rows.length,
+        after,
+        async send(ids) {
+          const users = rows.filter(({ email }) => ids.includes(email.toLowerCase())).map(({ line, email, role }) => ({ line, email, role, permissions: role === 'CUSTOM' ? permissions : null }))
+          const { data } = await apollo.mutate({ mutation: InviteUsers, variables: { clientId: clientId(), users, idempotencyKey: crypto.randomUUID() } })
+          return (data?.results ?? []).flatMap(row => row.email ? [{ id: row.email.toLowerCase(), ok: row.ok, code: row.code, message: row.message }] : [])
+        },
+      })
+    },
+  }
+}
+
+/** A key that cannot be used for one person refuses that row alone. */
+export async function seal(person: Person | undefined, share: (publicKey: string) => Promise<string>): Promise<{ id: string, key: string } | RowResult> {
+  const id = person?.id ?? ''
+  try {
+    return { id, key: await share(person?.publicKey ?? '') }
+  }
+  catch (error) {
+    const { code, message } = asRefusal(error)
+    return { id, ok: false, code, message }
+  }
+}

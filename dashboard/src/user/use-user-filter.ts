@@ -1,0 +1,52 @@
+import type { ComputedRef, WritableComputedRef } from 'vue'
+import type { UserFilter, UserOrder, UserOrderField, UserRole, UserStatus } from '../gql/graphql.js'
+import type { Sorting } from '../ui/table.js'
+import { computed } from 'vue'
+import { useUrl, useUrlChange, useUrlSet } from '../lib/use-url.js'
+
+const orders: Record<string, UserOrderField> = { email: 'EMAIL', role: 'ROLE', status: 'STATUS', created: 'CREATED_AT' }
+
+export interface UseUserFilterReturn {
+  search: WritableComputedRef<string>
+  status: WritableComputedRef<string[]>
+  role: WritableComputedRef<'' | UserRole>
+  sorting: WritableComputedRef<Sorting>
+  /** What the server is asked for; null when nothing is filtered. */
+  filter: ComputedRef<UserFilter | null>
+  order: ComputedRef<UserOrder>
+  clear: () => Promise<void>
+}
+
+/** Which of a client's people are shown, and in which order, as it stands in the address. */
+export function useUserFilter(): UseUserFilterReturn {
+  const search = useUrl('q', '')
+  const status = useUrlSet('status')
+  const role = useUrl<'' | UserRole>('role', '')
+  const sort = useUrl('sort', 'email')
+  const change = useUrlChange()
+
+  const sorting = computed<Sorting>({
+    get: (): Sorting => {
+      const field = sort.value.replace(/^-/, '')
+      return { field: field in orders ? field : 'email', direction: sort.value.startsWith('-') ? 'DESC' : 'ASC' }
+    },
+    set: ({ field, direction }: Sorting) => sort.value = `${direction === 'DESC' ? '-' : ''}${field}`,
+  })
+  const filter = computed(() => search.value === '' && status.value.length === 0 && role.value === ''
+    ? null
+    : {
+        search: search.value || null,
+        status: status.value.length > 0 ? status.value as UserStatus[] : null,
+        role: role.value ? [role.value] : null,
+      })
+
+  return {
+    search,
+    status,
+    role,
+    sorting,
+    filter,
+    order: computed(() => ({ field: orders[sorting.value.field] ?? 'EMAIL', direction: sorting.value.direction })),
+    clear: () => change({ q: undefined, status: undefined, role: undefined }),
+  }
+}

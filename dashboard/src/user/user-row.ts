@@ -1,0 +1,8 @@
+import { graphql } from '../gql/index.js'
+
+export const UserRow_user = graphql(`
+  fragment UserRow_user on User {
+    id email name role permissions status accountId publicKey createdAt invitationExpiresAt
+    viewerCanConfirm viewerCanResend viewerCanChangeRole viewerCanRevoke viewerCanRestore viewerCanRemove
+  }
+`)

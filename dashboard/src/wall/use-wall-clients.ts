@@ -1,0 +1,83 @@
+import type { ShallowRef } from 'vue'
+import type { WallClientsQuery } from '../gql/graphql.js'
+import type { Refusal } from '../lib/refusal.js'
+import type { LiveEvent } from '../live/use-feed.js'
+import { onUnmounted, readonly, shallowRef } from 'vue'
+import { useApollo } from '../apollo.js'
+import { ClientRefresh } from '../client/client-row.js'
+import { graphql } from '../gql/index.js'
+import { asRefusal } from '../lib/refusal.js'
+import { useDebounced } from '../lib/use-debounced.js'
+
+const WallClients = graphql(`
+  query WallClients($after: String) {
+    clients(first: 200, after: $after, orderBy: { field: NAME, direction: ASC }) { pageInfo { hasNextPage endCursor } edges { node { id ...ClientRow_client } } }
+  }
+`)
+
+type WallClient = WallClientsQuery['clients']['edges'][number]['node']
+
+export interface UseWallClientsReturn {
+  clients: Readonly<ShallowRef<readonly WallClient[] | null>>
+  refusal: Readonly<ShallowRef<Refusal | null>>
+  /** Asks again for the clients that something happened to. */
+  touch: (events: readonly LiveEvent[]) => void
+  reload: () => Promise<void>
+}
+
+/**
+ * All clients for the wall, exchanged as a whole so that no tile flickers. Those that something happened to are asked for at once;
+ * all of them every half minute, since rates sink without an event.
+ */
+export function useWallClients(): UseWallClientsReturn {
+  const apollo = useApollo()
+  const clients = shallowRef<readonly WallClient[] | null>(null)
+  const refusal = shallowRef<Refusal | null>(null)
+  let touched = new Set<string>()
+
+  async function reload(): Promise<void> {
+    try {
+      const all: WallClient[] = []
+      let after: string | null | undefined
+      do {
+        const { data } = await apollo.query({ query: WallClients, variables: { after }, fetchPolicy: 'no-cache' })
+        all.push(...data?.clients.edges.map(({ node }) => node) ?? [])
+        after = data?.clients.pageInfo.hasNextPage ? data.clients.pageInfo.endCursor : null
+      } while (after)
+      clients.value = all
+      refusal.value = null
+    }
+    catch (error) {
+      refusal.value = asRefusal(error)
+    }
+  }
+
+  async function reloadSome(ids: readonly string[]): Promise<void> {
+    const fresh = await Promise.all(ids.map(async (id) => {
+      const answer = await apollo.query({ query: ClientRefresh, variables: { id }, fetchPolicy: 'no-cache' }).catch(() => null)
+      return answer?.data?.client
+    }))
+    clients.value = clients.value?.map(client => fresh.find(other => other?.id === client.id) ?? client) ?? null
+  }
+
+  const refresh = useDebounced(async () => {
+    const ids = [...touched]
+    touched = new Set()
+    const known = new Set(clients.value?.map(({ id }) => id))
+    await (ids.length > 12 || ids.some(id => !known.has(id)) ? reload() : reloadSome(ids))
+  }, { quiet: 200, patience: 700 })
+
+  function touch(events: readonly LiveEvent[]): void {
+    for (const { clientId, code } of events) {
+      if (clientId)
+        touched.add(code === 1902 ? 'gone' : clientId)
+    }
+    if (touched.size > 0)
+      refresh()
+  }
+
+  void reload()
+  const timer = setInterval(() => void reload(), 30_000)
+  onUnmounted(() => clearInterval(timer))
+  return { clients: readonly(clients), refusal: readonly(refusal), touch, reload }
+}
