@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Caller } from '../testkit/person.js'
+import type { Person } from '../testkit/person.js'
+import { anyId, World } from '../testkit/world.js'
+import type { ClientOf, ProviderOf } from '../testkit/world.js'
+
+const create = `mutation ($providerId: ID!, $name: String!, $scopes: [ApiTokenScope!]!, $clientIds: [ID!], $expiresAt: DateTimeISO!) {
+  createApiToken(providerId: $providerId, name: $name, scopes: $scopes, clientIds: $clientIds, expiresAt: $expiresAt) { secret apiToken { id name prefix scopes clientIds createdBy expiresAt lastUsedAt revokedAt } } }`
+const revoke = 'mutation ($id: ID!) { revokeApiToken(id: $id) { id revokedAt } }'
+interface Created { secret: string, apiToken: { id: string, prefix: string, [field: string]: unknown } }
+
+let world: World
+let provider: ProviderOf
+let acme: ClientOf
+let globex: ClientOf
+let eve: Person
+beforeAll(async () => {
+  world = await World.start()
+  provider = await world.provider('Northwind', { enterprise: 30 })
+  acme = await provider.createClient('Acme', { seats: 10 })
+  globex = await provider.createClient('Globex', { seats: 10 })
+  eve = await provider.hire('eve@northwind.example', 'PROVIDER_ADMIN')
+})
+afterAll(() => world.close())
+
+const tomorrow = () => new Date(Date.now() + 86_400_000)
+async function make(by: Caller, input: Record<string, unknown> = {}): Promise<Created & { tool: Caller }> {
+  const { createApiToken } = await by.do<{ createApiToken: Created }>(create, { providerId: provider.id, name: 'tool', scopes: ['READ'], expiresAt: tomorrow(), ...input })
+  return { ...createApiToken, tool: new Caller(world.origin, createApiToken.secret) }
+}
+/** Within a second the credential does nothing any more. */
+const isOver = (tool: Caller) => expect.poll(() => tool.ask('{ viewer { account { email } } }').then(({ body }) => body.errors?.[0]?.extensions.code ?? 'alive'), { timeout: 1_100 }).toBe('UNAUTHENTICATED')
+
+const everything: Record<string, [document: string, variables: () => Record<string, unknown>]> = {
+  clients: ['{ clients { totalCount } }', () => ({})],
+  client: ['query ($id: ID!) { client(id: $id) { name } }', () => ({ id: acme.id })],
+  provider: ['{ provider { name seatPools { plan } } }', () => ({})],
+  events: ['{ events(first: 1) { edges { cursor } } }', () => ({})],
+  inviteUsers: ['mutation ($id: ID!, $email: String!) { inviteUsers(clientId: $id, users: [{ email: $email, role: USER }]) { ok } }', () => ({ id: acme.id, email: `${anyId()}@x.example` })],
+  addSeats: ['mutation ($id: ID!) { addSeats(clientId: $id, count: 1) { id } }', () => ({ id: acme.id })],
+  setAutoGrow: ['mutation ($id: ID!) { setAutoGrow(clientId: $id, ceiling: 9999) { id } }', () => ({ id: acme.id })],
+  renameClient: ['mutation ($id: ID!) { renameClient(id: $id, name: "Acme") { id } }', () => ({ id: acme.id })],
+  unlinkClient: ['mutation ($id: ID!) { unlinkClient(id: $id) { id } }', () => ({ id: acme.id })],
+  renameProvider: ['mutation ($id: ID!) { renameProvider(id: $id, name: "Mine") { id } }', () => ({ id: provider.id })],
+  changeSeatMinimum: ['mutation ($id: ID!) { changeSeatMinimum(providerId: $id, plan: TEAMS, minimum: 1) { id } }', () => ({ id: provider.id })],
+  inviteProviderUsers: ['mutation ($id: ID!) { inviteProviderUsers(providerId: $id, emails: ["x@x.example"], type: PROVIDER_ADMIN) { ok } }', () => ({ id: provider.id })],
+  createApiToken: [create, () => ({ providerId: provider.id, name: 'more', scopes: ['READ'], expiresAt: tomorrow() })],
+  revokeApiToken: [revoke, () => ({ id: anyId() })],
+  signOutEverywhere: ['mutation { signOutEverywhere }', () => ({})],
+}
+
+/** The names of what a tool may do of all this. */
+async function allowed(tool: Caller): Promise<string[]> {
+  const names: string[] = []
+  for (const [name, [document, variables]] of Object.entries(everything)) {
+    const { body } = await tool.ask(document, variables())
+    if (!body.errors)
+      names.push(name)
+    else
+      expect([name, body.errors[0]!.extensions.code]).toEqual([name, name === 'revokeApiToken' ? 'NOT_FOUND' : 'FORBIDDEN'])
+  }
+  return names
+}
+
+describe('making one', () => {
+  it('shows the secret once, keeps a hash, and tells the log without it', async () => {
+    let made!: Created
+    const logged = await provider.logged(async () => { made = await make(provider.admin, { name: ' Ticket system ', scopes: ['READ', 'EVENTS_READ', 'READ'], clientIds: [acme.id], expiresAt: '2026-12-31T00:00:00Z' }) })
+    const { secret, apiToken } = made
+    expect(secret).toMatch(/^wr_[0-9a-f]{12}_[\w-]{43}$/)
+    expect(apiToken).toEqual({ id: expect.any(String), name: 'Ticket system', prefix: secret.slice(0, 15), scopes: ['EVENTS_READ', 'READ'], clientIds: [acme.id], createdBy: 'Ada Admin', expiresAt: '2026-12-31T00:00:00.000Z', lastUsedAt: null, revokedAt: null })
+    expect(logged).toEqual([{ event: 'ApiToken_Created', by: 'Ada Admin', whom: 'Ticket system', name: 'Ticket system', scopes: ['EVENTS_READ', 'READ'], clients: 1, expiresAt: '2026-12-31T00:00:00.000Z' }])
+    const [{ rows }] = await world.sql<{ rows: string }>(`select string_agg(t::text, ' ') || (select string_agg(e::text, ' ') from event e) rows from api_token t`) as [{ rows: string }]
+    for (const part of [secret, secret.slice(16), Buffer.from(secret).toString('hex')])
+      expect(rows).not.toContain(part)
+    expect(await provider.admin.refused('{ provider { apiTokens { secret } } }')).toBe('BAD_USER_INPUT')
+  })
+
+  it.each([
+    ['no scope', { scopes: [] }, 'BAD_USER_INPUT'],
+    ['an unknown scope', { scopes: ['EVERYTHING'] }, 'BAD_USER_INPUT'],
+    ['an end in the past', { expiresAt: '2020-01-01T00:00:00Z' }, 'BAD_USER_INPUT'],
+    ['an end in two years', { expiresAt: new Date(Date.now() + 2 * 365 * 86_400_000) }, 'BAD_USER_INPUT'],
+    ['no name', { name: ' ' }, 'BAD_USER_INPUT'],
+    ['a limit to no client', { clientIds: [] }, 'BAD_USER_INPUT'],
+    ['a limit to nobody\'s client', { clientIds: [anyId()] }, 'NOT_FOUND'],
+    ['a limit to no id', { clientIds: ['x'] }, 'NOT_FOUND'],
+    ['another provider', { providerId: anyId() }, 'NOT_FOUND'],
+  ])('refuses %s', async (_, input, code) => {
+    const logged = await provider.logged(async () => expect(await provider.admin.refused(create, { providerId: provider.id, name: 'x', scopes: ['READ'], expiresAt: tomorrow(), ...input })).toBe(code))
+    expect(logged).toEqual([])
+  })
+
+  it('is for provider admins', async () => {
+    const sam = await provider.hire('sam@northwind.example')
+    expect(await sam.refused(create, { providerId: provider.id, name: 'x', scopes: ['READ'], expiresAt: tomorrow() })).toBe('FORBIDDEN')
+    expect(await sam.do('{ provider { apiTokens { id } viewerCanManageApiTokens } }')).toEqual({ provider: { apiTokens: null, viewerCanManageApiTokens: false } })
+  })
+})
+
+describe('its scopes', () => {
+  it.each([
+    [['READ'], ['clients', 'client', 'provider']],
+    [['EVENTS_READ'], ['clients', 'events']],
+    [['USERS_WRITE'], ['clients', 'inviteUsers']],
+    [['SEATS_WRITE'], ['clients', 'addSeats', 'setAutoGrow']],
+    [['CLIENTS_WRITE'], ['clients', 'renameClient']],
+    [['READ', 'EVENTS_READ', 'USERS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'], ['clients', 'client', 'provider', 'events', 'inviteUsers', 'addSeats', 'setAutoGrow', 'renameClient']],
+  ])('%j open no more than they say', async (scopes, expected) => {
+    expect(await allowed((await make(provider.admin, { scopes })).tool)).toEqual(expected)
+    await provider.admin.do('mutation ($id: ID!) { setAutoGrow(clientId: $id, ceiling: null) { id } }', { id: acme.id })
+  })
+
+  it('without READ the list of clients is empty, without EVENTS_READ nested events are null', async () => {
+    expect(await (await make(provider.admin, { scopes: ['EVENTS_READ'] })).tool.do('{ clients { totalCount } }')).toEqual({ clients: { totalCount: 0 } })
+    expect(await (await make(provider.admin)).tool.do('query ($id: ID!) { client(id: $id) { name events { edges { cursor } } lastEvent { type } } }', { id: acme.id })).toEqual({ client: { name: 'Acme', events: null, lastEvent: null } })
+  })
+
+  it('never open keys, tokens, or the confirming of people', async () => {
+    const { tool } = await make(provider.admin, { scopes: ['READ', 'USERS_WRITE', 'CLIENTS_WRITE'] })
+    expect(await tool.do('query ($id: ID!) { client(id: $id) { providerKey } viewer { keys { salt } providerMemberships { key } sessions { id } } provider { apiTokens { id } } }', { id: acme.id }))
+      .toEqual({ client: { providerKey: null }, viewer: { keys: null, providerMemberships: [{ key: null }], sessions: [] }, provider: { apiTokens: null } })
+    const { id } = await acme.user(acme.ownerEmail)
+    const { confirmUsers } = await tool.do<{ confirmUsers: unknown[] }>('mutation ($c: [ConfirmInput!]!) { confirmUsers(confirmations: $c) { code email } }', { c: [{ id, key: 'x' }] })
+    expect(confirmUsers).toEqual([{ code: 'FORBIDDEN', email: null }])
+  })
+
+  it('what a tool does is told as done by a tool, in the name of its maker', async () => {
+    const { tool } = await make(provider.admin, { scopes: ['CLIENTS_WRITE'] })
+    await tool.do('mutation ($id: ID!) { renameClient(id: $id, name: "Globex Inc") { id } }', { id: globex.id })
+    const { client } = await provider.admin.do<{ client: unknown }>('query ($id: ID!) { client(id: $id) { lastEvent { type deviceType actor { kind id name } } } }', { id: globex.id })
+    expect(client).toEqual({ lastEvent: { type: 'Organization_Updated', deviceType: 21, actor: { kind: 'API_TOKEN', id: provider.admin.accountId, name: 'Ada Admin' } } })
+  })
+})
+
+describe('limited to chosen clients', () => {
+  it('it reaches those and nothing else of the provider', async () => {
+    const { tool } = await make(provider.admin, { scopes: ['READ', 'EVENTS_READ', 'USERS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'], clientIds: [acme.id] })
+    expect(await tool.do('{ clients { totalCount edges { node { id } } } }')).toEqual({ clients: { totalCount: 1, edges: [{ node: { id: acme.id } }] } })
+    for (const [document, variables] of [
+      ['query ($id: ID!) { client(id: $id) { name } }', { id: globex.id }],
+      ['mutation ($id: ID!) { renameClient(id: $id, name: "Mine") { name } }', { id: globex.id }],
+      ['mutation ($id: ID!) { addSeats(clientId: $id, count: 1) { id } }', { id: globex.id }],
+      ['{ provider { name } }', {}],
+      ['query ($id: ID!) { provider(id: $id) { name } }', { id: provider.id }],
+    ] as const)
+      expect([document, await tool.refused(document, variables)]).toEqual([document, 'NOT_FOUND'])
+    const { id } = await globex.user(globex.ownerEmail)
+    expect(await tool.bulk('revokeUsers', [id])).toMatchObject([{ email: null, code: 'NOT_FOUND' }])
+    expect(await tool.do('query ($id: ID!) { node(id: $id) { id } }', { id })).toEqual({ node: null })
+  })
+
+  it('it sees the events of those clients only', async () => {
+    const { tool } = await make(provider.admin, { scopes: ['EVENTS_READ'], clientIds: [acme.id] })
+    const { events } = await tool.do<{ events: { edges: Array<{ node: { clientId: string | null } }> } }>('{ events(first: 200) { edges { node { clientId } } } }')
+    expect(new Set(events.edges.map(({ node }) => node.clientId))).toEqual(new Set([acme.id]))
+    const other = await tool.do<{ events: { edges: unknown[] } }>('query ($f: EventFilter) { events(filter: $f) { edges { cursor } } }', { f: { clientId: globex.id } })
+    expect(other.events.edges).toEqual([])
+  })
+
+  it('it cannot decide that a client may grow, which could buy', async () => {
+    const { tool } = await make(provider.admin, { scopes: ['SEATS_WRITE'], clientIds: [acme.id] })
+    expect(await tool.refused('mutation ($id: ID!) { setAutoGrow(clientId: $id, ceiling: 9999) { id } }', { id: acme.id })).toBe('FORBIDDEN')
+  })
+})
+
+describe('its end', () => {
+  it('comes with revoking, within a second, and is told to the log', async () => {
+    const { tool, apiToken } = await make(provider.admin)
+    await tool.do('{ clients { totalCount } }')
+    const logged = await provider.logged(() => provider.admin.do(revoke, { id: apiToken.id }))
+    expect(logged).toEqual([{ event: 'ApiToken_Revoked', by: 'Ada Admin', whom: 'tool', name: 'tool' }])
+    await isOver(tool)
+    const { provider: { apiTokens } } = await provider.admin.do<{ provider: { apiTokens: Array<{ id: string, revokedAt: string | null, lastUsedAt: string | null }> } }>('{ provider { apiTokens { id revokedAt lastUsedAt } } }')
+    expect(apiTokens.find(({ id }) => id === apiToken.id)).toEqual({ id: apiToken.id, revokedAt: expect.any(String), lastUsedAt: expect.any(String) })
+  })
+
+  it('comes with its date', async () => {
+    const { tool, apiToken } = await make(provider.admin)
+    await tool.do('{ clients { totalCount } }')
+    await world.sql(`update api_token set expires_at = now() - interval '1 second' where id = $1`, [apiToken.id])
+    await isOver(tool)
+  })
+
+  it('comes with its maker: demoted it can do less, removed it can do nothing', async () => {
+    const { tool } = await make(eve, { scopes: ['READ', 'SEATS_WRITE', 'EVENTS_READ'] })
+    const { viewer } = await eve.do<{ viewer: { providerMemberships: Array<{ id: string }> } }>('{ viewer { providerMemberships { id } } }')
+    const { id } = viewer.providerMemberships[0]!
+    const buy = 'mutation ($id: ID!) { addSeats(clientId: $id, count: 100) { id } }'
+    await tool.do(buy, { id: acme.id })
+    await provider.admin.do('mutation ($id: ID!) { changeProviderUserType(id: $id, type: SERVICE_USER) { id } }', { id })
+    await expect.poll(() => tool.refused(buy, { id: acme.id }).catch(() => 'bought'), { timeout: 1_100 }).toBe('SEAT_PURCHASE_NEEDS_ADMIN')
+    expect(await tool.do('{ provider { name users { edges { node { id } } } } }')).toEqual({ provider: { name: 'Northwind', users: null } })
+    await provider.admin.bulk('removeProviderUsers', [id])
+    await isOver(tool)
+  })
+
+  it('of another provider is nobody else\'s to bring about', async () => {
+    const contoso = await world.anotherProvider('Contoso')
+    const { apiToken, tool } = await make(provider.admin)
+    expect(await contoso.admin.refused(revoke, { id: apiToken.id })).toBe('NOT_FOUND')
+    expect(await tool.do('{ provider { name } }')).toEqual({ provider: { name: 'Northwind' } })
+    expect(await tool.refused('query ($id: ID!) { events(providerId: $id) { edges { cursor } } }', { id: contoso.id })).toBe('NOT_FOUND')
+    expect(await tool.refused('query ($id: ID!) { provider(id: $id) { name } }', { id: contoso.id })).toBe('NOT_FOUND')
+  })
+})

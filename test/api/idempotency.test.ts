@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { makeClientKeys } from '@wardroom/schema/sealing/provider'
+import { importKey, makeKey } from '@wardroom/schema/sealing/symmetric-key'
+import type { Caller, Person } from '../testkit/person.js'
+import { anyId, World } from '../testkit/world.js'
+import type { ClientOf, ProviderOf } from '../testkit/world.js'
+
+const addSeats = 'mutation ($id: ID!, $count: Int!, $key: String) { addSeats(clientId: $id, count: $count, idempotencyKey: $key) { id name seats { bought } } }'
+const inviteUsers = 'mutation ($id: ID!, $users: [InviteUserInput!]!, $key: String) { inviteUsers(clientId: $id, users: $users, idempotencyKey: $key) { id email ok code user { status } } }'
+
+let world: World
+let provider: ProviderOf
+let client: ClientOf
+let serviceUser: Person
+beforeAll(async () => {
+  world = await World.start()
+  provider = await world.provider('Northwind', { enterprise: 1_000 })
+  client = await provider.createClient('Acme', { seats: 20 })
+  serviceUser = await provider.hire('sam@northwind.example')
+})
+afterAll(() => world.close())
+
+const add = (by: Caller, key: string, count = 1, of = client) => by.ask(addSeats, { id: of.id, count, key }).then(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok')
+const bought = async () => (await client.seats()).bought
+
+it('the same request twice answers the same and happens once', async () => {
+  const before = await bought()
+  const variables = { id: client.id, count: 3, key: 'twice-the-same' }
+  const logged = await provider.logged(async () => {
+    const first = await provider.admin.do(addSeats, variables)
+    expect(await provider.admin.do(addSeats, variables)).toEqual(first)
+    expect(first).toEqual({ addSeats: { id: client.id, name: 'Acme', seats: { bought: before + 3 } } })
+  })
+  expect(logged.map(({ event }) => event)).toEqual(['Organization_SeatsAdded'])
+})
+
+it('five times at the same moment it happens once, and all five are told the same', async () => {
+  const before = await bought()
+  const logged = await provider.logged(async () => {
+    const answers = await provider.atOnce(...Array.from({ length: 5 }, () => () => provider.admin.ask(addSeats, { id: client.id, count: 2, key: 'five-at-once' })))
+    expect(answers.map(({ body }) => body)).toEqual(answers.map(() => ({ data: { addSeats: { id: client.id, name: 'Acme', seats: { bought: before + 2 } } } })))
+  })
+  expect(logged).toHaveLength(1)
+})
+
+it('with other input it is refused', async () => {
+  expect(await add(provider.admin, 'one-key-only', 1)).toBe('ok')
+  const before = await bought()
+  expect(await add(provider.admin, 'one-key-only', 2)).toBe('IDEMPOTENCY_MISMATCH')
+  expect(await provider.admin.refused(inviteUsers, { id: client.id, users: [{ email: 'k@x.example', role: 'USER' }], key: 'one-key-only' })).toBe('IDEMPOTENCY_MISMATCH')
+  expect(await bought()).toBe(before)
+})
+
+it('another person\'s key is another key', async () => {
+  const before = await bought()
+  expect(await add(provider.admin, 'shared-words')).toBe('ok')
+  expect(await add(serviceUser, 'shared-words')).toBe('ok')
+  expect(await bought()).toBe(before + 2)
+})
+
+it('a refused request leaves its key free', async () => {
+  const variables = { id: client.id, count: 9_999, key: 'refused-first' }
+  expect(await provider.admin.refused(addSeats, variables)).toBe('BAD_USER_INPUT')
+  expect(await add(provider.admin, 'refused-first', 1)).toBe('ok')
+})
+
+it.each([['short'], [''], ['x'.repeat(101)]])('the key %j is refused', async (key) => {
+  expect(await add(provider.admin, key)).toBe('BAD_USER_INPUT')
+})
+
+it('a list of people is invited once and gets one mail each', async () => {
+  const variables = { id: client.id, users: ['a', 'b'].map(name => ({ email: `${name}@once.example`, role: 'USER' })), key: 'invite-once' }
+  const first = await provider.admin.do(inviteUsers, variables)
+  expect(await provider.admin.do(inviteUsers, variables)).toEqual(first)
+  const mails = await world.sql(`select recipient from mail where recipient like '%@once.example'`)
+  expect(mails).toHaveLength(2)
+})
+
+it('a client is created once', async () => {
+  const keys = await makeClientKeys(await importKey(makeKey()))
+  const variables = { input: { providerId: provider.id, name: 'Once', plan: 'TEAMS', seats: 3, ownerEmail: 'owner@once.example', ...keys }, key: anyId() }
+  const create = 'mutation ($input: CreateClientInput!, $key: String) { createClient(input: $input, idempotencyKey: $key) { id name } }'
+  const first = await provider.admin.do(create, variables)
+  expect(await provider.admin.do(create, variables)).toEqual(first)
+  expect(await provider.admin.do('{ clients(filter: { name: { eq: "Once" } }) { totalCount } }')).toEqual({ clients: { totalCount: 1 } })
+})
+
+it('whoever lost access meanwhile is told nothing by repeating a request', async () => {
+  const owned = await provider.createClient('Leaving', { seats: 5 })
+  await owned.owner()
+  expect(await add(serviceUser, 'before-it-left', 1, owned)).toBe('ok')
+  await provider.admin.do('mutation ($id: ID!) { unlinkClient(id: $id) { id } }', { id: owned.id })
+  expect(await add(serviceUser, 'before-it-left', 1, owned)).toBe('NOT_FOUND')
+})

@@ -1,0 +1,144 @@
+import { request } from 'node:http'
+import { json } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ReceivedMail } from '../testkit/smtp.js'
+import { Smtp } from '../testkit/smtp.js'
+import { World } from '../testkit/world.js'
+import type { ClientOf, ProviderOf } from '../testkit/world.js'
+
+let smtp: Smtp
+let world: World
+let provider: ProviderOf
+let acme: ClientOf
+beforeAll(async () => {
+  smtp = await Smtp.start()
+  world = await World.start({ env: { WARDROOM_SMTP_URL: smtp.url, WARDROOM_MAIL_FROM: 'Wardroom <wardroom@msp.example>', WARDROOM_ORIGIN: 'https://wardroom.example' } })
+  provider = await world.provider('Northwind')
+  acme = await provider.createClient('Acme', { seats: 60 })
+})
+afterAll(async () => {
+  await world.close()
+  await smtp.down()
+})
+
+const invite = 'mutation ($id: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $id, users: $users) { ok } }'
+const header = ({ headers }: ReceivedMail, name: string) => headers.filter(([found]) => found === name).map(([, value]) => value)
+const waiting = async () => (await world.sql<{ n: number }>('select count(*)::int n from mail where sent_at is null'))[0]!.n
+/** The waits between attempts grow to an hour: what waits is due now. */
+const hurry = () => world.sql(`update pgboss.job set start_after = now() where state = 'retry'`)
+
+describe('with a mail server', () => {
+  it('an invitation arrives in plain text with a link that works, and its text is wiped', async () => {
+    await acme.invite(['kim@acme.example'])
+    const mail = await smtp.to('kim@acme.example')
+    expect(mail.to).toEqual(['kim@acme.example'])
+    expect([header(mail, 'from'), header(mail, 'to'), header(mail, 'subject'), header(mail, 'content-type')]).toEqual([['Wardroom <wardroom@msp.example>'], ['kim@acme.example'], ['Invitation to Acme'], ['text/plain; charset=utf-8']])
+    expect(mail.text).toContain('Ada Admin 邀请您加入 Wardroom 中的 Acme。')
+    const [, token] = /Open this link within five days: https:\/\/wardroom\.example\/invitation#([\w-]{43})\r?\n/.exec(mail.text)!
+    expect(await world.stranger.do('query ($token: String!) { invitation(token: $token) { email } }', { token })).toEqual({ invitation: { email: 'kim@acme.example' } })
+    await expect.poll(() => world.sql(`select body, sent_at is not null sent from mail where recipient = 'kim@acme.example'`)).toEqual([{ body: null, sent: true }])
+  })
+
+  it('links lead to the configured origin, whatever the request claims to have been sent to', async () => {
+    const body = JSON.stringify({ query: invite, variables: { id: acme.id, users: [{ email: 'host@acme.example', role: 'USER' }] } })
+    const answer = await new Promise<unknown>((resolve, reject) => {
+      request(`${world.origin}/graphql`, { method: 'POST', headers: { 'host': 'evil.example', 'x-forwarded-host': 'evil.example', 'forwarded': 'host=evil.example', 'origin': 'https://evil.example', 'content-type': 'application/json', 'authorization': `Bearer ${provider.admin.token}` } }, response => resolve(json(response)))
+        .on('error', reject)
+        .end(body)
+    })
+    expect(answer).toEqual({ data: { inviteUsers: [{ ok: true }] } })
+    const { text } = await smtp.to('host@acme.example')
+    expect(text.match(/https?:\/\/[^/\s]+/g)).toEqual(['https://wardroom.example', 'https://wardroom.example'])
+  })
+
+  it('the mailbox page is closed', async () => {
+    expect(await world.stranger.do('{ installation { mailbox } }')).toEqual({ installation: { mailbox: false } })
+    expect(await world.stranger.refused('{ mailbox { text } }')).toBe('NOT_FOUND')
+    expect(await provider.admin.refused('{ mailbox { text } }')).toBe('NOT_FOUND')
+  })
+
+  it('forty invitations are forty mails, each to one person', async () => {
+    const emails = Array.from({ length: 40 }, (_, n) => `p${n}@crowd.example`)
+    await acme.invite(emails)
+    await expect.poll(() => smtp.mails.filter(({ to }) => to[0]!.endsWith('@crowd.example')).length, { timeout: 30_000, interval: 50 }).toBe(40)
+    expect(new Set(smtp.mails.map(({ to }) => to.length))).toEqual(new Set([1]))
+    expect(new Set(smtp.mails.map(({ to }) => to[0])).size).toBe(smtp.mails.length)
+  }, 60_000)
+})
+
+describe('names in mails', () => {
+  it('are on one line, whether of a client or of a person', async () => {
+    await acme.invite(['named@x.example'])
+    const [, token] = /#([\w-]{43})/.exec((await smtp.to('named@x.example')).text)!
+    const registration = await world.registration('named@x.example', 'Nam')
+    for (const name of ['Acme\r\nBcc: victim@evil.example', 'Acme\nBcc: victim@evil.example', 'Acme\u0000', 'Acme\u007F']) {
+      expect(await provider.admin.refused('mutation ($id: ID!, $name: String!) { renameClient(id: $id, name: $name) { id } }', { id: acme.id, name })).toBe('BAD_USER_INPUT')
+      expect(await world.stranger.refused('mutation ($token: String!, $registration: RegistrationInput) { acceptInvitation(token: $token, registration: $registration) { id } }', { token, registration: { ...registration, name } })).toBe('BAD_USER_INPUT')
+    }
+  })
+
+  it.each(['a@x.example\r\nBcc: b@x.example', 'a@x.example, b@x.example', 'a@x.example;b@x.example', '"a b"@x.example', 'A <a@x.example>', 'a@x.example\u0000', 'a@[127.0.0.1]'])('do not come with the address %j', async (email) => {
+    expect(await provider.admin.refused(invite, { id: acme.id, users: [{ email, role: 'USER' }] })).toBe('BAD_USER_INPUT')
+  })
+
+  it('stay on their line even where they were stored otherwise, and are never markup', async () => {
+    const evil = 'Acme\r\nBcc: victim@evil.example\r\nContent-Type: text/html\r\n\r\n<a href="https://evil.example">Pay\u2028here</a>'
+    const client = await provider.createClient('Injected', { seats: 5 })
+    await world.sql('update client set name = $1 where id = $2', [evil, client.id])
+    await world.sql('update account set name = $1 where id = $2', [evil, provider.admin.accountId])
+    world.server.services.identities.forget()
+    await client.invite(['target@x.example'])
+    const mail = await smtp.to('target@x.example')
+    expect(mail.to).toEqual(['target@x.example'])
+    expect(header(mail, 'bcc')).toEqual([])
+    expect(header(mail, 'content-type')).toEqual(['text/plain; charset=utf-8'])
+    expect(header(mail, 'subject')).toEqual(['Invitation to Acme Bcc: victim@evil.example Content-Type: text/html <a href="https://evil.example">Pay here</a>'])
+    const [sentence] = mail.text.split(/\r?\n/)
+    expect(sentence).toMatch(/^Acme Bcc: .+ invites you to join Acme Bcc: .+ in Wardroom\.$/)
+    await world.sql('update account set name = $1 where id = $2', ['Ada Admin', provider.admin.accountId])
+    expect(smtp.mails.flatMap(({ to }) => to)).not.toContain('victim@evil.example')
+  })
+})
+
+describe('while the mail server is down', () => {
+  it('nothing is lost: what was accepted meanwhile arrives when it is back', async () => {
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(0)
+    await smtp.down()
+    const emails = ['a', 'b', 'c'].map(name => `${name}@outage.example`)
+    const logged = await provider.logged(() => acme.invite(emails))
+    expect(logged).toHaveLength(3)
+    await expect.poll(() => world.sql(`select count(*)::int n from pgboss.job where name = 'send-mail' and state = 'retry'`), { timeout: 10_000 }).toEqual([{ n: 3 }])
+    expect(await waiting()).toBe(3)
+    await smtp.up()
+    await hurry()
+    for (const email of emails)
+      expect((await smtp.to(email)).text).toContain('https://wardroom.example/invitation#')
+    await expect.poll(waiting).toBe(0)
+    expect(smtp.mails.filter(({ to }) => to[0]!.endsWith('@outage.example'))).toHaveLength(3)
+  }, 60_000)
+
+  it('a mail whose job was lost with a process is found again', async () => {
+    await smtp.down()
+    await acme.invite(['lost@outage.example'])
+    await expect.poll(() => world.sql(`select count(*)::int n from pgboss.job where name = 'send-mail' and state = 'retry'`), { timeout: 10_000 }).toEqual([{ n: 1 }])
+    await world.sql(`delete from pgboss.job where name = 'send-mail'`)
+    await world.sql(`update mail set created_at = now() - interval '2 minutes' where recipient = 'lost@outage.example'`)
+    await smtp.up()
+    await world.server.services.jobs.keepHouse()
+    expect((await smtp.to('lost@outage.example')).to).toEqual(['lost@outage.example'])
+  }, 60_000)
+
+  it('one address that is refused keeps no other waiting', async () => {
+    smtp.refused.add('refused@x.example')
+    await acme.invite(['before@x.example', 'refused@x.example', 'behind@x.example'])
+    await Promise.all([smtp.to('before@x.example'), smtp.to('behind@x.example')])
+    await expect.poll(waiting).toBe(1)
+    await hurry()
+    await new Promise(resolve => setTimeout(resolve, 1_500))
+    for (const email of ['before@x.example', 'behind@x.example'])
+      expect(smtp.mails.filter(({ to }) => to.includes(email))).toHaveLength(1)
+    smtp.refused.clear()
+    await hurry()
+    await smtp.to('refused@x.example')
+  }, 60_000)
+})

@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { signIn } from '@wardroom/schema/sealing/account'
+import type { Answer } from '../testkit/http.js'
+import { fetchInto } from '../testkit/http.js'
+import { World } from '../testkit/world.js'
+import type { ProviderOf } from '../testkit/world.js'
+
+let world: World
+let provider: ProviderOf
+let right: string
+const wrong = Buffer.alloc(32, 1).toString('base64')
+beforeAll(async () => {
+  world = await World.start({ limitFactor: 1 })
+  provider = await world.provider('Northwind')
+  right = (await signIn(provider.admin.password, { kdf: { type: 'PBKDF2', iterations: 600_000 }, salt: provider.admin.email })).masterPasswordHash
+})
+afterAll(() => world.close())
+beforeEach(() => world.sql('delete from rate_limit'))
+
+const prelogin = (email: string, headers?: Record<string, string>) => fetchInto(world.origin, '/auth/prelogin', { email }, undefined, headers)
+const tryIn = (email: string, masterPasswordHash: string, headers?: Record<string, string>) => fetchInto(world.origin, '/auth/sign-in', { email, masterPasswordHash }, undefined, headers)
+const codeOf = ({ status, body }: Answer) => body.error?.code ?? status
+const times = <T>(n: number, act: (i: number) => Promise<T>) => Promise.all(Array.from({ length: n }, (_, i) => act(i)))
+
+/** One after the other: the codes of n attempts. */
+async function attempts(n: number, act: (i: number) => Promise<Answer>): Promise<Array<string | number>> {
+  const codes: Array<string | number> = []
+  for (let i = 0; i < n; i++)
+    codes.push(codeOf(await act(i)))
+  return codes
+}
+
+describe('before signing in', () => {
+  it('a device learns how to derive its key', async () => {
+    expect((await prelogin(' Admin@Northwind.example ')).body).toEqual({ kdf: { type: 'PBKDF2', iterations: 600_000 }, salt: 'admin@northwind.example' })
+  })
+
+  it('an unknown address gets plausible numbers, always the same for the same address', async () => {
+    const emails = Array.from({ length: 40 }, (_, n) => `nobody${n}@nowhere.example`)
+    const answers = await Promise.all(emails.map(email => prelogin(email)))
+    expect(await Promise.all(emails.map(email => prelogin(email.toUpperCase())))).toEqual(answers)
+    const kinds = answers.map(({ status, body }, n) => {
+      const { kdf, salt } = body as unknown as { kdf: Record<string, unknown>, salt: string }
+      expect([status, Object.keys(body), salt]).toEqual([200, ['kdf', 'salt'], emails[n]])
+      return JSON.stringify(kdf)
+    })
+    const plausible = ['{"type":"PBKDF2","iterations":600000}', '{"type":"ARGON2ID","iterations":3,"memory":64,"parallelism":4}', '{"type":"ARGON2ID","iterations":6,"memory":32,"parallelism":4}']
+    expect(plausible).toEqual(expect.arrayContaining([...new Set(kinds)]))
+    expect(new Set(kinds).size).toBeGreaterThan(1)
+    expect(kinds.filter(kind => kind === plausible[0]).length).toBeGreaterThan(kinds.length / 2)
+  })
+})
+
+describe('signing in', () => {
+  it('gives an access token in the body and the refresh token in a cookie that no script reads', async () => {
+    const response = await fetch(`${world.origin}/auth/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: provider.admin.email, masterPasswordHash: right }) })
+    const [cookie] = response.headers.getSetCookie()
+    expect(cookie).toMatch(/^__Host-wardroom-refresh=[\w.-]{43,}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Strict$/)
+    const body = await response.json() as Record<string, unknown>
+    expect(Object.keys(body).sort()).toEqual(['accessToken', 'account', 'expiresAt', 'keys'])
+    expect(JSON.stringify(body)).not.toContain(/=([^;]+)/.exec(cookie!)![1])
+  })
+
+  it('is told to the log, and so is a wrong password', async () => {
+    const logged = await provider.logged(async () => {
+      await tryIn(provider.admin.email, wrong, { 'user-agent': 'Mozilla/5.0 Firefox/140.0' })
+      await tryIn(provider.admin.email, right)
+      await tryIn('nobody@nowhere.example', wrong)
+    })
+    expect(logged.map(({ event, whom, device }) => [event, whom, device])).toEqual([['User_FailedLogIn', 'Ada Admin', 'Mozilla/5.0 Firefox/140.0'], ['User_LoggedIn', 'Ada Admin', 'node']])
+  })
+
+  it('answers a wrong password and an unknown address alike', async () => {
+    const raw = async (email: string) => {
+      const response = await fetch(`${world.origin}/auth/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, masterPasswordHash: wrong }) })
+      return { status: response.status, body: await response.text(), headers: [...response.headers].filter(([name]) => name !== 'date') }
+    }
+    const known = await raw(provider.admin.email)
+    expect(known).toMatchObject({ status: 401, body: '{"error":{"code":"WRONG_CREDENTIALS","message":"E-mail address or master password is wrong; try again.","facts":{}}}' })
+    expect(await raw('nobody@nowhere.example')).toEqual(known)
+  })
+
+  it.each([
+    ['a password in the clear', { email: 'a@x.example', masterPasswordHash: 'correct horse battery staple' }],
+    ['no proof', { email: 'a@x.example' }],
+    ['a list of proofs', { email: 'a@x.example', masterPasswordHash: [wrong, wrong] }],
+    ['an object for an address', { email: { like: '%' }, masterPasswordHash: wrong }],
+    ['no address', { email: 'nobody', masterPasswordHash: wrong }],
+    ['a list of sign-ins', [{ email: 'a@x.example', masterPasswordHash: wrong }]],
+    ['nothing', null],
+  ])('refuses %s', async (_, body) => {
+    expect(codeOf(await fetchInto(world.origin, '/auth/sign-in', body))).toBe('BAD_USER_INPUT')
+  })
+
+  it.each([['//graphql'], ['/GRAPHQL'], ['/graphql?x=/auth/sign-in'], ['/graphql/../auth/prelogin'], ['/%67raphql'], ['/graphql/']])('is not gone round by asking %s', async (path) => {
+    const { status, body } = await fetchInto(world.origin, path, { query: '{ viewer { account { email } } }' })
+    expect(body.data ?? null).toBeNull()
+    expect(status).toBeGreaterThanOrEqual(400)
+  })
+})
+
+describe('guessing', () => {
+  it('ends after ten attempts at an account in a quarter of an hour, even for the right password', async () => {
+    const spellings = [provider.admin.email, provider.admin.email.toUpperCase(), ` ${provider.admin.email} `]
+    expect(await attempts(10, i => tryIn(spellings[i % 3]!, wrong, { 'user-agent': `guesser ${i}` }))).toEqual(Array.from({ length: 10 }, () => 'WRONG_CREDENTIALS'))
+    const { status, body } = await tryIn(provider.admin.email, right)
+    expect(status).toBe(429)
+    expect(body.error).toMatchObject({ code: 'TOO_MANY_REQUESTS', message: expect.stringMatching(/^Too many attempts; try again in \d+ seconds\.$/) })
+    expect(body.error!.facts.retryAfterSeconds).toBeGreaterThan(890)
+    expect(body.error!.facts.retryAfterSeconds).toBeLessThanOrEqual(900)
+  })
+
+  it('ends as soon for an address nobody has', async () => {
+    expect(await attempts(11, () => tryIn('nobody@nowhere.example', wrong))).toEqual([...Array.from({ length: 10 }, () => 'WRONG_CREDENTIALS'), 'TOO_MANY_REQUESTS'])
+  })
+
+  it('does not go further by trying all at once', async () => {
+    const codes = (await times(25, () => tryIn(provider.admin.email, wrong))).map(codeOf)
+    expect(codes.filter(code => code === 'WRONG_CREDENTIALS')).toHaveLength(10)
+    expect(codes.filter(code => code === 'TOO_MANY_REQUESTS')).toHaveLength(15)
+  })
+
+  it('is forgotten once the right password came', async () => {
+    expect(await attempts(9, () => tryIn(provider.admin.email, wrong))).not.toContain('TOO_MANY_REQUESTS')
+    expect(codeOf(await tryIn(provider.admin.email, right))).toBe(200)
+    expect(await attempts(9, () => tryIn(provider.admin.email, wrong))).not.toContain('TOO_MANY_REQUESTS')
+  })
+
+  it('at many accounts ends after thirty from one address, whatever X-Forwarded-For claims', async () => {
+    const codes = await attempts(31, i => tryIn(`person${i}@nowhere.example`, wrong, { 'x-forwarded-for': `203.0.113.${i}`, 'forwarded': `for=203.0.113.${i}`, 'x-real-ip': `203.0.113.${i}` }))
+    expect(codes.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 'WRONG_CREDENTIALS'))
+    expect(codes[30]).toBe('TOO_MANY_REQUESTS')
+  })
+
+  it('for the numbers of many addresses ends after a hundred and twenty', async () => {
+    const codes = (await times(121, i => prelogin(`person${i}@nowhere.example`, { 'x-forwarded-for': `203.0.113.${i}` }))).map(codeOf)
+    expect(codes.filter(code => code === 'TOO_MANY_REQUESTS')).toHaveLength(1)
+  })
+
+  it('at invitations ends after a hundred and twenty', async () => {
+    const codes = await times(121, i => world.stranger.refused('query ($token: String!) { invitation(token: $token) { email } }', { token: `${i}` }))
+    expect(codes.filter(code => code === 'TOO_MANY_REQUESTS')).toHaveLength(1)
+    expect(codes.filter(code => code === 'INVITATION_INVALID')).toHaveLength(120)
+  })
+})
+
+describe('behind a proxy that is trusted', () => {
+  let proxied: World
+  beforeAll(async () => { proxied = await World.start({ limitFactor: 1, env: { WARDROOM_TRUSTED_PROXIES: '127.0.0.1,::1' } }) })
+  afterAll(() => proxied.close())
+  const from = (address: string, i: number) => fetchInto(proxied.origin, '/auth/sign-in', { email: `person${address}${i}@nowhere.example`.replaceAll(':', '-'), masterPasswordHash: wrong }, undefined, { 'x-forwarded-for': address })
+
+  it('people are counted by their own address, an IPv6 customer by the whole network', async () => {
+    expect(await attempts(31, i => from('203.0.113.7', i))).toContain('TOO_MANY_REQUESTS')
+    expect(codeOf(await from('203.0.113.8', 0))).toBe('WRONG_CREDENTIALS')
+    expect((await attempts(31, i => from(`2001:db8:1:2::${i}`, i))).at(-1)).toBe('TOO_MANY_REQUESTS')
+    expect(codeOf(await from('2001:db8:1:3::1', 0))).toBe('WRONG_CREDENTIALS')
+    expect((await attempts(31, i => from(i % 2 ? `2001:db8::${i}` : `2001:0DB8:0:0:${i}::1`, i))).at(-1)).toBe('TOO_MANY_REQUESTS')
+  })
+
+  it('only the address that the proxy itself adds counts', async () => {
+    await proxied.sql('delete from rate_limit')
+    const codes = await attempts(31, i => fetchInto(proxied.origin, '/auth/sign-in', { email: `other${i}@nowhere.example`, masterPasswordHash: wrong }, undefined, { 'x-forwarded-for': `198.51.100.${i}, 203.0.113.9` }))
+    expect(codes.at(-1)).toBe('TOO_MANY_REQUESTS')
+  })
+})
+
+describe('a page of another site', () => {
+  it.each(['/auth/prelogin', '/auth/sign-in', '/auth/refresh', '/auth/sign-out'])('cannot ask %s', async (path) => {
+    for (const site of ['cross-site', 'same-site', 'none', 'anything'])
+      expect([site, codeOf(await fetchInto(world.origin, path, { email: provider.admin.email, masterPasswordHash: right }, undefined, { 'sec-fetch-site': site, 'cookie': provider.admin.cookie }))]).toEqual([site, 'FORBIDDEN'])
+  })
+
+  it('cannot be told from Wardroom\'s own by those who are no browser', async () => {
+    expect((await prelogin('a@x.example', { 'sec-fetch-site': 'same-origin' })).status).toBe(200)
+    expect((await prelogin('a@x.example')).status).toBe(200)
+  })
+
+  it('gains nothing by the cookie alone', async () => {
+    const { body } = await fetchInto(world.origin, '/graphql', { query: '{ viewer { account { email } } }' }, undefined, { cookie: provider.admin.cookie })
+    expect(body.errors![0]!.extensions.code).toBe('UNAUTHENTICATED')
+  })
+
+  it('cannot send a document by a form', async () => {
+    const response = await fetch(`${world.origin}/graphql`, { method: 'POST', headers: { 'content-type': 'text/plain', 'cookie': provider.admin.cookie }, body: '{"query":"{ installation { state } }"}' })
+    expect(response.status).toBeGreaterThanOrEqual(400)
+    expect(await response.text()).not.toContain('READY')
+  })
+})

@@ -1,0 +1,159 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import autocannon from 'autocannon'
+import { register, signIn } from '@wardroom/schema/sealing/account'
+import { makeProviderKey } from '@wardroom/schema/sealing/provider'
+import { importPublicKey } from '@wardroom/schema/sealing/rsa'
+import { fetchInto } from '../testkit/http.js'
+import { Child } from './child.js'
+import { questions } from './questions.js'
+import { seed, size } from './seed.js'
+
+/** Ratios against a baseline of the same run; `pnpm bench`, or `pnpm bench reads`, `feed`, `appends`, `start`. */
+const wanted = new Set(process.argv.slice(2))
+const runs = (name: string) => !wanted.size || wanted.has(name)
+
+/** What one event looks like on the wire, for the bare broadcast. */
+const sample = `{"id":"1","type":"next","payload":{"data":{"events":{"events":[{"seq":"500001","code":1000,"at":"AT","clientId":null,"actor":{"id":"00000000-0000-4000-8000-000000000000","name":"Ada Admin"}}],"cursor":"ZTE6MDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAwOjUwMDAwMQ"}}}}`
+
+const dataDir = await mkdtemp(path.join(tmpdir(), 'wardroom-bench-'))
+const env = { WARDROOM_DATA: dataDir, WARDROOM_PORT: '0' }
+let server = await Child.start('serve.ts', env)
+const { providerId, token } = await setUp(server.hello.origin)
+if (runs('reads')) {
+  console.log(`Seeding ${size.clients} clients, ${size.users} users, ${size.events} events …`)
+  await seed(server.hello.ownerUrl, providerId)
+  await reads()
+}
+if (runs('appends'))
+  await appends()
+if (runs('feed'))
+  await feed()
+if (runs('start'))
+  await start()
+await server.stop()
+await rm(dataDir, { recursive: true, force: true })
+
+async function setUp(origin: string): Promise<{ providerId: string, token: string }> {
+  const email = 'ada@bench.example'
+  const registration = await register(email, 'bench')
+  const { wrapped } = await makeProviderKey(await importPublicKey(registration.publicKey))
+  const ask = async <T>(query: string, variables: unknown, bearer?: string) => {
+    const { body } = await fetchInto(origin, '/graphql', { query, variables }, bearer)
+    if (body.errors)
+      throw new Error(JSON.stringify(body.errors))
+    return body.data as T
+  }
+  const { setupProvider: { id } } = await ask<{ setupProvider: { id: string } }>('mutation ($input: SetupProviderInput!) { setupProvider(input: $input) { id } }', {
+    input: { providerName: 'Bench', email, registration: { name: 'Ada', ...registration }, providerKey: wrapped },
+  })
+  const { masterPasswordHash } = await signIn('bench', { kdf: registration.kdf, salt: email })
+  const { accessToken } = (await fetchInto(origin, '/auth/sign-in', { email, masterPasswordHash })).body as unknown as { accessToken: string }
+  const { createApiToken } = await ask<{ createApiToken: { secret: string } }>(
+    'mutation ($id: ID!, $until: DateTimeISO!) { createApiToken(providerId: $id, name: "bench", scopes: [READ, EVENTS_READ, CLIENTS_WRITE], expiresAt: $until) { secret } }',
+    { id, until: new Date(Date.now() + 86_400_000) },
+    accessToken,
+  )
+  return { providerId: id, token: createApiToken.secret }
+}
+
+async function perSecond(options: autocannon.Options): Promise<number> {
+  await autocannon({ connections: 16, duration: 2, ...options })
+  const result = await autocannon({ connections: 16, duration: 4, ...options })
+  if (result.non2xx || result.errors)
+    throw new Error(`${result.non2xx} answers were not 200, ${result.errors} failed`)
+  return result.requests.average
+}
+
+function asking(origin: string, query: string): autocannon.Options {
+  return { url: `${origin}/graphql`, method: 'POST', headers: { 'content-type': 'application/json', 'authorization': `Bearer ${token}` }, body: JSON.stringify({ query }) }
+}
+
+async function reads(): Promise<void> {
+  const { ownerUrl } = server.hello
+  const baseline = await Child.start('baseline.ts', { BENCH_URL: ownerUrl, BENCH_PROVIDER: providerId })
+  // The second server shares the database of the first.
+  const open = await Child.start('serve.ts', { ...env, BENCH_RLS: 'off' })
+  const rounds = []
+  for (let round = 0; round < 3; round++) {
+    for (const name of ['clients', 'events'] as const) {
+      const limit = await perSecond({ url: `${baseline.hello.origin}/${name}` })
+      const cpuBefore = await server.cpuSeconds()
+      const walled = await perSecond(asking(server.hello.origin, questions[name]))
+      if (process.env.BENCH_VERBOSE)
+        console.log(name, limit, walled, 'cpu ms a request', (await server.cpuSeconds() - cpuBefore) / walled / 6 * 1e3)
+      const unwalled = await perSecond(asking(open.hello.origin, questions[name]))
+      rounds.push({ name, limit, walled, unwalled })
+    }
+  }
+  for (const name of ['clients', 'events'] as const) {
+    const of = rounds.filter(row => row.name === name)
+    const limit = median(of.map(row => row.limit))
+    console.log(`${name}: limit ${limit.toFixed(0)}/s · all walls ${median(of.map(row => row.walled)).toFixed(0)}/s = ${median(of.map(row => row.walled / row.limit)).toFixed(2)} · without row-level security ${median(of.map(row => row.unwalled)).toFixed(0)}/s = ${median(of.map(row => row.unwalled / row.limit)).toFixed(2)}   (goal 0.35)`)
+  }
+  await open.stop()
+  await baseline.stop()
+}
+
+async function appends(): Promise<void> {
+  const clients = await clientIds()
+  let n = 0
+  const rename = () => JSON.stringify({ query: 'mutation ($id: ID!, $name: String!) { renameClient(id: $id, name: $name) { id } }', variables: { id: clients[n++ % clients.length], name: `Renamed ${n}` } })
+  const mutations = await perSecond({ ...asking(server.hello.origin, ''), connections: 32, requests: [{ setupRequest: request => ({ ...request, body: rename() }) }] })
+  console.log(`appends, one mutation per event: ${mutations.toFixed(0)}/s   (goal 800)`)
+  const { appended } = await server.order<{ appended: number }>({ do: 'append', providerId, perSecond: 0, seconds: 5, batch: 100 })
+  console.log(`appends, batches of 100 in one provider: ${(appended / 5).toFixed(0)}/s   (goal 10000)`)
+}
+
+async function clientIds(): Promise<string[]> {
+  const ask = async () => (await fetchInto(server.hello.origin, '/graphql', { query: '{ clients(first: 200) { edges { node { id } } } }' }, token)).body.data as { clients: { edges: Array<{ node: { id: string } }> } }
+  if (!(await ask()).clients.edges.length)
+    await seed(server.hello.ownerUrl, providerId)
+  return (await ask()).clients.edges.map(({ node }) => node.id)
+}
+
+async function feed(): Promise<void> {
+  const baseline = await Child.start('baseline.ts', { BENCH_URL: server.hello.ownerUrl, BENCH_PROVIDER: providerId })
+  const before = await server.megabytes()
+  for (const subscribers of [500, 2_000]) {
+    const bare = await fanOut(baseline, subscribers, '', { do: 'broadcast', perSecond: 200, seconds: 5, text: sample })
+    const ours = await fanOut(server, subscribers, token, { do: 'append', providerId, perSecond: 200, seconds: 5, batch: 1 })
+    console.log(`feed, ${subscribers} × 200/s: delivered ${(100 * ours.delivered).toFixed(2)} % · p50 ${ours.p50} ms, p99 ${ours.p99} ms · ${ours.cpu.toFixed(2)} µs a delivery = ${(ours.cpu / bare.cpu).toFixed(2)} × bare ws (${bare.cpu.toFixed(2)} µs, ${(100 * bare.delivered).toFixed(0)} %)   (goal ${subscribers === 500 ? 'p99 50 ms, 1.5 ×' : 'p99 150 ms'}, all delivered)`)
+    if (subscribers === 2_000)
+      console.log(`memory with 2000 idle subscribers: ${ours.idleMegabytes.toFixed(0)} MB (without: ${before.toFixed(0)} MB)`)
+  }
+  await baseline.stop()
+}
+
+async function fanOut(target: Child, count: number, bearer: string, load: Record<string, unknown>) {
+  const listeners = await Child.start('listeners.ts')
+  await listeners.order({ do: 'connect', url: `${target.hello.origin.replace('http', 'ws')}/graphql`, token: bearer, providerId, count })
+  await new Promise(resolve => setTimeout(resolve, 1_000))
+  await listeners.order({ do: 'reset' })
+  const idleMegabytes = await target.megabytes()
+  const cpuBefore = await target.cpuSeconds()
+  const { appended } = await target.order<{ appended: number }>(load)
+  await new Promise(resolve => setTimeout(resolve, 1_500))
+  const { events, p50, p99 } = await listeners.order<{ events: number, p50: number, p99: number }>({ do: 'report' })
+  const cpu = (await target.cpuSeconds() - cpuBefore) / events * 1e6
+  await listeners.stop()
+  return { delivered: events / (appended * count), p50, p99, cpu, idleMegabytes }
+}
+
+async function start(): Promise<void> {
+  await server.stop()
+  const times = []
+  for (let n = 0; n < 3; n++) {
+    const began = performance.now()
+    server = await Child.start('serve.ts', env)
+    times.push(performance.now() - began)
+    if (n < 2)
+      await server.stop()
+  }
+  console.log(`start to ready on an existing data folder: ${median(times).toFixed(0)} ms`)
+}
+
+function median(numbers: number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!
+}

@@ -1,0 +1,80 @@
+import { glob, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { errors } from '@wardroom/schema/errors'
+import { clientPermissionNames, customPermissions, providerPermissionNames, providerUserTypes, userRoles } from '@wardroom/schema/permissions'
+import { clientPermissions, providerPermissions } from '@wardroom/server/access/permissions'
+import { apiTokenScopes } from '@wardroom/server/api-token/scopes'
+import { CustomPermission, UserRole } from '@wardroom/server/user/roles'
+import { expect, it } from 'vitest'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const page = await readFile(path.join(root, 'docs/errors.md'), 'utf8')
+
+it('docs/errors.md lists every code, each with its status, when and what to do', () => {
+  const rows = [...page.matchAll(/^\| `([A-Z_]+)` \| (\d+) \| .+? \| .+? \|$/gm)].map(([, code, status]) => [code, Number(status)])
+  expect(rows).toHaveLength(new Set(rows.map(([code]) => code)).size)
+  expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(Object.entries(errors).map(([code, { status }]) => [code, status])))
+})
+
+it('every code is thrown somewhere, and no other is', async () => {
+  const thrown = new Set<string>()
+  for await (const file of glob('server/src/**/*.ts', { cwd: root })) {
+    const source = file.endsWith('.test.ts') ? '' : await readFile(path.join(root, file), 'utf8')
+    for (const [, first] of source.matchAll(/new Refused\(((?:[^,()]|\([^()]*\))+)/g)) {
+      for (const [, code] of first!.matchAll(/'([A-Z][A-Z_]+)'/g))
+        thrown.add(code!)
+    }
+  }
+  expect([...thrown].sort()).toEqual(Object.keys(errors).sort())
+})
+
+it('every sentence ends as a sentence and names no code', () => {
+  for (const { sentence } of Object.values(errors)) {
+    expect(sentence).toMatch(/^[A-Z].+\.$/)
+    expect(sentence).not.toMatch(/[A-Z]{3,}_/)
+  }
+})
+
+it('the permission names of the contract are those of the server\'s table', () => {
+  expect([...providerPermissionNames].sort()).toEqual(Object.keys(providerPermissions).sort())
+  expect([...clientPermissionNames].sort()).toEqual(Object.keys(clientPermissions).sort())
+  expect([...userRoles].sort()).toEqual(Object.values(UserRole).sort())
+  expect([...customPermissions].sort()).toEqual(Object.values(CustomPermission).sort())
+  const named = new Set<string>([...providerUserTypes, ...userRoles, ...customPermissions, 'PROVIDER'])
+  const granted = [...Object.values(providerPermissions), ...Object.values(clientPermissions)].flatMap(({ roles }): readonly string[] => roles)
+  expect(granted.filter(role => !named.has(role))).toEqual([])
+})
+
+const titles: Record<string, string> = { PROVIDER_ADMIN: 'provider admin', SERVICE_USER: 'service user', OWNER: 'owner', ADMIN: 'admin', CUSTOM: 'custom', USER: 'user', PROVIDER: 'provider\'s people' }
+
+function table(permissions: Record<string, { roles: readonly string[], scope: string | null }>, columns: readonly string[]): string {
+  const head = ['permission', ...columns.map(role => titles[role]!), 'custom with', 'API token']
+  const rows = Object.entries(permissions).map(([name, { roles, scope }]) => [
+    `\`${name}\``,
+    ...columns.map(role => roles.includes(role) ? 'yes' : ''),
+    roles.filter(role => (customPermissions as readonly string[]).includes(role)).map(flag => `\`${flag}\``).join(', '),
+    scope ? `\`${scope}\`` : 'never',
+  ])
+  return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+it('docs/permissions.md is the server\'s table', async () => {
+  await expect(`# Who may do what
+
+Made from \`server/src/access/permissions.ts\` by \`test/contract/errors.test.ts\`; change the table there.
+
+Only confirmed people have a role: invited, accepted and revoked ones may nothing. A person who works for the provider and belongs to a client has both sets.
+Whoever may manage people still touches nobody above themself and grants nothing above their own role. An API token does what its maker may do, within its
+scopes (${apiTokenScopes.map(scope => `\`${scope}\``).join(', ')}) and its clients; where the last column says *never*, only people sign in for it.
+
+## On the provider
+
+${table(providerPermissions, providerUserTypes)}
+
+## On a client
+
+*The provider's people* are the provider admins and service users of the provider that looks after the client.
+
+${table(clientPermissions, [...userRoles, 'PROVIDER'])}
+`).toMatchFileSnapshot('../../docs/permissions.md')
+})

@@ -1,0 +1,222 @@
+import { makeSchema } from '@wardroom/server/schema'
+import { getNamedType, isLeafType, isObjectType, isRequiredArgument } from 'graphql'
+import type { GraphQLObjectType } from 'graphql'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Caller } from '../testkit/person.js'
+import { Cast } from './cast.js'
+
+const schema = await makeSchema()
+
+let cast: Cast
+beforeAll(async () => {
+  cast = await Cast.assemble()
+  await cast.newApiToken(cast.northwind)
+})
+afterAll(() => cast.close())
+
+/** What a reader gets of each field: the value where it says nothing (null, false, an empty list), else that it is shown. */
+type View = Record<string, null | boolean | [] | 'shown'>
+
+/** Asks for every field of a type that the schema has, so that a new one cannot be left out below. */
+async function view(caller: Caller, typeName: string, at: string, dig: (data: never) => unknown): Promise<View | null> {
+  const type = schema.getType(typeName) as GraphQLObjectType
+  const fields = Object.values(type.getFields()).filter(({ args }) => !args.some(isRequiredArgument))
+  const selection = fields.map(({ name, type }) => isLeafType(getNamedType(type)) ? name : `${name} { __typename }`).join(' ')
+  const row = dig(await caller.do<never>(at.replace('…', selection))) as Record<string, unknown> | null | undefined
+  return row ? Object.fromEntries(fields.map(({ name }) => [name, summary(row[name])])) : null
+}
+
+function summary(value: unknown): View[string] {
+  if (value === null || typeof value === 'boolean')
+    return value
+  return Array.isArray(value) && !value.length ? [] : 'shown'
+}
+
+const clientOf = (caller: Caller) => view(caller, 'Client', `{ client(id: "${cast.acme.id}") { … } }`, ({ client }: { client: unknown }) => client)
+const ownRow = (caller: Caller) => view(caller, 'User', '{ viewer { clientMemberships { … } } }', ({ viewer }: { viewer: { clientMemberships: unknown[] } }) => viewer.clientMemberships[0])
+const ownStaffRow = (caller: Caller) => view(caller, 'ProviderUser', '{ viewer { providerMemberships { … } } }', ({ viewer }: { viewer: { providerMemberships: unknown[] } }) => viewer.providerMemberships[0])
+
+const clientForEverybodyInIt: View = {
+  createdAt: 'shown',
+  events: null,
+  eventsPerMinute: null,
+  id: 'shown',
+  lastEvent: null,
+  name: 'shown',
+  plan: 'shown',
+  provider: null,
+  providerKey: null,
+  publicKey: 'shown',
+  seats: null,
+  userCounts: null,
+  users: null,
+  viewerCanChangeSeats: false,
+  viewerCanInviteUsers: false,
+  viewerCanListUsers: false,
+  viewerCanReadEvents: false,
+  viewerCanRename: false,
+  viewerCanUnlink: false,
+  viewerRoles: [],
+}
+
+it('a client shows its plain users its name and little else', async () => {
+  expect(await clientOf(cast.callers.user)).toEqual(clientForEverybodyInIt)
+  expect(await clientOf(cast.callers.custom)).toEqual(clientForEverybodyInIt)
+})
+
+it('a client shows its people as much as their role reads', async () => {
+  const managed = { seats: 'shown', userCounts: 'shown', users: 'shown', viewerCanInviteUsers: true, viewerCanListUsers: true, viewerRoles: 'shown' } as const
+  const logged = { events: 'shown', eventsPerMinute: 'shown', lastEvent: 'shown', viewerCanReadEvents: true } as const
+  expect(await clientOf(cast.callers['user manager'])).toEqual({ ...clientForEverybodyInIt, ...managed })
+  expect(await clientOf(cast.callers.admin)).toEqual({ ...clientForEverybodyInIt, ...managed, ...logged })
+  expect(await clientOf(cast.callers.owner)).toEqual({ ...clientForEverybodyInIt, ...managed, ...logged, viewerCanRename: true })
+})
+
+it('a client shows the provider\'s people everything, and lets admins alone unlink it', async () => {
+  const everything = Object.fromEntries(Object.entries(clientForEverybodyInIt).map(([name, value]) => [name, value === false ? true : 'shown']))
+  expect(await clientOf(cast.callers['service user'])).toEqual({ ...everything, viewerCanUnlink: false })
+  expect(await clientOf(cast.callers['provider admin'])).toEqual(everything)
+})
+
+it('a client shows an API token only what its scopes read, and never a wrapped key', async () => {
+  expect(await clientOf(cast.callers['reading token'])).toEqual({ ...clientForEverybodyInIt, provider: 'shown', seats: 'shown', userCounts: 'shown', users: 'shown', viewerCanListUsers: true })
+})
+
+const userRow: View = {
+  accountId: 'shown',
+  client: 'shown',
+  createdAt: 'shown',
+  email: 'shown',
+  externalId: null,
+  id: 'shown',
+  invitationExpiresAt: null,
+  key: null,
+  name: 'shown',
+  permissions: [],
+  publicKey: 'shown',
+  revisedAt: 'shown',
+  role: 'shown',
+  status: 'shown',
+  viewerCanChangeRole: false,
+  viewerCanConfirm: false,
+  viewerCanRemove: false,
+  viewerCanResend: false,
+  viewerCanRestore: false,
+  viewerCanRevoke: false,
+}
+
+it('a user\'s wrapped key is for that user alone', async () => {
+  const { user, owner, 'service user': service, 'reading token': token } = cast.callers
+  expect(await ownRow(user)).toEqual({ ...userRow, key: 'shown' })
+  const { id } = await cast.acme.user('user@acme.example')
+  const asked = (caller: Caller) => view(caller, 'User', `{ node(id: "${id}") { ... on User { … } } }`, ({ node }: { node: unknown }) => node)
+  const managed = { viewerCanChangeRole: true, viewerCanRemove: true, viewerCanRevoke: true }
+  expect(await asked(owner)).toEqual({ ...userRow, ...managed })
+  expect(await asked(service)).toEqual({ ...userRow, ...managed })
+  expect(await asked(token)).toEqual(userRow)
+  expect(await asked(cast.callers.custom)).toBeNull()
+})
+
+it('a bulk answer tells nothing of people one may not list', async () => {
+  const { id } = await cast.acme.user('admin@acme.example')
+  const document = 'mutation ($ids: [ID!]!) { revokeUsers(ids: $ids) { code email message user { email role } } }'
+  for (const caller of ['user', 'custom', 'other provider', 'reading token'] as const) {
+    const { revokeUsers: [row, none] } = await cast.callers[caller].do<{ revokeUsers: Array<Record<string, unknown>> }>(document, { ids: [id, 'no-such-id'] })
+    expect(row).toMatchObject({ email: null, user: caller === 'reading token' ? { email: 'admin@acme.example' } : null })
+    expect(none).toMatchObject({ code: 'NOT_FOUND', email: null, user: null })
+  }
+})
+
+const providerView: View = {
+  apiTokens: null,
+  clientCount: 'shown',
+  createdAt: 'shown',
+  id: 'shown',
+  name: 'shown',
+  seatPools: 'shown',
+  users: null,
+  viewerCanBuySeats: false,
+  viewerCanCreateClient: false,
+  viewerCanManageApiTokens: false,
+  viewerCanManageUsers: false,
+  viewerCanReadProviderEvents: false,
+  viewerCanUpdate: false,
+}
+
+it('a provider shows service users neither its team nor its tokens', async () => {
+  const asked = (caller: Caller) => view(caller, 'Provider', '{ provider { … } }', ({ provider }: { provider: unknown }) => provider)
+  expect(await asked(cast.callers['service user'])).toEqual(providerView)
+  expect(await asked(cast.callers['reading token'])).toEqual({ ...providerView, users: 'shown' })
+  expect(await asked(cast.callers['provider admin'])).toEqual(Object.fromEntries(Object.entries(providerView).map(([name, value]) => [name, value === false ? true : 'shown'])))
+})
+
+const staffRow: View = {
+  accountId: 'shown',
+  createdAt: 'shown',
+  email: 'shown',
+  id: 'shown',
+  invitationExpiresAt: null,
+  key: null,
+  name: 'shown',
+  provider: 'shown',
+  publicKey: 'shown',
+  status: 'shown',
+  type: 'shown',
+  viewerCanChangeType: false,
+  viewerCanConfirm: false,
+  viewerCanRemove: false,
+  viewerCanResend: false,
+}
+
+it('a provider user\'s wrapped key is for that person alone', async () => {
+  expect(await ownStaffRow(cast.callers['service user'])).toEqual({ ...staffRow, key: 'shown' })
+  expect(await ownStaffRow(cast.callers['reading token'])).toEqual(staffRow)
+  expect(await ownStaffRow(cast.callers['token elsewhere'])).toBeNull()
+  const colleague = (caller: Caller) => view(caller, 'ProviderUser', '{ provider { users { edges { node { … } } } } }', ({ provider: { users } }: { provider: { users: { edges: Array<{ node: { email: string } }> } | null } }) => users?.edges.map(({ node }) => node).find(({ email }) => email.startsWith('sam@')))
+  expect(await colleague(cast.callers['provider admin'])).toEqual({ ...staffRow, viewerCanChangeType: true, viewerCanRemove: true })
+  expect(await colleague(cast.callers['service user'])).toBeNull()
+})
+
+it('an API token shows its prefix and never its secret or its hash', async () => {
+  const tokens = (caller: Caller) => view(caller, 'ApiToken', '{ provider { apiTokens { … } } }', ({ provider: { apiTokens } }: { provider: { apiTokens: unknown[] | null } }) => apiTokens?.[0])
+  expect(await tokens(cast.callers['provider admin'])).toEqual({ clientIds: null, createdAt: 'shown', createdBy: 'shown', expiresAt: 'shown', id: 'shown', lastUsedAt: null, name: 'shown', prefix: 'shown', revokedAt: null, scopes: 'shown' })
+  expect(await tokens(cast.callers['service user'])).toBeNull()
+})
+
+it('an event shows its reader all of itself and nothing beyond', async () => {
+  const newest = (caller: Caller, clientId: string) => view(caller, 'Event', `{ events(first: 1, order: NEWEST_FIRST, filter: { clientId: "${clientId}" }) { edges { node { … } } } }`, ({ events }: { events: { edges: Array<{ node: unknown }> } }) => events.edges[0]?.node)
+  const shown = Object.fromEntries(Object.keys((schema.getType('Event') as GraphQLObjectType).getFields()).map(name => [name, 'shown']))
+  expect(await newest(cast.callers.owner, cast.acme.id)).toEqual(shown)
+  expect(await newest(cast.callers['service user'], cast.acme.id)).toEqual(shown)
+  expect(await newest(cast.callers.owner, cast.birch.id)).toBeNull()
+  expect(Object.values((schema.getType('Event') as GraphQLObjectType).getFields()).filter(({ type }) => !isLeafType(getNamedType(type))).map(({ name }) => name)).toEqual(['actor', 'subject'])
+})
+
+it('every type either has its fields reviewed above or shows no more than its parent does', () => {
+  const reviewed = ['ApiToken', 'Client', 'Event', 'Provider', 'ProviderUser', 'User']
+  const asTheirParent = ['Account', 'AccountKeys', 'CreatedApiToken', 'DemoSignIn', 'EventActor', 'EventBatch', 'EventSubject', 'Installation', 'Invitation', 'Kdf', 'Mail', 'PageInfo', 'ProviderUserResult', 'SeatPool', 'Seats', 'Session', 'UserCounts', 'UserResult', 'ViewerInfo']
+  const types = Object.values(schema.getTypeMap()).filter(isObjectType).map(({ name }) => name)
+  expect(types.filter(name => !/^__|^(?:Query|Mutation|Subscription)$|(?:Connection|Edge)$/.test(name)).sort()).toEqual([...reviewed, ...asTheirParent].sort())
+})
+
+it('a stranger learns of an installation that it is there', async () => {
+  const asked = await view(cast.world.stranger, 'Installation', '{ installation { … } }', ({ installation }: { installation: unknown }) => installation)
+  expect(asked).toEqual({ demo: false, demoSignIns: null, mailbox: true, state: 'shown', version: 'shown' })
+})
+
+it('no type has a field for a secret', () => {
+  const secret = /hash|secret|token|password|pepper|private|invitation/i
+  const types = Object.values(schema.getTypeMap()).filter(isObjectType)
+  const names = types.filter(({ name }) => !name.startsWith('__')).flatMap(type => Object.keys(type.getFields()).filter(name => secret.test(name)).map(name => `${type.name}.${name}`))
+  expect(names.filter(name => !/^(?:Query|Mutation)\./.test(name)).sort()).toEqual([
+    'AccountKeys.wrappedPrivateKey',
+    'CreatedApiToken.apiToken',
+    'CreatedApiToken.secret',
+    'DemoSignIn.password',
+    'Event.hash',
+    'Provider.apiTokens',
+    'Provider.viewerCanManageApiTokens',
+    'ProviderUser.invitationExpiresAt',
+    'User.invitationExpiresAt',
+  ])
+})

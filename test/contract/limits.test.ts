@@ -1,0 +1,197 @@
+import { limits } from '@wardroom/server/limits'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Wire } from '../feed/wire.js'
+import { Caller } from '../testkit/person.js'
+import { World } from '../testkit/world.js'
+import type { ClientOf, ProviderOf } from '../testkit/world.js'
+
+let world: World
+let northwind: ProviderOf
+let acme: ClientOf
+beforeAll(async () => {
+  world = await World.start()
+  northwind = await world.provider('Northwind')
+  acme = await northwind.createClient('Acme')
+})
+afterAll(() => world.close())
+
+interface Refusal { message: string, code: string }
+
+async function overHttp(query: string, variables: Record<string, unknown>): Promise<Refusal | null> {
+  const { body } = await northwind.admin.ask(query, variables)
+  const [error] = body.errors ?? []
+  return error ? { message: error.message, code: error.extensions.code } : null
+}
+
+async function overSocket(query: string, variables: Record<string, unknown>): Promise<Refusal | null> {
+  const wire = await Wire.open(world.origin, { token: northwind.admin.token })
+  wire.subscribe('1', query, variables)
+  wire.send({ type: 'ping' })
+  await wire.next('pong')
+  const answer = await Promise.race([wire.next('error'), new Promise<null>(resolve => setTimeout(resolve, 300, null))])
+  const [error] = (answer?.payload ?? []) as Array<{ message: string, extensions: { code: string } }>
+  await wire.leave()
+  return error ? { message: error.message, code: error.extensions.code } : null
+}
+
+const nested = (levels: number): string => levels ? `{ edges { node { client { users ${nested(levels - 1)} } } } }` : '{ edges { cursor } }'
+const times = (count: number, part: (n: number) => string) => Array.from({ length: count }, (_, n) => part(n)).join(' ')
+/** Sixty fragments, each spread twice in the one before. */
+const bomb = (type: string, at: string) => `${at.replace('…', '...F0')} ${times(60, n => `fragment F${n} on ${type} { id ...F${n + 1} ...F${n + 1} }`)} fragment F60 on ${type} { id }`
+
+describe.each([['over HTTP', overHttp, bomb('Account', '{ viewer { account { …  } } }')], ['over the socket', overSocket, bomb('Event', 'subscription { events { events { … } } }')]])('%s', (_, send, unfolding) => {
+  it.each<[string, () => string, Record<string, unknown>?]>([
+    ['a document that is too deep', () => `{ client(id: "${acme.id}") { users ${nested(3)} } }`],
+    ['one that is too deep by its fragments', () => `query { client(id: "${acme.id}") { ...A } } fragment A on Client { users { edges { node { client { ...B } } } } } fragment B on Client { users { edges { node { client { users { edges { cursor } } } } } } }`],
+    ['too many aliases', () => `{ ${times(limits.aliases + 1, n => `a${n}: viewer { account { id } }`)} }`],
+    ['too many directives', () => `{ viewer { account { ${times(limits.directives + 1, n => n % 2 ? 'id @include(if: true)' : 'id @skip(if: false)')} } } }`],
+    ['too many tokens', () => `{ viewer { account { ${times(limits.tokens, () => 'id')} } } }`],
+    ['fragments that unfold without end', () => unfolding],
+  ])('%s is refused as too much', { timeout: 5_000 }, async (_, query, variables = {}) => {
+    expect(await send(query(), variables)).toMatchObject({ code: 'LIMIT_EXCEEDED', message: expect.stringMatching(/\d|nodes|recurs/i) })
+  })
+
+  it.each([
+    ['the schema', '{ __schema { types { name } } }'],
+    ['a type', '{ __type(name: "Client") { fields { name } } }'],
+    ['the schema from within', '{ viewer { __typename account { id } } __schema { queryType { name } } }'],
+    ['the schema by a fragment', '{ ...F } fragment F on Query { __schema { types { name } } }'],
+    ['the schema as a subscription', 'subscription { __schema { types { name } } }'],
+  ])('nobody is shown %s', async (_, query) => {
+    const refusal = await send(query, {})
+    expect(refusal?.code).toBe('BAD_USER_INPUT')
+    expect(refusal?.message).not.toMatch(/Provider|providerKey|createdAt/)
+  })
+
+  it.each<[string, string, Record<string, unknown>?]>([
+    ['a field', '{ viewr { account { id } } }'],
+    ['a nested field', '{ viewer { accounts { id } } }'],
+    ['an argument', '{ clients(frst: 1) { totalCount } }'],
+    ['a type', 'query ($filter: EventFiltr) { events(filter: $filter) { pageInfo { hasNextPage } } }'],
+    ['an enum value', '{ events(order: NEWEST) { pageInfo { hasNextPage } } }'],
+    ['a member of an input', '{ events(filter: { client: "x" }) { pageInfo { hasNextPage } } }'],
+    ['a member of an input in a variable', 'query ($filter: EventFilter) { events(filter: $filter) { pageInfo { hasNextPage } } }', { filter: { client: 'x' } }],
+    ['a fragment', '{ viewer { ...Acount } } fragment Account on Account { id }'],
+  ])('a misspelt %s is not completed', async (_, query, variables = {}) => {
+    const refusal = await send(query.replace(/^\{/, 'query {'), variables)
+    expect(refusal?.code).toBe('BAD_USER_INPUT')
+    expect(refusal?.message).not.toMatch(/did you mean|clientId|NEWEST_FIRST|EventFilter"\?/i)
+  })
+})
+
+describe('what would cost too much', () => {
+  it.each<[string, () => string, Record<string, unknown>?]>([
+    ['pages in pages', () => '{ clients(first: 200) { edges { node { users(first: 200) { edges { node { id } } } } } } }'],
+    ['pages in pages, by variables', () => 'query ($n: Int!) { clients(first: $n) { edges { node { users(first: $n) { edges { node { id } } } } } } }', { n: 200 }],
+    ['pages in pages, by defaults of variables', () => 'query ($n: Int! = 200) { clients(first: $n) { edges { node { users(first: $n) { edges { node { id } } } } } } }'],
+    ['a page beyond all bounds', () => 'query ($n: Int!) { clients(first: $n) { edges { node { id } } } }', { n: 1_000_000 }],
+  ])('%s is refused before it runs', async (_, query, variables = {}) => {
+    expect(await overHttp(query(), variables)).toMatchObject({ code: 'LIMIT_EXCEEDED', message: expect.stringContaining(String(limits.cost)) })
+  })
+})
+
+describe('variables of the wrong form never reach a resolver', () => {
+  const client = 'query ($id: ID!) { client(id: $id) { id } }'
+  const events = 'query ($filter: EventFilter) { events(filter: $filter) { pageInfo { hasNextPage } } }'
+  it.each<[string, string, string]>([
+    ['a list where an id belongs', client, '{"id":["x"]}'],
+    ['an object where an id belongs', client, '{"id":{"$ne":null}}'],
+    ['a raw fragment where an id belongs', client, '{"id":{"__raw":"1=1"}}'],
+    ['a truth where an id belongs', client, '{"id":true}'],
+    ['nothing where an id belongs', client, '{"id":null}'],
+    ['an object where a date belongs', events, '{"filter":{"since":{"$gt":""}}}'],
+    ['a list where a date belongs', events, '{"filter":{"since":["2026-01-01"]}}'],
+    ['SQL where a date belongs', events, `{"filter":{"since":"2026-01-01' or 1=1"}}`],
+    ['texts where codes belong', events, '{"filter":{"codes":["1=1"]}}'],
+    ['a code beyond all numbers', events, '{"filter":{"codes":[1e99]}}'],
+    ['a text where an object belongs', events, '{"filter":"all"}'],
+    ['a member named __proto__', events, '{"filter":{"__proto__":{"clientId":"x"}}}'],
+    ['a member named constructor', events, '{"filter":{"constructor":{"prototype":{"polluted":true}}}}'],
+    ['a page of no whole number', 'query ($first: Int) { clients(first: $first) { totalCount } }', '{"first":1.5}'],
+  ])('%s', async (_, query, variables) => {
+    const { status, text } = await post(`{"query":${JSON.stringify(query)},"variables":${variables}}`)
+    expect([status, codeOf(text)]).toEqual([400, 'BAD_USER_INPUT'])
+    expect('polluted' in {}).toBe(false)
+  })
+
+  it.each([0, -1, 201])('a page of %d is refused with the bounds', async (first) => {
+    for (const query of ['query ($first: Int!) { clients(first: $first) { totalCount } }', `{ clients(first: ${first}) { totalCount } }`, `query ($first: Int!) { client(id: "${acme.id}") { users(first: $first) { totalCount } } }`, 'query ($first: Int!) { events(first: $first) { pageInfo { hasNextPage } } }'])
+      expect(await northwind.admin.refused(query, { first })).toBe('BAD_USER_INPUT')
+  })
+
+  it.each(['upper case', 'without hyphens', 'in braces', 'with spaces around'])('an id %s is no id, and no fault of the server', async (form) => {
+    const id = { 'upper case': acme.id.toUpperCase(), 'without hyphens': acme.id.replaceAll('-', ''), 'in braces': `{${acme.id}}`, 'with spaces around': ` ${acme.id} ` }[form]
+    expect(await northwind.admin.refused(client, { id })).toBe('NOT_FOUND')
+    expect((await northwind.admin.bulk('revokeUsers', [id!])).map(({ code }) => code)).toEqual(['NOT_FOUND'])
+  })
+
+  it('a list of too many ids is refused with the bounds, and one of 20,000 characters is none', async () => {
+    expect(await northwind.admin.refused('mutation ($ids: [ID!]!) { revokeUsers(ids: $ids) { ok } }', { ids: Array.from({ length: 501 }, (_, n) => `${n}`) })).toBe('BAD_USER_INPUT')
+    expect(await northwind.admin.refused('query ($id: ID!) { client(id: $id) { id } }', { id: 'x'.repeat(20_000) })).toBe('NOT_FOUND')
+    expect(await northwind.admin.refused('query ($after: String) { clients(after: $after) { totalCount } }', { after: 'x'.repeat(20_000) })).toBe('CURSOR_MALFORMED')
+  })
+})
+
+describe('the HTTP side', () => {
+  const query = '{ viewer { account { id } } }'
+
+  it.each<[string, string, RequestInit]>([
+    ['a GET', `?query=${encodeURIComponent(query)}`, { method: 'GET' }],
+    ['a GET that says it was thought about', `?query=${encodeURIComponent(query)}`, { method: 'GET', headers: { 'apollo-require-preflight': 'yes', 'content-type': 'application/json' } }],
+    ['a mutation by GET', `?query=${encodeURIComponent('mutation { signOutEverywhere }')}`, { method: 'GET', headers: { 'apollo-require-preflight': 'yes' } }],
+    ['plain text, as a form of another site sends it', '', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: JSON.stringify({ query }) }],
+    ['a form', '', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: `query=${encodeURIComponent(query)}` }],
+    ['parts', '', { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: '--x--' }],
+    ['several at once', '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify([{ query }, { query }]) }],
+    ['a hash instead of a document', '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } }) }],
+    ['no document', '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }],
+    ['a document that is no text', '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":{"x":1}}' }],
+    ['variables that are no object', '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables: 'x' }) }],
+    ['nothing', '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '' }],
+    ['half of a body', '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":' }],
+    ['a body of more than a MiB', '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: `${query} # ${'x'.repeat(limits.bodyBytes)}` }) }],
+  ])('refuses %s', async (_, search, init) => {
+    const response = await fetch(`${world.origin}/graphql${search}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${northwind.admin.token}` } })
+    const text = await response.text()
+    expect(response.status).toBeGreaterThanOrEqual(400)
+    expect(response.status).toBeLessThan(500)
+    expect(text).not.toMatch(/"data":\{|node_modules|\bat .*\.js|did you mean/i)
+  })
+
+  it.each(['//graphql', '/GRAPHQL', '/graphql/', '/%67raphql', '/graphql;x', '/auth/../graphql', '/graphql?x=/auth/sign-in', '/auth/%2e%2e/graphql'])('%s lets no stranger ask', async (path) => {
+    const response = await fetch(world.origin + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) })
+    expect([401, 404]).toContain(response.status)
+    expect(await response.text()).not.toContain('"account"')
+  })
+
+  it.each(['Bearer', 'Bearer x', 'Bearer wr_0123456789ab_0123456789012345678901234567890123456789012', 'Bearer a.b.c', `Bearer ${'x'.repeat(8_000)}`])('a credential that is none is told so, even where strangers may ask: %s', async (authorization) => {
+    const response = await fetch(`${world.origin}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', authorization }, body: '{"query":"{ installation { version } }"}' })
+    const answer = await response.json() as { errors?: Array<{ extensions: { code: string } }> }
+    expect([response.status, answer.errors?.[0]!.extensions.code]).toEqual(authorization === 'Bearer' ? [200, undefined] : [401, 'UNAUTHENTICATED'])
+  })
+
+  it('no cookie authenticates a query', async () => {
+    const response = await fetch(`${world.origin}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', 'cookie': northwind.admin.cookie }, body: JSON.stringify({ query }) })
+    expect(response.status).toBe(401)
+  })
+
+  it('the statuses of refusals are those of docs/errors.md', async () => {
+    const { stranger } = world
+    expect((await stranger.ask(query)).status).toBe(401)
+    expect((await new Caller(world.origin, 'x').ask(query)).status).toBe(401)
+    expect((await northwind.admin.ask('{ client(id: "x") { id } }')).status).toBe(200)
+    expect((await northwind.admin.ask('{ nothing }')).status).toBe(400)
+    expect((await northwind.admin.ask(bomb('Account', '{ viewer { account { … } } }'))).status).toBe(400)
+    expect((await northwind.admin.ask('{ clients(first: 200) { edges { node { users(first: 200) { edges { node { id } } } } } } }')).status).toBe(400)
+  })
+})
+
+async function post(body: string): Promise<{ status: number, text: string }> {
+  const response = await fetch(`${world.origin}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', 'authorization': `Bearer ${northwind.admin.token}` }, body })
+  return { status: response.status, text: await response.text() }
+}
+
+function codeOf(text: string): string | undefined {
+  const { errors, error } = JSON.parse(text) as { errors?: Array<{ extensions: { code: string } }>, error?: { code: string } }
+  return errors?.[0]!.extensions.code ?? error?.code
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto'
+import { globalTables } from '@wardroom/server/doctor'
+import { openDatabase } from '@wardroom/server/database'
+import type { Database } from '@wardroom/server/database'
+import { noTenants } from '@wardroom/server/access/tenants'
+import type { Tenants } from '@wardroom/server/access/tenants'
+import { loadSecrets } from '@wardroom/server/secrets'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { Cast } from './cast.js'
+import { plan, run, surprises } from './matrix.js'
+import { rootFields } from './root-fields.js'
+
+let cast: Cast
+beforeAll(async () => {
+  cast = await Cast.assemble()
+  await cast.newUser(cast.cedar)
+  await cast.newApiToken(cast.contoso)
+  await cast.northwind.admin.do('mutation ($id: ID!) { addSeats(clientId: $id, count: 1, idempotencyKey: "northwind-1") { id } }', { id: cast.acme.id })
+  await cast.contoso.admin.do('mutation ($id: ID!) { addSeats(clientId: $id, count: 1, idempotencyKey: "contoso-1") { id } }', { id: cast.cedar.id })
+})
+afterAll(() => cast.close())
+
+describe('row-level security alone, with no guard before it', () => {
+  let database: Database
+  let tables: Array<{ name: string, column: string }>
+  beforeAll(async () => {
+    database = await openDatabase(cast.world.ownerUrl, await loadSecrets(inject('secretsDir')))
+    const names = await cast.sql<{ name: string }>(`select relname name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and not relname = any($1) order by 1`, [globalTables])
+    tables = names.map(({ name }) => ({ name, column: { provider: 'id', idempotency: 'actor_id' }[name] ?? 'provider_id' }))
+  })
+  afterAll(() => database.close())
+
+  const contexts = (): Array<[string, Tenants]> => [
+    ['the other provider\'s people', { actor: cast.contoso.admin.accountId, providers: [cast.contoso.id], clients: [] }],
+    ['people of the other provider\'s client', { actor: randomUUID(), providers: [], clients: [cast.cedar.id] }],
+    ['people of a neighbouring client', { actor: randomUUID(), providers: [], clients: [cast.birch.id] }],
+    ['somebody who belongs to nobody', noTenants],
+  ]
+  const foreign = (column: string) => column === 'actor_id' ? cast.northwind.admin.accountId : cast.northwind.id
+  /** A neighbouring client's own log is the same provider's, and the head says only how long that is. */
+  const tablesFor = (who: string) => tables.filter(({ name }) => name !== 'event_head' || who !== 'people of a neighbouring client')
+  /** Northwind's rows, without those of Birch, which its own people do reach. */
+  const condition = (name: string, column: string) => `${column} = $1${['client_user', 'event', 'mail'].includes(name) ? ` and client_id is distinct from $2` : name === 'client' ? ' and id <> $2' : ' and $2::uuid is not null'}`
+
+  it('there is something to steal in every table', async () => {
+    for (const { name, column } of tables)
+      expect([name, (await cast.sql(`select from ${name} t where ${condition(name, column)}`, [foreign(column), cast.birch.id])).length > 0]).toEqual([name, true])
+  })
+
+  it('reads, changes and deletes nothing of another tenant in any table', async () => {
+    const before = await cast.stored()
+    const results: string[] = []
+    for (const [who, tenants] of contexts()) {
+      for (const { name, column } of tablesFor(who)) {
+        for (const statement of [`select 1 from ${name}`, `update ${name} set ${column} = ${column}`, `delete from ${name}`]) {
+          const outcome = await rowsOf(database, tenants, `${statement} where ${condition(name, column)}`, [foreign(column), cast.birch.id])
+          if (outcome !== 0 && outcome !== '42501')
+            results.push(`${who}: ${statement}: ${outcome}`)
+        }
+      }
+    }
+    expect(results).toEqual([])
+    expect(await cast.stored()).toBe(before)
+  })
+
+  it('puts no row into another tenant in any table', async () => {
+    const before = await cast.stored()
+    const results: string[] = []
+    for (const [who, tenants] of contexts()) {
+      for (const { name, column } of tablesFor(who)) {
+        const [row] = await cast.sql<{ row: Record<string, unknown> }>(`select to_jsonb(t) as row from ${name} t where ${condition(name, column)} limit 1`, [foreign(column), cast.birch.id])
+        const outcome = await rowsOf(database, tenants, `insert into ${name} select * from jsonb_populate_record(null::${name}, $1::jsonb)`, [JSON.stringify(row!.row)])
+        if (outcome !== '42501')
+          results.push(`${who}: ${name}: ${outcome}`)
+      }
+    }
+    expect(results).toEqual([])
+    expect(await cast.stored()).toBe(before)
+  })
+
+  it('moves no row of one\'s own into another tenant', async () => {
+    const own: Tenants = { actor: cast.northwind.admin.accountId, providers: [cast.northwind.id], clients: [] }
+    for (const { name, column } of tables.filter(({ name }) => name !== 'provider')) {
+      const outcome = await rowsOf(database, own, `update ${name} set ${column} = $1`, [column === 'actor_id' ? cast.contoso.admin.accountId : cast.contoso.id])
+      expect([name, outcome]).toEqual([name, '42501'])
+    }
+  })
+
+  it('binds nothing of one tenant to a thing of another', async () => {
+    const both: Tenants = { actor: randomUUID(), providers: [cast.northwind.id, cast.contoso.id], clients: [] }
+    const crossed = (table: string, columns: string, values: string) => rowsOf(database, both, `insert into ${table} (provider_id, client_id, id, ${columns}) values ($1, $2, gen_random_uuid(), ${values})`, [cast.contoso.id, cast.acme.id])
+    expect(await crossed('client_user', 'email, role, permissions, status, created_at, revised_at', `'x@victims.example', 'OWNER', '{}', 'CONFIRMED', now(), now()`)).toBe('23503')
+    expect(await crossed('mail', 'recipient, subject, body, created_at', `'x@victims.example', 's', 'b', now()`)).toBe('23503')
+  })
+
+  it.each([
+    ['of another provider, about one\'s own client', () => ({ log: cast.contoso.id, clientId: cast.acme.id })],
+    ['of another provider, about its client', () => ({ log: cast.contoso.id, clientId: cast.cedar.id })],
+    ['of one\'s own provider, about its own affairs', () => ({ log: cast.northwind.id, clientId: null })],
+    ['of one\'s own provider, about a neighbouring client', () => ({ log: cast.northwind.id, clientId: cast.birch.id })],
+  ])('people of a client append nothing to the log %s', async (_, what) => {
+    const before = await cast.stored()
+    const { log, clientId } = what()
+    const entry = { clientId, code: 1500, at: new Date(), actorKind: 'NONE', details: {}, leaf: '00' }
+    expect(await rowsOf(database, { actor: randomUUID(), providers: [], clients: [cast.acme.id] }, 'select append_events($1, $2::jsonb)', [log, JSON.stringify([entry])])).toBe('42501')
+    expect(await cast.stored()).toBe(before)
+  })
+
+  it('without being told whose rows are meant, nothing is read at all', async () => {
+    const url = new URL(cast.world.ownerUrl)
+    url.username = 'wardroom_app'
+    url.password = (await loadSecrets(inject('secretsDir'))).rolePassword('wardroom_app')
+    const bare = new pg.Client({ connectionString: url.href })
+    await bare.connect()
+    for (const round of ['never set', 'set in an earlier transaction']) {
+      for (const { name } of tables.filter(({ name }) => name !== 'mail'))
+        expect([round, name, await bare.query(`select * from ${name}`).then(({ rowCount }) => rowCount, (error: { code: string }) => error.code)]).toEqual([round, name, round === 'never set' ? '42704' : expect.stringMatching(/^22P02$/)])
+      await bare.query('begin')
+      await bare.query(`select set_config('app.actor', $1, true), set_config('app.providers', '{}', true), set_config('app.clients', '{}', true)`, [randomUUID()])
+      await bare.query('commit')
+    }
+    await bare.end()
+  })
+})
+
+/** How many rows a statement touched as the application role, or its SQLSTATE; always rolled back. */
+async function rowsOf(database: Database, tenants: Tenants, statement: string, values: unknown[]): Promise<number | string> {
+  class Undo extends Error {}
+  let touched: number | undefined
+  const text = statement.replace(/\$\d/g, '?')
+  const ordered = [...statement.matchAll(/\$(\d)/g)].map(([, place]) => values[Number(place) - 1])
+  return database.write(tenants, async (em) => {
+    const result = await em.execute<unknown[] | { affectedRows: number }>(text, ordered, statement.startsWith('select') ? 'all' : 'run')
+    touched = Array.isArray(result) ? result.length : result.affectedRows
+    throw new Undo()
+  }).catch((error: unknown) => error instanceof Undo ? touched! : sqlState(error))
+}
+
+function sqlState(error: unknown): string {
+  const { code, cause } = error as { code?: string, cause?: unknown }
+  return code ?? (cause ? sqlState(cause) : String(error))
+}
+
+describe('the guards alone, with row-level security switched off', () => {
+  beforeAll(async () => {
+    const walled = await cast.sql<{ name: string }>(`select relname name from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace`)
+    for (const { name } of walled)
+      await cast.sql(`alter table ${name} disable row level security`)
+  })
+
+  it.each(Object.entries(rootFields).flatMap(([name, cases]) => cases.map(rootCase => ({ name, rootCase }))))('$name refuses what is foreign', async ({ rootCase }) => {
+    const calls = await plan(cast, rootCase, (expected, place) => expected !== 'ok' && place !== 'own')
+    const before = await cast.stored()
+    const outcomes = await run(cast, rootCase, calls)
+    expect(surprises(outcomes)).toEqual([])
+    expect(new Set(outcomes.filter(({ answered }) => answered === 'none').map(({ text }) => text)).size).toBeLessThan(2)
+    expect(await cast.stored()).toBe(before)
+  })
+})

@@ -1,0 +1,153 @@
+import { signAccessToken } from '@wardroom/server/account/access-token'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Caller } from '../testkit/person.js'
+import type { Person } from '../testkit/person.js'
+import { World } from '../testkit/world.js'
+import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { Follower, queried } from './follower.js'
+
+let world: World
+let northwind: ProviderOf
+let acme: ClientOf
+let member: Person & { userId: string }
+beforeAll(async () => {
+  world = await World.start()
+  northwind = await world.provider('Northwind')
+  acme = await northwind.createClient('Acme', { seats: 50 })
+  await acme.owner()
+  member = await acme.join('admin@acme.example', 'ADMIN')
+})
+afterAll(() => world.close())
+
+/** Something keeps happening, in the client and in the provider itself, while `act` runs. */
+async function whileBusy(act: () => Promise<void>): Promise<void> {
+  let over = false
+  const busy = Promise.all(['renameClient', 'renameProvider'].map(async (verb) => {
+    while (!over)
+      await northwind.admin.do(`mutation ($id: ID!) { ${verb}(id: $id, name: "Still busy") { id } }`, { id: verb === 'renameClient' ? acme.id : northwind.id })
+  }))
+  await Promise.all([busy, act().finally(() => { over = true })])
+}
+
+/** Waits for the end of a feed that lost its right, and says what came too late: nothing may. */
+async function endOf(follower: Follower, takeAway: () => Promise<unknown>, event: string): Promise<{ code: number, late: number[], milliseconds: number }> {
+  await follower.until(({ lines }) => lines.length > 0)
+  await takeAway()
+  const began = performance.now()
+  const { code } = await follower.closed
+  const milliseconds = performance.now() - began
+  const told = (await queried(northwind.admin, { filter: { categories: ['USER', 'PROVIDER_USER', 'API_TOKEN', 'SESSION'] } })).filter(({ type }) => type === event).at(-1)!
+  return { code, late: follower.seqs.filter(seq => seq > told.seq), milliseconds }
+}
+
+it('50 times: who is revoked hears nothing of later, and is gone within a second', { timeout: 60_000 }, async () => {
+  await whileBusy(async () => {
+    for (let trial = 0; trial < 50; trial++) {
+      const follower = await Follower.start(member, { providerId: northwind.id })
+      const { code, late, milliseconds } = await endOf(follower, () => northwind.admin.bulk('revokeUsers', [member.userId]), 'OrganizationUser_Revoked')
+      expect([trial, code, late]).toEqual([trial, 4403, []])
+      expect(milliseconds).toBeLessThan(1_000)
+      expect(await member.refused('query ($id: ID!) { client(id: $id) { id } }', { id: acme.id })).toBe('NOT_FOUND')
+      await northwind.admin.bulk('restoreUsers', [member.userId])
+    }
+  })
+})
+
+it('so it is for API tokens', async () => {
+  await whileBusy(async () => {
+    for (let trial = 0; trial < 10; trial++) {
+      const tool = await northwind.tool(['EVENTS_READ', 'READ'])
+      const { provider } = await northwind.admin.do<{ provider: { apiTokens: Array<{ id: string }> } }>('{ provider { apiTokens { id } } }')
+      const follower = await Follower.start(tool)
+      const outcome = await endOf(follower, () => northwind.admin.do('mutation ($id: ID!) { revokeApiToken(id: $id) { id } }', { id: provider.apiTokens[0]!.id }), 'ApiToken_Revoked')
+      expect(outcome).toMatchObject({ code: 4403, late: [] })
+      expect(outcome.milliseconds).toBeLessThan(1_000)
+      expect(await tool.refused('{ viewer { account { id } } }')).toBe('UNAUTHENTICATED')
+    }
+  })
+})
+
+async function endOtherSessions(): Promise<void> {
+  const other = await member.again()
+  const { viewer } = await other.do<{ viewer: { sessions: Array<{ id: string, current: boolean }> } }>('{ viewer { sessions { id current } } }')
+  for (const { id } of viewer.sessions.filter(({ current }) => !current))
+    await other.do('mutation ($id: ID!) { revokeSession(id: $id) { id } }', { id })
+}
+
+describe.each<[string, string, () => Promise<unknown>]>([
+  ['a role that reads no log', 'OrganizationUser_Updated', () => northwind.admin.do('mutation ($ids: [ID!]!) { changeUserRoles(ids: $ids, role: USER) { ok } }', { ids: [member.userId] })],
+  ['signing out here', 'User_SignedOut', () => fetch(`${world.origin}/auth/sign-out`, { method: 'POST', headers: { 'content-type': 'application/json', 'cookie': member.cookie }, body: '{}' })],
+  ['the end of the session from another one', 'Session_Revoked', endOtherSessions],
+  ['signing out everywhere', 'User_SignedOutEverywhere', () => member.do('mutation { signOutEverywhere }')],
+  ['removal', 'OrganizationUser_Removed', () => northwind.admin.bulk('removeUsers', [member.userId])],
+])('%s', (name, event, takeAway) => {
+  beforeAll(async () => {
+    await northwind.admin.do('mutation ($ids: [ID!]!) { changeUserRoles(ids: $ids, role: ADMIN) { ok } }', { ids: [member.userId] })
+    member = Object.assign(await member.again(), { userId: member.userId })
+  })
+
+  it('ends the feed within a second, and nothing of later comes', async () => {
+    await whileBusy(async () => {
+      const follower = await Follower.start(member, { providerId: northwind.id })
+      const outcome = await endOf(follower, takeAway, event)
+      expect([name, outcome.code, outcome.late]).toEqual([name, 4403, []])
+      expect(outcome.milliseconds).toBeLessThan(1_000)
+    })
+  })
+})
+
+it('a provider admin who becomes a service user goes on without the provider\'s own events, and misses none of the others', async () => {
+  const deputy = await northwind.hire('deputy@northwind.example', 'PROVIDER_ADMIN')
+  const { viewer } = await deputy.do<{ viewer: { providerMemberships: Array<{ id: string }> } }>('{ viewer { providerMemberships { id } } }')
+  const id = viewer.providerMemberships[0]!.id
+  const demote = (type: string) => northwind.admin.do('mutation ($id: ID!, $type: ProviderUserType!) { changeProviderUserType(id: $id, type: $type) { id } }', { id, type })
+  for (let trial = 0; trial < 10; trial++) {
+    const after = trial ? (await queried(northwind.admin)).at(-1)!.seq : 1
+    const follower = await Follower.start(deputy, { after: Buffer.from(`e1:${northwind.id}:${after}`).toString('base64url') })
+    await whileBusy(async () => {
+      await follower.until(({ lines }) => lines.some(({ clientId }) => clientId === null))
+      await demote('SERVICE_USER')
+      const had = follower.lines.length
+      await follower.until(({ lines }) => lines.length > had + 5)
+    })
+    const log = await queried(northwind.admin)
+    const change = log.filter(({ type }) => type === 'ProviderUser_Updated').at(-1)!.seq
+    const due = log.filter(({ seq, clientId }) => seq > after && clientId !== null).at(-1)!.seq
+    await follower.until(({ lines }) => lines.at(-1)!.seq >= due)
+    expect(follower.lines.filter(({ seq, clientId }) => seq >= change && clientId === null)).toEqual([])
+    expect(follower.lines.filter(({ clientId }) => clientId !== null)).toEqual(log.filter(({ seq, clientId }) => seq > after && clientId !== null))
+    await follower.leave()
+    await demote('PROVIDER_ADMIN')
+  }
+})
+
+it('a credential that ends, ends the feed', async () => {
+  const { services } = world.server
+  const [session] = await world.sql<{ id: string, account_id: string, stamp: string }>('select s.id, s.account_id, a.security_stamp stamp from session s join account a on a.id = s.account_id where s.account_id = $1 and s.revoked_at is null', [northwind.admin.accountId])
+  const { accessToken, expiresAt } = await signAccessToken({ accountId: session!.account_id, sessionId: session!.id, stamp: session!.stamp }, services.secrets, new Date(Date.now() - 5 * 60_000 + 2_500))
+  const byPerson = await Follower.start(new Caller(world.origin, accessToken))
+  const tool = await northwind.tool(['EVENTS_READ'])
+  const ending = new Date(Date.now() + 2_500)
+  await world.sql(`update api_token set expires_at = $1 where token_hash = sha256($2)`, [ending, tool.token])
+  const byTool = await Follower.start(tool)
+  const ends = await Promise.all([[byPerson, expiresAt], [byTool, ending]].map(async ([follower, end]) => {
+    const { code } = await (follower as Follower).closed
+    return [code, Math.abs(Date.now() - (end as Date).getTime()) < 1_000]
+  }))
+  expect(ends).toEqual([[4403, true], [4403, true]])
+})
+
+it('a client that leaves its provider takes its people out of the provider\'s feed, and into its own', async () => {
+  const dorn = await northwind.createClient('Dorn')
+  const owner = await dorn.owner()
+  const follower = await Follower.start(owner, { providerId: northwind.id })
+  await northwind.admin.do('mutation ($id: ID!) { unlinkClient(id: $id) { id } }', { id: dorn.id })
+  expect((await follower.closed).code).toBe(4403)
+  expect(follower.types).toEqual([])
+  const own = await Follower.start(owner, { after: null })
+  const renamed = async () => owner.do('mutation ($id: ID!) { renameClient(id: $id, name: "Dorn at last") { id } }', { id: dorn.id })
+  while (!own.lines.length)
+    await renamed()
+  expect(own.lines[0]).toMatchObject({ type: 'Organization_Updated', clientId: dorn.id })
+  await own.leave()
+})

@@ -1,0 +1,143 @@
+import process from 'node:process'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { useBrowsers } from '../testkit/browser.js'
+import type { Visitor } from '../testkit/visitor.js'
+import { World } from '../testkit/world.js'
+import type { ProviderOf } from '../testkit/world.js'
+
+const browsers = useBrowsers()
+let world: World
+let provider: ProviderOf
+
+beforeAll(async () => {
+  world = await World.start()
+  provider = await world.provider('Northwind', { teams: 30, enterprise: 30 })
+  await provider.hire('bob@northwind.example')
+})
+afterAll(() => world.close())
+
+async function createClient(visitor: Visitor, name: string, seats: number): Promise<void> {
+  await visitor.goTo('Clients')
+  await visitor.button('Create client').click()
+  const dialog = visitor.dialog('Create client')
+  await dialog.getByLabel('Name').fill(name)
+  await dialog.getByLabel('Plan').selectOption('Enterprise')
+  await dialog.getByLabel('Seats').fill(String(seats))
+  await dialog.getByLabel('Owner\'s e-mail address').fill(`olga@${name.toLowerCase()}.example`)
+  await dialog.getByRole('button', { name: 'Create client' }).click()
+  await visitor.heading(name).waitFor()
+}
+
+/** The clients of the open list, from top to bottom. */
+function names(visitor: Visitor): Promise<string[]> {
+  return visitor.page.getByRole('table', { name: 'Clients' }).getByRole('row').getByRole('link').allInnerTexts()
+}
+
+it('a new client stands on the colleague\'s open list at once, unless it would move the rows under the pointer', async () => {
+  for (const name of ['Alpha', 'Mike', 'Zulu'])
+    await provider.createClient(name)
+  const [ada, bob] = await Promise.all([browsers.signIn(world.origin, provider.admin.email), browsers.signIn(world.origin, 'bob@northwind.example')])
+  await bob.row('Zulu').waitFor()
+  await bob.text('Live').waitFor()
+  const loaded = bob.sent.filter(request => request.startsWith('GET')).length
+
+  const [own, others] = [ada.page.waitForURL('**/clients/*').then(() => Date.now()), bob.sighting('Golf')]
+  await createClient(ada, 'Golf', 7)
+  const delay = await others - await own
+  process.stdout.write(`from the own page to the colleague's list: ${delay} ms\n`)
+  expect(delay).toBeLessThan(3_000)
+  expect(await names(bob)).toEqual(['Alpha', 'Golf', 'Mike', 'Zulu'])
+  await bob.row('Golf').getByText('1 / 7').waitFor()
+
+  await bob.row('Mike').hover()
+  const before = await bob.row('Mike').boundingBox()
+  await createClient(ada, 'Bravo', 5)
+  await bob.button('1 change: show').waitFor()
+  expect(await names(bob)).toEqual(['Alpha', 'Golf', 'Mike', 'Zulu'])
+  expect((await bob.row('Mike').boundingBox())!.y).toBe(before!.y)
+  await bob.button('1 change: show').click()
+  await bob.row('Bravo').waitFor()
+  expect(await names(bob)).toEqual(['Alpha', 'Bravo', 'Golf', 'Mike', 'Zulu'])
+  expect(bob.sent.filter(request => request.startsWith('GET'))).toHaveLength(loaded)
+
+  await ada.choose('Actions for this client', 'Rename')
+  await ada.dialog('Rename').getByLabel('Name').fill('Bravissimo')
+  await ada.dialog('Rename').getByRole('button', { name: 'Rename' }).click()
+  await ada.heading('Bravissimo').waitFor()
+  await bob.row('Bravissimo').waitFor()
+  await bob.page.getByRole('searchbox', { name: 'Search clients' }).fill('vissi')
+  await bob.row('Golf').waitFor({ state: 'detached' })
+  expect(await names(bob)).toEqual(['Bravissimo'])
+  await bob.page.reload()
+  await bob.row('Bravissimo').waitFor()
+  expect(await names(bob)).toEqual(['Bravissimo'])
+}, 120_000)
+
+it('seats are added, removed, grown and refused where the rules say so, and the pool keeps count', async () => {
+  const client = await provider.createClient('Seaside', { seats: 3 })
+  await client.owner()
+  const [ada, bob] = await Promise.all([browsers.signIn(world.origin, provider.admin.email), browsers.signIn(world.origin, 'bob@northwind.example')])
+  ada.forgive(/status of 409/)
+  await Promise.all([ada.open(`/clients/${client.id}/seats`), bob.open(`/clients/${client.id}`)])
+  const count = ada.field('Number of seats')
+  await count.fill('2')
+  await ada.text('Afterwards 5 when added, 1 when removed.').waitFor()
+  await ada.button('Add seats').click()
+  await bob.text('1 / 5').waitFor()
+
+  await client.invite(['pia@seaside.example', 'quinn@seaside.example'])
+  await count.fill('3')
+  await ada.button('Remove seats').click()
+  await ada.page.getByRole('alert').waitFor()
+  expect(await ada.page.getByRole('alert').innerText()).toMatch(/seats.*occupied/i)
+  expect(await client.seats()).toMatchObject({ bought: 5, occupied: 3 })
+  await count.fill('2')
+  await ada.button('Remove seats').click()
+  await bob.text('3 / 3').waitFor()
+  await bob.text('No free seat is left').waitFor()
+
+  await ada.field('Seats grow when somebody is invited and none is free').check()
+  await ada.field('Ceiling').fill('4')
+  await ada.button('Save').click()
+  await ada.text('Grow by themselves up to 4').waitFor()
+  await bob.page.getByRole('link', { name: 'Users' }).click()
+  bob.forgive(/status of 409/)
+  const invite = async (...emails: string[]): Promise<string[]> => {
+    await bob.button('Invite users').click()
+    await bob.field('E-mail addresses').fill(emails.join('\n'))
+    await bob.button(`Send ${emails.length} invitation${emails.length > 1 ? 's' : ''}`).click()
+    return bob.job(`Invite ${emails.length} ${emails.length > 1 ? 'people' : 'person'}`)
+  }
+  expect(await invite('rita@seaside.example')).toEqual(['rita@seaside.example: Done'])
+  await ada.row('Enterprise').waitFor()
+  expect(await client.seats()).toMatchObject({ bought: 4, occupied: 4 })
+  for (const row of await invite('sam@seaside.example', 'tom@seaside.example'))
+    expect(row).toMatch(/@seaside\.example: .*ceiling.*: Refused$/)
+  expect(await client.seats()).toMatchObject({ bought: 4, occupied: 4 })
+
+  await ada.goTo('Seat pools')
+  const { ENTERPRISE: pool } = await provider.pools()
+  const cells = await ada.row('Enterprise').getByRole('cell').allInnerTexts()
+  expect(cells.slice(0, 4)).toEqual([pool!.minimum, pool!.purchased, pool!.allocated, pool!.available].map(String))
+}, 120_000)
+
+it('a client is unlinked by typing its name, and leaves every screen', async () => {
+  const client = await provider.createClient('Farewell')
+  await client.owner()
+  const [ada, bob] = await Promise.all([browsers.signIn(world.origin, provider.admin.email), browsers.signIn(world.origin, 'bob@northwind.example')])
+  bob.forgive(/status of 404/)
+  await bob.row('Farewell').waitFor()
+  await ada.open(`/clients/${client.id}`)
+  await ada.choose('Actions for this client', 'Unlink')
+  const dialog = ada.dialog('Unlink Farewell?')
+  const unlink = dialog.getByRole('button', { name: 'Unlink', exact: true })
+  await dialog.getByLabel('Type the client\'s name to confirm').fill('farewell')
+  expect(await unlink.isDisabled()).toBe(true)
+  await dialog.getByLabel('Type the client\'s name to confirm').fill('Farewell')
+  await unlink.click()
+  await ada.heading('Clients').waitFor()
+  await ada.row('Farewell').waitFor({ state: 'detached' })
+  await bob.row('Farewell').waitFor({ state: 'detached' })
+  await bob.open(`/clients/${client.id}`)
+  await bob.heading('This is not yours to see').waitFor()
+}, 90_000)

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { useBrowsers } from '../testkit/browser.js'
+import { World } from '../testkit/world.js'
+import type { ProviderOf } from '../testkit/world.js'
+
+const browsers = useBrowsers()
+let world: World
+let provider: ProviderOf
+
+beforeAll(async () => {
+  world = await World.start()
+  provider = await world.provider()
+  await provider.hire('bob@northwind.example')
+})
+afterAll(() => world.close())
+
+function csv(...lines: string[]): { name: string, mimeType: string, buffer: Buffer } {
+  return { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) }
+}
+
+it('people are invited as typed, as pasted and from a file, whose broken rows are named and hold everything back', async () => {
+  const client = await provider.createClient('Acme', { seats: 20 })
+  const [ada, bob] = await Promise.all([browsers.signIn(world.origin, provider.admin.email), browsers.signIn(world.origin, 'bob@northwind.example')])
+  await Promise.all([ada, bob].map(visitor => visitor.open(`/clients/${client.id}/users`)))
+  const addresses = ada.field('E-mail addresses')
+  await bob.row('owner@acme.example').waitFor()
+
+  await ada.button('Invite users').click()
+  await addresses.pressSequentially('uma@acme.example, admin')
+  await ada.button('Send 1 invitation').click()
+  expect(await ada.job('Invite 1 person')).toEqual(['uma@acme.example: Done'])
+  await bob.row('uma@acme.example').getByText('Admin').waitFor()
+
+  await ada.button('Invite users').click()
+  await addresses.focus()
+  await ada.page.keyboard.insertText('Vic Vaughan <vic@acme.example>\nUMA@acme.example\nwill@acme.example, xena@acme.example')
+  await ada.button('Send 4 invitations').click()
+  expect(await ada.job('Invite 4 people')).toEqual([
+    'vic@acme.example: Done',
+    'UMA@acme.example: Already belongs to this client; nothing was sent.: Done',
+    'will@acme.example: Done',
+    'xena@acme.example: Done',
+  ])
+  await bob.row('xena@acme.example').waitFor()
+
+  await ada.button('Invite users').click()
+  await ada.field('Choose a CSV file').setInputFiles(csv('email;role', 'yves@acme.example;user', 'yves;user', ';user', 'yves@acme.example;user', 'zoe@acme.example;emperor'))
+  const preview = ada.page.getByRole('region', { name: 'Preview' })
+  await preview.getByText('1 person to invite · 4 broken rows').waitFor()
+  expect((await preview.getByRole('row').allInnerTexts()).slice(1).map(row => row.split(/\s*\t\s*/))).toEqual([
+    ['3', 'yves', 'User', 'Not an e-mail address'],
+    ['4', '–', 'User', 'No address'],
+    ['5', 'yves@acme.example', 'User', 'Named twice'],
+    ['6', 'zoe@acme.example', 'emperor', 'Unknown role'],
+    ['2', 'yves@acme.example', 'User', 'Sound'],
+  ])
+  expect(await ada.dialog('Invite users to Acme').getByRole('button', { name: 'Invite users' }).isDisabled()).toBe(true)
+  await addresses.press('Control+Enter')
+  expect((await client.seats()).occupied).toBe(5)
+
+  await ada.field('Choose a CSV file').setInputFiles(csv('email;role', 'yves@acme.example;user', 'zoe@acme.example;admin'))
+  await ada.button('Send 2 invitations').click()
+  expect(await ada.job('Invite 2 people')).toEqual(['yves@acme.example: Done', 'zoe@acme.example: Done'])
+  await bob.row('zoe@acme.example').getByText('Admin').waitFor()
+  expect((await client.seats()).occupied).toBe(7)
+  expect(ada.sent.filter(request => request.includes('"emperor"'))).toEqual([])
+}, 120_000)
+
+it('a person goes from invited to removed while a colleague watches', async () => {
+  const client = await provider.createClient('Delta')
+  const [ada, bob] = await Promise.all([browsers.signIn(world.origin, provider.admin.email), browsers.signIn(world.origin, 'bob@northwind.example')])
+  await Promise.all([ada, bob].map(visitor => visitor.open(`/clients/${client.id}/users`)))
+  await ada.choose('Actions for owner@delta.example', 'Resend')
+  expect(await ada.job('Resend 1 invitation')).toEqual(['owner@delta.example: Done'])
+
+  const olga = await browsers.visit(world.origin)
+  await olga.open(`/invitation#${await world.invitationOf('owner@delta.example')}`)
+  await olga.field('Name').fill('Olga Owner')
+  await olga.field('Master password').fill('correct horse battery staple')
+  await olga.field('Repeat master password').fill('correct horse battery staple')
+  await olga.button('Create account and accept').click()
+  await olga.heading('Waiting to be confirmed').waitFor()
+  expect(new URL(olga.page.url()).hash).toBe('')
+  const row = bob.row('owner@delta.example')
+  await row.getByText('Accepted').waitFor()
+
+  // The key was lost with the reload of the page, so it is asked for; another colleague than the creator of the client confirms.
+  await bob.choose('Actions for owner@delta.example', 'Confirm')
+  await bob.button('The phrase matches: confirm').click()
+  await bob.dialog('Unlock your keys').getByLabel('Master password').fill('correct horse battery staple')
+  await bob.button('Unlock').click()
+  expect(await bob.job('Confirm 1 person')).toEqual(['owner@delta.example: Done'])
+  await ada.row('owner@delta.example').getByText('Confirmed').waitFor()
+  await olga.row('Delta').waitFor()
+
+  await client.join('uwe@delta.example')
+  await olga.row('Delta').getByRole('link').click()
+  await olga.page.getByRole('link', { name: 'Users' }).click()
+  await olga.choose('Actions for uwe@delta.example', 'Change role')
+  await olga.page.getByRole('radio', { name: /^Admin/ }).check()
+  await olga.dialog('Role of uwe@delta.example').getByRole('button', { name: 'Change role' }).click()
+  expect(await olga.job('Change the role of 1 person')).toEqual(['uwe@delta.example: Done'])
+  await bob.row('uwe@delta.example').getByText('Admin').waitFor()
+
+  const act = async (item: string, job: string, sure = true): Promise<void> => {
+    await ada.choose('Actions for uwe@delta.example', item)
+    if (sure)
+      await ada.dialog(`${item} uwe?`).getByRole('button', { name: item }).click()
+    expect(await ada.job(job)).toEqual(['uwe@delta.example: Done'])
+  }
+  await act('Revoke', 'Revoke 1 person')
+  await bob.row('uwe@delta.example').getByText('Revoked').waitFor()
+  await act('Restore', 'Restore 1 person', false)
+  await bob.row('uwe@delta.example').getByText('Confirmed').waitFor()
+  await act('Remove', 'Remove 1 person')
+  await bob.page.mouse.move(0, 0)
+  await bob.row('uwe@delta.example').waitFor({ state: 'detached' })
+}, 120_000)
+
+it('what is done to many has a result for each, and what was refused is tried again when its reason is gone', async () => {
+  const client = await provider.createClient('Echo')
+  await client.owner()
+  const [ada, bob] = await Promise.all([browsers.signIn(world.origin, provider.admin.email), browsers.signIn(world.origin, 'bob@northwind.example')])
+  await client.join('pia@echo.example')
+  await client.join('rolf@echo.example')
+  await Promise.all([ada, bob].map(visitor => visitor.open(`/clients/${client.id}/users`)))
+  await ada.field('Select all').check()
+  await ada.text('3 selected').waitFor()
+  await ada.page.getByRole('toolbar').getByRole('button', { name: 'Revoke' }).click()
+  await ada.dialog('Revoke 3 people?').getByRole('button', { name: 'Revoke' }).click()
+  expect(await ada.job('Revoke 3 people')).toEqual([
+    expect.stringMatching(/^owner@echo\.example: .*owner.*: Refused$/),
+    'pia@echo.example: Done',
+    'rolf@echo.example: Done',
+  ])
+  await bob.row('rolf@echo.example').getByText('Revoked').waitFor()
+  expect(await bob.row('owner@echo.example').getByText('Confirmed').count()).toBe(1)
+
+  await client.join('second@echo.example', 'OWNER')
+  await ada.button('Retry failed (1)').click()
+  await bob.row('owner@echo.example').getByText('Revoked').waitFor()
+  expect(await ada.job('Revoke 3 people')).toEqual(['owner@echo.example: Done', 'pia@echo.example: Done', 'rolf@echo.example: Done'])
+}, 90_000)

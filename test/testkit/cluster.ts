@@ -1,0 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { migrate } from '@wardroom/server/database'
+import { startPostgres } from '@wardroom/server/lib/embedded-postgres'
+import { loadSecrets } from '@wardroom/server/secrets'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Owner's connection to a cluster with the migrated database `template_wardroom`, and the folder of the secrets. */
+    clusterUrl: string
+    secretsDir: string
+  }
+}
+
+/** One real PostgreSQL for the whole run; every test world gets a copy of the migrated template (testkit/world.ts). */
+export default async function cluster(project: TestProject): Promise<() => Promise<void>> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'wardroom-test-'))
+  const postgres = await startPostgres({ dataDir: path.join(dir, 'postgres'), fast: true })
+  const owner = new pg.Client({ connectionString: postgres.url })
+  await owner.connect()
+  await owner.query('create database template_wardroom')
+  await owner.end()
+  const template = new URL(postgres.url)
+  template.pathname = '/template_wardroom'
+  await migrate(template.href, await loadSecrets(dir))
+  project.provide('clusterUrl', postgres.url)
+  project.provide('secretsDir', dir)
+  return async () => {
+    await postgres.stop()
+    await rm(dir, { recursive: true, force: true })
+  }
+}

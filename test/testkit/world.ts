@@ -1,0 +1,286 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { register } from '@wardroom/schema/sealing/account'
+import { importPublicKey } from '@wardroom/schema/sealing/rsa'
+import { confirm, makeClientKeys, makeProviderKey, openSharedKey } from '@wardroom/schema/sealing/provider'
+import { readConfig } from '@wardroom/server/config'
+import { loadSecrets } from '@wardroom/server/secrets'
+import { createServer } from '@wardroom/server/server'
+import type { RunningServer, ServerOptions } from '@wardroom/server/server'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { copyDatabase } from './database.js'
+import { Caller, Person } from './person.js'
+import type { Row } from './person.js'
+
+/** A bulk answer in brief: `ok`, or the code of each row. */
+export function outcomes(rows: readonly Row[]): string[] {
+  return rows.map(({ ok, code }) => code ?? (ok ? 'ok' : 'refused without a code'))
+}
+
+/** A line of the log in brief: what, who, whom, and the details beside them. */
+export interface Logged {
+  event: string
+  by: string | null
+  whom: string | null
+  [detail: string]: unknown
+}
+
+const password = 'correct horse battery staple'
+
+/** A server of its own on a database of its own, and the people in it. Everything is done through the API, keys included. */
+export class World {
+  private constructor(private readonly address: string, readonly ownerUrl: string, readonly dataDir: string, private readonly dispose: () => Promise<void>, private readonly running?: RunningServer) {}
+
+  static async start(options: ServerOptions & { env?: Record<string, string> } = {}): Promise<World> {
+    const database = await copyDatabase()
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'wardroom-world-'))
+    const config = readConfig({ WARDROOM_DATA: dataDir, WARDROOM_PORT: '0', WARDROOM_LOG_LEVEL: process.env.WARDROOM_TEST_LOG ?? 'silent', ...options.env }, [])
+    const server = await createServer(config, database.url, await loadSecrets(inject('secretsDir')), { limitFactor: 1_000, ...options })
+    return new World(server.address, database.url, dataDir, async () => {
+      await server.close()
+      await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    }, server)
+  }
+
+  /** The world of a server that runs elsewhere, in a process of its own (testkit/server-process.ts). */
+  static at(address: string, ownerUrl: string, dataDir: string): World {
+    return new World(address, ownerUrl, dataDir, async () => {})
+  }
+
+  get server(): RunningServer {
+    if (!this.running)
+      throw new Error('this server runs in a process of its own')
+    return this.running
+  }
+
+  close(): Promise<void> {
+    return this.dispose()
+  }
+
+  /** Where requests go: the server itself, whatever origin is configured for links. */
+  get origin(): string {
+    return `http://localhost:${new URL(this.address).port}`
+  }
+
+  get stranger(): Caller {
+    return new Caller(this.origin)
+  }
+
+  signIn(email: string): Promise<Person> {
+    return Person.signIn(this.origin, email, password)
+  }
+
+  /** Statements as the owner: for what no door leads to (tampering, other providers, old dates). */
+  async sql<R extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<R[]> {
+    const owner = new pg.Client({ connectionString: this.ownerUrl })
+    await owner.connect()
+    return owner.query<R>(text, values).then(({ rows }) => rows).finally(() => owner.end())
+  }
+
+  /** Sets up the installation; another provider in the same database is made by `anotherProvider`. */
+  async provider(name = 'Northwind', { teams = 100, enterprise = 100 } = {}): Promise<ProviderOf> {
+    const email = `admin@${slug(name)}.example`
+    const registration = await this.registration(email, 'Ada Admin')
+    const { wrapped } = await makeProviderKey(await importPublicKey(registration.publicKey))
+    const { setupProvider } = await this.stranger.do<{ setupProvider: { id: string } }>(
+      'mutation ($input: SetupProviderInput!) { setupProvider(input: $input) { id } }',
+      { input: { providerName: name, email, registration, providerKey: wrapped, teamsSeatMinimum: teams, enterpriseSeatMinimum: enterprise } },
+    )
+    return new ProviderOf(this, setupProvider.id, name, await this.signIn(email))
+  }
+
+  /** A second provider beside the first: no door makes one, so the first is out of the system's sight while the second sets itself up. */
+  async anotherProvider(name = 'Contoso', minimums: { teams?: number, enterprise?: number } = {}): Promise<ProviderOf> {
+    await this.sql('alter policy everything_for_system on provider using (false)')
+    const setUp = await this.provider(name, minimums).finally(() => this.sql('alter policy everything_for_system on provider using (true)'))
+    return setUp
+  }
+
+  async registration(email: string, name: string) {
+    return { name, ...await register(email, password) }
+  }
+
+  /** The newest mail to somebody, out of the mailbox. */
+  async mailTo(email: string): Promise<{ subject: string, text: string }> {
+    const { mailbox } = await this.stranger.do<{ mailbox: Array<{ to: string, subject: string, text: string }> }>('{ mailbox { to subject text } }')
+    const mail = mailbox.find(({ to }) => to === email)
+    if (!mail)
+      throw new Error(`no mail to ${email} among ${mailbox.map(({ to }) => to).join(', ')}`)
+    return mail
+  }
+
+  async invitationOf(email: string): Promise<string> {
+    return /#([\w-]{43})/.exec((await this.mailTo(email)).text)![1]!
+  }
+
+  /** Accepts the invitation in the mailbox as a new person. */
+  async accept(email: string, name = email.split('@')[0]!): Promise<void> {
+    await this.stranger.do('mutation ($token: String!, $registration: RegistrationInput) { acceptInvitation(token: $token, registration: $registration) { id } }', {
+      token: await this.invitationOf(email),
+      registration: await this.registration(email, name),
+    })
+  }
+
+  /** Accepts the invitation in the mailbox as somebody who has an account and is signed in. */
+  async acceptAs(person: Person): Promise<void> {
+    await person.do('mutation ($token: String!) { acceptInvitation(token: $token) { id } }', { token: await this.invitationOf(person.email) })
+  }
+}
+
+export class ProviderOf {
+  constructor(readonly world: World, readonly id: string, readonly name: string, readonly admin: Person) {}
+
+  /** What an action adds to the provider's log and those of its clients, oldest first. */
+  async logged(act: () => Promise<unknown>): Promise<Logged[]> {
+    const { events: { edges: [newest] } } = await this.admin.do<{ events: { edges: Array<{ cursor: string }> } }>('query ($id: ID!) { events(providerId: $id, first: 1, order: NEWEST_FIRST) { edges { cursor } } }', { id: this.id })
+    await act()
+    const { events } = await this.admin.do<{ events: { edges: Array<{ node: { type: string, actor: { name: string | null }, subject: { name: string | null }, details: Record<string, unknown> } }> } }>(
+      'query ($id: ID!, $after: String) { events(providerId: $id, first: 200, after: $after) { edges { node { type actor { name } subject { name } details } } } }',
+      { id: this.id, after: newest!.cursor },
+    )
+    return events.edges.map(({ node: { type, actor, subject, details } }) => ({ event: type, by: actor.name, whom: subject.name, ...details }))
+  }
+
+  /** Lets requests truly meet: the log's head is held, so that none commits before all have come as far as they can. */
+  async atOnce<T>(...acts: Array<() => Promise<T>>): Promise<T[]> {
+    const holder = new pg.Client({ connectionString: this.world.ownerUrl })
+    await holder.connect()
+    await holder.query('begin')
+    await holder.query('select from event_head where provider_id = $1 for update', [this.id])
+    const answers = Promise.all(acts.map(act => act()))
+    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    for (let tries = 0; tries < 40 && (await this.world.sql(waiting)).length < acts.length; tries++)
+      await new Promise(resolve => setTimeout(resolve, 25))
+    await holder.query('commit')
+    await holder.end()
+    return answers
+  }
+
+  async pools(): Promise<Record<string, { minimum: number, purchased: number, allocated: number, available: number }>> {
+    const { provider } = await this.admin.do<{ provider: { seatPools: Array<{ plan: string, minimum: number, purchased: number, allocated: number, available: number }> } }>('query ($id: ID!) { provider(id: $id) { seatPools { plan minimum purchased allocated available } } }', { id: this.id })
+    return Object.fromEntries(provider.seatPools.map(({ plan, ...pool }) => [plan, pool]))
+  }
+
+  private async providerKey(as: Person) {
+    const { viewer } = await as.do<{ viewer: { providerMemberships: Array<{ key: string, provider: { id: string } }> } }>('{ viewer { providerMemberships { key provider { id } } } }')
+    return openSharedKey(viewer.providerMemberships.find(({ provider }) => provider.id === this.id)!.key, as.keys.privateKey)
+  }
+
+  async createClient(name: string, { plan = 'ENTERPRISE', seats = 10, owner = `owner@${slug(name)}.example` } = {}): Promise<ClientOf> {
+    const keys = await makeClientKeys(await this.providerKey(this.admin))
+    const { createClient } = await this.admin.do<{ createClient: { id: string } }>('mutation ($input: CreateClientInput!) { createClient(input: $input) { id } }', {
+      input: { providerId: this.id, name, plan, seats, ownerEmail: owner, ...keys },
+    })
+    return new ClientOf(this, createClient.id, name, owner)
+  }
+
+  /** A confirmed person of the provider's team. */
+  async hire(email: string, type: 'SERVICE_USER' | 'PROVIDER_ADMIN' = 'SERVICE_USER'): Promise<Person> {
+    await this.admin.do('mutation ($id: ID!, $emails: [String!]!, $type: ProviderUserType!) { inviteProviderUsers(providerId: $id, emails: $emails, type: $type) { ok } }', { id: this.id, emails: [email], type })
+    await this.world.accept(email)
+    const { provider } = await this.admin.do<{ provider: { users: { edges: Array<{ node: { id: string, email: string, publicKey: string } }> } } }>('query ($id: ID!) { provider(id: $id) { users { edges { node { id email publicKey } } } } }', { id: this.id })
+    const { id, publicKey } = provider.users.edges.map(({ node }) => node).find(node => node.email === email)!
+    const { viewer } = await this.admin.do<{ viewer: { providerMemberships: Array<{ key: string }> } }>('{ viewer { providerMemberships { key } } }')
+    const key = await confirm(viewer.providerMemberships[0]!.key, this.admin.keys.privateKey, await importPublicKey(publicKey))
+    await this.admin.do('mutation ($c: [ConfirmInput!]!) { confirmProviderUsers(confirmations: $c) { ok } }', { c: [{ id, key }] })
+    return this.world.signIn(email)
+  }
+
+  /** An API token of the admin. */
+  async tool(scopes: string[], clientIds?: string[]): Promise<Caller> {
+    const { createApiToken } = await this.admin.do<{ createApiToken: { secret: string } }>(
+      'mutation ($providerId: ID!, $scopes: [ApiTokenScope!]!, $clientIds: [ID!], $expiresAt: DateTimeISO!) { createApiToken(providerId: $providerId, name: "tool", scopes: $scopes, clientIds: $clientIds, expiresAt: $expiresAt) { secret } }',
+      { providerId: this.id, scopes, clientIds, expiresAt: new Date(Date.now() + 86_400_000) },
+    )
+    return new Caller(this.world.origin, createApiToken.secret)
+  }
+
+  async clientKey(clientId: string): Promise<{ wrapped: string, holder: Awaited<ReturnType<typeof openSharedKey>> }> {
+    const { client } = await this.admin.do<{ client: { providerKey: string } }>('query ($id: ID!) { client(id: $id) { providerKey } }', { id: clientId })
+    return { wrapped: client.providerKey, holder: await this.providerKey(this.admin) }
+  }
+}
+
+export class ClientOf {
+  constructor(readonly provider: ProviderOf, readonly id: string, readonly name: string, readonly ownerEmail: string) {}
+
+  get world(): World {
+    return this.provider.world
+  }
+
+  get admin(): Person {
+    return this.provider.admin
+  }
+
+  /** Invites people; the rows of the answer. */
+  async invite(emails: string[], role = 'USER', { by = this.admin, permissions = undefined as string[] | undefined } = {}): Promise<Row[]> {
+    const { inviteUsers } = await by.do<{ inviteUsers: Row[] }>('mutation ($id: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $id, users: $users) { id email ok code message } }', {
+      id: this.id,
+      users: emails.map(email => ({ email, role, permissions })),
+    })
+    return inviteUsers
+  }
+
+  /** A confirmed, signed-in person of the client. */
+  async join(email: string, role = 'USER', options: { permissions?: string[] } = {}): Promise<Person & { userId: string }> {
+    if (email !== this.ownerEmail)
+      await this.invite([email], role, options)
+    await this.world.accept(email)
+    const user = await this.user(email)
+    await this.confirm(user)
+    return Object.assign(await this.world.signIn(email), { userId: user.id })
+  }
+
+  /** Makes somebody who has an account already a confirmed person of this client; the id of their row. */
+  async admit(person: Person, role = 'USER', options: { permissions?: string[] } = {}): Promise<string> {
+    if (person.email !== this.ownerEmail)
+      await this.invite([person.email], role, options)
+    await this.world.acceptAs(person)
+    const user = await this.user(person.email)
+    await this.confirm(user)
+    return user.id
+  }
+
+  owner(): Promise<Person & { userId: string }> {
+    return this.join(this.ownerEmail, 'OWNER')
+  }
+
+  async confirm({ id, publicKey }: { id: string, publicKey: string }): Promise<Row> {
+    const { wrapped, holder } = await this.provider.clientKey(this.id)
+    const key = await confirm(wrapped, holder, await importPublicKey(publicKey))
+    const { confirmUsers } = await this.admin.do<{ confirmUsers: Row[] }>('mutation ($c: [ConfirmInput!]!) { confirmUsers(confirmations: $c) { id email ok code message } }', { c: [{ id, key }] })
+    return confirmUsers[0]!
+  }
+
+  async user(email: string): Promise<{ id: string, email: string, status: string, role: string, publicKey: string }> {
+    const { client } = await this.admin.do<{ client: { users: { edges: Array<{ node: { id: string, email: string, status: string, role: string, publicKey: string } }> } } }>(
+      'query ($id: ID!, $search: String) { client(id: $id) { users(filter: { search: $search }) { edges { node { id email status role publicKey } } } } }',
+      { id: this.id, search: email },
+    )
+    const [edge] = client.users.edges
+    if (!edge)
+      throw new Error(`${email} does not belong to ${this.name}`)
+    return edge.node
+  }
+
+  async seats(): Promise<{ bought: number, occupied: number, free: number, autoGrowCeiling: number | null }> {
+    const { client } = await this.admin.do<{ client: { seats: { bought: number, occupied: number, free: number, autoGrowCeiling: number | null } } }>('query ($id: ID!) { client(id: $id) { seats { bought occupied free autoGrowCeiling } } }', { id: this.id })
+    return client.seats
+  }
+
+  /** Types of the client's events, oldest first. */
+  async events(): Promise<string[]> {
+    const { client } = await this.admin.do<{ client: { events: { edges: Array<{ node: { type: string } }> } } }>('query ($id: ID!) { client(id: $id) { events(first: 200) { edges { node { type } } } } }', { id: this.id })
+    return client.events.edges.map(({ node }) => node.type).reverse()
+  }
+}
+
+export const anyId = randomUUID
+
+function slug(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+}
