@@ -4,7 +4,9 @@ import { Caller } from '../testkit/person.js'
 import type { Person } from '../testkit/person.js'
 import { World } from '../testkit/world.js'
 import type { ClientOf, ProviderOf } from '../testkit/world.js'
-import { Follower, queried } from './follower.js'
+import { feedDocument, Follower, newestCursor, queried } from './follower.js'
+import { Wire } from './wire.js'
+import type { Message } from './wire.js'
 
 let world: World
 let northwind: ProviderOf
@@ -48,6 +50,37 @@ it('50 times: who is revoked hears nothing of later, and is gone within a second
       expect([trial, code, late]).toEqual([trial, 4403, []])
       expect(milliseconds).toBeLessThan(1_000)
       expect(await member.refused('query ($id: ID!) { client(id: $id) { id } }', { id: acme.id })).toBe('NOT_FOUND')
+      await northwind.admin.bulk('restoreUsers', [member.userId])
+    }
+  })
+})
+
+interface Answer {
+  data?: { events: { events: Array<{ seq: string }> } }
+  errors?: Array<{ extensions: { code: string } }>
+}
+
+function refusalIn({ type, payload }: Message): boolean {
+  const [error] = type === 'error' ? payload as Answer['errors'] & object : (payload as Answer | undefined)?.errors ?? []
+  return error?.extensions.code === 'NOT_FOUND'
+}
+
+it('40 times: who is revoked while joining hears nothing of later either', { timeout: 60_000 }, async () => {
+  await whileBusy(async () => {
+    for (let trial = 0; trial < 40; trial++) {
+      const after = await newestCursor(northwind.admin)
+      const wires = await Promise.all(Array.from({ length: 4 }, () => Wire.open(world.origin, { token: member.token })))
+      const revoking = northwind.admin.bulk('revokeUsers', [member.userId])
+      for (const [index, wire] of wires.entries())
+        setTimeout(() => wire.subscribe('1', feedDocument, { after, providerId: northwind.id }), index * 3 + trial % 4)
+      await revoking
+      // Refused before it stood in the log, or sent away from there.
+      const ends = await Promise.all(wires.map(wire => Promise.race([wire.closed.then(({ code }) => code), wire.find(() => wire.messages.find(refusalIn)).then(() => 4403)])))
+      expect([trial, ends]).toEqual([trial, [4403, 4403, 4403, 4403]])
+      await Promise.all(wires.map(wire => wire.leave()))
+      const told = (await queried(northwind.admin, { after, filter: { clientId: acme.id } })).find(({ type }) => type === 'OrganizationUser_Revoked')!
+      const heard = wires.flatMap(({ messages }) => messages.flatMap(({ payload }) => (payload as Answer | undefined)?.data?.events.events ?? []))
+      expect([trial, heard.filter(({ seq }) => Number(seq) > told.seq)]).toEqual([trial, []])
       await northwind.admin.bulk('restoreUsers', [member.userId])
     }
   })

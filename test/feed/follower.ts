@@ -14,7 +14,7 @@ export interface Where {
   filter?: Record<string, unknown> | null
 }
 
-const feedDocument = `subscription ($providerId: ID, $after: String, $filter: EventFilter) {
+export const feedDocument = `subscription ($providerId: ID, $after: String, $filter: EventFilter) {
   events(providerId: $providerId, after: $after, filter: $filter) { cursor events { seq type clientId } }
 }`
 

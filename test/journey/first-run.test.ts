@@ -67,7 +67,7 @@ it('an empty installation becomes a provider with a team of two, who trust each 
   await ada.row('Bob Service').getByText('Confirmed').waitFor()
 
   await bob.page.getByRole('link', { name: 'Acme' }).waitFor()
-  await bob.choose('Your account', 'Sign out')
+  await bob.signOut()
   await bob.heading('Sign in').waitFor()
   await bob.signIn('bob@northwind.example', 'quite another long phrase')
   await bob.row('Acme').waitFor()

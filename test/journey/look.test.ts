@@ -61,7 +61,7 @@ it('in Chinese nothing is left in English, and the choice is kept', async () => 
   }
   expect(leftovers).toEqual([])
   await chinese.open('/')
-  await chinese.choose('您的账户', '退出登录')
+  await chinese.signOut('您的账户', '退出登录')
   await chinese.heading('登录').waitFor()
 }, 150_000)
 

@@ -74,7 +74,7 @@ it('no master password ever leaves the browser, in no dress, and none is in the 
     await visitor.field('Repeat master password').fill(own)
     await visitor.button('Create account and accept').click()
     await visitor.heading('Waiting to be confirmed').waitFor()
-    await visitor.choose('Your account', 'Sign out')
+    await visitor.signOut()
     await visitor.field('E-mail address').fill(`${name}@northwind.example`)
     await visitor.field('Master password').fill(canary())
     await visitor.button('Sign in').click()

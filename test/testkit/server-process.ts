@@ -7,11 +7,12 @@ import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '@wardroom/server/lib/embedded-postmaster'
+import { tied } from '@wardroom/server/lib/embedded-process'
 import { World } from './world.js'
 
 const program = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url))
 
-/** The built server as an operator runs it: a process of its own that may be stopped, killed and started again at the same address. */
+/** The built server as an operator runs it: a process of its own that may be stopped, killed and started again at the same address. It ends with the tests, whatever ended those. */
 export class ServerProcess {
   readonly origin: string
   /** Everything it has said, over all its lives. */
@@ -41,8 +42,8 @@ export class ServerProcess {
   /** @returns the milliseconds from the start of the process until it is ready for requests */
   async start(): Promise<number> {
     const began = performance.now()
-    const [command = '', ...args] = [...this.within, process.execPath, program]
-    const child = spawn(command, args, { env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] })
+    const [command, args] = tied([...this.within, process.execPath, program])
+    const child = spawn(command, args, { env: this.environment, stdio: 'pipe' })
     this.child = child
     this.ended = once(child, 'exit').then(([code, signal]: unknown[]) => ({ code: code as number | null, signal: signal as NodeJS.Signals | null }))
     for (const stream of [child.stdout, child.stderr])

@@ -47,6 +47,13 @@ export class Visitor {
     await this.page.mouse.move(0, 0)
   }
 
+  /** Signs out by the menu, in the language of the page. */
+  async signOut(menu = 'Your account', item = 'Sign out'): Promise<void> {
+    // The socket may be closed before the request is answered; the page then asks once more whether its session is over.
+    this.forgive(/status of 401 .*\/auth\/refresh/)
+    await this.choose(menu, item)
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true })
   }

@@ -31,7 +31,7 @@ export interface Subscriber {
   outlet: Outlet
   credential: Credential
   /** Turns the credential's present identity into what it may see of the log; null ends the flow. */
-  look: () => Promise<{ sight: Sight, viewer: Viewer } | null>
+  look: () => Promise<View | null>
   providerId: string
   filter: EventFilter
   /** Same text → same answer for the same batch, so it is executed and serialized once. */
@@ -41,12 +41,15 @@ export interface Subscriber {
   readBehind: (viewer: Viewer, sight: Sight, seq: number, limit: number) => Promise<{ rows: EventRow[], reached: number }>
 }
 
-/** A subscriber with its place in the log. */
-export interface Member {
-  subscriber: Subscriber
-  seq: number
+export interface View {
   sight: Sight
   viewer: Viewer
+}
+
+/** A subscriber with its place in the log. */
+export interface Member extends View {
+  subscriber: Subscriber
+  seq: number
   group?: Group
   catchingUp: boolean
   stalledSince: number

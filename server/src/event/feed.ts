@@ -4,7 +4,7 @@ import { changesAccess } from './access-changes.js'
 import type { EventRow } from './event-row.js'
 import { Group } from './feed-group.js'
 import { batchSize, breath, stallLimit, visible } from './feed-member.js'
-import type { Member, Subscriber } from './feed-member.js'
+import type { Member, Subscriber, View } from './feed-member.js'
 import { sightKey } from './sight.js'
 import type { Ring, Tail } from './tail.js'
 
@@ -23,6 +23,7 @@ export class Feed {
   private readonly members = new Set<Member>()
   private readonly groups = new Map<string, Group>()
   private readonly followed = new Set<string>()
+  private accessChanges = 0
   private readonly timers: NodeJS.Timeout[]
 
   constructor(
@@ -49,13 +50,23 @@ export class Feed {
   async join(subscriber: Subscriber, seq: number | null): Promise<() => void> {
     const ring = await this.tail.watch(subscriber.providerId)
     this.follow(ring)
-    const view = await subscriber.look()
-    if (!view)
-      throw new Error('a subscriber without a view was let in')
+    const view = await this.firstLook(subscriber)
     const member: Member = { subscriber, seq: seq ?? ring.head, ...view, catchingUp: false, stalledSince: 0, left: false }
     this.members.add(member)
     void this.catchUp(member, ring)
     return () => this.leave(member)
+  }
+
+  /** What was read while somebody's rights changed may be what they were before; then it is read again. */
+  private async firstLook(subscriber: Subscriber): Promise<View> {
+    for (;;) {
+      const { accessChanges } = this
+      const view = await subscriber.look()
+      if (!view)
+        throw new Refused('NOT_FOUND')
+      if (accessChanges === this.accessChanges)
+        return view
+    }
   }
 
   private follow(ring: Ring): void {
@@ -64,11 +75,14 @@ export class Feed {
     this.followed.add(ring.providerId)
     let order = Promise.resolve()
     ring.followers.add((rows) => {
+      const changed = rows.some(changesAccess)
+      if (changed) {
+        this.accessChanges++
+        this.accessChanged()
+      }
       order = order.then(async () => {
-        if (rows.some(changesAccess)) {
-          this.accessChanged()
+        if (changed)
           await this.lookAgain(ring)
-        }
         for (const group of this.groups.values()) {
           if (group.providerId === ring.providerId)
             group.add(rows)
@@ -81,8 +95,9 @@ export class Feed {
   private async lookAgain(ring: Ring): Promise<void> {
     const here = [...this.members].filter(({ subscriber }) => subscriber.providerId === ring.providerId)
     await Promise.all(here.map(async (member) => {
+      const same = await this.sameView(member)
       const { group } = member
-      if (!await this.sameView(member) && !member.left && group) {
+      if (!same && group) {
         await group.settle()
         this.ungroup(member)
         void this.catchUp(member, ring)
