@@ -21,6 +21,8 @@ export interface Config {
   trustedProxies: string[]
   /** Days an event is kept, 0 = for ever. `WARDROOM_RETENTION_DAYS`, default 400. */
   retentionDays: number
+  /** Folder for signed checkpoints of the logs. `WARDROOM_CHECKPOINTS`, default: `checkpoints` in the data folder. */
+  checkpointDir: string
   /** 32 bytes or more as base64; `WARDROOM_SECRET`, default: made on first start in the data folder. */
   secret: string | undefined
   /** `WARDROOM_LOG_LEVEL`, default info. */
@@ -34,8 +36,9 @@ export interface Config {
 export class ConfigError extends Error {}
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env, args: string[] = process.argv.slice(2)): Config {
+  const dataDir = path.resolve(env.WARDROOM_DATA || 'data')
   const config: Config = {
-    dataDir: path.resolve(env.WARDROOM_DATA || 'data'),
+    dataDir,
     host: env.WARDROOM_HOST || '127.0.0.1',
     port: wholeNumber('WARDROOM_PORT', env.WARDROOM_PORT, 8420, 0, 65_535),
     origin: env.WARDROOM_ORIGIN?.replace(/\/+$/, '') || undefined,
@@ -44,6 +47,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, args: string[] 
     mailFrom: env.WARDROOM_MAIL_FROM || 'wardroom@localhost',
     trustedProxies: (env.WARDROOM_TRUSTED_PROXIES ?? '').split(',').map(text => text.trim()).filter(Boolean),
     retentionDays: wholeNumber('WARDROOM_RETENTION_DAYS', env.WARDROOM_RETENTION_DAYS, 400, 0, 36_500),
+    checkpointDir: env.WARDROOM_CHECKPOINTS ? path.resolve(env.WARDROOM_CHECKPOINTS) : path.join(dataDir, 'checkpoints'),
     secret: env.WARDROOM_SECRET || undefined,
     logLevel: env.WARDROOM_LOG_LEVEL || 'info',
     demo: args.includes('--demo'),

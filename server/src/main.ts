@@ -9,21 +9,21 @@ import { openInstallation } from './start-up.js'
 
 const usage = `wardroom                start the server (--demo: in the demo world)
 wardroom migrate        bring the database to this version and stop
-wardroom verify-log     check the chain of every provider's event log
+wardroom verify-log     check the chain of every provider's event log against the checkpoints (of another folder: verify-log <folder>)
 wardroom doctor         check what the configuration promises on this installation`
 
 /** For stopping, whatever hangs: below the 30 s after which supervisors kill. */
 const mostSeconds = 20
 
 async function main(): Promise<number> {
-  const [command = 'start'] = process.argv.slice(2).filter(arg => !arg.startsWith('--'))
+  const [command = 'start', folder] = process.argv.slice(2).filter(arg => !arg.startsWith('--'))
   switch (command) {
     case 'start': return serve()
     case 'migrate': return briefly(async ({ applied }) => {
       console.log(applied.length ? `Applied: ${applied.join(', ')}` : 'The database is up to date.')
       return 0
     })
-    case 'verify-log': return briefly(installation => verifyLogs(installation, console.log))
+    case 'verify-log': return briefly(installation => verifyLogs(installation, console.log, folder))
     case 'doctor': return briefly(installation => doctor(installation, console.log))
     default:
       console.error(usage)

@@ -4,6 +4,7 @@ import { buildSchema } from 'type-graphql'
 import { AccountResolver } from './account/account.resolver.js'
 import { ApiTokenResolver, ProviderApiTokens } from './api-token/api-token.resolver.js'
 import { ClientConnectionResolver, ClientResolver } from './client/client.resolver.js'
+import { CheckpointResolver } from './event/checkpoint.resolver.js'
 import { ClientEvents, EventResolver } from './event/event.resolver.js'
 import { InstallationResolver } from './installation/installation.resolver.js'
 import { InvitationResolver } from './invitation/invitation.resolver.js'
@@ -19,6 +20,7 @@ export async function makeSchema(): Promise<GraphQLSchema> {
     resolvers: [
       AccountResolver,
       ApiTokenResolver,
+      CheckpointResolver,
       ClientConnectionResolver,
       ClientEvents,
       ClientResolver,

@@ -7,6 +7,8 @@ import path from 'node:path'
 export interface Secrets {
   /** Ed25519 pair that signs access tokens. */
   tokenKey: { private: KeyObject, public: KeyObject }
+  /** Ed25519 pair that signs checkpoints of event logs. */
+  checkpointKey: { private: KeyObject, public: KeyObject }
   /** Keyed over master password hashes before they are hashed at rest. */
   pepper: Buffer
   /** Decides the made-up key derivation numbers of unknown addresses. */
@@ -21,15 +23,19 @@ export interface Secrets {
 export async function loadSecrets(dataDir: string, given?: string): Promise<Secrets> {
   const root = given ? Buffer.from(given, 'base64') : await readOrMake(path.join(dataDir, 'secret'))
   const derive = (purpose: string) => createHmac('sha256', root).update(`wardroom ${purpose}`).digest()
-  const seed = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), derive('access token')])
-  const privateKey = createPrivateKey({ key: seed, format: 'der', type: 'pkcs8' })
   return {
-    tokenKey: { private: privateKey, public: createPublicKey(privateKey) },
+    tokenKey: signingKey(derive('access token')),
+    checkpointKey: signingKey(derive('checkpoint')),
     pepper: derive('pepper'),
     preloginKey: derive('prelogin'),
     rotationKey: derive('refresh token'),
     rolePassword: role => derive(`database role ${role}`).toString('hex'),
   }
+}
+
+function signingKey(seed: Buffer): { private: KeyObject, public: KeyObject } {
+  const key = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' })
+  return { private: key, public: createPublicKey(key) }
 }
 
 async function readOrMake(file: string): Promise<Buffer> {

@@ -54,6 +54,7 @@ describe('docs/operations.md', () => {
       WARDROOM_MAIL_FROM: config.mailFrom,
       WARDROOM_TRUSTED_PROXIES: config.trustedProxies.join(),
       WARDROOM_RETENTION_DAYS: config.retentionDays,
+      WARDROOM_CHECKPOINTS: path.relative(process.cwd(), config.checkpointDir),
       WARDROOM_SECRET: config.secret,
       WARDROOM_LOG_LEVEL: config.logLevel,
       NO_USERNS: undefined,

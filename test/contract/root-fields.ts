@@ -76,6 +76,11 @@ export const rootFields: Record<string, RootCase[]> = {
     expected: everyone,
     open: true,
   }],
+  'Query.logCheckpoint': [{
+    document: 'query ($id: ID) { logCheckpoint(providerId: $id) { seq } }',
+    target: provider,
+    expected: row('in      ok       no       none   none  none   none   none   none  none   none    no      none'),
+  }],
   'Query.mailbox': [{ document: '{ mailbox { id } }', expected: everyone, open: true }],
   'Query.node': [
     node('Client', client, members, 'ok'),

@@ -57,6 +57,16 @@ it('what one does stands on the other\'s event page and on the wall within a sec
   await tile.getByText('Ada Admin invited kim@acme.example to Acme').waitFor()
 }, 90_000)
 
+it('a checkpoint of the log is saved as a file that says where the log stands', async () => {
+  const ada = await browsers.signIn(world.origin, provider.admin.email)
+  await ada.open('/events')
+  const saved = ada.page.waitForEvent('download')
+  await ada.button('Checkpoint').click()
+  const download = await saved
+  const [, seq] = /^wardroom-checkpoint-(\d+)\.txt$/.exec(download.suggestedFilename()) ?? []
+  expect((await readFile(await download.path(), 'utf8')).split('\n').slice(0, 2)).toEqual([`wardroom/log/${provider.id}`, seq])
+})
+
 it('the log is filtered by its address, paged to its end and exported without formulas', async () => {
   const client = await provider.createClient('=SUM(A1:A9)', { seats: 80, owner: 'owner@sum.example' })
   const emails = Array.from({ length: 70 }, (_, at) => `p${at}@sum.example`)

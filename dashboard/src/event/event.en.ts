@@ -3,6 +3,8 @@ export const event = {
   anyClient: 'Any client',
   anyKind: 'Any kind',
   anyPerson: 'Anybody',
+  checkpoint: 'Checkpoint',
+  checkpointText: 'A signed note of what the log is now. Kept elsewhere, it shows later whether the log was rewritten or shortened.',
   details: 'Event',
   export: 'Export CSV',
   exporting: '{n} events fetched…',

@@ -3,6 +3,8 @@ export const event = {
   anyClient: '所有客户',
   anyKind: '所有类别',
   anyPerson: '所有人员',
+  checkpoint: '检查点',
+  checkpointText: '对日志当前状态的签名记录。另行保存，日后即可证明日志是否被改写或截断。',
   details: '事件',
   export: '导出 CSV',
   exporting: '已获取 {n} 个事件…',

@@ -175,5 +175,5 @@ export const sentences: Readonly<Record<number, string>> = {
   9051: 'A session of {subject} was ended: its refresh token was used twice',
   9052: '{actor} signed out',
   9053: '{actor} signed out everywhere',
-  9060: 'Events past the retention were deleted',
+  9060: 'Events {first} to {last} were past the retention and were deleted',
 }

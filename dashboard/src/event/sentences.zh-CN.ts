@@ -172,5 +172,5 @@ export const sentences: Readonly<Record<number, string>> = {
   9051: '{subject} 的会话已结束：刷新令牌被重复使用',
   9052: '{actor} 退出登录',
   9053: '{actor} 在所有设备上退出登录',
-  9060: '超过保留期的事件已被删除',
+  9060: '第 {first} 至 {last} 号事件已超过保留期，已被删除',
 }

@@ -7,6 +7,7 @@ import { useApollo } from '../apollo.js'
 import { getFragment, graphql } from '../gql/index.js'
 import { useLocale } from '../i18n/use-format.js'
 import { asRefusal } from '../lib/refusal.js'
+import { saveFile } from '../lib/save-file.js'
 import { eventsToCsv } from './event-csv.js'
 import { EventRow_event } from './event-row.js'
 
@@ -39,8 +40,9 @@ export function useEventExport(): { exporting: Readonly<Ref<boolean>>, count: Re
         count.value = events.length
         after = data?.events.pageInfo.hasNextPage ? data.events.pageInfo.endCursor : null
       } while (after && mine === wanted)
+      // The mark tells spreadsheets that the file is UTF-8.
       if (mine === wanted)
-        save(eventsToCsv(events, locale.value, type => deviceTypes[type] ?? String(type)), name)
+        saveFile(name, 'text/csv', '\uFEFF', eventsToCsv(events, locale.value, type => deviceTypes[type] ?? String(type)))
     }
     catch (error) {
       refusal.value = asRefusal(error)
@@ -57,14 +59,4 @@ export function useEventExport(): { exporting: Readonly<Ref<boolean>>, count: Re
   }
 
   return { exporting, count, refusal, start, cancel }
-}
-
-function save(text: string, name: string): void {
-  // The mark tells spreadsheets that the file is UTF-8.
-  const url = URL.createObjectURL(new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

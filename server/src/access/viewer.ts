@@ -84,6 +84,16 @@ export class Viewer {
     return { ...rest, sessionId }
   }
 
+  /** The one provider the viewer works for, where a request names none. */
+  employer(): string {
+    const [only, ...others] = this.self.staff.keys()
+    if (only === undefined)
+      throw new Refused('NOT_FOUND')
+    if (others.length)
+      throw new Refused('BAD_USER_INPUT', 'You work for several providers; say which by its id.')
+    return only
+  }
+
   /** What row-level security is told for this viewer. */
   get tenants(): Tenants {
     const { accountId, staff, members } = this.identity ?? { accountId: '00000000-0000-0000-0000-000000000000', staff: new Map<string, Staff>(), members: new Map<string, Member>() }

@@ -38,17 +38,19 @@ export interface Head {
   seq: number
   /** The oldest place that is still kept. */
   first: number
+  /** Of the newest event. */
+  hash: Buffer
 }
 
 export async function readHead(database: Database, tenants: Tenants, providerId: string): Promise<Head> {
-  const [head] = await database.read<{ seq: string, first_seq: string }>(tenants, {
+  const [head] = await database.read<{ seq: string, first_seq: string, hash: Buffer }>(tenants, {
     name: 'head',
-    text: 'select seq, first_seq from event_head where provider_id = $1',
+    text: 'select seq, first_seq, hash from event_head where provider_id = $1',
     values: [providerId],
   })
   if (!head)
     throw new Refused('NOT_FOUND')
-  return { seq: Number(head.seq), first: Number(head.first_seq) }
+  return { seq: Number(head.seq), first: Number(head.first_seq), hash: head.hash }
 }
 
 /** A place from which one can go on without missing anything; otherwise the caller is told where the log now begins. */

@@ -1,6 +1,8 @@
 import pg from 'pg'
 import type { Installation } from '../start-up.js'
 import { chainHash, leafHash } from './canonical.js'
+import { readCheckpoints } from './checkpoint-folder.js'
+import type { Checkpoint } from './checkpoint.js'
 import { eventColumns } from './event-row.js'
 import type { EventRow } from './event-row.js'
 
@@ -14,14 +16,17 @@ export interface Verdict {
 
 const pageSize = 5_000
 
-/** Recomputes the chain of one log from the stored events alone. Owns nothing and trusts no stored hash but the base it grew from. */
-export async function verifyLog(client: pg.ClientBase, providerId: string): Promise<Verdict> {
+/**
+ * Recomputes the chain of one log from the stored events alone. Owns nothing and trusts no stored hash but the base it grew from;
+ * a log that was rewritten or shortened as a whole is only found by checkpoints.
+ */
+export async function verifyLog(client: pg.ClientBase, providerId: string, checkpoints: readonly Checkpoint[] = []): Promise<Verdict> {
   // One snapshot of head and events: a server may be appending meanwhile.
   await client.query('begin isolation level repeatable read read only')
-  return recompute(client, providerId).finally(() => client.query('commit'))
+  return recompute(client, providerId, Map.groupBy(checkpoints.filter(checkpoint => checkpoint.providerId === providerId), ({ seq }) => seq)).finally(() => client.query('commit'))
 }
 
-async function recompute(client: pg.ClientBase, providerId: string): Promise<Verdict> {
+async function recompute(client: pg.ClientBase, providerId: string, checkpoints: ReadonlyMap<number, readonly Checkpoint[]>): Promise<Verdict> {
   const { rows: [head] } = await client.query<{ seq: string, hash: Buffer, first_seq: string, base_hash: Buffer }>('select * from event_head where provider_id = $1', [providerId])
   let seq = BigInt(head!.first_seq) - 1n
   let hash = head!.base_hash
@@ -38,24 +43,34 @@ async function recompute(client: pg.ClientBase, providerId: string): Promise<Ver
       seq += 1n
       hash = expected
       events++
+      const other = checkpoints.get(Number(seq))?.find(checkpoint => !checkpoint.hash.equals(hash))
+      if (other)
+        return { ...broken(`the log up to here is not the one of the checkpoint of ${other.at.toISOString()}: it was rewritten`), brokenAt: Number(seq) }
     }
     full = rows.length === pageSize
   }
   if (String(seq) !== head!.seq || !hash.equals(head!.hash))
     return broken('the log ends before its head: events at the end are missing or the head was changed')
+  const ahead = checkpoints.get(Math.max(...checkpoints.keys()))?.[0]
+  if (ahead && ahead.seq > Number(seq))
+    return broken(`the checkpoint of ${ahead.at.toISOString()} has ${ahead.seq} events: those at the end are missing`)
   return { providerId, events, brokenAt: null, why: null }
 }
 
-/** The command: one line per log. @returns 0 when every log is whole, else 1. */
-export async function verifyLogs({ ownerUrl }: Pick<Installation, 'ownerUrl'>, print: (line: string) => void): Promise<number> {
+/** The command: one line per log. `folder` holds its checkpoints. @returns 0 when every log is whole, else 1. */
+export async function verifyLogs({ ownerUrl, secrets, config }: Pick<Installation, 'ownerUrl' | 'secrets' | 'config'>, print: (line: string) => void, folder = config.checkpointDir): Promise<number> {
+  const { checkpoints, strange } = await readCheckpoints(folder, secrets.checkpointKey.public)
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
     const { rows } = await client.query<{ id: string, name: string }>('select id, name from provider order by created_at')
-    let code = 0
+    let code = strange.length ? 1 : 0
+    for (const file of strange)
+      print(`BROKEN  ${file}: not a checkpoint that this installation signed`)
     for (const { id, name } of rows) {
-      const { events, brokenAt, why } = await verifyLog(client, id)
-      print(brokenAt === null ? `ok      ${name}: ${events} events, chain valid` : `BROKEN  ${name}: first broken event ${brokenAt}: ${why}`)
+      const { events, brokenAt, why } = await verifyLog(client, id, checkpoints)
+      const compared = checkpoints.filter(({ providerId }) => providerId === id).length
+      print(brokenAt === null ? `ok      ${name}: ${events} events, chain valid, ${compared ? `checkpoints that agree: ${compared}` : 'no checkpoint to compare with'}` : `BROKEN  ${name}: first broken event ${brokenAt}: ${why}`)
       code = brokenAt === null ? code : 1
     }
     return code

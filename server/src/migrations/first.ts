@@ -238,19 +238,22 @@ export class First extends Migration {
         update event_head set seq = head.seq, hash = head.hash where provider_id = log;
         return first;
       end $$`)
-    this.addSql(`create function expire_events(log uuid, before timestamptz) returns bigint
+    // Only from the front, only where all before is as old, and at most so many at once: the head is held meanwhile.
+    this.addSql(`create function expire_events(log uuid, before timestamptz, at_most int default 20000, out first bigint, out last bigint)
       language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
       declare
-        last event;
+        base bytea;
       begin
-        perform from event_head where provider_id = log for update;
-        select * into last from event where provider_id = log and at < before
-          and seq < (select coalesce(min(seq), 9223372036854775807) from event where provider_id = log and at >= before)
+        select first_seq into first from event_head where provider_id = log for update;
+        select seq, hash into last, base from event where provider_id = log and seq < first + at_most and at < before
+          and seq < coalesce((select min(seq) from event where provider_id = log and seq < first + at_most and at >= before), first + at_most)
           order by seq desc limit 1;
-        if last.seq is null then return 0; end if;
-        delete from event where provider_id = log and seq <= last.seq;
-        update event_head set first_seq = last.seq + 1, base_hash = last.hash where provider_id = log;
-        return last.seq;
+        if last is null then
+          first := null;
+          return;
+        end if;
+        delete from event where provider_id = log and seq <= last;
+        update event_head set first_seq = last + 1, base_hash = base where provider_id = log;
       end $$`)
     this.addSql(`create function refuse_change() returns trigger language plpgsql as $$
       begin raise insufficient_privilege using message = 'the event log is append-only'; end $$`)

@@ -4,7 +4,6 @@ import { Registration } from '../account/registration.js'
 import type { Context } from '../context.js'
 import { connectionOf, PageArgs, pageOf, readKeyset, writeKeyset } from '../lib/page.js'
 import type { RowResult } from '../lib/row-result.js'
-import { Refused } from '../lib/refused.js'
 import { open } from '../root-fields.js'
 import { ConfirmInput } from '../user/user.resolver.js'
 import { providerUserColumns, toProviderUser } from './provider-user-row.js'
@@ -59,11 +58,7 @@ class ProviderUserResult implements RowResult {
 export class ProviderResolver {
   @Query(() => Provider)
   provider(@Arg('id', () => ID, { nullable: true, description: 'May be left out by those who work for only one.' }) id: string | null, @Ctx() { viewer }: Context): Promise<Provider> {
-    const { staff } = viewer.self
-    const chosen = id ?? (staff.size === 1 ? [...staff.keys()][0] : undefined)
-    if (chosen === undefined)
-      throw new Refused(staff.size ? 'BAD_USER_INPUT' : 'NOT_FOUND', staff.size ? 'You work for several providers; say which with id.' : undefined)
-    return viewer.reach(Provider, chosen, 'provider:read')
+    return viewer.reach(Provider, id ?? viewer.employer(), 'provider:read')
   }
 
   @Extensions(open)

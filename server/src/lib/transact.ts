@@ -1,0 +1,17 @@
+import type pg from 'pg'
+
+/** One transaction on a connection of the pool; one that cannot be rolled back is not lent out again. */
+export async function transact<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    client.release()
+    return result
+  }
+  catch (error) {
+    await client.query('rollback').then(() => client.release(), (broken: Error) => client.release(broken))
+    throw error
+  }
+}

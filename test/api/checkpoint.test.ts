@@ -1,0 +1,149 @@
+import { createPublicKey, verify } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { chainHash, leafHash } from '@wardroom/server/event/canonical'
+import { writeCheckpoints } from '@wardroom/server/event/checkpoint-folder'
+import { eventColumns } from '@wardroom/server/event/event-row'
+import type { EventRow } from '@wardroom/server/event/event-row'
+import { verifyLogs } from '@wardroom/server/event/verify-log'
+import { loadSecrets } from '@wardroom/server/secrets'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { World } from '../testkit/world.js'
+import type { ProviderOf } from '../testkit/world.js'
+
+let world: World
+let provider: ProviderOf
+let folder: string
+beforeAll(async () => {
+  world = await World.start()
+  provider = await world.provider('Northwind')
+  await (await provider.createClient('Acme')).invite(['a@acme.example', 'b@acme.example'])
+  folder = await mkdtemp(path.join(tmpdir(), 'wardroom-checkpoints-'))
+})
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true })
+  await world.close()
+})
+
+interface LogCheckpoint {
+  seq: string
+  hash: string
+  at: string
+  note: string
+  verifierKey: string
+}
+
+const ask = 'query ($id: ID) { logCheckpoint(providerId: $id) { seq hash at note verifierKey } }'
+
+async function newest(): Promise<{ seq: string, hash: string }> {
+  const { events } = await provider.admin.do<{ events: { edges: Array<{ node: { seq: string, hash: string } }> } }>('{ events(first: 1, order: NEWEST_FIRST) { edges { node { seq hash } } } }')
+  return events.edges[0]!.node
+}
+
+/** As somebody without our code would: by the format alone. */
+function isSigned(note: string, verifierKey: string): boolean {
+  const [name, id, key] = verifierKey.split('+', 2).concat(verifierKey.split('+').slice(2).join('+')) as [string, string, string]
+  const raw = Buffer.from(key, 'base64').subarray(1)
+  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') }, format: 'jwk' })
+  const end = note.indexOf('\n\n') + 1
+  const [dash, signer, signature] = note.slice(end + 1).trimEnd().split(' ') as [string, string, string]
+  const bytes = Buffer.from(signature, 'base64')
+  return dash === '—' && signer === name && bytes.subarray(0, 4).toString('hex') === id && verify(null, Buffer.from(note.slice(0, end)), publicKey, bytes.subarray(4))
+}
+
+it('a provider admin, or a tool that reads events, gets the newest place of the log as a signed note', async () => {
+  const tool = await provider.tool(['READ', 'EVENTS_READ'])
+  for (const caller of [provider.admin, tool]) {
+    const { logCheckpoint: { seq, hash, at, note, verifierKey } } = await caller.do<{ logCheckpoint: LogCheckpoint }>(ask)
+    expect({ seq, hash }).toEqual(await newest())
+    expect(note.split('\n').slice(0, 5)).toEqual([`wardroom/log/${provider.id}`, seq, Buffer.from(hash, 'hex').toString('base64'), at, ''])
+    expect(isSigned(note, verifierKey)).toBe(true)
+    expect(isSigned(note.replace(`\n${seq}\n`, `\n${Number(seq) + 1}\n`), verifierKey)).toBe(false)
+  }
+})
+
+async function verified(): Promise<{ code: number, lines: string[] }> {
+  const { config, secrets } = world.server.services
+  const lines: string[] = []
+  const code = await verifyLogs({ ownerUrl: world.ownerUrl, config, secrets }, line => lines.push(line), folder)
+  return { code, lines }
+}
+
+async function note(at = new Date()): Promise<void> {
+  const { database: { system }, secrets } = world.server.services
+  await writeCheckpoints(folder, system, secrets.checkpointKey, at)
+}
+
+describe('checkpoints that were kept', () => {
+  let seq: number
+  beforeAll(async () => {
+    await note(new Date('2026-11-25T08:00:00Z'))
+    seq = Number((await newest()).seq)
+  })
+
+  it('are one file for each place of each log, never written twice, and agree with an untouched log', async () => {
+    const name = `${provider.id}-${seq}.txt`
+    const before = await readFile(path.join(folder, name), 'utf8')
+    await note()
+    expect(await readFile(path.join(folder, name), 'utf8')).toBe(before)
+    await provider.createClient('Globex')
+    await note()
+    expect(await readdir(folder)).toHaveLength(2)
+    expect(await verified()).toEqual({ code: 0, lines: [expect.stringMatching(/^ok {6}Northwind: \d+ events, chain valid, checkpoints that agree: 2$/)] })
+  })
+
+  /** Undone afterwards: what somebody does who owns the database and knows how the chain is made. */
+  async function tampered(change: (rows: EventRow[]) => EventRow[]): Promise<{ code: number, lines: string[] }> {
+    const rows = await world.sql<EventRow>(`select ${eventColumns} from event e where provider_id = $1 order by seq`, [provider.id])
+    await world.sql('create table kept as select * from event')
+    await world.sql('create table kept_head as select * from event_head')
+    await world.sql('alter table event disable trigger append_only')
+    let hash: Buffer = Buffer.alloc(32)
+    const history = change(rows)
+    for (const [index, row] of history.entries()) {
+      hash = chainHash(hash, BigInt(index + 1), leafHash({ ...row, at: row.at.toISOString() }))
+      await world.sql('update event set details = $3, hash = $4 where provider_id = $1 and seq = $2', [provider.id, index + 1, row.details, hash])
+    }
+    await world.sql('delete from event where provider_id = $1 and seq > $2', [provider.id, history.length])
+    await world.sql('update event_head set seq = $2, hash = $3 where provider_id = $1', [provider.id, history.length, hash])
+    return verified().finally(() => world.sql(`truncate event; insert into event select * from kept; drop table kept; alter table event enable trigger append_only;
+      update event_head h set seq = k.seq, hash = k.hash from kept_head k where k.provider_id = h.provider_id; drop table kept_head`))
+  }
+
+  it('show a history that was written anew as a whole, head and all', async () => {
+    const { code, lines } = await tampered(([first, ...rest]) => [{ ...first!, details: { ...first!.details, by: 'somebody else' } }, ...rest])
+    expect({ code, lines }).toEqual({ code: 1, lines: [`BROKEN  Northwind: first broken event ${seq}: the log up to here is not the one of the checkpoint of 2026-11-25T08:00:00.000Z: it was rewritten`] })
+  })
+
+  it('show a log that was cut at its end together with its head', async () => {
+    const { code, lines } = await tampered(rows => rows.slice(0, seq - 1))
+    expect(code).toBe(1)
+    const newestSeq = (await newest()).seq
+    expect(lines).toEqual([expect.stringMatching(`^BROKEN  Northwind: first broken event ${seq}: the checkpoint of \\S+ has ${newestSeq} events: those at the end are missing$`)])
+  })
+
+  it.each([
+    ['changed by one character', (text: string) => text.replace(/\n(\d)/, (_, digit: string) => `\n${(Number(digit) + 1) % 10}`)],
+    ['signed by another installation', async (text: string) => {
+      const elsewhere = await mkdtemp(path.join(tmpdir(), 'wardroom-elsewhere-'))
+      const { checkpointKey } = await loadSecrets(elsewhere)
+      const { signCheckpoint } = await import('@wardroom/server/event/checkpoint')
+      await rm(elsewhere, { recursive: true })
+      return signCheckpoint({ providerId: provider.id, seq, hash: Buffer.from(text.split('\n')[2]!, 'base64'), at: new Date() }, checkpointKey)
+    }],
+    ['empty', () => ''],
+  ])('are not believed when they are %s', async (_, make) => {
+    const strange = path.join(folder, 'strange.txt')
+    await writeFile(strange, await make(await readFile(path.join(folder, `${provider.id}-${seq}.txt`), 'utf8')))
+    const { code, lines } = await verified().finally(() => rm(strange))
+    expect(code).toBe(1)
+    expect(lines).toEqual(['BROKEN  strange.txt: not a checkpoint that this installation signed', expect.stringMatching(/^ok/)])
+  })
+})
+
+it('a server writes its checkpoints by itself', async () => {
+  const { dataDir } = world
+  await world.server.services.jobs.checkpoint()
+  expect(await readdir(path.join(dataDir, 'checkpoints'))).toEqual([`${provider.id}-${(await newest()).seq}.txt`])
+})
