@@ -1,7 +1,7 @@
 import { Field, InputType, Int, registerEnumType } from 'type-graphql'
 import type { Viewer } from '../access/viewer.js'
 import type { Database } from '../database.js'
-import { eventColumns } from '../event/event-row.js'
+import { eventColumnsFor } from '../event/event-row.js'
 import type { EventRow } from '../event/event-row.js'
 import { toEvent } from '../event/event.js'
 import type { Connection, PageArgs } from '../lib/page.js'
@@ -9,7 +9,7 @@ import { pageOf, readKeyset, refuseForged, writeKeyset } from '../lib/page.js'
 import { Sql } from '../lib/sql.js'
 import { countColumns } from '../user/user-counts.js'
 import type { UserCounts } from '../user/user-counts.js'
-import { clientColumns, toClient } from './client-row.js'
+import { clientColumns, clientKeyColumns, toClient } from './client-row.js'
 import type { ClientRow } from './client-row.js'
 import { Plan } from './plan.js'
 
@@ -101,10 +101,13 @@ export interface ListedClients extends Connection<ClientRow> {
 
 /** What hangs on the rows and was asked for, so that a page stays one statement. */
 export interface Wanted {
+  keys: boolean
   userCounts: boolean
-  lastEvent: boolean
+  /** The fields of the event that were asked for. */
+  lastEvent: ReadonlySet<string> | null
 }
 
+/** Of the event perhaps only what eventColumnsFor selects. */
 type Row = ClientRow & UserCounts & { order: unknown, sortKey: string, newest: (Omit<EventRow, 'at' | 'seq'> & { at: string, seq: number }) | null }
 
 /** The page is cut first and what hangs on its rows is joined after, except where the order or the filter needs it on every row. */
@@ -114,8 +117,8 @@ export async function listClients(database: Database, viewer: Viewer, page: Page
   const sql = new Sql().add('select c.*')
     .addIf(wanted.userCounts, ', counts.*')
     .addIf(wanted.lastEvent, ', to_jsonb(newest) newest')
-    .add(`from (select ${clientColumns}, ${key} "order", ${key}::text "sortKey" from client c`)
-  join(sql, 'c.provider_id', { counts: needs === 'counts' || filter.freeSeats, newest: needs === 'newest' })
+    .add(`from (select ${clientColumns}${wanted.keys ? `, ${clientKeyColumns}` : ''}, ${key} "order", ${key}::text "sortKey" from client c`)
+  join(sql, 'c.provider_id', { counts: needs === 'counts' || filter.freeSeats, newest: needs === 'newest' ? new Set(['at']) : null })
   where(sql, viewer.reachable('client:read'), filter)
   if (page.after != null) {
     const [last, id] = readKeyset(page.after, [kind, uuid])
@@ -133,10 +136,11 @@ export async function listClients(database: Database, viewer: Viewer, page: Page
 }
 
 /** @param home how the provider's column is called where the clients `c` come from */
-function join(sql: Sql, home: 'c.provider_id' | 'c."providerId"', { counts, newest }: { counts: unknown, newest: unknown }): Sql {
+function join(sql: Sql, home: 'c.provider_id' | 'c."providerId"', { counts, newest }: { counts: unknown, newest: ReadonlySet<string> | null }): Sql {
+  sql.addIf(counts, `cross join lateral (select ${countColumns} from client_user u where u.client_id = c.id) counts`)
+  if (newest)
+    sql.add(`left join lateral (select ${eventColumnsFor(newest)} from event e where e.client_id = c.id and e.provider_id = ${home} order by e.seq desc limit 1) newest on true`)
   return sql
-    .addIf(counts, `cross join lateral (select ${countColumns} from client_user u where u.client_id = c.id) counts`)
-    .addIf(newest, `left join lateral (select ${eventColumns} from event e where e.client_id = c.id and e.provider_id = ${home} order by e.seq desc limit 1) newest on true`)
 }
 
 function where(sql: Sql, { providers, clients }: { providers: string[], clients: string[] }, { name, plan, freeSeats }: ClientFilter): void {
@@ -159,7 +163,7 @@ function where(sql: Sql, { providers, clients }: { providers: string[], clients:
 }
 
 async function countClients(database: Database, viewer: Viewer, filter: ClientFilter): Promise<number> {
-  const sql = join(new Sql().add('select count(*)::int n from client c'), 'c.provider_id', { counts: filter.freeSeats, newest: false })
+  const sql = join(new Sql().add('select count(*)::int n from client c'), 'c.provider_id', { counts: filter.freeSeats, newest: null })
   where(sql, viewer.reachable('client:read'), filter)
   const [row] = await database.read<{ n: number }>(viewer.tenants, sql.build())
   return row!.n

@@ -12,13 +12,16 @@ export type ClientRow = Client & {
 }
 
 export const clientColumns = `c.id, c.provider_id "providerId", c.name, c.plan, c.seats, c.auto_grow_ceiling "autoGrowCeiling",
-  c.public_key "publicKey", c.provider_key "providerKey", c.created_at "createdAt"`
+  c.created_at "createdAt"`
+
+/** Long, and seldom asked for. */
+export const clientKeyColumns = 'c.public_key "publicKey", c.provider_key "providerKey"'
 
 export function toClient(row: object): ClientRow {
   return asRow(Client, row)
 }
 
 export async function readClients(database: Database, tenants: Tenants, ids: readonly string[]): Promise<ClientRow[]> {
-  const rows = await database.read<object>(tenants, { name: 'clients-by-id', text: `select ${clientColumns} from client c where c.id = any($1::uuid[])`, values: [ids] })
+  const rows = await database.read<object>(tenants, { name: 'clients-by-id', text: `select ${clientColumns}, ${clientKeyColumns} from client c where c.id = any($1::uuid[])`, values: [ids] })
   return rows.map(toClient)
 }

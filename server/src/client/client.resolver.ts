@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Field, FieldResolver, ID, Info, InputType, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../context.js'
-import { asks } from '../lib/asks.js'
+import { asked } from '../lib/asks.js'
 import { connectionOf, PageArgs } from '../lib/page.js'
 import { Provider } from '../provider/provider.js'
 import { grantableRoles } from '../user/rank.js'
@@ -58,7 +58,12 @@ export class ClientResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<ClientConnection> {
     PageArgs.check(page)
-    const wanted = { userCounts: asks(info, 'edges.node.userCounts') || asks(info, 'edges.node.seats'), lastEvent: asks(info, 'edges.node.lastEvent') }
+    const fields = asked(info, 'edges.node')
+    const wanted = {
+      keys: fields.has('publicKey') || fields.has('providerKey'),
+      userCounts: fields.has('userCounts') || fields.has('seats'),
+      lastEvent: fields.has('lastEvent') ? asked(info, 'edges.node.lastEvent') : null,
+    }
     return listClients(database, viewer, page, filter ?? {}, order ?? byName, wanted)
   }
 

@@ -20,7 +20,15 @@ export interface EventRow {
   hash: string
 }
 
+/** To be selected from `event e`. */
 export const eventColumns = `e.provider_id "providerId", e.seq, e.code, e.at, e.client_id "clientId", e.client_name "clientName",
   e.actor_kind "actorKind", e.actor_id "actorId", e.actor_name "actorName",
   e.subject_kind "subjectKind", e.subject_id "subjectId", e.subject_name "subjectName",
   e.details, e.device_type "deviceType", e.ip, encode(e.hash, 'hex') hash`
+
+const brief = new Set(['id', 'seq', 'cursor', 'providerId', 'code', 'type', 'category', 'at'])
+
+/** What these fields of the API's Event need: what, when and where alone, or all. Not more shapes than two, since each is a statement that every connection keeps prepared. */
+export function eventColumnsFor(fields: ReadonlySet<string>): string {
+  return [...fields].every(field => brief.has(field)) ? 'e.provider_id "providerId", e.seq, e.code, e.at' : eventColumns
+}
