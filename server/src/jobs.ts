@@ -31,7 +31,7 @@ export class Jobs {
   async start(): Promise<void> {
     await this.boss.start()
     if (this.mailer.configured)
-      await this.boss.work<{ id: string }>('send-mail', { pollingIntervalSeconds: 1, batchSize: 10 }, async jobs => void await Promise.all(jobs.map(({ data }) => this.mailer.send(data.id))))
+      await this.boss.work<{ id: string }>('send-mail', { pollingIntervalSeconds: 1, batchSize: 50 }, async jobs => void await Promise.all(jobs.map(({ data }) => this.mailer.send(data.id))))
     void this.checkpoint()
     this.timers = [
       setInterval(() => void this.keepHouse().catch(error => this.log.warn({ err: error }, 'housekeeping failed; it will be tried again')), 30 * second),

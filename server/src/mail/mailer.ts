@@ -18,7 +18,7 @@ export class Mailer {
   private readonly transport: Transporter | undefined
 
   constructor(private readonly pool: pg.Pool, private readonly config: Pick<Config, 'smtpUrl' | 'mailFrom'>) {
-    this.transport = config.smtpUrl ? createTransport(config.smtpUrl) : undefined
+    this.transport = config.smtpUrl ? createTransport(pooled(config.smtpUrl)) : undefined
   }
 
   /** Without it mails are kept for the mailbox page. */
@@ -45,4 +45,12 @@ export class Mailer {
   close(): void {
     this.transport?.close()
   }
+}
+
+/** A few connections for many mails, unless the address says otherwise. */
+function pooled(smtpUrl: string): string {
+  const url = new URL(smtpUrl)
+  for (const [name, value] of Object.entries({ pool: 'true', maxConnections: '3' }))
+    url.searchParams.set(name, url.searchParams.get(name) ?? value)
+  return url.href
 }
