@@ -1,0 +1,51 @@
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { World } from '../testkit/world.js'
+import type { ClientOf, ProviderOf } from '../testkit/world.js'
+
+let world: World
+let provider: ProviderOf
+let acme: ClientOf
+beforeAll(async () => {
+  world = await World.start()
+  provider = await world.provider('Northwind')
+  acme = await provider.createClient('Acme', { seats: 40 })
+  await acme.invite(Array.from({ length: 25 }, (_, n) => `p${n}@acme.example`))
+  for (let n = 0; n < 11; n++)
+    await provider.createClient(`Client ${n}`, { seats: 2 })
+  await Promise.all(Array.from({ length: 5 }, () => provider.tool(['READ'])))
+})
+afterAll(() => world.close())
+afterEach(() => vi.restoreAllMocks())
+
+/** What goes on beside requests: the tail, jobs, and who asks (which is believed for a second). */
+const beside = /pgboss|event_head where provider_id = any|pg_notify|security_stamp|api_token t where|last_used_at/
+
+/** The statements that leave for PostgreSQL while a document is answered, begin and commit aside. */
+async function statements(query: string, variables: Record<string, unknown>): Promise<string[]> {
+  const sent: string[] = []
+  const { query: send } = pg.Client.prototype
+  const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...args: unknown[]) {
+    const [first] = args as [string | { text: string }]
+    sent.push(typeof first === 'string' ? first : first.text)
+    return (send as (...args: unknown[]) => unknown).apply(this, args)
+  } as never)
+  await provider.admin.do(query, variables).finally(() => spy.mockRestore())
+  return sent.filter(text => !beside.test(text) && !/^(?:begin|commit|select set_config)/.test(text))
+}
+
+const row = 'id name plan seats { bought occupied free } userCounts { confirmed } lastEvent { id at actor { name } } eventsPerMinute viewerCanRename provider { name }'
+
+it.each([
+  ['clients', 4, `query ($n: Int!) { clients(first: $n) { totalCount edges { node { ${row} } } } }`],
+  ['clients by seats that are occupied', 1, 'query ($n: Int!) { clients(first: $n, orderBy: { field: OCCUPIED, direction: DESC }) { edges { node { id seats { occupied } lastEvent { at } } } } }'],
+  ['clients with their newest people and events', 3, 'query ($n: Int!) { clients(first: $n) { edges { node { id users(first: 3) { edges { node { email status } } } events(first: 3) { edges { node { seq } } } } } } }'],
+  ['events with actor and client', 1, 'query ($n: Int!) { events(first: $n) { edges { node { seq code clientName actor { name } subject { name } details } } } }'],
+  ['people of a client', 3, 'query ($n: Int!, $id: ID!) { client(id: $id) { users(first: $n) { totalCount edges { node { id email status role viewerCanRemove viewerCanConfirm } } } } }'],
+])('a page of %s takes as many statements for 10 rows as for 2', async (_, most, query) => {
+  const variables = { id: acme.id }
+  await statements(query, { ...variables, n: 2 })
+  const [few, many] = [await statements(query, { ...variables, n: 2 }), await statements(query, { ...variables, n: 10 })]
+  expect(many).toEqual(few)
+  expect(many.length, many.join('\n\n')).toBe(most)
+})
