@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { Wardroom } from '@wardroom/schema/client'
 
 const { WARDROOM_URL = 'http://localhost:8420', WARDROOM_TOKEN = '' } = process.env
@@ -12,5 +12,7 @@ const after = await readFile('cursor.txt', 'utf8').catch(() => null)
 
 for await (const event of wardroom.follow({ after })) {
   console.log(event.seq, event.type, event.clientName ?? '', event.actor.name ?? '')
-  await writeFile('cursor.txt', event.cursor)
+  // A file that is renamed is never half written, whenever the tool is killed.
+  await writeFile('cursor.new', event.cursor)
+  await rename('cursor.new', 'cursor.txt')
 }

@@ -303,3 +303,17 @@ describe('the list of clients', () => {
     expect(await many.admin.refused(document, { first: 5, filter: { name: { eq: 'a\u0000b' } } })).toBe('BAD_USER_INPUT')
   })
 })
+
+it('who may not read seats or events of a client learns nothing of them by filter, order or cursor', async () => {
+  const harbour = await provider.createClient('Harbour', { seats: 5 })
+  const member = await harbour.join('mia@harbour.example')
+  const blind = await provider.tool(['READ'])
+  const names = async (by: Caller, args: string) => (await by.do<{ clients: { totalCount: number, edges: Array<{ node: { name: string } }> } }>(`{ clients(${args}) { totalCount edges { cursor node { name } } } }`)).clients
+  expect(await names(member, 'first: 5')).toMatchObject({ totalCount: 1, edges: [{ node: { name: 'Harbour' } }] })
+  for (const args of ['filter: { freeSeats: { gte: 0 } }', 'orderBy: { field: SEATS, direction: ASC }', 'orderBy: { field: OCCUPIED, direction: ASC }', 'orderBy: { field: LAST_EVENT_AT, direction: DESC }'])
+    expect([args, await names(member, args)]).toEqual([args, { totalCount: 0, edges: [] }])
+  expect(await names(blind, 'orderBy: { field: LAST_EVENT_AT, direction: DESC }')).toEqual({ totalCount: 0, edges: [] })
+  expect((await names(blind, 'orderBy: { field: SEATS, direction: ASC }')).totalCount).toBeGreaterThan(0)
+  await provider.admin.do('mutation ($ids: [ID!]!) { changeUserRoles(ids: $ids, role: ADMIN) { ok } }', { ids: [member.userId] })
+  expect(await names(member, 'orderBy: { field: OCCUPIED, direction: ASC }')).toMatchObject({ totalCount: 1 })
+})

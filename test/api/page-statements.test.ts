@@ -29,7 +29,7 @@ async function statements(query: string, variables: Record<string, unknown>): Pr
     const [first] = args as [string | { text: string }]
     sent.push(typeof first === 'string' ? first : first.text)
     return (send as (...args: unknown[]) => unknown).apply(this, args)
-  } as never)
+  })
   await provider.admin.do(query, variables).finally(() => spy.mockRestore())
   return sent.filter(text => !beside.test(text) && !/^(?:begin|commit|select set_config)/.test(text))
 }

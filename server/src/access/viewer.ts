@@ -125,15 +125,16 @@ export class Viewer {
     return record
   }
 
-  /** The tenants in which the viewer holds a permission, for the where-clause of a list. */
-  reachable(permission: ClientPermission): { providers: string[], clients: string[] } {
+  /** The tenants in which the viewer holds every one of these permissions, for the where-clause of a list. */
+  reachable(permissions: readonly ClientPermission[]): { providers: string[], clients: string[] } {
     const { staff, members } = this.self
-    const asStaff = [...staff].filter(([providerId, { clients }]) => this.can(permission, { providerId, clientId: [...clients ?? ['']][0] ?? '' }))
+    const may = (tenant: Tenant) => permissions.every(permission => this.can(permission, tenant))
+    const asStaff = [...staff].filter(([providerId, { clients }]) => may({ providerId, clientId: [...clients ?? ['']][0] ?? '' }))
     return {
       providers: asStaff.filter(([, { clients }]) => !clients).map(([providerId]) => providerId),
       clients: [
         ...asStaff.flatMap(([, { clients }]) => [...clients ?? []]),
-        ...[...members].filter(([clientId, { providerId }]) => this.can(permission, { providerId, clientId })).map(([clientId]) => clientId),
+        ...[...members].filter(([clientId, { providerId }]) => may({ providerId, clientId })).map(([clientId]) => clientId),
       ],
     }
   }

@@ -1,4 +1,5 @@
 import { Field, InputType, Int, registerEnumType } from 'type-graphql'
+import type { ClientPermission } from '../access/permissions.js'
 import type { Viewer } from '../access/viewer.js'
 import type { Database } from '../database.js'
 import { eventColumnsFor } from '../event/event-row.js'
@@ -65,7 +66,7 @@ export enum ClientOrderField {
   CREATED_AT = 'CREATED_AT',
   LAST_EVENT_AT = 'LAST_EVENT_AT',
 }
-registerEnumType(ClientOrderField, { name: 'ClientOrderField' })
+registerEnumType(ClientOrderField, { name: 'ClientOrderField', description: 'SEATS, OCCUPIED and LAST_EVENT_AT list only clients of which the viewer may read that; so does a filter by free seats.' })
 
 export enum Direction {
   ASC = 'ASC',
@@ -86,13 +87,13 @@ const number = /^\d{1,9}$/
 const time = /^-infinity$|^\d{4}-\d\d-\d\d[\d :.+T-]{0,24}Z?$/
 const uuid = /^[0-9a-f-]{36}$/
 
-/** How each order reads its key, its type in SQL and in a cursor, and what the statement needs for it. */
+/** How each order reads its key, its type in SQL and in a cursor, what the statement needs for it, and what else one must be allowed to read. */
 const orders = {
-  NAME: { key: 'lower(c.name)', type: 'text', kind: /^.{0,200}$/s, needs: null },
-  SEATS: { key: 'c.seats', type: 'int', kind: number, needs: null },
-  OCCUPIED: { key: '(counts.invited + counts.accepted + counts.confirmed)', type: 'int', kind: number, needs: 'counts' },
-  CREATED_AT: { key: 'c.created_at', type: 'timestamptz', kind: time, needs: null },
-  LAST_EVENT_AT: { key: `coalesce(newest.at, '-infinity')`, type: 'timestamptz', kind: time, needs: 'newest' },
+  NAME: { key: 'lower(c.name)', type: 'text', kind: /^.{0,200}$/s, needs: null, permission: [] },
+  SEATS: { key: 'c.seats', type: 'int', kind: number, needs: null, permission: ['seat:read'] },
+  OCCUPIED: { key: '(counts.invited + counts.accepted + counts.confirmed)', type: 'int', kind: number, needs: 'counts', permission: ['seat:read'] },
+  CREATED_AT: { key: 'c.created_at', type: 'timestamptz', kind: time, needs: null, permission: [] },
+  LAST_EVENT_AT: { key: `coalesce(newest.at, '-infinity')`, type: 'timestamptz', kind: time, needs: 'newest', permission: ['event:read'] },
 } as const
 
 export interface ListedClients extends Connection<ClientRow> {
@@ -119,7 +120,7 @@ export async function listClients(database: Database, viewer: Viewer, page: Page
     .addIf(wanted.lastEvent, ', to_jsonb(newest) newest')
     .add(`from (select ${clientColumns}${wanted.keys ? `, ${clientKeyColumns}` : ''}, ${key} "order", ${key}::text "sortKey" from client c`)
   join(sql, 'c.provider_id', { counts: needs === 'counts' || filter.freeSeats, newest: needs === 'newest' ? new Set(['at']) : null })
-  where(sql, viewer.reachable('client:read'), filter)
+  where(sql, viewer.reachable(permissionsFor(filter, order.field)), filter)
   if (page.after != null) {
     const [last, id] = readKeyset(page.after, [kind, uuid])
     sql.add(`and (${key}, c.id) ${sign} (?::${type}, ?::uuid)`, last, id)
@@ -131,8 +132,13 @@ export async function listClients(database: Database, viewer: Viewer, page: Page
   const rows = await (page.after == null ? reading : reading.catch(refuseForged))
   return {
     ...pageOf(rows, page.first, row => listed(row, viewer, wanted), row => writeKeyset([row.sortKey, row.id])),
-    count: () => countClients(database, viewer, filter),
+    count: () => countClients(database, viewer, filter, order),
   }
+}
+
+/** Who may not read a number learns nothing of it by its order either, nor by the cursor it is in. */
+function permissionsFor({ freeSeats }: ClientFilter, field: ClientOrderField): ClientPermission[] {
+  return ['client:read', ...freeSeats ? ['seat:read'] as const : [], ...orders[field].permission]
 }
 
 /** @param home how the provider's column is called where the clients `c` come from */
@@ -162,9 +168,9 @@ function where(sql: Sql, { providers, clients }: { providers: string[], clients:
     .addIf(freeSeats?.lte != null, `and ${free} <= ?`, freeSeats?.lte)
 }
 
-async function countClients(database: Database, viewer: Viewer, filter: ClientFilter): Promise<number> {
+async function countClients(database: Database, viewer: Viewer, filter: ClientFilter, order: ClientOrder): Promise<number> {
   const sql = join(new Sql().add('select count(*)::int n from client c'), 'c.provider_id', { counts: filter.freeSeats, newest: null })
-  where(sql, viewer.reachable('client:read'), filter)
+  where(sql, viewer.reachable(permissionsFor(filter, order.field)), filter)
   const [row] = await database.read<{ n: number }>(viewer.tenants, sql.build())
   return row!.n
 }
