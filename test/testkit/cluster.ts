@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import process from 'node:process'
 import { migrate } from '@wardroom/server/database'
 import { startPostgres } from '@wardroom/server/lib/embedded-postgres'
 import { loadSecrets } from '@wardroom/server/secrets'
@@ -15,12 +16,17 @@ declare module 'vitest' {
   }
 }
 
-/** One real PostgreSQL for the whole run; every test world gets a copy of the migrated template (testkit/world.ts). */
+/**
+ * One real PostgreSQL for the whole run; every test world gets a copy of the migrated template (testkit/world.ts). The embedded one,
+ * unless `WARDROOM_TEST_DATABASE_URL` is an owner's connection to another, whose role may create databases and roles.
+ */
 export default async function cluster(project: TestProject): Promise<() => Promise<void>> {
   const dir = await mkdtemp(path.join(tmpdir(), 'wardroom-test-'))
-  const postgres = await startPostgres({ dataDir: path.join(dir, 'postgres'), fast: true })
+  const given = process.env.WARDROOM_TEST_DATABASE_URL
+  const postgres = given ? { url: given, stop: async () => {} } : await startPostgres({ dataDir: path.join(dir, 'postgres'), fast: true })
   const owner = new pg.Client({ connectionString: postgres.url })
   await owner.connect()
+  await owner.query('drop database if exists template_wardroom')
   await owner.query('create database template_wardroom')
   await owner.end()
   const template = new URL(postgres.url)
