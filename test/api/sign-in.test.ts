@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { signIn } from '@wardroom/schema/sealing/account'
 import type { Answer } from '../testkit/http.js'
@@ -169,6 +170,13 @@ describe('a page of another site', () => {
   it.each(['/auth/prelogin', '/auth/sign-in', '/auth/refresh', '/auth/sign-out'])('cannot ask %s', async (path) => {
     for (const site of ['cross-site', 'same-site', 'none', 'anything'])
       expect([site, codeOf(await fetchInto(world.origin, path, { email: provider.admin.email, masterPasswordHash: right }, undefined, { 'sec-fetch-site': site, 'cookie': provider.admin.cookie }))]).toEqual([site, 'FORBIDDEN'])
+  })
+
+  it.each(['/%61uth/refresh', '/auth/%72efresh', '/./auth/refresh', '/auth/../auth/refresh'])('cannot ask %s either, however the address is written', async (path) => {
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      request(world.origin, { path, method: 'POST', headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-site', 'cookie': provider.admin.cookie } }, response => resolve(response.resume().statusCode)).on('error', reject).end('{}')
+    })
+    expect(status).toBeOneOf([403, 404])
   })
 
   it('cannot be told from Wardroom\'s own by those who are no browser', async () => {

@@ -16,7 +16,8 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
   const now = services.clock
 
   app.addHook('onRequest', async (request) => {
-    if (request.url.startsWith('/auth/'))
+    // The route that was found, not the address as it was written: /%61uth leads here too.
+    if (request.routeOptions.url?.startsWith('/auth/'))
       refuseForeignSite(request)
   })
 
