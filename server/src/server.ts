@@ -85,6 +85,7 @@ export async function createServer(config: Config, ownerUrl: string, secrets: Se
   })
   await app.register(fastifyCookie)
   addHeaders(app)
+  refuseForeignNames(app, services)
   authRoutes(app, services)
   operations(app, services, disk)
   await serveGraphql(app, schema, services, teller)
@@ -140,6 +141,22 @@ function addHeaders(app: FastifyInstance): void {
     if (!request.url.startsWith('/assets/'))
       reply.header('cache-control', 'no-store')
   })
+}
+
+/**
+ * An installation of one machine trusts whoever sits there (the mailbox page). A page elsewhere can have its own name lead to this
+ * machine, and a browser then takes us for that page's server; only the name it asks by tells.
+ */
+function refuseForeignNames(app: FastifyInstance, { config }: Services): void {
+  app.addHook('onRequest', async ({ headers: { host }, routeOptions: { url } }) => {
+    const door = url === '/graphql' || url?.startsWith('/auth/')
+    if (door && host !== undefined && isLoopback(new URL(config.origin).hostname) && !isLoopback(nameIn(host)))
+      throw new Refused('FORBIDDEN', `This installation is reached as ${config.origin} only; set WARDROOM_ORIGIN to reach it by another name.`)
+  })
+}
+
+function nameIn(host: string): string {
+  return /^(\[[\da-f:]+\]|[^:]+)(?::\d+)?$/i.exec(host)?.[1] ?? ''
 }
 
 /** Lives, is ready, and how it fares. Not behind GraphQL, so that a flood there says nothing false here. */

@@ -1,0 +1,35 @@
+import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { World } from '../testkit/world.js'
+import type { ProviderOf } from '../testkit/world.js'
+
+let world: World
+let provider: ProviderOf
+beforeAll(async () => {
+  world = await World.start()
+  provider = await world.provider('Northwind')
+  await (await provider.createClient('Acme')).invite(['kim@acme.example'])
+})
+afterAll(() => world.close())
+
+/** As a browser asks that was told that the name of an evil page is this machine's: for it, this is that page's own server. */
+async function askAs(host: string, path: string, body: object, headers: Record<string, string> = {}): Promise<{ status: number, body: string }> {
+  return new Promise((resolve, reject) => {
+    request(`${world.origin}${path}`, { method: 'POST', headers: { host, 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', ...headers } }, response => resolve(text(response).then(body => ({ status: response.statusCode!, body }))))
+      .on('error', reject)
+      .end(JSON.stringify(body))
+  })
+}
+
+describe('a page whose name was bent to this machine', () => {
+  it.each(['evil.example', 'evil.example:8420', '127.0.0.1.evil.example', 'localhost.evil.example', '203.0.113.7', 'localhost@evil.example'])('as %s reads no mailbox and signs nobody in', async (host) => {
+    const mailbox = await askAs(host, '/graphql', { query: '{ mailbox { to text } }' })
+    expect([mailbox.status, mailbox.body.includes('FORBIDDEN'), mailbox.body.includes('invitation#')]).toEqual([403, true, false])
+    expect((await askAs(host, '/auth/refresh', {}, { cookie: provider.admin.cookie })).status).toBe(403)
+  })
+
+  it.each(['localhost', 'localhost:8420', '127.0.0.1:8420', '[::1]:8420'])('is told from this machine itself, called %s', async (host) => {
+    expect((await askAs(host, '/graphql', { query: '{ mailbox { to } }' })).body).toContain('kim@acme.example')
+  })
+})
