@@ -81,6 +81,22 @@ describe('signing in', () => {
     expect(await raw('nobody@nowhere.example')).toEqual(known)
   })
 
+  it('answers a wrong password without waiting for the log, which an unknown address does not have', async () => {
+    const failures = async () => (await world.sql<{ n: number }>('select count(*)::int n from event where code = 1005'))[0]!.n
+    const before = await failures()
+    const held = world.sql(`do $$ begin perform from event_head for update; perform pg_sleep(1.5); end $$`)
+    await new Promise(resolve => setTimeout(resolve, 200))
+    const logged = await provider.logged(async () => {
+      const started = performance.now()
+      expect(codeOf(await tryIn(provider.admin.email, wrong))).toBe('WRONG_CREDENTIALS')
+      expect(performance.now() - started).toBeLessThan(1_000)
+      await held
+      await expect.poll(failures).toBe(before + 1)
+      await tryIn(provider.admin.email, right)
+    })
+    expect(logged.map(({ event }) => event)).toEqual(['User_FailedLogIn', 'User_LoggedIn'])
+  })
+
   it.each([
     ['a password in the clear', { email: 'a@x.example', masterPasswordHash: 'correct horse battery staple' }],
     ['no proof', { email: 'a@x.example' }],

@@ -32,7 +32,7 @@ export async function prelogin(services: Services, emailText: string, device: De
  * A second factor will be asked for between the proof and the session.
  */
 export async function signIn(services: Services, { email: emailText, masterPasswordHash }: { email: string, masterPasswordHash: string }, device: Device, now: Date): Promise<SignedIn> {
-  const { database: { system }, secrets, limiter, appender } = services
+  const { database: { system }, secrets, limiter, appender, log } = services
   const email = requireEmail(emailText)
   await limiter.count('signInByAddress', addressKey(device.ip))
   await limiter.count('signInByAccount', email)
@@ -41,7 +41,9 @@ export async function signIn(services: Services, { email: emailText, masterPassw
   if (!account)
     throw new Refused('WRONG_CREDENTIALS')
   if (!matches) {
-    await recordAccountEvent({ system, appender, account, device, now }, 'User_FailedLogIn', { device: device.name })
+    // Not waited for: only a known address has logs to tell, and the time of the answer would say so.
+    void recordAccountEvent({ system, appender, account, device, now }, 'User_FailedLogIn', { device: device.name })
+      .catch((error: unknown) => log.warn({ err: error }, 'a failed sign-in was not told to the log'))
     throw new Refused('WRONG_CREDENTIALS')
   }
   if (stale)
