@@ -114,6 +114,18 @@ describe('refreshing', () => {
     expect(lives).toEqual([30 * 24, 12])
   })
 
+  it('of somebody who has become one of the provider\'s people lasts no longer than theirs', async () => {
+    const eve = await acme.join('eve@acme.example')
+    const [young, idle, old] = [await eve.again(), await eve.again(), await eve.again()]
+    await world.sql(`update session set last_used_at = now() - interval '61 minutes' where id = $1`, [sessionOf(idle)])
+    await world.sql(`update session set created_at = now() - interval '13 hours' where id = $1`, [sessionOf(old)])
+    await provider.admit(eve)
+    expect(codeOf(await refresh(idle.cookie))).toBe('SESSION_ENDED')
+    expect(codeOf(await refresh(old.cookie))).toBe('SESSION_ENDED')
+    expect((await refresh(young.cookie)).status).toBe(200)
+    expect(await world.sql('select staff, extract(epoch from expires_at - created_at)::int / 3600 hours from session where id = $1', [sessionOf(young)])).toEqual([{ staff: true, hours: 12 }])
+  })
+
   it.each([['no cookie', ''], ['an empty one', '__Host-wardroom-refresh='], ['a wrong one', `__Host-wardroom-refresh=${'A'.repeat(43)}`], ['a wrong pair', `__Host-wardroom-refresh=${'A'.repeat(43)}.${'B'.repeat(43)}`], ['another\'s name', `refresh=${'A'.repeat(43)}`]])('refuses %s', async (_, cookie) => {
     expect(codeOf(await refresh(cookie))).toBe('SESSION_ENDED')
   })

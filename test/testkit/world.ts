@@ -180,14 +180,29 @@ export class ProviderOf {
 
   /** A confirmed person of the provider's team. */
   async hire(email: string, type: 'SERVICE_USER' | 'PROVIDER_ADMIN' = 'SERVICE_USER'): Promise<Person> {
-    await this.admin.do('mutation ($id: ID!, $emails: [String!]!, $type: ProviderUserType!) { inviteProviderUsers(providerId: $id, emails: $emails, type: $type) { ok } }', { id: this.id, emails: [email], type })
+    await this.inviteToTeam(email, type)
     await this.world.accept(email)
+    await this.confirmInTeam(email)
+    return this.world.signIn(email)
+  }
+
+  /** Makes somebody who has an account already a confirmed person of the provider's team. */
+  async admit(person: Person, type: 'SERVICE_USER' | 'PROVIDER_ADMIN' = 'SERVICE_USER'): Promise<void> {
+    await this.inviteToTeam(person.email, type)
+    await this.world.acceptAs(person)
+    await this.confirmInTeam(person.email)
+  }
+
+  private async inviteToTeam(email: string, type: 'SERVICE_USER' | 'PROVIDER_ADMIN'): Promise<void> {
+    await this.admin.do('mutation ($id: ID!, $emails: [String!]!, $type: ProviderUserType!) { inviteProviderUsers(providerId: $id, emails: $emails, type: $type) { ok } }', { id: this.id, emails: [email], type })
+  }
+
+  private async confirmInTeam(email: string): Promise<void> {
     const { provider } = await this.admin.do<{ provider: { users: { edges: Array<{ node: { id: string, email: string, publicKey: string } }> } } }>('query ($id: ID!) { provider(id: $id) { users { edges { node { id email publicKey } } } } }', { id: this.id })
     const { id, publicKey } = provider.users.edges.map(({ node }) => node).find(node => node.email === email)!
     const { viewer } = await this.admin.do<{ viewer: { providerMemberships: Array<{ key: string }> } }>('{ viewer { providerMemberships { key } } }')
     const key = await confirm(viewer.providerMemberships[0]!.key, this.admin.keys.privateKey, await importPublicKey(publicKey))
     await this.admin.do('mutation ($c: [ConfirmInput!]!) { confirmProviderUsers(confirmations: $c) { ok } }', { c: [{ id, key }] })
-    return this.world.signIn(email)
   }
 
   /** An API token of the admin. */

@@ -33,6 +33,11 @@ interface SessionRow {
   expires_at: Date
 }
 
+/** Whoever has become one of the provider's people since signing in lives as they do from now on. */
+const becameStaff = `
+  update session set staff = true, expires_at = least(expires_at, created_at + $2::int * interval '1 millisecond')
+  where refresh_hash = $1 and not staff and exists (select from provider_user p where p.account_id = session.account_id and p.status = 'CONFIRMED')`
+
 /**
  * Sessions of people. A refresh token is `family.link`: the family stays, the link rotates at each use, and only hashes are kept. The
  * next link is derived from the token, so that a browser that lost the answer gets the same successor once more, within five seconds
@@ -57,6 +62,7 @@ export class Sessions {
   async refresh(token: string, device: Device, now: Date): Promise<Refreshed> {
     const [family = ''] = token.split('.')
     const successor = `${family}.${createHmac('sha256', this.rotationKey).update(token).digest('base64url')}`
+    await this.pool.query(becameStaff, [tokenHash(token), lives.staff.absolute])
     const rotated = await this.one(
       `update session set previous_hash = refresh_hash, refresh_hash = $2, rotated_at = $3, last_used_at = $3, grace_used = false
        where refresh_hash = $1 and revoked_at is null and expires_at > $3
