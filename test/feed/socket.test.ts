@@ -210,6 +210,14 @@ describe('how much', () => {
     expect(wire.messages.filter(({ type }) => type === 'pong').length).toBeLessThanOrEqual(limits.messageBurst + 1)
   })
 
+  it('so are 200 pings, which each ask for an answer', async () => {
+    for (const wire of [await open(), await known()]) {
+      for (let i = 0; i < 200; i++)
+        wire.ws.ping()
+      expect((await wire.closed).code).toBe(4429)
+    }
+  })
+
   it('a message of more than 64 KiB is closed with 1009, in one piece or in a thousand', async () => {
     const large = await known()
     large.subscribe('1', `subscription { events { cursor } } # ${'x'.repeat(limits.socketMessageBytes)}`)

@@ -199,11 +199,11 @@ function refuseServersOwn(key: string, value: unknown): unknown {
   return value
 }
 
-/** A bucket of messages that refills every second. */
+/** A bucket of messages that refills every second; pings count, since each makes us answer. */
 function limitRate(socket: WebSocket): void {
   let left: number = limits.messageBurst
   let filledAt = Date.now()
-  socket.on('message', () => {
+  const spend = () => {
     const now = Date.now()
     left = Math.min(limits.messageBurst, left + (now - filledAt) / second * limits.messagesPerSecond) - 1
     filledAt = now
@@ -211,7 +211,8 @@ function limitRate(socket: WebSocket): void {
       return
     socket.removeAllListeners('message')
     socket.close(4429, 'Too many messages')
-  })
+  }
+  socket.on('message', spend).on('ping', spend)
 }
 
 class InvalidDocument extends Error {
