@@ -85,12 +85,13 @@ interface Stored {
  * with one key at the same time wait for each other.
  */
 async function once(em: EntityManager, field: string, args: Record<string, unknown>, viewer: Viewer, run: () => Promise<unknown>): Promise<{ result: unknown, replayed: boolean }> {
-  const key = args.idempotencyKey
-  if (key == null)
+  const given = args.idempotencyKey
+  if (given == null)
     return { result: await run(), replayed: false }
-  if (typeof key !== 'string' || !/^\P{Cc}{8,100}$/u.test(key))
+  if (typeof given !== 'string' || !/^\P{Cc}{8,100}$/u.test(given))
     throw new Refused('BAD_USER_INPUT', 'An idempotency key has 8 to 100 characters on one line.', { field: 'idempotencyKey' })
-  const actor = viewer.self.accountId
+  const { accountId: actor, apiTokenId } = viewer.self
+  const key = apiTokenId ? `${apiTokenId}\n${given}` : given // a tool may less than its maker, and repeats nothing for it
   const fingerprint = createHash('sha256').update(JSON.stringify([field, args])).digest()
   await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`${actor} ${key}`])
   const [earlier] = await em.execute<Array<{ fingerprint: Buffer, result: Stored }>>('select fingerprint, result from idempotency where actor_id = ? and key = ?', [actor, key])

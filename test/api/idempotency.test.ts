@@ -85,6 +85,16 @@ it('a client is created once', async () => {
   expect(await provider.admin.do('{ clients(filter: { name: { eq: "Once" } }) { totalCount } }')).toEqual({ clients: { totalCount: 1 } })
 })
 
+it('a tool does not repeat what its maker may and it may not', async () => {
+  const tool = await provider.tool(['READ'])
+  const invite = 'mutation ($id: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $id, users: $users, idempotencyKey: "of the maker") { ok email } }'
+  const variables = { id: client.id, users: [{ email: 'maker@once.example', role: 'USER' }] }
+  await provider.admin.do(invite, variables)
+  expect(await tool.refused(invite, variables)).toBe('FORBIDDEN')
+  const another = await provider.tool(['USERS_WRITE'])
+  expect(await another.do(invite, variables)).toEqual({ inviteUsers: [{ ok: true, email: 'maker@once.example' }] })
+})
+
 it('whoever lost access meanwhile is told nothing by repeating a request', async () => {
   const owned = await provider.createClient('Leaving', { seats: 5 })
   await owned.owner()
