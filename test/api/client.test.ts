@@ -167,6 +167,19 @@ describe('unlinking', () => {
     expect(events.edges.map(({ node }) => node.type)).toEqual(['ProviderOrganization_Created', 'OrganizationUser_Invited', 'OrganizationUser_Accepted', 'OrganizationUser_Confirmed', 'User_LoggedIn', 'ProviderOrganization_Removed'])
   })
 
+  it('while it is being renamed, nothing is told that did not happen', async () => {
+    const { client } = await linked('Dunder')
+    const soon = <T>(act: () => Promise<T>) => new Promise(resolve => setTimeout(resolve, 100)).then(act)
+    const logged = await provider.logged(async () => {
+      const [, renaming] = await provider.atOnce(
+        () => provider.admin.ask(unlink, { id: client.id }),
+        () => soon(() => provider.admin.ask('mutation ($id: ID!) { renameClient(id: $id, name: "Too late") { name } }', { id: client.id })),
+      )
+      expect(renaming!.body.errors?.[0]?.extensions.code).toBe('NOT_FOUND')
+    })
+    expect(logged.map(({ event }) => event)).not.toContain('Organization_Updated')
+  })
+
   it('by two at the same moment happens once', async () => {
     const { client } = await linked('Vandelay')
     const logged = await provider.logged(async () => {

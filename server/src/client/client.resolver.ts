@@ -79,7 +79,7 @@ export class ClientResolver {
 
   @Mutation(() => Client)
   async renameClient(@Arg('id', () => ID) id: string, @Arg('name', () => String) name: string, @Ctx() { viewer, work }: Context): Promise<Client> {
-    const client = await viewer.reach(Client, id, 'client:rename')
+    const client = await viewer.reach(Client, id, 'client:rename', { lock: true })
     const was = client.rename(name)
     work.record('Organization_Updated', { providerId: client.providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id, name: client.name } }, { name: client.name, was })
     return client
