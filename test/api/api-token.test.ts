@@ -195,6 +195,18 @@ describe('its end', () => {
     await isOver(tool)
   })
 
+  it('stays, though its maker is taken back into the team', async () => {
+    const max = await provider.hire('max@northwind.example', 'PROVIDER_ADMIN')
+    const { tool, apiToken } = await make(max)
+    const { viewer } = await max.do<{ viewer: { providerMemberships: Array<{ id: string }> } }>('{ viewer { providerMemberships { id } } }')
+    const logged = await provider.logged(() => provider.admin.bulk('removeProviderUsers', [viewer.providerMemberships[0]!.id]))
+    expect(logged.map(({ event, whom }) => [event, whom])).toEqual([['ProviderUser_Removed', 'max'], ['ApiToken_Revoked', 'tool']])
+    await provider.admit(max, 'PROVIDER_ADMIN')
+    await isOver(tool)
+    const { provider: { apiTokens } } = await provider.admin.do<{ provider: { apiTokens: Array<{ id: string, revokedAt: string | null }> } }>('{ provider { apiTokens { id revokedAt } } }')
+    expect(apiTokens.find(({ id }) => id === apiToken.id)!.revokedAt).not.toBeNull()
+  })
+
   it('of another provider is nobody else\'s to bring about', async () => {
     const contoso = await world.anotherProvider('Contoso')
     const { apiToken, tool } = await make(provider.admin)

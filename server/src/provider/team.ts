@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { LockMode } from '@mikro-orm/postgresql'
 import { isUuid } from '../access/tenants.js'
 import type { ProviderPermission } from '../access/permissions.js'
+import { ApiToken } from '../api-token/api-token.js'
 import type { Context } from '../context.js'
 import { newInvitation } from '../invitation/invitation.js'
 import { Refused } from '../lib/refused.js'
@@ -85,8 +86,10 @@ export function confirmProviderUsers(context: Context, keys: ReadonlyMap<string,
 
 export async function changeProviderUserType(context: Context, id: string, type: ProviderUserType): Promise<ProviderUser> {
   const { viewer, work } = context
-  const user = await viewer.reach(ProviderUser, id, 'providerUser:change')
-  await viewer.reach(Provider, user.providerId, 'providerUser:change', { lock: true })
+  const user = (await teamOf(context, [id])).users.get(id)
+  if (!user)
+    throw new Refused('NOT_FOUND')
+  viewer.require('providerUser:change', user.tenant())
   if (type !== ProviderUserType.PROVIDER_ADMIN)
     await requireAdminBeside(context, user.providerId, [id])
   const was = user.type
@@ -103,13 +106,25 @@ export async function removeProviderUsers(context: Context, idsArg: readonly str
   const leaving = [...users.values()].filter(user => viewer.can('providerUser:remove', user.tenant()))
   for (const providerId of new Set(leaving.map(user => user.providerId)))
     await requireAdminBeside(context, providerId, leaving.map(({ id }) => id))
-  return each(context, ids, 'providerUser:remove', (user, provider) => {
+  const results = await each(context, ids, 'providerUser:remove', (user, provider) => {
     if (user.accountId === viewer.self.accountId)
       throw new Refused('SELF')
     work.em.remove(user)
     work.record('ProviderUser_Removed', { providerId: provider.id, subject: user.forEvent() }, { email: user.email, type: user.type, status: user.status })
     work.mail(removedMail({ providerId: provider.id, to: user.email }, { organization: provider.name }))
   })
+  await revokeTokensOf(context, results.flatMap(({ ok, id }) => ok ? [users.get(id!)!] : []))
+  return results
+}
+
+/** Without their maker tokens do nothing; revoked, they stay so when the person is taken back. */
+async function revokeTokensOf({ work }: Context, gone: readonly ProviderUser[]): Promise<void> {
+  for (const { providerId, accountId } of gone.filter(user => user.accountId)) {
+    for (const token of await work.em.find(ApiToken, { providerId, accountId: accountId!, revokedAt: null })) {
+      token.revoke(work.now)
+      work.record('ApiToken_Revoked', { providerId, subject: token.forEvent() }, { name: token.name })
+    }
+  }
 }
 
 async function requireAdminBeside({ work: { em } }: Context, providerId: string, ids: readonly string[]): Promise<void> {
