@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { limits } from '@wardroom/server/limits'
 import type { Caller } from '../testkit/person.js'
@@ -40,6 +42,18 @@ describe('the upgrade', () => {
     ['a path that only begins alike', '/graphql/x', undefined, 404],
   ])('is refused to %s', async (_, path, origin, status) => {
     expect(await Wire.refused(world.origin, path, origin ? { origin } : {})).toBe(status)
+  })
+
+  it('once refused leaves no connection behind, though the other side never hangs up', async () => {
+    const { port } = new URL(world.origin)
+    const held = connect({ port: Number(port), host: 'localhost', allowHalfOpen: true }).on('error', () => {})
+    held.write('GET /feed HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n')
+    expect(String((await once(held, 'data'))[0])).toContain('404')
+    const poke = setInterval(() => held.write('x'), 50)
+    await expect.poll(() => held.destroyed, { timeout: 2_000 }).toBe(true).finally(() => {
+      clearInterval(poke)
+      held.destroy()
+    })
   })
 
   it('is open to our own pages, and to tools, which name no origin', async () => {

@@ -60,8 +60,11 @@ export function serveSockets(http: Server, schema: GraphQLSchema, services: Serv
     socket.on('error', () => socket.destroy())
     const address = addressKey(request.socket.remoteAddress ?? '')
     const refusal = refuseUpgrade(request, config.origin, strangers.get(address) ?? 0)
-    if (refusal)
+    if (refusal) {
+      // Nobody watches this connection any more: left half open, it would last as long as its other side likes.
+      socket.once('finish', () => socket.destroy())
       return socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    }
     wss.handleUpgrade(request, socket, head, (client) => {
       count(strangers, address, 1)
       unknown.set(client, address)
