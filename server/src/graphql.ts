@@ -17,6 +17,7 @@ import type { ErrorTeller } from './errors.js'
 import { asRefusal } from './lib/database-errors.js'
 import { Refused } from './lib/refused.js'
 import { extraRules, limits, requireCheap } from './limits.js'
+import { asksOpenOnly } from './root-fields.js'
 import type { Services } from './services.js'
 
 /** Queries and mutations over HTTP. Subscriptions: event/socket.ts. */
@@ -107,7 +108,9 @@ function watchRequests(schema: GraphQLSchema, { metrics }: Services): ApolloServ
     async requestDidStart() {
       const observe = metrics.requests.startTimer()
       return {
-        async didResolveOperation({ document, operationName, request }) {
+        async didResolveOperation({ document, operation, operationName, request, contextValue: { viewer } }) {
+          if (!viewer.identity && !asksOpenOnly(schema, document, operation))
+            throw new Refused('UNAUTHENTICATED')
           requireCheap(schema, document, operationName ?? undefined, request.variables ?? {})
         },
         async willSendResponse({ response, operation }) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { defaultFieldResolver } from 'graphql'
-import type { GraphQLField, GraphQLFieldResolver, GraphQLSchema } from 'graphql'
+import { defaultFieldResolver, Kind } from 'graphql'
+import type { DocumentNode, GraphQLField, GraphQLFieldResolver, GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql'
 import type { Viewer, Walled } from './access/viewer.js'
 import type { Context } from './context.js'
 import { actorOf, Work } from './event/work.js'
@@ -27,6 +27,18 @@ export function closeRootFields(schema: GraphQLSchema): GraphQLSchema {
 
 export function isOpen(field: { extensions: { open?: unknown } }): boolean {
   return field.extensions.open === true
+}
+
+/** Whether strangers may have all that an operation asks for. The rest is refused before it is priced and compiled, which costs more than asking. */
+export function asksOpenOnly(schema: GraphQLSchema, { definitions }: DocumentNode, { operation, selectionSet }: OperationDefinitionNode): boolean {
+  const fields = schema.getRootType(operation)?.getFields() ?? {}
+  const fragments = new Map(definitions.flatMap(node => node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node.selectionSet]] : []))
+  const areOpen = ({ selections }: SelectionSetNode): boolean => selections.every((node) => {
+    if (node.kind === Kind.FIELD)
+      return node.name.value === '__typename' || isOpen(fields[node.name.value]!)
+    return areOpen(node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : fragments.get(node.name.value)!)
+  })
+  return areOpen(selectionSet)
 }
 
 function asQuery(field: RootField): Resolve {

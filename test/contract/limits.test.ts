@@ -90,6 +90,15 @@ describe('what would cost too much', () => {
   })
 })
 
+it.each([
+  ['beside what is open', '{ installation { state } node(id: "x") { id } }'],
+  ['in a fragment', 'query { installation { state } ...more } fragment more on Query { ... on Query { node(id: "x") { id } } }'],
+])('what a stranger may not ask for, %s, is refused before any of it is compiled or run', async (_, query) => {
+  const { status, body } = await northwind.world.stranger.ask(query)
+  expect([status, body.data, body.errors!.map(({ extensions }) => extensions.code)]).toEqual([401, undefined, ['UNAUTHENTICATED']])
+  expect((await northwind.world.stranger.ask('query { __typename ...state } fragment state on Query { installation { state } }')).body.data).toEqual({ __typename: 'Query', installation: { state: 'READY' } })
+})
+
 describe('variables of the wrong form never reach a resolver', () => {
   const client = 'query ($id: ID!) { client(id: $id) { id } }'
   const events = 'query ($filter: EventFilter) { events(filter: $filter) { pageInfo { hasNextPage } } }'
