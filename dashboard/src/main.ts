@@ -10,7 +10,7 @@ import { createFeed, feedKey } from './live/use-feed.js'
 import { createPages } from './router.js'
 import { createInstallation, installationKey } from './setup/use-installation.js'
 import { createPreferences, preferencesKey } from './shell/preferences.js'
-import { createJobs, jobsKey } from './ui/jobs.js'
+import { createJobs, holdPage, jobsKey } from './ui/jobs.js'
 import './ui/style.css'
 
 const preferences = createPreferences()
@@ -20,14 +20,17 @@ const socket = createSocket(session)
 const apollo = createApollo(session, socket)
 const installation = createInstallation(apollo)
 const feed = createFeed(apollo, session, socket)
+const jobs = createJobs()
 const router = createPages(session, installation)
 /** The very first page could not be had because the server did not answer. */
 const failed = reactive({ value: false })
 
 lockWhenIdle(keyring.lock)
+holdPage(jobs)
 session.onEnd(() => {
   keyring.lock()
   feed.stop()
+  jobs.clear()
   void apollo.clearStore()
 })
 router.onError(() => void (failed.value = true))
@@ -43,7 +46,7 @@ createApp(App, { failed })
   .provide(apolloKey, apollo)
   .provide(installationKey, installation)
   .provide(feedKey, feed)
-  .provide(jobsKey, createJobs())
+  .provide(jobsKey, jobs)
   .use(createMessages(preferences.language.value))
   .use(router)
   .mount('#app')

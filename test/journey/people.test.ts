@@ -141,3 +141,42 @@ it('what is done to many has a result for each, and what was refused is tried ag
   await bob.row('owner@echo.example').getByText('Revoked').waitFor()
   expect(await ada.job('Revoke 3 people')).toEqual(['owner@echo.example: Done', 'pia@echo.example: Done', 'rolf@echo.example: Done'])
 }, 90_000)
+
+it('work on many asks before it is lost with the page, says what was not sent, and is nobody else\'s to read', async () => {
+  const client = await provider.createClient('Foxtrot', { seats: 80 })
+  await client.invite(Array.from({ length: 60 }, (_, at) => `f${at + 10}@foxtrot.example`))
+  const ada = await browsers.signIn(world.origin, provider.admin.email)
+  await ada.open(`/clients/${client.id}/users?status=INVITED`)
+  await ada.row('f10@foxtrot.example').waitFor()
+  await ada.button('Load more').scrollIntoViewIfNeeded()
+  await ada.row('f69@foxtrot.example').waitFor()
+  let answer = (): void => {}
+  const held = new Promise<void>(resolve => answer = resolve)
+  await ada.page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('mutation ResendInvitations'))
+      await held
+    await route.continue()
+  })
+  await ada.field('Select all').check()
+  await ada.page.getByRole('toolbar').getByRole('button', { name: 'Resend' }).click()
+  const panel = ada.page.getByRole('region', { name: 'Job: Resend 61 invitations' })
+  await panel.getByText('0 of 61 done').waitFor()
+
+  const asked = ada.page.waitForEvent('dialog')
+  const leaving = ada.page.close({ runBeforeUnload: true })
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.dismiss()
+  await leaving
+  await panel.getByRole('button', { name: 'Cancel' }).click()
+  answer()
+  await panel.getByText('50 of 61 done · 11 not sent').waitFor()
+  await panel.getByRole('button', { name: 'Send the rest (11)' }).click()
+  await panel.getByText('61 of 61 done').waitFor()
+  await panel.getByRole('button', { name: 'Dismiss' }).waitFor()
+
+  await ada.signOut()
+  await ada.signIn('bob@northwind.example')
+  await ada.heading('Clients').waitFor()
+  expect(await panel.count()).toBe(0)
+}, 90_000)

@@ -41,18 +41,53 @@ describe('a job', () => {
     expect(before?.rows.map(row => row.state)).toEqual(['waiting', 'waiting', 'waiting'])
   })
 
-  it('that is cancelled leaves the rest waiting', async () => {
+  it('that is cancelled says of the rest that it was not sent, and sends it when asked to', async () => {
     const jobs = createJobs()
+    let patient = false
     await jobs.run({
       title: 'Resend',
       rows,
       batch: 1,
       send: async (ids) => {
-        jobs.list.value[0]?.cancel()
+        if (!patient)
+          jobs.list.value[0]?.cancel()
         return ids.map(id => ({ id, ok: true }))
       },
     })
-    expect(jobs.list.value[0]?.rows.map(row => row.state)).toEqual(['done', 'waiting', 'waiting'])
+    const states = (): string[] | undefined => jobs.list.value[0]?.rows.map(row => row.state)
+    expect(states()).toEqual(['done', 'unsent', 'unsent'])
+    patient = true
+    await jobs.list.value[0]?.retry()
+    expect(states()).toEqual(['done', 'done', 'done'])
+  })
+
+  it('makes way for the next one when it ended well, and stays when it has something to tell', async () => {
+    const jobs = createJobs()
+    const titles = (): string[] => jobs.list.value.map(({ title }) => title)
+    await jobs.run({ title: 'Refused', rows, send: async () => [] })
+    await jobs.run({ title: 'Well', rows, send: async ids => ids.map(id => ({ id, ok: true })) })
+    expect(titles()).toEqual(['Well', 'Refused'])
+    await jobs.run({ title: 'Next', rows, send: async ids => ids.map(id => ({ id, ok: true })) })
+    expect(titles()).toEqual(['Next', 'Refused'])
+    jobs.show(jobs.list.value[1]!.id)
+    expect(titles()).toEqual(['Refused', 'Next'])
+  })
+
+  it('sends no further rows once the session is over, and is forgotten', async () => {
+    const jobs = createJobs()
+    const sent: string[] = []
+    await jobs.run({
+      title: 'Remove',
+      rows,
+      batch: 1,
+      send: async (ids) => {
+        sent.push(...ids)
+        jobs.clear()
+        return ids.map(id => ({ id, ok: true }))
+      },
+    })
+    expect(sent).toEqual(['a'])
+    expect(jobs.list.value).toEqual([])
   })
 
   it('keeps what the server says of a row that needed nothing', () => {

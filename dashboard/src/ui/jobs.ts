@@ -9,7 +9,8 @@ export interface RowResult { id: string, ok: boolean, code?: string | null, mess
 export interface JobRow {
   id: string
   label: string
-  state: 'waiting' | 'done' | 'refused'
+  /** `unsent` is what was left when the job was cancelled. */
+  state: 'waiting' | 'done' | 'refused' | 'unsent'
   code?: string
   message?: string
 }
@@ -19,7 +20,7 @@ export interface Job {
   readonly title: string
   readonly rows: readonly JobRow[]
   readonly running: boolean
-  /** Sends the refused rows again. */
+  /** Sends the refused rows again, and those that were never sent. */
   retry: () => Promise<void>
   /** Sends no further rows; those on their way are still answered. */
   cancel: () => void
@@ -41,6 +42,10 @@ export interface Jobs {
   /** Starts a job and shows it; resolves when all its rows have a result. */
   run: (plan: JobPlan) => Promise<void>
   dismiss: (id: number) => void
+  /** Brings a job to the front. */
+  show: (id: number) => void
+  /** Forgets all jobs, as when the session ends: their rows name people. Those that run send no further rows. */
+  clear: () => void
 }
 
 export const jobsKey: InjectionKey<Jobs> = Symbol('jobs')
@@ -73,22 +78,41 @@ export function createJobs(): Jobs {
       change(id, { rows: withResults(current(id)?.rows ?? [], results, part) })
       plan.after?.()
     }
-    change(id, { running: false })
+    change(id, { running: false, rows: current(id)?.rows.map(row => row.state === 'waiting' ? { ...row, state: 'unsent' } : row) ?? [] })
   }
 
   return {
     list,
     async run(plan) {
       const id = ++count
-      const retry = (): Promise<void> => work(id, plan, current(id)?.rows.filter(row => row.state === 'refused').map(row => row.id) ?? [])
+      const retry = (): Promise<void> => work(id, plan, current(id)?.rows.filter(unsettled).map(row => row.id) ?? [])
       const job: Job = { id, title: plan.title, rows: plan.rows.map(row => ({ ...row, state: 'waiting' })), running: true, retry, cancel: () => {} }
-      list.value = [job, ...list.value].slice(0, 8)
+      // What ended well has nothing more to tell.
+      list.value = [job, ...list.value.filter(other => other.running || other.rows.some(unsettled))]
       await work(id, plan, plan.rows.map(row => row.id))
     },
     dismiss(id) {
       list.value = list.value.filter(job => job.id !== id)
     },
+    show(id) {
+      list.value = [...list.value.filter(job => job.id === id), ...list.value.filter(job => job.id !== id)]
+    },
+    clear() {
+      for (const job of list.value)
+        job.cancel()
+      list.value = []
+    },
   }
+}
+
+const unsettled = ({ state }: JobRow): boolean => state === 'refused' || state === 'unsent'
+
+/** Asks before the page is left while a job runs: the rows that were not sent would be lost with it. */
+export function holdPage(jobs: Jobs): void {
+  addEventListener('beforeunload', (event) => {
+    if (jobs.list.value.some(job => job.running))
+      event.preventDefault()
+  })
 }
 
 /** The rows after an answer; a row that was sent and not answered counts as refused, it must not look done. */
