@@ -4,6 +4,7 @@ export const team = {
   invite: 'Invite to the team',
   inviteText: 'Up to {n} addresses, one a line. They are confirmed once they accept.',
   makeType: 'Make {type}',
+  makeTypeTitle: 'Change {name} to {type}?',
   rename: 'Rename the provider',
   removeText: 'They lose access to the provider and all its clients at once. Their account stays.',
   send: 'Send invitations',

@@ -4,6 +4,7 @@ export const team = {
   invite: '邀请加入团队',
   inviteText: '最多 {n} 个地址，每行一个。对方接受后再进行确认。',
   makeType: '设为{type}',
+  makeTypeTitle: '将 {name} 设为{type}？',
   rename: '重命名服务商',
   removeText: '对方将立即失去对服务商及其所有客户的访问权限。账户保留。',
   send: '发送邀请',
@@ -21,7 +22,7 @@ export const team = {
     SERVICE_USER: '服务人员',
   },
   typeText: {
-    PROVIDER_ADMIN: '还可管理团队、创建和解除客户、购买席位。',
+    PROVIDER_ADMIN: '还可管理团队、创建客户、解除客户关联、购买席位。',
     SERVICE_USER: '照管客户及其人员。',
   },
 }
