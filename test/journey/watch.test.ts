@@ -67,6 +67,31 @@ it('a checkpoint of the log is saved as a file that says where the log stands', 
   expect((await readFile(await download.path(), 'utf8')).split('\n').slice(0, 2)).toEqual([`wardroom/log/${provider.id}`, seq])
 })
 
+it('what the provider is called, and what somebody may do, is on every open screen without loading it anew', async () => {
+  const [ada, other, wall, bob] = await Promise.all([provider.admin.email, provider.admin.email, provider.admin.email, 'bob@northwind.example'].map(email => browsers.signIn(world.origin, email))) as [Visitor, Visitor, Visitor, Visitor]
+  await Promise.all([ada.goTo('Team'), other.goTo('Profile'), wall.open('/wall')])
+  await Promise.all([other, wall, bob].map(visitor => visitor.page.getByText('Live', { exact: true }).waitFor()))
+
+  await ada.button('Rename the provider').click()
+  await ada.page.keyboard.press('Control+a')
+  await ada.page.keyboard.type('Northwind Nova')
+  const sightings = [other, wall].map(visitor => visitor.sighting('Northwind Nova'))
+  const clicked = Date.now()
+  await ada.page.keyboard.press('Enter')
+  const delay = Math.max(...await Promise.all(sightings)) - clicked
+  process.stdout.write(`from the new name to the other screens: ${delay} ms\n`)
+  expect(delay).toBeLessThan(3_000)
+  await other.text('Northwind Nova · Provider admin').waitFor()
+  // Service users may not read the provider's own events: their pages ask now and then.
+  await bob.text('Northwind Nova').waitFor()
+
+  await ada.choose('Actions for bob@northwind.example', 'Make Provider admin')
+  await ada.dialog('Change bob to Provider admin?').getByRole('button', { name: 'Make Provider admin' }).click()
+  await ada.row('bob@northwind.example').getByText('Provider admin').waitFor()
+  await bob.goTo('Team')
+  await bob.row('bob@northwind.example').waitFor()
+}, 90_000)
+
 it('the log is filtered by its address, paged to its end and exported without formulas', async () => {
   const client = await provider.createClient('=SUM(A1:A9)', { seats: 80, owner: 'owner@sum.example' })
   const emails = Array.from({ length: 70 }, (_, at) => `p${at}@sum.example`)

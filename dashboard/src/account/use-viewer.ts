@@ -1,10 +1,14 @@
 import type { ComputedRef, InjectionKey, Ref } from 'vue'
 import type { ViewerQuery } from '../gql/graphql.js'
 import type { Refusal } from '../lib/refusal.js'
+import type { LiveEvent } from '../live/use-feed.js'
 import { computed, provide } from 'vue'
 import { graphql } from '../gql/index.js'
 import { required } from '../lib/inject.js'
+import { useDebounced } from '../lib/use-debounced.js'
+import { usePoll } from '../lib/use-poll.js'
 import { useQuery } from '../lib/use-query.js'
+import { useFeed } from '../live/use-feed.js'
 
 const Viewer = graphql(`
   query Viewer {
@@ -13,7 +17,7 @@ const Viewer = graphql(`
       keys { publicKey }
       providerMemberships {
         id type status
-        provider { id name clientCount viewerCanUpdate viewerCanCreateClient viewerCanManageUsers viewerCanReadProviderEvents viewerCanBuySeats viewerCanManageApiTokens }
+        provider { id name viewerCanUpdate viewerCanCreateClient viewerCanManageUsers viewerCanReadProviderEvents viewerCanBuySeats viewerCanManageApiTokens }
       }
       clientMemberships { id role status client { id name } }
     }
@@ -36,12 +40,26 @@ export interface ViewerReturn {
 
 const viewerKey: InjectionKey<ViewerReturn> = Symbol('viewer')
 
-/** Who is looking, asked once by the shell for all its pages. */
+/** Who is looking, asked by the shell for all its pages, and again when the log tells of something that changes the answer. */
 export function provideViewer(): ViewerReturn {
   const { data, refusal, loading, refetch } = useQuery(Viewer, () => ({}))
   const viewer = computed(() => data.value?.viewer)
   const membership = computed(() => viewer.value?.providerMemberships.find(({ status }) => status === 'CONFIRMED') ?? viewer.value?.providerMemberships[0])
   const provider = computed(() => membership.value?.status === 'CONFIRMED' ? membership.value.provider : undefined)
+
+  const own = computed(() => new Set([viewer.value?.account, ...viewer.value?.providerMemberships ?? [], ...viewer.value?.clientMemberships ?? []].map(one => one?.id)))
+  const concerns = ({ category, subject }: LiveEvent): boolean => category === 'PROVIDER' || ((category === 'PROVIDER_USER' || category === 'USER') && own.value.has(subject.id ?? ''))
+  const again = useDebounced(() => void refetch())
+  useFeed({
+    onEvents: (events) => {
+      if (events.some(concerns))
+        again()
+    },
+    onGap: again,
+  })
+  // Who waits to be confirmed, or may not read the provider's own events, hears of none that changes the answer.
+  usePoll(again, () => viewer.value !== undefined && provider.value?.viewerCanReadProviderEvents !== true)
+
   const result = { viewer, membership, provider, refusal, loading, refetch: () => refetch() }
   provide(viewerKey, result)
   return result
