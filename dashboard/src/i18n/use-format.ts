@@ -19,7 +19,7 @@ export function useFormat(): Format {
   const { locale } = useI18n()
   const formats = computed(() => ({
     number: new Intl.NumberFormat(locale.value),
-    dateTime: new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'medium' }),
+    dateTime: new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }),
     date: new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium' }),
     time: new Intl.DateTimeFormat(locale.value, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
     utc: new Intl.DateTimeFormat(locale.value, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' }),
