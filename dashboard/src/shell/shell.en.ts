@@ -5,6 +5,8 @@ export const shell = {
   demoText: 'A demo world: nothing here is real, and a simulator acts in it.',
   help: 'Keyboard shortcuts',
   home: 'Wardroom, to the clients',
+  keysLocked: 'Keys locked',
+  keysUnlocked: 'Keys unlocked',
   language: 'Language',
   menu: 'Menu',
   navigation: 'Pages',

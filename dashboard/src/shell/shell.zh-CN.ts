@@ -5,6 +5,8 @@ export const shell = {
   demoText: '演示环境：这里的一切都不是真实的，由模拟器操作。',
   help: '键盘快捷键',
   home: 'Wardroom，返回客户列表',
+  keysLocked: '密钥已锁定',
+  keysUnlocked: '密钥已解锁',
   language: '语言',
   menu: '菜单',
   navigation: '页面',
