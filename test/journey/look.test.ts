@@ -102,6 +102,13 @@ it('on a telephone no page and no table is wider than the screen, and the naviga
   expect(wide).toEqual([])
   await ada.open('/')
   await ada.button('Menu').click()
+  const navigation = ada.page.getByRole('navigation', { name: 'Pages' })
+  await ada.page.keyboard.press('Tab')
+  expect(await navigation.getByRole('link', { name: 'Events', exact: true }).evaluate(link => link === document.activeElement)).toBe(true)
+  await ada.page.keyboard.press('Escape')
+  await navigation.waitFor({ state: 'hidden' })
+  expect(await ada.button('Menu').evaluate(button => button === document.activeElement)).toBe(true)
+  await ada.button('Menu').click()
   await ada.goTo('Events')
 }, 120_000)
 
