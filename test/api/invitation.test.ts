@@ -78,11 +78,12 @@ describe('inviting', () => {
       { line: 3, email: 'no address', role: 'USER' },
       { line: 5, email: `${'a'.repeat(64)}@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.example.com`, role: 'USER' },
       { line: 9, email: '=cmd|/c@x', role: 'ADMIN' },
+      { line: 12, email: 'half\uD83Da@list.example', role: 'USER' },
     ]
     const logged = await provider.logged(async () => {
       const { code, message, rows } = await acme.admin.refusal(invite, { id: acme.id, users })
-      expect({ code, message }).toEqual({ code: 'BAD_USER_INPUT', message: 'Nobody was invited: correct 3 lines and send the list again.' })
-      expect((rows as Array<{ line: number, code: string, message: string }>).map(({ line, code }) => [line, code])).toEqual([[3, 'BAD_USER_INPUT'], [5, 'BAD_USER_INPUT'], [9, 'BAD_USER_INPUT']])
+      expect({ code, message }).toEqual({ code: 'BAD_USER_INPUT', message: 'Nobody was invited: correct 4 lines and send the list again.' })
+      expect((rows as Array<{ line: number, code: string, message: string }>).map(({ line, code }) => [line, code])).toEqual([[3, 'BAD_USER_INPUT'], [5, 'BAD_USER_INPUT'], [9, 'BAD_USER_INPUT'], [12, 'BAD_USER_INPUT']])
     })
     expect(logged).toEqual([])
     expect(await acme.seats()).toEqual(before)

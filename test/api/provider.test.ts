@@ -277,6 +277,6 @@ it('a provider is renamed by its admins, and the log tells from what', async () 
   const fabrikam = await world.anotherProvider('Fabrikam')
   const rename = 'mutation ($id: ID!, $name: String!) { renameProvider(id: $id, name: $name) { name } }'
   expect(await fabrikam.logged(() => fabrikam.admin.do(rename, { id: fabrikam.id, name: '  Fabrikam & Söhne ' }))).toEqual([{ event: 'Provider_Updated', by: 'Ada Admin', whom: 'Fabrikam & Söhne', name: 'Fabrikam & Söhne', was: 'Fabrikam' }])
-  for (const name of ['', ' ', 'x'.repeat(51), 'a\u0000b', 'a\r\nBcc: b'])
+  for (const name of ['', ' ', 'x'.repeat(51), 'a\u0000b', 'a\r\nBcc: b', 'half\uD83D'])
     expect(await fabrikam.admin.refused(rename, { id: fabrikam.id, name })).toBe('BAD_USER_INPUT')
 })

@@ -1,14 +1,14 @@
 import { Refused } from './refused.js'
 
-/** A name a person typed: trimmed, 1 to `max` characters, no control characters. */
+/** A name a person typed: trimmed, 1 to `max` characters, no control characters, no half of a pair. */
 export function cleanName(text: string, what: string, max = 50): string {
   const name = text.trim().normalize('NFC')
-  if (!name || name.length > max || /\p{Cc}/u.test(name))
+  if (!name || name.length > max || /[\p{Cc}\p{Cs}]/u.test(name))
     throw new Refused('BAD_USER_INPUT', `The ${what} must have 1 to ${max} characters on one line.`, { field: what, max })
   return name
 }
 
-const address = /^[^\s\p{Cc}@<>()[\],;:"\\]{1,64}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/u
+const address = /^[^\s\p{Cc}\p{Cs}@<>()[\],;:"\\]{1,64}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/u
 
 /** Trimmed and lower-cased, as addresses are compared and stored (domain §0); null when it is none or over 256 characters. */
 export function emailAddress(text: string): string | null {
