@@ -44,9 +44,13 @@ export function isType4(text: string): boolean {
 
 /** A public key that may be encrypted to: base64 of SPKI DER, RSA of 2048 to 8192 bits, e = 65537. */
 export function isPublicKey(text: string): boolean {
-  const spki = text.length <= sealedLimits.value ? fromBase64(text) : undefined
-  const bits = spki && rsaModulusBits(spki)
+  const bits = publicKeyBits(text)
   return bits !== undefined && bits >= 2048 && bits <= 8192
+}
+
+/** A public key whose copies of keys are type 4 of exactly 256 bytes: one of 2048 bits. The only kind to register, since `isType4` takes no other copy. */
+export function isType4PublicKey(text: string): boolean {
+  return publicKeyBits(text) === 2048
 }
 
 /** What proves a master password: base64 of 32 bytes. */
@@ -63,6 +67,11 @@ export function isImportable(text: string): boolean {
   catch {
     return false
   }
+}
+
+function publicKeyBits(text: string): number | undefined {
+  const spki = text.length <= sealedLimits.value ? fromBase64(text) : undefined
+  return spki && rsaModulusBits(spki)
 }
 
 function parsed(text: string): Parsed | undefined {

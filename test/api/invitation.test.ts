@@ -185,6 +185,18 @@ describe('accepting', () => {
     expect(await acme.user('back@acme.example')).toMatchObject({ status: 'ACCEPTED' })
   })
 
+  it('with a longer RSA key than copies of keys are made for is refused at once, not when it is too late to choose another', async () => {
+    await acme.invite(['long@acme.example'])
+    const pair = await crypto.subtle.generateKey({ name: 'RSA-OAEP', hash: 'SHA-1', modulusLength: 3_072, publicExponent: Uint8Array.of(1, 0, 1) }, true, ['encrypt', 'decrypt'])
+    const publicKey = Buffer.from(await crypto.subtle.exportKey('spki', pair.publicKey)).toString('base64')
+    const registration = await world.registration('long@acme.example', 'Lola Long')
+    const invitation = await token('long@acme.example')
+    expect(await world.stranger.refusal(accept, { token: invitation, registration: { ...registration, publicKey } }))
+      .toEqual({ code: 'SEALED_MALFORMED', message: 'publicKey must be an RSA public key of exactly 2,048 bits with exponent 65537, SPKI in base64.', field: 'publicKey' })
+    await world.stranger.do(accept, { token: invitation, registration })
+    expect(await acme.confirm(await acme.user('long@acme.example'))).toMatchObject({ ok: true })
+  })
+
   it('somebody signed in with another mailbox cannot use it', async () => {
     await acme.invite(['other@acme.example'])
     expect(await lee.refused(accept, { token: await token('other@acme.example') })).toBe('INVITATION_INVALID')

@@ -2,7 +2,7 @@ import type { Bytes } from '@wardroom/schema/sealing/bytes'
 import { fromBase64, toBase64 } from '@wardroom/schema/sealing/bytes'
 import { rsaModulusBits } from '@wardroom/schema/sealing/der'
 import { sealBytes, sealText } from '@wardroom/schema/sealing/encstring'
-import { isMasterPasswordHash, isPublicKey, isType2, isType4, isWrappedKey, isWrappedPrivateKey, sealedLimits } from '@wardroom/schema/sealing/shape'
+import { isMasterPasswordHash, isPublicKey, isType2, isType4, isType4PublicKey, isWrappedKey, isWrappedPrivateKey, sealedLimits } from '@wardroom/schema/sealing/shape'
 import { importKey, makeKey } from '@wardroom/schema/sealing/symmetric-key'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -13,7 +13,7 @@ const sealed = await sealText('name', key)
 const { publicKeySpkiB64 } = vectors.find(({ area }) => area === 'rsa.keypair')!.output as { publicKeySpkiB64: string }
 const spki = fromBase64(publicKeySpkiB64)!
 const type4 = `4.${toBase64(new Uint8Array(256))}`
-const checks = { isType2, isType4, isWrappedKey, isWrappedPrivateKey, isPublicKey, isMasterPasswordHash }
+const checks = { isType2, isType4, isWrappedKey, isWrappedPrivateKey, isPublicKey, isType4PublicKey, isMasterPasswordHash }
 
 it('each check accepts its own kind and no other', async () => {
   const values = {
@@ -32,7 +32,7 @@ it('each check accepts its own kind and no other', async () => {
     wrappedKey: ['isType2', 'isWrappedKey'],
     wrappedPrivateKey: ['isType2', 'isWrappedPrivateKey'],
     copy: ['isType4'],
-    publicKey: ['isPublicKey'],
+    publicKey: ['isPublicKey', 'isType4PublicKey'],
     hash: ['isMasterPasswordHash'],
     plaintext: [],
     empty: [],
@@ -67,10 +67,10 @@ describe('a public key', () => {
     expect(rsaModulusBits(spki)).toBe(2048)
   })
 
-  it.each([3072, 4096])('of %d bits is accepted', async (modulusLength) => {
+  it.each([3072, 4096])('of %d bits may be encrypted to, but is not registered', async (modulusLength) => {
     const pair = await crypto.subtle.generateKey({ name: 'RSA-OAEP', hash: 'SHA-1', modulusLength, publicExponent: Uint8Array.of(1, 0, 1) }, true, ['encrypt', 'decrypt'])
     const larger = new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey))
-    expect([rsaModulusBits(larger), isPublicKey(toBase64(larger))]).toEqual([modulusLength, true])
+    expect([rsaModulusBits(larger), isPublicKey(toBase64(larger)), isType4PublicKey(toBase64(larger))]).toEqual([modulusLength, true, false])
   })
 
   it('of another kind is refused', async () => {

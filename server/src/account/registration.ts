@@ -39,7 +39,7 @@ export class Registration {
   @Field(() => String, { description: 'User key under the stretched master key, EncString type 2.' })
   wrappedUserKey!: string
 
-  @Field(() => String, { description: 'RSA public key, SPKI in base64.' })
+  @Field(() => String, { description: 'RSA public key of exactly 2,048 bits, SPKI in base64.' })
   publicKey!: string
 
   @Field(() => String, { description: 'RSA private key under the user key, EncString type 2.' })

@@ -35,7 +35,7 @@ export class CreateClientInput {
   @Field(() => String, { description: 'This person is invited as the first owner.' })
   ownerEmail!: string
 
-  @Field(() => String, { description: 'RSA public key of the client, SPKI in base64.' })
+  @Field(() => String, { description: 'RSA public key of the client, exactly 2,048 bits, SPKI in base64.' })
   publicKey!: string
 
   @Field(() => String, { description: 'Its private key under the client key, EncString type 2.' })
