@@ -145,7 +145,7 @@ export class Viewer {
     return authorities.includes('PROVIDER') ? 'PROVIDER' : authorities.find((role): role is ClientRole => clientRoles.has(role))
   }
 
-  /** True where `role` (and, for CUSTOM, each flag) is not above the viewer's own: domain §2.4 "Owners", "Custom actor". */
+  /** True where `role`, and each flag that is to be granted, is not above the viewer's own: domain §2.4 "Owners", "Custom actor". */
   outranks(tenant: Tenant, role: ClientRole, permissions: readonly string[] = []): boolean {
     const authority = this.authorityIn(tenant)
     if (authority === 'PROVIDER' || authority === 'OWNER')

@@ -50,7 +50,7 @@ export async function resendInvitations(context: Context, ids: readonly string[]
   const { viewer, work, services: { config } } = context
   const selection = await Selection.of(context, ids)
   return selection.each(context, 'user:resend', (user, client) => {
-    requireRank(viewer, client, user.role, user.permissions)
+    requireRank(viewer, client, user.role)
     const { link, hash, expiresAt } = newInvitation(config.origin, work.now)
     user.renewInvitation(hash, expiresAt)
     work.record('OrganizationUser_InvitationResent', about(user, client), { email: user.email })
@@ -63,7 +63,7 @@ export async function confirmUsers(context: Context, keys: ReadonlyMap<string, s
   const { viewer, work, services: { config } } = context
   const selection = await Selection.of(context, [...keys.keys()])
   return selection.each(context, 'user:confirm', (user, client) => {
-    requireRank(viewer, client, user.role, user.permissions)
+    requireRank(viewer, client, user.role)
     const key = keys.get(user.id)!
     requireSealed('keyForPerson', key, 'key')
     user.confirm(key)
@@ -78,7 +78,7 @@ export async function changeUserRoles(context: Context, ids: readonly string[], 
   const owners = await confirmedOwners(context, selection)
   return selection.each(context, 'user:changeRole', (user, client) => {
     requireOther(viewer, user)
-    requireRank(viewer, client, user.role, user.permissions)
+    requireRank(viewer, client, user.role)
     requireRank(viewer, client, role, permissions)
     if (role !== UserRole.OWNER)
       owners.requireAnother(user)
@@ -94,7 +94,7 @@ export async function revokeUsers(context: Context, ids: readonly string[]): Pro
   const owners = await confirmedOwners(context, selection)
   return selection.each(context, 'user:revoke', (user, client) => {
     requireOther(viewer, user)
-    requireRank(viewer, client, user.role, user.permissions)
+    requireRank(viewer, client, user.role)
     if (user.status !== UserStatus.REVOKED)
       owners.requireAnother(user)
     const was = user.revoke()
@@ -109,7 +109,7 @@ export async function restoreUsers(context: Context, ids: readonly string[]): Pr
   const returning: User[] = []
   const results = selection.each(context, 'user:restore', (user, client) => {
     requireOther(viewer, user)
-    requireRank(viewer, client, user.role, user.permissions)
+    requireRank(viewer, client, user.role)
     user.requireRevoked()
     returning.push(user)
   })
@@ -142,7 +142,7 @@ export async function removeUsers(context: Context, ids: readonly string[]): Pro
     owners.requireAnother(user)
   return selection.each(context, 'user:remove', (user, client) => {
     requireOther(viewer, user)
-    requireRank(viewer, client, user.role, user.permissions)
+    requireRank(viewer, client, user.role)
     work.em.remove(user)
     work.record('OrganizationUser_Removed', about(user, client), { email: user.email, role: user.role, was: user.status })
   })

@@ -6,7 +6,7 @@ import type { CustomPermission } from './roles.js'
 import { UserRole } from './roles.js'
 import type { User } from './user.js'
 
-/** Refuses to touch a person, or to grant a role, above one's own (domain §2.4). */
+/** Refuses to touch a person, or to grant a role, above one's own. Flags count where they are granted, and not on the people who hold them (domain §2.4). */
 export function requireRank(viewer: Viewer, client: Pick<Client, 'providerId' | 'id'>, role: UserRole, permissions: readonly CustomPermission[] = []): void {
   if (!viewer.outranks({ providerId: client.providerId, clientId: client.id }, role, permissions))
     throw new Refused('ROLE_ABOVE_OWN')

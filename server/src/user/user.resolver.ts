@@ -160,7 +160,7 @@ export class UserResolver {
 }
 
 function may({ viewer }: Context, permission: ClientPermission, user: User): boolean {
-  return viewer.can(permission, user.tenant()) && viewer.outranks(user.tenant(), user.role, user.permissions)
+  return viewer.can(permission, user.tenant()) && viewer.outranks(user.tenant(), user.role)
 }
 
 function isSelf({ viewer: { identity } }: Context, user: User): boolean {
