@@ -171,6 +171,12 @@ describe('the last owner', () => {
     expect(await changed(provider.admin, [olga, otto], 'ADMIN')).toEqual(['ok', 'LAST_OWNER'])
   })
 
+  it('is not said to be at stake where another rule refuses each of them', async () => {
+    const teams = await provider.createClient(`Teams ${++count}`, { plan: 'TEAMS', seats: 5, owner: owner.email })
+    const ids = [await teams.admit(owner, 'OWNER'), await teams.admit(admin, 'OWNER')]
+    expect(await changed(provider.admin, ids, 'CUSTOM', ['manageUsers'])).toEqual(['CUSTOM_ROLE_NEEDS_ENTERPRISE', 'CUSTOM_ROLE_NEEDS_ENTERPRISE'])
+  })
+
   it('is not replaced by owners who are invited, accepted or revoked, nor by the provider\'s people', async () => {
     const { client, olga, otto } = await withTwoOwners()
     await client.invite(['invited@owned.example', user.email], 'OWNER')

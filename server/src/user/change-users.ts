@@ -10,7 +10,7 @@ import type { RowResult } from '../lib/row-result.js'
 import { requireSealed } from '../lib/sealed.js'
 import { confirmedMail, invitationMail } from '../mail/mail.js'
 import { makeRoom } from '../seat/change-seats.js'
-import { requireOther, requireRank } from './rank.js'
+import { requireOther, requirePlan, requireRank } from './rank.js'
 import type { CustomPermission } from './roles.js'
 import { UserRole, UserStatus } from './roles.js'
 import { User } from './user.js'
@@ -80,10 +80,11 @@ export async function changeUserRoles(context: Context, ids: readonly string[], 
     requireOther(viewer, user)
     requireRank(viewer, client, user.role)
     requireRank(viewer, client, role, permissions)
+    requirePlan(client, role)
     if (role !== UserRole.OWNER)
       owners.requireAnother(user)
     const was = user.role
-    user.changeRole(role, permissions, client.plan)
+    user.changeRole(role, permissions)
     work.record('OrganizationUser_Updated', about(user, client), { email: user.email, role, was, permissions: user.permissions })
   })
 }

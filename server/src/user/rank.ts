@@ -12,6 +12,12 @@ export function requireRank(viewer: Viewer, client: Pick<Client, 'providerId' | 
     throw new Refused('ROLE_ABOVE_OWN')
 }
 
+/** Custom roles need the Enterprise plan (domain §2.2). */
+export function requirePlan({ plan }: Pick<Client, 'plan'>, role: UserRole): void {
+  if (role === UserRole.CUSTOM && plan !== Plan.ENTERPRISE)
+    throw new Refused('CUSTOM_ROLE_NEEDS_ENTERPRISE')
+}
+
 /** Nobody revokes, restores, removes or re-roles themself. */
 export function requireOther(viewer: Viewer, user: User): void {
   if (user.accountId && user.accountId === viewer.self.accountId)

@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { describe, expect, it } from 'vitest'
 import { Plan } from '../client/plan.js'
 import { Refused } from '../lib/refused.js'
+import { requirePlan } from './rank.js'
 import { CustomPermission, UserRole, UserStatus } from './roles.js'
 import { toUser } from './user-row.js'
 import type { User } from './user.js'
@@ -82,19 +83,19 @@ describe('roles', () => {
 
   it('custom keeps each flag once, in order', () => {
     const user = somebody(UserStatus.CONFIRMED)
-    user.changeRole(UserRole.CUSTOM, flags, Plan.ENTERPRISE)
+    user.changeRole(UserRole.CUSTOM, flags)
     expect(user.permissions).toEqual(['accessEventLogs', 'manageUsers'])
   })
 
   it('custom needs the Enterprise plan', () => {
-    const user = somebody(UserStatus.CONFIRMED)
-    expect(refusal(() => user.changeRole(UserRole.CUSTOM, flags, Plan.TEAMS))).toBe('CUSTOM_ROLE_NEEDS_ENTERPRISE')
-    expect(user.role).toBe('USER')
+    expect(refusal(() => requirePlan({ plan: Plan.TEAMS }, UserRole.CUSTOM))).toBe('CUSTOM_ROLE_NEEDS_ENTERPRISE')
+    for (const [plan, role] of [[Plan.TEAMS, UserRole.OWNER], [Plan.TEAMS, UserRole.USER], [Plan.ENTERPRISE, UserRole.CUSTOM]] as const)
+      expect(() => requirePlan({ plan }, role)).not.toThrow()
   })
 
   it('every other role has no flags', () => {
     const user = somebody(UserStatus.CONFIRMED, { role: UserRole.CUSTOM, permissions: [CustomPermission.manageUsers] })
-    user.changeRole(UserRole.ADMIN, flags, Plan.ENTERPRISE)
+    user.changeRole(UserRole.ADMIN, flags)
     expect(user).toMatchObject({ role: 'ADMIN', permissions: [] })
   })
 

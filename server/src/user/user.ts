@@ -1,7 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql'
 import type { Tenant } from '../access/viewer.js'
-import { Plan } from '../client/plan.js'
 import type { Subject } from '../event/append.js'
 import { Node } from '../lib/node.js'
 import { Refused } from '../lib/refused.js'
@@ -129,9 +128,7 @@ export class User extends schema.class implements Node {
     this.status = UserStatus.CONFIRMED
   }
 
-  changeRole(role: UserRole, permissions: readonly CustomPermission[], plan: Plan): void {
-    if (role === UserRole.CUSTOM && plan !== Plan.ENTERPRISE)
-      throw new Refused('CUSTOM_ROLE_NEEDS_ENTERPRISE')
+  changeRole(role: UserRole, permissions: readonly CustomPermission[]): void {
     this.role = role
     this.permissions = role === UserRole.CUSTOM ? [...new Set(permissions)].sort() : []
   }
