@@ -176,6 +176,17 @@ describe('a colleague', () => {
   })
 })
 
+it('a colleague who is removed while their kind is changed was either changed first or is not there any more', async () => {
+  const email = address()
+  const [row] = await invited(email)
+  let changed = ''
+  const logged = await provider.logged(() => provider.atOnce(
+    async () => { expect(outcomes(await provider.admin.bulk('removeProviderUsers', [row!.id!]))).toEqual(['ok']) },
+    async () => { changed = await provider.admin.ask(changeType, { id: row!.id, type: 'PROVIDER_ADMIN' }).then(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok') },
+  ))
+  expect([['NOT_FOUND', ['ProviderUser_Removed']], ['ok', ['ProviderUser_Updated', 'ProviderUser_Removed']]]).toContainEqual([changed, logged.map(({ event }) => event)])
+})
+
 describe('a service user', () => {
   let sam: Person
   beforeAll(async () => { sam = await provider.hire('sam@northwind.example') })
@@ -277,6 +288,8 @@ it('a provider is renamed by its admins, and the log tells from what', async () 
   const fabrikam = await world.anotherProvider('Fabrikam')
   const rename = 'mutation ($id: ID!, $name: String!) { renameProvider(id: $id, name: $name) { name } }'
   expect(await fabrikam.logged(() => fabrikam.admin.do(rename, { id: fabrikam.id, name: '  Fabrikam & Söhne ' }))).toEqual([{ event: 'Provider_Updated', by: 'Ada Admin', whom: 'Fabrikam & Söhne', name: 'Fabrikam & Söhne', was: 'Fabrikam' }])
+  const twice = await fabrikam.logged(() => fabrikam.atOnce(...['One', 'Two'].map(name => () => fabrikam.admin.do(rename, { id: fabrikam.id, name }))))
+  expect(twice[1]).toMatchObject({ event: 'Provider_Updated', was: twice[0]!.name })
   for (const name of ['', ' ', 'x'.repeat(51), 'a\u0000b', 'a\r\nBcc: b', 'half\uD83D'])
     expect(await fabrikam.admin.refused(rename, { id: fabrikam.id, name })).toBe('BAD_USER_INPUT')
 })

@@ -69,7 +69,7 @@ export class ProviderResolver {
 
   @Mutation(() => Provider)
   async renameProvider(@Arg('id', () => ID) id: string, @Arg('name', () => String) name: string, @Ctx() { viewer, work }: Context): Promise<Provider> {
-    const provider = await viewer.reach(Provider, id, 'provider:update')
+    const provider = await viewer.reach(Provider, id, 'provider:update', { lock: true })
     const was = provider.rename(name)
     work.record('Provider_Updated', { providerId: id, subject: { kind: 'PROVIDER', id, name: provider.name } }, { name: provider.name, was })
     return provider
