@@ -135,7 +135,7 @@ describe('unlinking', () => {
     const invitation = await world.invitationOf('waiting@initech.example')
 
     const logged = await provider.logged(() => provider.admin.do(unlink, { id: client.id }))
-    expect(logged.map(({ event, whom, by }) => [event, whom, by])).toEqual([['Provider_SeatsReleased', null, 'Ada Admin'], ['ProviderOrganization_Removed', 'Initech', 'Ada Admin']].slice(before > 20 ? 0 : 1))
+    expect(logged.map(({ event, whom, by }) => [event, whom, by])).toEqual([['Provider_SeatsReleased', 'Northwind', 'Ada Admin'], ['ProviderOrganization_Removed', 'Initech', 'Ada Admin']].slice(before > 20 ? 0 : 1))
     expect((await provider.pools()).ENTERPRISE!.allocated).toBe(before - 4)
 
     for (const by of [provider.admin, serviceUser, tool]) {

@@ -72,7 +72,7 @@ describe('the pool of a plan', () => {
     const logged = await provider.logged(async () => expect(await move(provider.admin, difference)).toEqual(done))
     expect(await enterprise()).toEqual({ minimum: 50, ...pool })
     expect(logged).toEqual([
-      ...settled.map(event => ({ by: 'Ada Admin', whom: null, ...event })),
+      ...settled.map(event => ({ by: 'Ada Admin', whom: 'Northwind', ...event })),
       { event: difference > 0 ? 'Organization_SeatsAdded' : 'Organization_SeatsRemoved', by: 'Ada Admin', whom: client.name, [difference > 0 ? 'added' : 'removed']: Math.abs(difference), seats: start + difference },
     ])
   })
@@ -82,7 +82,7 @@ describe('the pool of a plan', () => {
     expect(created.map(({ event, whom, ...details }) => [event, whom, details])).toEqual([
       ['ProviderOrganization_Created', 'Large', { by: 'Ada Admin', plan: 'ENTERPRISE', seats: 40 }],
       ['OrganizationUser_Invited', owner.email, { by: 'Ada Admin', email: owner.email, role: 'OWNER' }],
-      ['Provider_SeatsPurchased', null, { by: 'Ada Admin', plan: 'ENTERPRISE', purchased: 15, total: 15 }],
+      ['Provider_SeatsPurchased', 'Northwind', { by: 'Ada Admin', plan: 'ENTERPRISE', purchased: 15, total: 15 }],
     ])
   })
 
@@ -223,7 +223,7 @@ describe('growing by itself', () => {
     expect(switched).toEqual([{ event: 'Organization_AutoGrowChanged', by: 'Ada Admin', whom: client.name, ceiling: 6, was: null }])
     const logged = await provider.logged(() => client.invite(['a@x.example', 'b@x.example', 'c@x.example'], 'USER', { by: serviceUser }))
     expect(logged.map(({ event, whom, by: _, ...details }) => [event, whom, details])).toEqual([
-      ['Provider_SeatsPurchased', null, { plan: 'ENTERPRISE', purchased: 1, total: 1 }],
+      ['Provider_SeatsPurchased', 'Northwind', { plan: 'ENTERPRISE', purchased: 1, total: 1 }],
       ['Organization_SeatsAutoGrown', client.name, { added: 2, seats: 4, ceiling: 6 }],
       ...['a', 'b', 'c'].map(name => ['OrganizationUser_Invited', `${name}@x.example`, { email: `${name}@x.example`, role: 'USER' }]),
     ])
@@ -244,7 +244,7 @@ describe('growing by itself', () => {
     await provider.admin.do(setAutoGrow, { id: ownersClient.id, ceiling: 40 })
     const { free } = await ownersClient.seats()
     const logged = await provider.logged(() => ownersClient.invite(Array.from({ length: free + 1 }, (_, n) => `grow${n}@acme.example`), 'USER', { by: owner }))
-    expect(logged.slice(0, 2).map(({ event, by, whom }) => [event, by, whom])).toEqual([['Provider_SeatsPurchased', 'owner', null], ['Organization_SeatsAutoGrown', 'owner', 'Acme']])
+    expect(logged.slice(0, 2).map(({ event, by, whom }) => [event, by, whom])).toEqual([['Provider_SeatsPurchased', 'owner', 'Northwind'], ['Organization_SeatsAutoGrown', 'owner', 'Acme']])
     expect(await ownersClient.seats()).toMatchObject({ bought: 21, free: 0 })
     const { events } = await owner.do<{ events: { edges: Array<{ node: { type: string } }> } }>('{ events(first: 200) { edges { node { type } } } }')
     expect(events.edges.map(({ node }) => node.type)).not.toContain('Provider_SeatsPurchased')

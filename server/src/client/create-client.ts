@@ -42,6 +42,6 @@ export async function createClient({ viewer, work, services }: Context, input: C
   await work.em.flush() // its people refer to it
   work.record('ProviderOrganization_Created', { providerId: provider.id, client: client.forEvent(), subject: { kind: 'CLIENT', id: client.id, name: client.name } }, { plan: client.plan, seats: client.seats })
   inviteInto(work, client, [{ email: ownerEmail, role: UserRole.OWNER, permissions: [] }], { inviter: provider.name, invite: () => newInvitation(services.config.origin, work.now) })
-  settle(work, pool, allocated, allocated + client.seats, viewer.can('seat:buy', { providerId: provider.id }))
+  await settle(work, pool, allocated, allocated + client.seats, viewer.can('seat:buy', { providerId: provider.id }))
   return client
 }

@@ -26,7 +26,7 @@ export async function unlinkClient({ viewer, work }: Context, id: string): Promi
 
   const pool = await work.em.findOneOrFail(SeatPool, { providerId, plan: client.plan }, { lockMode: LockMode.PESSIMISTIC_WRITE })
   const allocated = await allocatedSeats(work, providerId, client.plan)
-  settle(work, pool, allocated, allocated - client.seats, true)
+  await settle(work, pool, allocated, allocated - client.seats, true)
   work.record('ProviderOrganization_Removed', { providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id, name: client.name } }, { plan: client.plan, seats: client.seats })
 
   const independent = randomUUID()

@@ -14,7 +14,7 @@ export function historyOf({ provider, team, companies }: Population, now: Date, 
   tellTeam(chronicle, { team, provider }, random)
   for (const company of companies)
     tellMembers(chronicle, company, team, random)
-  tellSeats(chronicle, { team, companies, providerId: provider.id }, now, random)
+  tellSeats(chronicle, { team, companies, provider }, now, random)
   const items = new Map(companies.map(company => [company, new Items()]))
   for (let date = startOfDay(team.foundedAt); date < now; date = after(date, day)) {
     tellTeamDay(chronicle, team, companies, date, random)

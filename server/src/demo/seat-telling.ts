@@ -11,7 +11,7 @@ import type { Team } from './team.js'
 type CompanyChange = Omit<SeatChange, 'grown'> & { company: Company, kind: 'created' | 'grown' | 'changed' }
 
 /** How the clients' seats came to be what they are, and what that made the provider buy (domain §1.8, §3). */
-export function tellSeats(chronicle: Chronicle, { team, companies, providerId }: { team: Team, companies: readonly Company[], providerId: string }, now: Date, random: Random): void {
+export function tellSeats(chronicle: Chronicle, { team, companies, provider }: { team: Team, companies: readonly Company[], provider: { id: string, name: string } }, now: Date, random: Random): void {
   const allocated = { TEAMS: 0, ENTERPRISE: 0 }
   const changes = companies.flatMap(company => changesOf(company, now, random)).sort((a, b) => a.at.getTime() - b.at.getTime())
   for (const { company, kind, difference, seats, ...change } of changes) {
@@ -24,7 +24,7 @@ export function tellSeats(chronicle: Chronicle, { team, companies, providerId }:
     allocated[plan] += difference
     const total = purchased({ minimum, allocated: allocated[plan] })
     const about = { client, subject: { kind: 'CLIENT', ...client } as const, actor, at }
-    const pool = { subject: { kind: 'PROVIDER', id: providerId } as const, actor, at }
+    const pool = { subject: { kind: 'PROVIDER', ...provider } as const, actor, at }
     if (total > before)
       chronicle.record('Provider_SeatsPurchased', pool, { plan, purchased: total - before, total })
     if (total < before)

@@ -4,6 +4,7 @@ import type { Client } from '../client/client.js'
 import type { Plan } from '../client/plan.js'
 import type { Work } from '../event/work.js'
 import { Refused } from '../lib/refused.js'
+import { Provider } from '../provider/provider.js'
 import { isPurchase, purchased } from './pool-arithmetic.js'
 import { SeatPool } from './seat-pool.js'
 
@@ -68,19 +69,22 @@ async function settleWithPool(work: Work, { providerId, plan }: Client, differen
     return // a client that has left its provider has no pool
   await work.em.flush() // so that the sum holds what this request did to other clients, too
   const after = await allocatedSeats(work, providerId, plan)
-  settle(work, pool, after - difference, after, mayBuy)
+  await settle(work, pool, after - difference, after, mayBuy)
 }
 
 /** The provider's side of a change of allocated seats: refuses a purchase without the right to it, and records it. */
-export function settle(work: Work, { providerId, plan, minimum }: SeatPool, before: number, after: number, mayBuy: boolean): void {
+export async function settle(work: Work, { providerId, plan, minimum }: SeatPool, before: number, after: number, mayBuy: boolean): Promise<void> {
   if (isPurchase(minimum, before, after) && !mayBuy) {
     throw new Refused('SEAT_PURCHASE_NEEDS_ADMIN', `The provider has paid for ${Math.max(minimum, before)} ${plan} seats and this needs ${after}; a provider admin must do it.`, { plan, paid: Math.max(minimum, before), needed: after })
   }
   const bought = purchased({ minimum, allocated: after }) - purchased({ minimum, allocated: before })
-  const subject = { kind: 'PROVIDER', id: providerId } as const
+  if (!bought)
+    return
+  const { name } = await work.em.findOneOrFail(Provider, { id: providerId })
+  const subject = { kind: 'PROVIDER', id: providerId, name } as const
   if (bought > 0)
     work.record('Provider_SeatsPurchased', { providerId, subject }, { plan, purchased: bought, total: purchased({ minimum, allocated: after }) })
-  if (bought < 0)
+  else
     work.record('Provider_SeatsReleased', { providerId, subject }, { plan, released: -bought, total: purchased({ minimum, allocated: after }) })
 }
 
