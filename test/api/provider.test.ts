@@ -43,6 +43,7 @@ describe('setting up', () => {
       [{ providerKey: good.registration.wrappedUserKey }, 'SEALED_MALFORMED'],
       [{ registration: { ...good.registration, kdf: { type: 'PBKDF2', iterations: 599_999 } } }, 'KDF_TOO_WEAK'],
       [{ registration: { ...good.registration, kdf: { type: 'ARGON2ID', iterations: 2, memory: 15, parallelism: 1 } } }, 'KDF_TOO_WEAK'],
+      [{ registration: { ...good.registration, kdf: { type: 'PBKDF2', iterations: 600_000, memory: 64 } } }, 'BAD_USER_INPUT'],
       [{ registration: { ...good.registration, masterPasswordHash: 'a password' } }, 'SEALED_MALFORMED'],
       [{ registration: { ...good.registration, wrappedPrivateKey: '0.AAAA|BBBB' } }, 'SEALED_MALFORMED'],
     ]

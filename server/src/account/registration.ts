@@ -58,6 +58,8 @@ export function checkRegistration({ kdf, masterPasswordHash, wrappedUserKey, wra
     if (value == null || value < min || value > max)
       throw new Refused('KDF_TOO_WEAK', `${kdf.type} needs ${name} from ${min} to ${max}.`, { field: name, min, max })
   }
+  if (kdf.type === 'PBKDF2' && (kdf.memory ?? kdf.parallelism ?? null) !== null)
+    throw new Refused('BAD_USER_INPUT', 'PBKDF2 has iterations only; leave out memory and parallelism, or choose ARGON2ID.', { field: 'kdf' })
   if (!isMasterPasswordHash(masterPasswordHash))
     throw new Refused('SEALED_MALFORMED', 'masterPasswordHash must be 32 bytes in base64.', { field: 'masterPasswordHash' })
   requireSealed('wrappedKey', wrappedUserKey, 'wrappedUserKey')
