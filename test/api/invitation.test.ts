@@ -226,6 +226,19 @@ describe('accepting', () => {
     expect(logged.map(({ event }) => event)).toEqual(['OrganizationUser_Accepted'])
   })
 
+  it('leaves no account behind where the invitation was withdrawn at the same moment', async () => {
+    const email = 'nearly@acme.example'
+    const [row] = await acme.invite([email])
+    const [invitation, registration] = [await token(email), await world.registration(email, 'Nell Nearly')]
+    let accepted = ''
+    await provider.atOnce(
+      async () => { expect(outcomes(await acme.admin.bulk('removeUsers', [row!.id!]))).toEqual(['ok']) },
+      async () => { accepted = await world.stranger.ask(accept, { token: invitation, registration }).then(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok') },
+    )
+    const [accounts] = await world.sql<{ n: number }>('select count(*)::int n from account where email = $1', [email])
+    expect([['INVITATION_INVALID', 0], ['ok', 1]]).toContainEqual([accepted, accounts!.n])
+  })
+
   it('while the invitation is being withdrawn it either came first or finds nothing', async () => {
     for (const acceptFirst of [true, false]) {
       const client = await provider.createClient(`Race ${acceptFirst}`)

@@ -35,6 +35,11 @@ export async function acceptInvitation(context: Context, token: string, registra
     await (found.kind === 'PROVIDER' ? acceptIntoProvider(work, found, token, account, context) : acceptIntoClient(work, found, token, account, context))
     await work.finish()
     return work
+  }).catch(async (error: unknown) => {
+    // An account whose acceptance is on disk after all is referred to, so it stays.
+    if (registration)
+      await database.system.query('delete from account where id = $1', [account.id]).catch(() => {})
+    throw error
   })
   work.committed(context)
   return account
