@@ -109,7 +109,7 @@ function watchRequests(schema: GraphQLSchema, { metrics }: Services): ApolloServ
       const observe = metrics.requests.startTimer()
       return {
         async didResolveOperation({ document, operation, operationName, request, contextValue: { viewer } }) {
-          if (!viewer.identity && !asksOpenOnly(schema, document, operation))
+          if (operation && !viewer.identity && !asksOpenOnly(schema, document, operation))
             throw new Refused('UNAUTHENTICATED')
           requireCheap(schema, document, operationName ?? undefined, request.variables ?? {})
         },
