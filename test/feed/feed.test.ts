@@ -212,3 +212,26 @@ it('a heartbeat comes every ten seconds and moves the cursor past what the filte
   expect(idle.cursor).toBe(await newestCursor(northwind.admin))
   await idle.leave()
 })
+
+it('whoever joins while the log grows gets nothing twice', async () => {
+  const after = await firstCursor(northwind.admin)
+  let over = false
+  const busy = Promise.all([acme, birch, acme, birch].map(async (client) => {
+    while (!over)
+      await rename(client)
+  }))
+  const followers = []
+  for (let n = 0; n < 60; n++) {
+    followers.push(await Follower.start(northwind.admin, { after, filter: { codes: [1600] } }))
+    if (followers.length === 5) {
+      const due = (await queried(northwind.admin, { after, filter: { codes: [1600] } })).at(-1)!.seq
+      for (const follower of followers.splice(0)) {
+        await follower.until(({ seqs }) => seqs.at(-1)! >= due)
+        expect(follower.seqs).toEqual([...new Set(follower.seqs)].sort((a, b) => a - b))
+        await follower.leave()
+      }
+    }
+  }
+  over = true
+  await busy
+}, 60_000)

@@ -63,11 +63,23 @@ describe('the upgrade', () => {
 
   it('is refused to the 21st stranger of an address, and open again when one has gone', async () => {
     const strangers = await Promise.all(Array.from({ length: limits.strangersPerAddress }, () => open()))
-    expect(await Wire.refused(world.origin, '/graphql', {})).toBe(429)
+    for (const headers of [{}, { 'x-forwarded-for': '203.0.113.99' }])
+      expect(await Wire.refused(world.origin, '/graphql', headers)).toBe(429)
     await Promise.all(strangers.map(wire => wire.leave()))
     for (let patience = 50; patience && await Wire.refused(world.origin, '/graphql', {}).catch(() => 0); patience--)
       await new Promise(resolve => setTimeout(resolve, 20))
     await (await known()).leave()
+  })
+
+  it('counts strangers behind a trusted proxy by the address that the proxy adds', async () => {
+    const proxied = await World.start({ env: { WARDROOM_TRUSTED_PROXIES: '127.0.0.1,::1' } })
+    const from = (address: string) => ({ headers: { 'x-forwarded-for': address } })
+    const strangers = await Promise.all(Array.from({ length: limits.strangersPerAddress }, () => Wire.open(proxied.origin, from('203.0.113.7'))))
+    expect(await Wire.refused(proxied.origin, '/graphql', from('203.0.113.7').headers)).toBe(429)
+    expect(await Wire.refused(proxied.origin, '/graphql', from('198.51.100.1, 203.0.113.7').headers)).toBe(429)
+    strangers.push(await Wire.open(proxied.origin, from('203.0.113.8')))
+    await Promise.all(strangers.map(wire => wire.leave()))
+    await proxied.close()
   })
 })
 
