@@ -164,6 +164,23 @@ describe('signing out', () => {
   })
 })
 
+it.each<[string, (session: Person) => Promise<string | number>]>([
+  ['signing out', ({ cookie }) => signOut(cookie).then(codeOf)],
+  ['ending one', session => session.refused('mutation ($id: ID!) { revokeSession(id: $id) { id } }', { id: sessionOf(session) })],
+  ['signing out everywhere', session => session.refused('mutation { signOutEverywhere }')],
+])('sessions end together with their event: while the logs cannot be written, %s is refused and leaves them', async (_, end) => {
+  const session = await kim.again()
+  const logged = await provider.logged(async () => {
+    const held = world.sql(`do $$ begin perform from event_head for update; perform pg_sleep(3); end $$`)
+    await new Promise(resolve => setTimeout(resolve, 200))
+    expect(await end(session)).toBe('UNAVAILABLE')
+    await held
+  })
+  expect(logged).toEqual([])
+  expect(await session.do(whoAmI)).toEqual({ viewer: { account: { email: kim.email } } })
+  expect((await refresh(session.cookie)).status).toBe(200)
+})
+
 describe('one\'s own sessions', () => {
   const list = '{ viewer { sessions { id current deviceName ip createdAt lastUsedAt } } }'
   const revoke = 'mutation ($id: ID!) { revokeSession(id: $id) { id current } }'

@@ -1,6 +1,8 @@
 import type pg from 'pg'
-import { describeEvent } from '../event/append.js'
+import { appendStatements, describeEvent } from '../event/append.js'
 import type { Actor, Appender, EventDetails, LoggedEvent } from '../event/append.js'
+import type { EventContent } from '../event/canonical.js'
+import type { Services } from '../services.js'
 
 declare module '../event/append.js' {
   interface EventDetails {
@@ -25,19 +27,53 @@ interface Home {
   clientName: string | null
 }
 
+interface Told<Name extends LoggedEvent> {
+  account: { id: string, name: string }
+  name: Name
+  details: EventDetails[Name]
+}
+
+type Queryable = Pick<pg.Pool, 'query'>
+interface From { device: { type: number, ip: string }, now: Date }
+
+/** For what stands alone, such as a sign-in. */
 export async function recordAccountEvent<Name extends LoggedEvent>(
-  { system, appender, account, device, now }: { system: pg.Pool, appender: Appender, account: { id: string, name: string }, device: { type: number, ip: string }, now: Date },
+  { system, appender, account, device, now }: { system: pg.Pool, appender: Appender, account: Told<Name>['account'] } & From,
   name: Name,
   details: EventDetails[Name],
 ): Promise<void> {
-  const { rows } = await system.query<Home>(homes, [account.id])
+  await appender.append(await describeForHomes(system, { account, name, details }, { device, now }))
+}
+
+/** A change of somebody's sessions and what it tells their logs commit together. `change` returns undefined where there was nothing to change. */
+export async function changeAndTell<Name extends LoggedEvent>({ database: { system }, tail }: Pick<Services, 'database' | 'tail'>, from: From, change: (db: Queryable) => Promise<Told<Name> | undefined>): Promise<void> {
+  const db = await system.connect()
+  let appends: ReturnType<typeof appendStatements> = []
+  try {
+    await db.query('begin')
+    const told = await change(db)
+    appends = told ? appendStatements(await describeForHomes(db, told, from)) : []
+    for (const { providerId, entries } of appends)
+      await db.query({ name: 'append', text: 'select append_events($1, $2::jsonb)', values: [providerId, entries] })
+    await db.query('commit')
+    db.release()
+  }
+  catch (error) {
+    await db.query('rollback').then(() => db.release(), (lost: Error) => db.release(lost))
+    throw error
+  }
+  appends.forEach(({ providerId }) => tail.committed(providerId))
+}
+
+async function describeForHomes<Name extends LoggedEvent>(db: Queryable, { account, name, details }: Told<Name>, { device, now }: From): Promise<EventContent[]> {
+  const { rows } = await db.query<Home>(homes, [account.id])
   const actor: Actor = { kind: 'ACCOUNT', id: account.id, name: account.name, deviceType: device.type, ip: device.ip }
-  await appender.append(rows.map(({ providerId, clientId, clientName }) => describeEvent(name, {
+  return rows.map(({ providerId, clientId, clientName }) => describeEvent(name, {
     providerId,
     client: clientId ? { id: clientId, name: clientName! } : undefined,
     subject: { kind: 'ACCOUNT', id: account.id, name: account.name },
     actor,
     details,
     at: now,
-  })))
+  }))
 }

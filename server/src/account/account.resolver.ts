@@ -8,7 +8,7 @@ import { readProviderUsers } from '../provider/provider-user-row.js'
 import { readUsers } from '../user/user-row.js'
 import { User } from '../user/user.js'
 import { AccountKeys, PublicAccount, Session } from './account.js'
-import { recordAccountEvent } from './account-events.js'
+import { changeAndTell } from './account-events.js'
 import { accountById } from './accounts.js'
 import type { Account } from './accounts.js'
 
@@ -58,32 +58,40 @@ export class AccountResolver {
 
   @Mutation(() => Session, { description: 'Ends one of the viewer\'s own sessions; within a second it can do nothing any more.' })
   async revokeSession(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Session> {
-    const { viewer, services: { database: { system }, identities } } = context
+    const { viewer, services } = context
     const { accountId, sessionId } = viewer.person
-    const { rows: [ended] } = isUuid(id)
-      ? await system.query<Session>(`update session set revoked_at = now() where account_id = $1 and id = $3 and revoked_at is null returning ${sessionColumns}`, [accountId, sessionId, id])
-      : { rows: [] }
+    let ended: Session | undefined
+    await changeAndTell(services, from(context), async (db) => {
+      const { rows } = isUuid(id)
+        ? await db.query<Session>(`update session set revoked_at = now() where account_id = $1 and id = $3 and revoked_at is null returning ${sessionColumns}`, [accountId, sessionId, id])
+        : { rows: [] }
+      ended = rows[0]
+      return ended && { account: who(context), name: 'Session_Revoked', details: { sessionId: ended.id, device: ended.deviceName } }
+    })
     if (!ended)
       throw new Refused('NOT_FOUND')
-    identities.forget()
-    await tellLogs(context, 'Session_Revoked', { sessionId: ended.id, device: ended.deviceName })
+    services.identities.forget()
     return ended
   }
 
   @Mutation(() => Boolean, { description: 'Ends every session of the viewer, this one included.' })
   async signOutEverywhere(@Ctx() context: Context): Promise<boolean> {
-    const { viewer, services: { database: { system }, identities } } = context
+    const { viewer, services } = context
     const { accountId } = viewer.person
-    const { rowCount } = await system.query('update session set revoked_at = now() where account_id = $1 and revoked_at is null', [accountId])
-    await system.query('update account set security_stamp = gen_random_uuid() where id = $1', [accountId])
-    identities.forget()
-    await tellLogs(context, 'User_SignedOutEverywhere', { sessions: rowCount ?? 0 })
+    await changeAndTell(services, from(context), async (db) => {
+      const { rowCount } = await db.query('update session set revoked_at = now() where account_id = $1 and revoked_at is null', [accountId])
+      await db.query('update account set security_stamp = gen_random_uuid() where id = $1', [accountId])
+      return { account: who(context), name: 'User_SignedOutEverywhere', details: { sessions: rowCount ?? 0 } }
+    })
+    services.identities.forget()
     return true
   }
 }
 
-async function tellLogs(context: Context, ...[name, details]: Parameters<typeof recordAccountEvent> extends [unknown, ...infer Rest] ? Rest : never): Promise<void> {
-  const { viewer, device, services: { database: { system }, appender, clock } } = context
-  const { accountId: id, name: personName } = viewer.person
-  await recordAccountEvent({ system, appender, account: { id, name: personName }, device, now: clock() }, name, details)
+function who({ viewer: { person } }: Context): { id: string, name: string } {
+  return { id: person.accountId, name: person.name }
+}
+
+function from({ device, services: { clock } }: Context) {
+  return { device, now: clock() }
 }

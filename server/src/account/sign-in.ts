@@ -2,7 +2,7 @@ import { requireEmail } from '../lib/text.js'
 import { Refused } from '../lib/refused.js'
 import type { Services } from '../services.js'
 import { signAccessToken } from './access-token.js'
-import { recordAccountEvent } from './account-events.js'
+import { changeAndTell, recordAccountEvent } from './account-events.js'
 import { accountByEmail, accountById, imaginedKdf } from './accounts.js'
 import type { Account } from './accounts.js'
 import { addressKey } from './limiter.js'
@@ -78,13 +78,13 @@ export async function refresh(services: Services, token: string, device: Device,
   return { ...access, refreshToken: result.refreshToken, sessionExpiresAt: result.expiresAt, account }
 }
 
-export async function signOut({ database: { system }, sessions, identities, appender }: Services, token: string, device: Device, now: Date): Promise<void> {
-  const ended = await sessions.end(token, now)
-  const account = ended && await accountById(system, ended.accountId)
-  if (!account)
-    return
-  identities.forget()
-  await recordAccountEvent({ system, appender, account, device, now }, 'User_SignedOut', { sessionId: ended.sessionId })
+export async function signOut(services: Services, token: string, device: Device, now: Date): Promise<void> {
+  await changeAndTell(services, { device, now }, async (db) => {
+    const ended = await services.sessions.end(db, token, now)
+    const account = ended && await accountById(db, ended.accountId)
+    return account && { account, name: 'User_SignedOut', details: { sessionId: ended.sessionId } }
+  })
+  services.identities.forget()
 }
 
 let dummy: Promise<string> | undefined
