@@ -36,6 +36,10 @@ describe('people to invite', () => {
     expect(read('a@b\na@b.\na@@b.example\n')).toEqual(['1 a@b USER malformed', '2 a@b. USER malformed', '3 a@@b.example USER malformed'])
   })
 
+  it('keep the line at which an editor shows them, also behind a cell of several lines', () => {
+    expect(read('name,email\r\n"Lovelace,\r\nAda",ada@acme.example\r\nBo,bo')).toEqual(['2 ada@acme.example USER', '4 bo USER malformed'])
+  })
+
   it('cannot be given a role that the one who invites may not give', () => {
     expect(read('ada@acme.example,owner\nbo@acme.example', ['USER'])).toEqual(['1 ada@acme.example OWNER role-not-yours', '2 bo@acme.example USER'])
   })

@@ -47,11 +47,14 @@ export function readInvites(text: string, role: UserRole, allowed: readonly User
   const emailAt = headed ? heads.findIndex(head => emailHeads.has(head)) : 0
   const roleAt = headed ? heads.findIndex(head => roleHeads.has(head)) : 1
 
+  let next = 1
   return lines.flatMap((cells, at) => {
+    const line = next
+    next += cells.join('').split('\n').length // a quoted cell may go over several lines
     if ((headed && at === 0) || cells.every(cell => cell.trim() === ''))
       return []
     return peopleOf(cells, emailAt, roleAt, headed).map(({ email, given }) => {
-      const row: InviteRow = { line: at + 1, email: bare(email), role: given === '' ? role : roles[given.toLowerCase()] ?? role, ...(given === '' ? {} : { given }) }
+      const row: InviteRow = { line, email: bare(email), role: given === '' ? role : roles[given.toLowerCase()] ?? role, ...(given === '' ? {} : { given }) }
       const problem = problemOf(row, allowed, seen)
       seen.add(row.email.toLowerCase())
       return problem === undefined ? row : { ...row, problem }
