@@ -14,7 +14,7 @@ export const user = {
   dropBroken: 'Remove {n} broken row | Remove {n} broken rows',
   email: 'E-mail address',
   expired: 'Invitation has expired',
-  expires: 'Expires',
+  expires: 'Expires {when}',
   filter: 'Filter users',
   first: 'Nobody here yet',
   firstText: 'Invite the first people of this client: typed, pasted or from a CSV file.',

@@ -14,7 +14,7 @@ export const user = {
   dropBroken: '移除 {n} 行有误的数据',
   email: '邮箱地址',
   expired: '邀请已过期',
-  expires: '到期',
+  expires: '{when}到期',
   filter: '筛选用户',
   first: '这里还没有人',
   firstText: '邀请此客户的第一批人员：输入、粘贴或使用 CSV 文件。',
