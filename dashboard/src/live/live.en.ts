@@ -2,6 +2,7 @@ export const live = {
   connecting: 'Connecting',
   live: 'Live',
   off: 'Not live',
+  offText: 'Your role may not follow the event log: load the page again to see what is new.',
   reconnecting: 'Reconnecting, {seconds} s',
   stale: 'Stale, {seconds} s',
 }
