@@ -116,6 +116,7 @@ it('seats are added, removed, grown and refused where the rules say so, and the 
   expect(await client.seats()).toMatchObject({ bought: 4, occupied: 4 })
 
   await ada.goTo('Seat pools')
+  await ada.row('Enterprise').getByText('Change minimum').waitFor()
   const { ENTERPRISE: pool } = await provider.pools()
   const cells = await ada.row('Enterprise').getByRole('cell').allInnerTexts()
   expect(cells.slice(0, 4)).toEqual([pool!.minimum, pool!.purchased, pool!.allocated, pool!.available].map(String))
