@@ -63,7 +63,7 @@ describe('the upgrade', () => {
 
   it('is refused to the 21st stranger of an address, and open again when one has gone', async () => {
     const strangers = await Promise.all(Array.from({ length: limits.strangersPerAddress }, () => open()))
-    for (const headers of [{}, { 'x-forwarded-for': '203.0.113.99' }])
+    for (const headers of [{}, { 'x-forwarded-for': '203.0.113.99' }] as Array<Record<string, string>>)
       expect(await Wire.refused(world.origin, '/graphql', headers)).toBe(429)
     await Promise.all(strangers.map(wire => wire.leave()))
     for (let patience = 50; patience && await Wire.refused(world.origin, '/graphql', {}).catch(() => 0); patience--)
