@@ -23,6 +23,7 @@ export const limits = {
   socketsPerSession: 5,
   socketsPerToken: 2_500,
   strangersPerAddress: 20,
+  strangers: 1_000,
   subscriptionsPerSocket: 50,
   messagesPerSecond: 20,
   messageBurst: 60,

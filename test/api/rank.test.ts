@@ -115,10 +115,9 @@ it('a changed role is told with what it was', async () => {
   expect(logged).toEqual([{ event: 'OrganizationUser_Updated', by: 'owner', whom: email, email, role: 'CUSTOM', was: 'USER', permissions: held }])
 })
 
-it('nobody revokes, removes or promotes themself', async () => {
+it('nobody revokes or removes themself', async () => {
   for (const person of [owner, admin, custom]) {
     const logged = await provider.logged(async () => {
-      expect(await changed(person, [person.userId], 'OWNER')).toEqual(['SELF'])
       expect(outcomes(await person.bulk('revokeUsers', [person.userId]))).toEqual(['SELF'])
       expect(outcomes(await person.bulk('removeUsers', [person.userId]))).toEqual(person === owner ? [] : ['SELF'])
     }).catch((error: Error) => error)
@@ -130,10 +129,19 @@ it('nobody revokes, removes or promotes themself', async () => {
   }
 })
 
-it('somebody of the provider does not touch their own row in a client either', async () => {
+it('one\'s own role is changed by the rules for any other: not above what one may grant, and never away from the last owner', async () => {
+  expect(await changed(owner, [owner.userId], 'ADMIN')).toEqual(['LAST_OWNER'])
+  expect(await changed(admin, [admin.userId], 'OWNER')).toEqual([above])
+  expect(await changed(custom, [custom.userId], 'ADMIN')).toEqual([above])
+  expect(await changed(custom, [custom.userId], 'CUSTOM', ['manageUsers', 'manageSso'])).toEqual([above])
+  const second = await acme.join(address(), 'OWNER')
+  expect(await changed(second, [second.userId], 'USER')).toEqual(['ok'])
+  expect(await changed(second, [second.userId], 'OWNER')).toEqual([closed])
+})
+
+it('somebody of the provider does not take away their own row in a client either', async () => {
   const client = await provider.createClient('Both', { seats: 5 })
   const id = await client.admit(serviceUser, 'ADMIN')
-  expect(await changed(serviceUser, [id], 'OWNER')).toEqual(['SELF'])
   expect(outcomes(await serviceUser.bulk('revokeUsers', [id]))).toEqual(['SELF'])
 })
 

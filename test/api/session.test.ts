@@ -1,5 +1,6 @@
 import { createHmac, createPrivateKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Answer } from '../testkit/http.js'
 import { fetchInto } from '../testkit/http.js'
@@ -171,10 +172,12 @@ it.each<[string, (session: Person) => Promise<string | number>]>([
 ])('sessions end together with their event: while the logs cannot be written, %s is refused and leaves them', async (_, end) => {
   const session = await kim.again()
   const logged = await provider.logged(async () => {
-    const held = world.sql(`do $$ begin perform from event_head for update; perform pg_sleep(3); end $$`)
-    await new Promise(resolve => setTimeout(resolve, 200))
+    const holder = new pg.Client({ connectionString: world.ownerUrl })
+    await holder.connect()
+    await holder.query('begin')
+    await holder.query('select from event_head for update')
     expect(await end(session)).toBe('UNAVAILABLE')
-    await held
+    await holder.end()
   })
   expect(logged).toEqual([])
   expect(await session.do(whoAmI)).toEqual({ viewer: { account: { email: kim.email } } })

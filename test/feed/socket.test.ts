@@ -83,6 +83,17 @@ describe('the upgrade', () => {
   })
 })
 
+it('strangers are a thousand in all at most, wherever they come from', async () => {
+  const proxied = await World.start({ env: { WARDROOM_TRUSTED_PROXIES: '127.0.0.1,::1' } })
+  const from = (n: number) => ({ 'x-forwarded-for': `203.0.113.${n % 200}` })
+  const wires: Wire[] = []
+  for (let n = 0; n < limits.strangers; n += 50)
+    wires.push(...await Promise.all(Array.from({ length: 50 }, (_, i) => Wire.open(proxied.origin, { headers: from(n + i) }))))
+  expect(await Wire.refused(proxied.origin, '/graphql', { 'x-forwarded-for': '198.51.100.1' })).toBe(429)
+  await Promise.all(wires.map(wire => wire.leave()))
+  await proxied.close()
+}, 30_000)
+
 describe('saying hello', () => {
   it('a cookie lets nobody in, with or without the rest of a browser', async () => {
     const wire = await open({ headers: { cookie: northwind.admin.cookie, origin: world.server.services.config.origin } })

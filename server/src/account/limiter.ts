@@ -4,6 +4,7 @@ import { Refused } from '../lib/refused.js'
 
 /** Attempts allowed in seconds, by purpose (reliability §B, §E). All doors to a purpose count together, on every process. */
 export const allowed = {
+  signInByAll: { points: 3_000, duration: 60 },
   signInByAccount: { points: 10, duration: 900 },
   signInByAddress: { points: 30, duration: 900 },
   preloginByAddress: { points: 120, duration: 900 },

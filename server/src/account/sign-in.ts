@@ -34,6 +34,7 @@ export async function prelogin(services: Services, emailText: string, device: De
 export async function signIn(services: Services, { email: emailText, masterPasswordHash }: { email: string, masterPasswordHash: string }, device: Device, now: Date): Promise<SignedIn> {
   const { database: { system }, secrets, limiter, appender, log } = services
   const email = requireEmail(emailText)
+  await limiter.count('signInByAll', '')
   await limiter.count('signInByAddress', addressKey(device.ip))
   await limiter.count('signInByAccount', email)
   const account = await accountByEmail(system, email)
@@ -91,6 +92,9 @@ let dummy: Promise<string> | undefined
 
 /** What the password of an unknown address is compared with, so that the answer takes as long as for a known one. */
 function dummyHash(pepper: Buffer): Promise<string> {
-  dummy ??= hashPassword('nobody has this password', pepper)
+  dummy ??= hashPassword('nobody has this password', pepper).catch((error) => {
+    dummy = undefined
+    throw error
+  })
   return dummy
 }

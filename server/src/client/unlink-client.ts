@@ -12,7 +12,7 @@ import { Client } from './client.js'
 
 /**
  * The client moves into a tenant of its own and its people move along (composite keys cascade), so that both walls close behind
- * it at once. The provider key copy is deleted; the provider keeps the log of what it did. Domain §1.7: a confirmed owner among the
+ * it at once. The provider key copy is deleted, and the consent to buy seats ends; the provider keeps the log of what it did. Domain §1.7: a confirmed owner among the
  * client's own people must exist.
  */
 export async function unlinkClient({ viewer, work }: Context, id: string): Promise<Provider> {
@@ -34,6 +34,6 @@ export async function unlinkClient({ viewer, work }: Context, id: string): Promi
   await work.em.execute(`select set_config('app.providers', ?, true)`, [reach])
   await work.em.execute(`insert into provider (id, name, kind, created_at) values (?, ?, 'INDEPENDENT', ?)`, [independent, client.name, work.now])
   await work.em.execute('insert into event_head (provider_id) values (?)', [independent])
-  await work.em.execute('update client set provider_id = ?, provider_key = null where id = ?', [independent, id])
+  await work.em.execute('update client set provider_id = ?, provider_key = null, auto_grow_ceiling = null where id = ?', [independent, id])
   return provider
 }

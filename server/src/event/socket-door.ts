@@ -24,7 +24,7 @@ export class SocketDoor {
       return '404 Not Found'
     if (headers.origin !== undefined && headers.origin !== this.config.origin)
       return '403 Forbidden'
-    if (this.waiting.of(this.address(request)) >= limits.strangersPerAddress)
+    if (this.addresses.size >= limits.strangers || this.waiting.of(this.address(request)) >= limits.strangersPerAddress)
       return '429 Too Many Requests'
   }
 

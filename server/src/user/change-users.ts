@@ -77,7 +77,6 @@ export async function changeUserRoles(context: Context, ids: readonly string[], 
   const selection = await Selection.of(context, ids)
   const owners = await confirmedOwners(context, selection)
   return selection.each(context, 'user:changeRole', (user, client) => {
-    requireOther(viewer, user)
     requireRank(viewer, client, user.role)
     requireRank(viewer, client, role, permissions)
     requirePlan(client, role)

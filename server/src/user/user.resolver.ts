@@ -140,7 +140,7 @@ export class UserResolver {
 
   @FieldResolver(() => Boolean)
   viewerCanChangeRole(@Root() user: User, @Ctx() context: Context): boolean {
-    return !isSelf(context, user) && may(context, 'user:changeRole', user)
+    return may(context, 'user:changeRole', user)
   }
 
   @FieldResolver(() => Boolean)
