@@ -3,6 +3,7 @@ import { appendStatements, describeEvent } from '../event/append.js'
 import type { Actor, Appender, EventDetails, LoggedEvent } from '../event/append.js'
 import type { EventContent } from '../event/canonical.js'
 import type { Services } from '../services.js'
+import { transact } from '../lib/transact.js'
 
 declare module '../event/append.js' {
   interface EventDetails {
@@ -47,21 +48,13 @@ export async function recordAccountEvent<Name extends LoggedEvent>(
 
 /** A change of somebody's sessions and what it tells their logs commit together. `change` returns undefined where there was nothing to change. */
 export async function changeAndTell<Name extends LoggedEvent>({ database: { system }, tail }: Pick<Services, 'database' | 'tail'>, from: From, change: (db: Queryable) => Promise<Told<Name> | undefined>): Promise<void> {
-  const db = await system.connect()
-  let appends: ReturnType<typeof appendStatements> = []
-  try {
-    await db.query('begin')
+  const appends = await transact(system, async (db) => {
     const told = await change(db)
-    appends = told ? appendStatements(await describeForHomes(db, told, from)) : []
+    const appends = told ? appendStatements(await describeForHomes(db, told, from)) : []
     for (const { providerId, entries } of appends)
       await db.query({ name: 'append', text: 'select append_events($1, $2::jsonb)', values: [providerId, entries] })
-    await db.query('commit')
-    db.release()
-  }
-  catch (error) {
-    await db.query('rollback').then(() => db.release(), (lost: Error) => db.release(lost))
-    throw error
-  }
+    return appends
+  })
   appends.forEach(({ providerId }) => tail.committed(providerId))
 }
 
