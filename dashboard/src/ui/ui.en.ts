@@ -15,6 +15,7 @@ export const ui = {
   save: 'Save',
   select: 'Select {name}',
   selectAll: 'Select all',
+  selectMore: 'Select all {n}',
   selected: '{n} selected',
   selection: 'With the selected rows',
   job: {

@@ -15,6 +15,7 @@ export const ui = {
   save: '保存',
   select: '选择 {name}',
   selectAll: '全选',
+  selectMore: '选择全部 {n} 项',
   selected: '已选 {n} 项',
   selection: '对所选行的操作',
   job: {
