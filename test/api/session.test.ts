@@ -27,7 +27,7 @@ const signOut = (cookie: string) => fetchInto(world.origin, '/auth/sign-out', {}
 const codeOf = ({ status, body }: Answer) => body.error?.code ?? status
 const accessOf = ({ body }: Answer) => new Caller(world.origin, (body as { accessToken?: string }).accessToken)
 /** Within a second the credential does nothing any more. */
-const isOver = (by: Caller) => expect.poll(() => by.ask(whoAmI).then(({ body }) => body.errors?.[0]?.extensions.code ?? 'alive'), { timeout: 1_100 }).toMatch(/SESSION_ENDED|UNAUTHENTICATED/)
+const isOver = (by: Caller) => expect.poll(() => by.ask(whoAmI).then(({ body }) => body.errors?.[0]?.extensions.code ?? 'alive'), { timeout: 3_000 }).toMatch(/SESSION_ENDED|UNAUTHENTICATED/)
 const sessionOf = ({ token }: Caller) => (JSON.parse(Buffer.from(token!.split('.')[1]!, 'base64url').toString()) as { sid: string }).sid
 
 describe('refreshing', () => {

@@ -49,8 +49,8 @@ export class Visitor {
 
   /** Signs out by the menu, in the language of the page. */
   async signOut(menu = 'Your account', item = 'Sign out'): Promise<void> {
-    // The socket may be closed before the request is answered; the page then asks once more whether its session is over.
-    this.forgive(/status of 401 .*\/auth\/refresh/)
+    // What the page asked for a moment before is answered that the session is over, and so is its question whether it really is.
+    this.forgive(/status of 401 .*\/(?:auth\/refresh|graphql)/)
     await this.choose(menu, item)
   }
 
