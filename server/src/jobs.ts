@@ -3,11 +3,11 @@ import type { Logger } from 'pino'
 import type { Config } from './config.js'
 import type { Database } from './database.js'
 import { writeCheckpoints } from './event/checkpoint-folder.js'
-import type { SigningKey } from './event/checkpoint.js'
 import { expireLogs } from './event/retention.js'
 import type { Tail } from './event/tail.js'
 import { hour, second } from './lib/clock.js'
 import type { Mailer } from './mail/mailer.js'
+import type { SigningKey } from './secrets.js'
 
 /** Background work on a PostgreSQL queue: any process takes it, a lost process's work is taken again. */
 export class Jobs {

@@ -3,12 +3,17 @@ import type { KeyObject } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
+export interface SigningKey {
+  private: KeyObject
+  public: KeyObject
+}
+
 /** What the server itself keeps secret, all derived from one root so that several processes share it by sharing that. */
 export interface Secrets {
   /** Ed25519 pair that signs access tokens. */
-  tokenKey: { private: KeyObject, public: KeyObject }
+  tokenKey: SigningKey
   /** Ed25519 pair that signs checkpoints of event logs. */
-  checkpointKey: { private: KeyObject, public: KeyObject }
+  checkpointKey: SigningKey
   /** Keyed over master password hashes before they are hashed at rest. */
   pepper: Buffer
   /** Decides the made-up key derivation numbers of unknown addresses. */
@@ -33,7 +38,7 @@ export async function loadSecrets(dataDir: string, given?: string): Promise<Secr
   }
 }
 
-function signingKey(seed: Buffer): { private: KeyObject, public: KeyObject } {
+function signingKey(seed: Buffer): SigningKey {
   const key = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' })
   return { private: key, public: createPublicKey(key) }
 }

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chainHash, leafHash } from '@wardroom/server/event/canonical'
+import { signCheckpoint } from '@wardroom/server/event/checkpoint'
 import { writeCheckpoints } from '@wardroom/server/event/checkpoint-folder'
 import { eventColumns } from '@wardroom/server/event/event-row'
 import type { EventRow } from '@wardroom/server/event/event-row'
@@ -128,7 +129,6 @@ describe('checkpoints that were kept', () => {
     ['signed by another installation', async (text: string) => {
       const elsewhere = await mkdtemp(path.join(tmpdir(), 'wardroom-elsewhere-'))
       const { checkpointKey } = await loadSecrets(elsewhere)
-      const { signCheckpoint } = await import('@wardroom/server/event/checkpoint')
       await rm(elsewhere, { recursive: true })
       return signCheckpoint({ providerId: provider.id, seq, hash: Buffer.from(text.split('\n')[2]!, 'base64'), at: new Date() }, checkpointKey)
     }],
@@ -146,4 +146,13 @@ it('a server writes its checkpoints by itself', async () => {
   const { dataDir } = world
   await world.server.services.jobs.checkpoint()
   expect(await readdir(path.join(dataDir, 'checkpoints'))).toEqual([`${provider.id}-${(await newest()).seq}.txt`])
+})
+
+it('a checkpoint of the place where the kept log begins is compared, and what lies before it is not said to agree', async () => {
+  await note()
+  await world.sql(`select expire_events($1, now() + interval '1 day')`, [provider.id])
+  expect(await verified()).toEqual({ code: 0, lines: ['ok      Northwind: 0 events, chain valid, checkpoints that agree: 1'] })
+  await world.sql(`update event_head set base_hash = sha256('another past'), hash = sha256('another past') where provider_id = $1`, [provider.id])
+  const { code, lines } = await verified()
+  expect({ code, lines }).toEqual({ code: 1, lines: [expect.stringMatching(/^BROKEN {2}Northwind: first broken event \d+: the log up to here is not the one of the checkpoint of \S+: it was rewritten$/)] })
 })

@@ -6,6 +6,7 @@ import type { Answer } from '../testkit/http.js'
 import { fetchInto } from '../testkit/http.js'
 import { Caller } from '../testkit/person.js'
 import type { Person } from '../testkit/person.js'
+import { withinASecond } from '../testkit/within-a-second.js'
 import { World } from '../testkit/world.js'
 import type { ClientOf, ProviderOf } from '../testkit/world.js'
 
@@ -27,7 +28,7 @@ const signOut = (cookie: string) => fetchInto(world.origin, '/auth/sign-out', {}
 const codeOf = ({ status, body }: Answer) => body.error?.code ?? status
 const accessOf = ({ body }: Answer) => new Caller(world.origin, (body as { accessToken?: string }).accessToken)
 /** Within a second the credential does nothing any more. */
-const isOver = (by: Caller) => expect.poll(() => by.ask(whoAmI).then(({ body }) => body.errors?.[0]?.extensions.code ?? 'alive'), { timeout: 3_000 }).toMatch(/SESSION_ENDED|UNAUTHENTICATED/)
+const isOver = async (by: Caller) => expect(await withinASecond(() => by.ask(whoAmI).then(({ body }) => body.errors?.[0]?.extensions.code ?? 'alive'), 'alive')).toMatch(/SESSION_ENDED|UNAUTHENTICATED/)
 const sessionOf = ({ token }: Caller) => (JSON.parse(Buffer.from(token!.split('.')[1]!, 'base64url').toString()) as { sid: string }).sid
 
 describe('refreshing', () => {

@@ -175,6 +175,14 @@ describe('behind a proxy that is trusted', () => {
     expect((await attempts(31, i => from(i % 2 ? `2001:db8::${i}` : `2001:0DB8:0:0:${i}::1`, i))).at(-1)).toBe('TOO_MANY_REQUESTS')
   })
 
+  it('all sign-ins together are limited, from wherever they come', async () => {
+    await from('203.0.113.20', 0)
+    await proxied.sql(`update rate_limit set points = 3000 where key like 'signInByAll%'`)
+    expect(codeOf(await from('203.0.113.21', 0))).toBe('TOO_MANY_REQUESTS')
+    await proxied.sql('delete from rate_limit')
+    expect(codeOf(await from('203.0.113.22', 0))).toBe('WRONG_CREDENTIALS')
+  })
+
   it('only the address that the proxy itself adds counts', async () => {
     await proxied.sql('delete from rate_limit')
     const codes = await attempts(31, i => fetchInto(proxied.origin, '/auth/sign-in', { email: `other${i}@nowhere.example`, masterPasswordHash: wrong }, undefined, { 'x-forwarded-for': `198.51.100.${i}, 203.0.113.9` }))

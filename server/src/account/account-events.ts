@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { appendStatements, describeEvent } from '../event/append.js'
+import { appendEvents, describeEvent } from '../event/append.js'
 import type { Actor, Appender, EventDetails, LoggedEvent } from '../event/append.js'
 import type { EventContent } from '../event/canonical.js'
 import type { Services } from '../services.js'
@@ -48,14 +48,13 @@ export async function recordAccountEvent<Name extends LoggedEvent>(
 
 /** A change of somebody's sessions and what it tells their logs commit together. `change` returns undefined where there was nothing to change. */
 export async function changeAndTell<Name extends LoggedEvent>({ database: { system }, tail }: Pick<Services, 'database' | 'tail'>, from: From, change: (db: Queryable) => Promise<Told<Name> | undefined>): Promise<void> {
-  const appends = await transact(system, async (db) => {
+  const events = await transact(system, async (db) => {
     const told = await change(db)
-    const appends = told ? appendStatements(await describeForHomes(db, told, from)) : []
-    for (const { providerId, entries } of appends)
-      await db.query({ name: 'append', text: 'select append_events($1, $2::jsonb)', values: [providerId, entries] })
-    return appends
+    const events = told ? await describeForHomes(db, told, from) : []
+    await appendEvents(db, events)
+    return events
   })
-  appends.forEach(({ providerId }) => tail.committed(providerId))
+  events.forEach(({ providerId }) => tail.committed(providerId))
 }
 
 async function describeForHomes<Name extends LoggedEvent>(db: Queryable, { account, name, details }: Told<Name>, { device, now }: From): Promise<EventContent[]> {

@@ -62,6 +62,12 @@ export function appendStatements(events: readonly EventContent[]): Array<{ provi
   }))
 }
 
+/** Appends as the last statements of a transaction, or on their own. */
+export async function appendEvents(db: Pick<pg.Pool, 'query'>, events: readonly EventContent[]): Promise<void> {
+  for (const { providerId, entries } of appendStatements(events))
+    await db.query({ name: 'append', text: 'select append_events($1, $2::jsonb)', values: [providerId, entries] })
+}
+
 interface Waiting {
   event: EventContent
   done: () => void
@@ -91,8 +97,7 @@ export class Appender {
     for (let queue = this.waiting.get(providerId)!; queue.length; queue = this.waiting.get(providerId)!) {
       this.waiting.set(providerId, queue.splice(500))
       try {
-        for (const { entries } of appendStatements(queue.map(({ event }) => event)))
-          await this.pool.query({ name: 'append', text: 'select append_events($1, $2::jsonb)', values: [providerId, entries] })
+        await appendEvents(this.pool, queue.map(({ event }) => event))
         queue.forEach(({ done }) => done())
         this.appended(providerId)
       }

@@ -4,8 +4,9 @@ import path from 'node:path'
 import process from 'node:process'
 import type { KeyObject } from 'node:crypto'
 import type pg from 'pg'
+import type { SigningKey } from '../secrets.js'
 import { openCheckpoint, signCheckpoint } from './checkpoint.js'
-import type { Checkpoint, SigningKey } from './checkpoint.js'
+import type { Checkpoint } from './checkpoint.js'
 
 /** Signs every log that has grown since and leaves one file for each. No file is written twice, and none is ever half there. */
 export async function writeCheckpoints(folder: string, pool: pg.Pool, key: SigningKey, now: Date): Promise<void> {

@@ -1,5 +1,6 @@
 import { createHash, sign, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
+import type { SigningKey } from '../secrets.js'
 
 /** What a log was at some time: the hash of its newest event, which commits to every event before. */
 export interface Checkpoint {
@@ -8,11 +9,6 @@ export interface Checkpoint {
   /** 32 bytes. */
   hash: Buffer
   at: Date
-}
-
-export interface SigningKey {
-  private: KeyObject
-  public: KeyObject
 }
 
 const signer = 'wardroom'

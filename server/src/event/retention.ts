@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { day } from '../lib/clock.js'
 import { transact } from '../lib/transact.js'
-import { appendStatements, describeEvent } from './append.js'
+import { appendEvents, describeEvent } from './append.js'
 
 declare module './append.js' {
   interface EventDetails {
@@ -15,7 +15,8 @@ declare module './append.js' {
  */
 export async function expireLogs(pool: pg.Pool, days: number, now: Date, appended: (providerId: string) => void): Promise<void> {
   const before = new Date(Math.floor(now.getTime() / day - days) * day)
-  const { rows } = await pool.query<{ id: string, name: string }>('select id, name from provider')
+  const { rows } = await pool.query<{ id: string, name: string }>(`select p.id, p.name from provider p join event_head h on h.provider_id = p.id
+    join event oldest on oldest.provider_id = h.provider_id and oldest.seq = h.first_seq where oldest.at < $1`, [before])
   for (const provider of rows) {
     while (await expirePortion(pool, provider, before, now))
       appended(provider.id)
@@ -27,9 +28,7 @@ function expirePortion(pool: pg.Pool, { id, name }: { id: string, name: string }
     const { rows: [gone] } = await client.query<{ first: string, last: string }>('select * from expire_events($1, $2)', [id, before])
     if (gone?.last == null)
       return false
-    const event = describeEvent('EventLog_Expired', { providerId: id, subject: { kind: 'PROVIDER', id, name }, actor: { kind: 'SYSTEM' }, details: { first: Number(gone.first), last: Number(gone.last) }, at: now })
-    for (const { providerId, entries } of appendStatements([event]))
-      await client.query('select append_events($1, $2::jsonb)', [providerId, entries])
+    await appendEvents(client, [describeEvent('EventLog_Expired', { providerId: id, subject: { kind: 'PROVIDER', id, name }, actor: { kind: 'SYSTEM' }, details: { first: Number(gone.first), last: Number(gone.last) }, at: now })])
     return true
   })
 }
