@@ -119,11 +119,11 @@ export async function removeProviderUsers(context: Context, idsArg: readonly str
 
 /** Without their maker tokens do nothing; revoked, they stay so when the person is taken back. */
 async function revokeTokensOf({ work }: Context, gone: readonly ProviderUser[]): Promise<void> {
-  for (const { providerId, accountId } of gone.filter(user => user.accountId)) {
-    for (const token of await work.em.find(ApiToken, { providerId, accountId: accountId!, revokedAt: null })) {
-      token.revoke(work.now)
-      work.record('ApiToken_Revoked', { providerId, subject: token.forEvent() }, { name: token.name })
-    }
+  const makers = new Set(gone.map(({ providerId, accountId }) => `${providerId} ${accountId}`))
+  const tokens = await work.em.find(ApiToken, { accountId: { $in: gone.flatMap(({ accountId }) => accountId ?? []) }, revokedAt: null })
+  for (const token of tokens.filter(({ providerId, accountId }) => makers.has(`${providerId} ${accountId}`))) {
+    token.revoke(work.now)
+    work.record('ApiToken_Revoked', { providerId: token.providerId, subject: token.forEvent() }, { name: token.name })
   }
 }
 
