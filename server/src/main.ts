@@ -1,10 +1,10 @@
 import 'reflect-metadata'
 import process from 'node:process'
-import { ConfigError, readConfig } from './config.js'
+import { ConfigError, readConfig } from './config/environment.js'
 import { doctor } from './doctor.js'
-import { verifyLogs } from './event/verify-log.js'
+import { verifyLogs } from './checkpoint/verify-log.js'
 import { second } from './lib/clock.js'
-import { CannotStart } from './lib/embedded-advice.js'
+import { CannotStart } from './postgres/advice.js'
 import { openInstallation } from './start-up.js'
 
 const usage = `wardroom                start the server (--demo: in the demo world)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { leafHash } from '@wardroom/server/event/canonical'
-import { verifyLog } from '@wardroom/server/event/verify-log'
+import { verifyLog } from '@wardroom/server/checkpoint/verify-log'
 import pg from 'pg'
 import type { Caller, Person } from '../testkit/person.js'
 import { anyId, World } from '../testkit/world.js'

@@ -1,5 +1,5 @@
 import { day } from '@wardroom/server/lib/clock'
-import { verifyLog } from '@wardroom/server/event/verify-log'
+import { verifyLog } from '@wardroom/server/checkpoint/verify-log'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Follower } from '../feed/follower.js'

@@ -1,4 +1,4 @@
-import { readConfig } from '@wardroom/server/config'
+import { readConfig } from '@wardroom/server/config/environment'
 import type {} from '@wardroom/server/account/account-events'
 import { describeEvent } from '@wardroom/server/event/append'
 import { openInstallation } from '@wardroom/server/start-up'

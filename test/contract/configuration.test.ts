@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { allowed } from '@wardroom/server/account/limiter'
-import { readConfig } from '@wardroom/server/config'
-import { limits } from '@wardroom/server/limits'
+import { readConfig } from '@wardroom/server/config/environment'
+import { limits } from '@wardroom/server/request/limits'
 import { describe, expect, it } from 'vitest'
 
 const root = path.resolve(import.meta.dirname, '../..')

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { errors } from '@wardroom/schema/errors'
 import { clientPermissionNames, customPermissions, providerPermissionNames, providerUserTypes, userRoles } from '@wardroom/schema/permissions'
 import { clientPermissions, providerPermissions } from '@wardroom/server/access/permissions'
-import { apiTokenScopes } from '@wardroom/server/api-token/scopes'
-import { CustomPermission, UserRole } from '@wardroom/server/user/roles'
+import { apiTokenScopes } from '@wardroom/server/access/scopes'
+import { CustomPermission, UserRole } from '@wardroom/server/access/roles'
 import { expect, it } from 'vitest'
 
 const root = path.resolve(import.meta.dirname, '../..')

@@ -1,4 +1,4 @@
-import { limits } from '@wardroom/server/limits'
+import { limits } from '@wardroom/server/request/limits'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Wire } from '../feed/wire.js'
 import { Caller } from '../testkit/person.js'

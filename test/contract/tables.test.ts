@@ -1,5 +1,5 @@
-import { openDatabase } from '@wardroom/server/database'
-import { loadSecrets } from '@wardroom/server/secrets'
+import { openDatabase } from '@wardroom/server/database/database'
+import { loadSecrets } from '@wardroom/server/config/secrets'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { copyDatabase } from '../testkit/database.js'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { isOpen } from '@wardroom/server/root-fields'
+import { isOpen } from '@wardroom/server/transaction/root-fields'
 import { makeSchema } from '@wardroom/server/schema'
 import type { GraphQLObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { limits } from '@wardroom/server/limits'
+import { limits } from '@wardroom/server/request/limits'
 import type { Caller } from '../testkit/person.js'
 import { World } from '../testkit/world.js'
 import type { ClientOf, ProviderOf } from '../testkit/world.js'

@@ -6,8 +6,8 @@ import path from 'node:path'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { freePort } from '@wardroom/server/lib/embedded-postmaster'
-import { tied } from '@wardroom/server/lib/embedded-process'
+import { freePort } from '@wardroom/server/postgres/postmaster'
+import { tied } from '@wardroom/server/postgres/process'
 import { World } from './world.js'
 
 const program = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url))

@@ -1,4 +1,4 @@
-import type { ApiTokenScope } from '../api-token/scopes.js'
+import type { ApiTokenScope } from './scopes.js'
 
 /**
  * Who may do what; the only place that says so. Sources: domain §1.5 (provider), §2.4 and §2.9 (inside a client), §3 (seats).

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ApiTokenScope } from '../api-token/scopes.js'
+import type { ApiTokenScope } from './scopes.js'
 import { clientPermissions, providerPermissions } from './permissions.js'
 import type { ClientPermission, ProviderPermission } from './permissions.js'
 import { Viewer } from './viewer.js'

@@ -1,6 +1,6 @@
 import type { EntityManager, EntityName } from '@mikro-orm/postgresql'
 import { LockMode } from '@mikro-orm/postgresql'
-import type { ApiTokenScope } from '../api-token/scopes.js'
+import type { ApiTokenScope } from './scopes.js'
 import { Refused } from '../lib/refused.js'
 import { clientPermissions, isProviderPermission, providerPermissions } from './permissions.js'
 import type { ClientPermission, Permission } from './permissions.js'

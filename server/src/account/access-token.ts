@@ -1,7 +1,7 @@
 import { jwtVerify, SignJWT } from 'jose'
 import { minute } from '../lib/clock.js'
 import { Refused } from '../lib/refused.js'
-import type { Secrets } from '../secrets.js'
+import type { Secrets } from '../config/secrets.js'
 
 const issuer = 'wardroom'
 const audience = 'wardroom:user'

@@ -2,8 +2,8 @@ import type pg from 'pg'
 import { appendEvents, describeEvent } from '../event/append.js'
 import type { Actor, Appender, EventDetails, LoggedEvent } from '../event/append.js'
 import type { EventContent } from '../event/canonical.js'
-import type { Services } from '../services.js'
-import { transact } from '../lib/transact.js'
+import type { Services } from '../request/services.js'
+import { transact } from '../database/transact.js'
 
 declare module '../event/append.js' {
   interface EventDetails {

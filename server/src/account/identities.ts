@@ -1,11 +1,11 @@
 import type pg from 'pg'
 import type { Identity, Member, Staff } from '../access/viewer.js'
-import type { ApiTokenScope } from '../api-token/scopes.js'
-import { asRefusal } from '../lib/database-errors.js'
+import type { ApiTokenScope } from '../access/scopes.js'
+import { asRefusal } from '../database/errors.js'
 import { second } from '../lib/clock.js'
 import { Refused } from '../lib/refused.js'
 import { tokenHash } from '../lib/secret-token.js'
-import type { Secrets } from '../secrets.js'
+import type { Secrets } from '../config/secrets.js'
 import { verifyAccessToken } from './access-token.js'
 
 /** A credential that was understood: ask `current` again at any later time what it still stands for. */

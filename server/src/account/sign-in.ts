@@ -1,6 +1,6 @@
 import { requireEmail } from '../lib/text.js'
 import { Refused } from '../lib/refused.js'
-import type { Services } from '../services.js'
+import type { Services } from '../request/services.js'
 import { signAccessToken } from './access-token.js'
 import { changeAndTell, recordAccountEvent } from './account-events.js'
 import { accountByEmail, accountById, imaginedKdf } from './accounts.js'

@@ -1,14 +1,14 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { Arg, Ctx, Field, FieldResolver, GraphQLISODateTime, ID, Mutation, ObjectType, Resolver, Root } from 'type-graphql'
 import { Client } from '../client/client.js'
-import type { Context } from '../context.js'
+import type { Context } from '../request/context.js'
 import { after, day } from '../lib/clock.js'
 import { Refused } from '../lib/refused.js'
 import { tokenHash } from '../lib/secret-token.js'
 import { cleanName } from '../lib/text.js'
 import { Provider } from '../provider/provider.js'
 import { ApiToken, ApiTokenScopeEnum } from './api-token.js'
-import type { ApiTokenScope } from './scopes.js'
+import type { ApiTokenScope } from '../access/scopes.js'
 
 @ObjectType()
 class CreatedApiToken {

@@ -3,8 +3,8 @@ import { Field, GraphQLISODateTime, ID, ObjectType, registerEnumType } from 'typ
 import type { Tenant } from '../access/viewer.js'
 import type { Subject } from '../event/append.js'
 import { Node } from '../lib/node.js'
-import { apiTokenScopes } from './scopes.js'
-import type { ApiTokenScope } from './scopes.js'
+import { apiTokenScopes } from '../access/scopes.js'
+import type { ApiTokenScope } from '../access/scopes.js'
 
 declare module '../event/append.js' {
   interface EventDetails {

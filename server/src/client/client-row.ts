@@ -1,9 +1,9 @@
 import type { Tenants } from '../access/tenants.js'
-import type { Database } from '../database.js'
+import type { Database } from '../database/database.js'
 import type { Event } from '../event/event.js'
-import type { UserCounts } from '../user/user-counts.js'
+import type { UserCounts } from './user-counts.js'
 import { Client } from './client.js'
-import { asRow } from '../lib/row.js'
+import { asRow } from '../database/row.js'
 
 /** A client as a list reads it: it may bring along what hangs on it, so that a page is one statement. */
 export type ClientRow = Client & {

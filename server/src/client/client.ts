@@ -5,7 +5,7 @@ import type { EventClient } from '../event/append.js'
 import { Node } from '../lib/node.js'
 import { Refused } from '../lib/refused.js'
 import { cleanName } from '../lib/text.js'
-import { Plan } from './plan.js'
+import { Plan } from '../seat-pool/plan.js'
 
 declare module '../event/append.js' {
   interface EventDetails {

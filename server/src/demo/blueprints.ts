@@ -1,4 +1,4 @@
-import { Plan } from '../client/plan.js'
+import { Plan } from '../seat-pool/plan.js'
 
 export const providerName = 'Northlight Managed Services'
 

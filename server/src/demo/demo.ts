@@ -1,5 +1,5 @@
 import { Refused } from '../lib/refused.js'
-import type { Services } from '../services.js'
+import type { Services } from '../request/services.js'
 import { buildWorld } from './build-world.js'
 import { Simulator } from './simulator.js'
 

@@ -1,7 +1,7 @@
 import { deviceTypes } from '@wardroom/schema/events'
 import { after, second } from '../lib/clock.js'
 import type { Actor, EventClient } from '../event/append.js'
-import { UserRole } from '../user/roles.js'
+import { UserRole } from '../access/roles.js'
 import type { CareerStep } from './career.js'
 import type { Chronicle } from './chronicle.js'
 import type { Company, CompanyMember } from './company.js'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { deviceTypeOf } from '../account/device.js'
+import { deviceTypeOf } from '../access/device.js'
 import type { Actor } from '../event/append.js'
 import type { Career, CareerStep, Fate } from './career.js'
 import type { Random } from './random.js'

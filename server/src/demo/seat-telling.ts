@@ -1,5 +1,5 @@
 import { after, hour } from '../lib/clock.js'
-import { purchased } from '../seat/pool-arithmetic.js'
+import { purchased } from '../seat-pool/pool-arithmetic.js'
 import { seatMinimums } from './blueprints.js'
 import type { Chronicle } from './chronicle.js'
 import type { Company } from './company.js'

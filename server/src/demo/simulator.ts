@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { minute, second } from '../lib/clock.js'
-import type { Services } from '../services.js'
+import type { Services } from '../request/services.js'
 import { blueprints } from './blueprints.js'
 import type { Blueprint } from './blueprints.js'
 import { Cast } from './cast.js'

@@ -1,6 +1,6 @@
 import { codeOf } from '@wardroom/schema/events'
 import type { EventName } from '@wardroom/schema/events'
-import type { EventRow } from './event-row.js'
+import type { EventRow } from './row.js'
 
 /** After one of these somebody may see more or less than before: caches are dropped and subscribers are looked at again. */
 const names = [

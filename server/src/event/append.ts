@@ -1,7 +1,7 @@
 import { codeOf } from '@wardroom/schema/events'
 import type { EventName } from '@wardroom/schema/events'
 import type pg from 'pg'
-import { asRefusal } from '../lib/database-errors.js'
+import { asRefusal } from '../database/errors.js'
 import { leafHash } from './canonical.js'
 import type { EventContent } from './canonical.js'
 

@@ -4,7 +4,7 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType, registerEnumType } from
 import { connectionOf } from '../lib/page.js'
 import { Node } from '../lib/node.js'
 import { writeCursor } from './cursor.js'
-import type { EventRow } from './event-row.js'
+import type { EventRow } from './row.js'
 
 export enum ActorKind {
   ACCOUNT = 'ACCOUNT',

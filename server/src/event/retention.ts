@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { day } from '../lib/clock.js'
-import { transact } from '../lib/transact.js'
+import { transact } from '../database/transact.js'
 import { appendEvents, describeEvent } from './append.js'
 
 declare module './append.js' {

@@ -1,12 +1,12 @@
 import { Ctx, Extensions, Field, GraphQLISODateTime, ID, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
-import { isLoopback } from '../config.js'
-import type { Context } from '../context.js'
+import { isLoopback } from '../config/environment.js'
+import type { Context } from '../request/context.js'
 import { demoSignIns } from '../demo/sign-ins.js'
 import type { DemoSignIn as KnownSignIn } from '../demo/sign-ins.js'
 import { Refused } from '../lib/refused.js'
-import { open } from '../root-fields.js'
-import type { Services } from '../services.js'
-import { version } from '../version.js'
+import { open } from '../transaction/root-fields.js'
+import type { Services } from '../request/services.js'
+import { version } from '../config/version.js'
 
 export enum InstallationState {
   EMPTY = 'EMPTY',

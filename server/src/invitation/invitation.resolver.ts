@@ -2,8 +2,8 @@ import { Arg, Ctx, Extensions, Field, GraphQLISODateTime, Mutation, ObjectType, 
 import { PublicAccount } from '../account/account.js'
 import { addressKey } from '../account/limiter.js'
 import { Registration } from '../account/registration.js'
-import type { Context } from '../context.js'
-import { open } from '../root-fields.js'
+import type { Context } from '../request/context.js'
+import { open } from '../transaction/root-fields.js'
 import { acceptInvitation } from './accept-invitation.js'
 import { findInvitation } from './find-invitation.js'
 

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
 import type { Transporter } from 'nodemailer'
 import type pg from 'pg'
-import type { Config } from '../config.js'
+import type { Config } from '../config/environment.js'
 
 interface Waiting {
   id: string

@@ -1,16 +1,16 @@
 import { Arg, Args, Ctx, Extensions, Field, FieldResolver, ID, InputType, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql'
 import type { ProviderPermission } from '../access/permissions.js'
 import { Registration } from '../account/registration.js'
-import type { Context } from '../context.js'
+import type { Context } from '../request/context.js'
 import { connectionOf, PageArgs, pageOf, readKeyset, writeKeyset } from '../lib/page.js'
-import type { RowResult } from '../lib/row-result.js'
-import { open } from '../root-fields.js'
+import type { RowResult } from '../lib/bulk.js'
+import { open } from '../transaction/root-fields.js'
 import { ConfirmInput } from '../user/user.resolver.js'
-import { providerUserColumns, toProviderUser } from './provider-user-row.js'
-import { ProviderUser, ProviderUserStatus, ProviderUserType } from './provider-user.js'
+import { providerUserColumns, toProviderUser } from '../provider-user/provider-user-row.js'
+import { ProviderUser, ProviderUserStatus, ProviderUserType } from '../provider-user/provider-user.js'
 import { Provider } from './provider.js'
-import { setupProvider } from './setup-provider.js'
-import { changeProviderUserType, confirmProviderUsers, inviteProviderUsers, removeProviderUsers, resendProviderInvitations } from './team.js'
+import { setupProvider } from '../installation/setup-provider.js'
+import { changeProviderUserType, confirmProviderUsers, inviteProviderUsers, removeProviderUsers, resendProviderInvitations } from '../provider-user/change-provider-users.js'
 
 @ObjectType()
 class ProviderUserConnection extends connectionOf(ProviderUser, 'ProviderUser') {}

@@ -1,12 +1,12 @@
 import { LockMode } from '@mikro-orm/postgresql'
 import type { Viewer } from '../access/viewer.js'
 import type { Client } from '../client/client.js'
-import type { Plan } from '../client/plan.js'
-import type { Work } from '../event/work.js'
+import type { Plan } from '../seat-pool/plan.js'
+import type { Work } from '../transaction/transaction.js'
 import { Refused } from '../lib/refused.js'
 import { Provider } from '../provider/provider.js'
-import { isPurchase, purchased } from './pool-arithmetic.js'
-import { SeatPool } from './seat-pool.js'
+import { isPurchase, purchased } from '../seat-pool/pool-arithmetic.js'
+import { SeatPool } from '../seat-pool/seat-pool.js'
 
 declare module '../event/append.js' {
   interface EventDetails {

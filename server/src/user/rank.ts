@@ -1,9 +1,9 @@
 import type { Viewer } from '../access/viewer.js'
 import type { Client } from '../client/client.js'
-import { Plan } from '../client/plan.js'
+import { Plan } from '../seat-pool/plan.js'
 import { Refused } from '../lib/refused.js'
-import type { CustomPermission } from './roles.js'
-import { UserRole } from './roles.js'
+import type { CustomPermission } from '../access/roles.js'
+import { UserRole } from '../access/roles.js'
 import type { User } from './user.js'
 
 /** Refuses to touch a person, or to grant a role, above one's own. Flags count where they are granted, and not on the people who hold them (domain §2.4). */

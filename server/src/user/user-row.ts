@@ -1,7 +1,7 @@
 import type { Tenants } from '../access/tenants.js'
-import type { Database } from '../database.js'
+import type { Database } from '../database/database.js'
 import { User } from './user.js'
-import { asRow } from '../lib/row.js'
+import { asRow } from '../database/row.js'
 
 export const userColumns = `u.id, u.provider_id "providerId", u.client_id "clientId", u.account_id "accountId", u.email, u.name,
   u.public_key "publicKey", u.role, u.permissions, u.status, u.key, u.external_id "externalId",

@@ -1,9 +1,9 @@
 import 'reflect-metadata'
 import { describe, expect, it } from 'vitest'
-import { Plan } from '../client/plan.js'
+import { Plan } from '../seat-pool/plan.js'
 import { Refused } from '../lib/refused.js'
 import { requirePlan } from './rank.js'
-import { CustomPermission, UserRole, UserStatus } from './roles.js'
+import { CustomPermission, UserRole, UserStatus } from '../access/roles.js'
 import { toUser } from './user-row.js'
 import type { User } from './user.js'
 

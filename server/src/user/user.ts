@@ -4,7 +4,7 @@ import type { Tenant } from '../access/viewer.js'
 import type { Subject } from '../event/append.js'
 import { Node } from '../lib/node.js'
 import { Refused } from '../lib/refused.js'
-import { CustomPermission, UserRole, UserStatus } from './roles.js'
+import { CustomPermission, UserRole, UserStatus } from '../access/roles.js'
 
 declare module '../event/append.js' {
   interface EventDetails {

@@ -1,0 +1,93 @@
+import pg from 'pg'
+import type { Installation } from '../start-up.js'
+import { chainHash, leafHash } from '../event/canonical.js'
+import { readCheckpoints } from './folder.js'
+import type { Checkpoint } from './checkpoint.js'
+import { eventColumns } from '../event/row.js'
+import type { EventRow } from '../event/row.js'
+
+export interface Verdict {
+  providerId: string
+  events: number
+  /** Checkpoints of places that are still kept, and of the base; older ones cannot be compared. */
+  compared: number
+  /** The first place where the stored log is not what was appended; null: it is whole. */
+  brokenAt: number | null
+  why: string | null
+}
+
+const pageSize = 5_000
+
+/**
+ * Recomputes the chain of one log from the stored events alone. Owns nothing and trusts no stored hash but the base it grew from;
+ * a log that was rewritten or shortened as a whole is only found by checkpoints.
+ */
+export async function verifyLog(client: pg.ClientBase, providerId: string, checkpoints: readonly Checkpoint[] = []): Promise<Verdict> {
+  // One snapshot of head and events: a server may be appending meanwhile.
+  await client.query('begin isolation level repeatable read read only')
+  return recompute(client, providerId, Map.groupBy(checkpoints.filter(checkpoint => checkpoint.providerId === providerId), ({ seq }) => seq)).finally(() => client.query('commit'))
+}
+
+async function recompute(client: pg.ClientBase, providerId: string, checkpoints: ReadonlyMap<number, readonly Checkpoint[]>): Promise<Verdict> {
+  const { rows: [head] } = await client.query<{ seq: string, hash: Buffer, first_seq: string, base_hash: Buffer }>('select * from event_head where provider_id = $1', [providerId])
+  let seq = BigInt(head!.first_seq) - 1n
+  let hash = head!.base_hash
+  let events = 0
+  let compared = 0
+  const broken = (why: string): Verdict => ({ providerId, events, compared, brokenAt: Number(seq + 1n), why })
+  /** A checkpoint of this place that was signed for another history. */
+  const another = (place: bigint, found: Buffer) => {
+    const here = checkpoints.get(Number(place)) ?? []
+    compared += here.length
+    return here.find(checkpoint => !checkpoint.hash.equals(found))
+  }
+  const rewritten = ({ at }: Checkpoint) => broken(`the log up to here is not the one of the checkpoint of ${at.toISOString()}: it was rewritten`)
+  const atBase = another(seq, hash)
+  if (atBase)
+    return rewritten(atBase)
+  for (let full = true; full;) {
+    const { rows } = await client.query<EventRow>(`select ${eventColumns} from event e where provider_id = $1 and seq > $2 order by seq limit ${pageSize}`, [providerId, String(seq)])
+    for (const row of rows) {
+      if (BigInt(row.seq) !== seq + 1n)
+        return broken('the event is missing')
+      const expected = chainHash(hash, seq + 1n, leafHash({ ...row, at: row.at.toISOString() }))
+      if (expected.toString('hex') !== row.hash)
+        return broken('content, order or hash of the event was changed')
+      const other = another(seq + 1n, expected)
+      if (other)
+        return rewritten(other)
+      seq += 1n
+      hash = expected
+      events++
+    }
+    full = rows.length === pageSize
+  }
+  if (String(seq) !== head!.seq || !hash.equals(head!.hash))
+    return broken('the log ends before its head: events at the end are missing or the head was changed')
+  const ahead = checkpoints.get(Math.max(...checkpoints.keys()))?.[0]
+  if (ahead && ahead.seq > Number(seq))
+    return broken(`the checkpoint of ${ahead.at.toISOString()} has ${ahead.seq} events: those at the end are missing`)
+  return { providerId, events, compared, brokenAt: null, why: null }
+}
+
+/** The command: one line per log. `folder` holds its checkpoints. @returns 0 when every log is whole, else 1. */
+export async function verifyLogs({ ownerUrl, secrets, config }: Pick<Installation, 'ownerUrl' | 'secrets' | 'config'>, print: (line: string) => void, folder = config.checkpointDir): Promise<number> {
+  const { checkpoints, strange } = await readCheckpoints(folder, secrets.checkpointKey.public)
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ id: string, name: string }>('select id, name from provider order by created_at')
+    let code = strange.length ? 1 : 0
+    for (const file of strange)
+      print(`BROKEN  ${file}: not a checkpoint that this installation signed`)
+    for (const { id, name } of rows) {
+      const { events, compared, brokenAt, why } = await verifyLog(client, id, checkpoints)
+      print(brokenAt === null ? `ok      ${name}: ${events} events, chain valid, ${compared ? `checkpoints that agree: ${compared}` : 'no checkpoint to compare with'}` : `BROKEN  ${name}: first broken event ${brokenAt}: ${why}`)
+      code = brokenAt === null ? code : 1
+    }
+    return code
+  }
+  finally {
+    await client.end()
+  }
+}

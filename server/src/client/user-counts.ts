@@ -1,0 +1,43 @@
+import { Field, Int, ObjectType } from 'type-graphql'
+import type { Tenants } from '../access/tenants.js'
+import type { Database } from '../database/database.js'
+
+@ObjectType({ description: 'How many people of a client have each status.' })
+export class UserCounts {
+  @Field(() => Int)
+  invited!: number
+
+  @Field(() => Int)
+  accepted!: number
+
+  @Field(() => Int)
+  confirmed!: number
+
+  @Field(() => Int)
+  revoked!: number
+
+  @Field(() => Int)
+  staged!: number
+}
+
+export const noUsers: UserCounts = { invited: 0, accepted: 0, confirmed: 0, revoked: 0, staged: 0 }
+
+/** Statuses that take a seat are the first three (domain §3). */
+export function occupiedSeats({ invited, accepted, confirmed }: UserCounts): number {
+  return invited + accepted + confirmed
+}
+
+/** To be selected from `client_user u`, grouped or laterally joined by client. */
+export const countColumns = (['invited', 'accepted', 'confirmed', 'revoked', 'staged'] as const)
+  .map(status => `count(*) filter (where u.status = '${status.toUpperCase()}')::int ${status}`)
+  .join(', ')
+
+export async function readUserCounts(database: Database, tenants: Tenants, clientIds: readonly string[]): Promise<UserCounts[]> {
+  const rows = await database.read<UserCounts & { id: string }>(tenants, {
+    name: 'user-counts',
+    text: `select u.client_id id, ${countColumns} from client_user u where u.client_id = any($1::uuid[]) group by 1`,
+    values: [clientIds],
+  })
+  const counted = new Map(rows.map(({ id, ...counts }) => [id, counts]))
+  return clientIds.map(id => counted.get(id) ?? noUsers)
+}

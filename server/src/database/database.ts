@@ -1,0 +1,192 @@
+import 'reflect-metadata'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { MikroORM } from '@mikro-orm/postgresql'
+import { Migrator } from '@mikro-orm/migrations'
+import { PgBoss } from 'pg-boss'
+import pg from 'pg'
+import { sessionVariables } from '../access/tenants.js'
+import type { Tenants } from '../access/tenants.js'
+import { ApiToken } from '../api-token/api-token.js'
+import { Client } from '../client/client.js'
+import { asRefusal, asRefusalOfCommit } from './errors.js'
+import type { DiskRoom } from '../lib/disk-space.js'
+import { Refused } from '../lib/refused.js'
+import { First } from '../migrations/first.js'
+import { Provider } from '../provider/provider.js'
+import { ProviderUser } from '../provider-user/provider-user.js'
+import { SeatPool } from '../seat-pool/seat-pool.js'
+import type { Secrets } from '../config/secrets.js'
+import { User } from '../user/user.js'
+
+const entities = [Provider, SeatPool, ProviderUser, Client, User, ApiToken]
+
+/** One statement, named so that PostgreSQL plans it once per connection. */
+export interface Statement {
+  name: string
+  text: string
+  values: unknown[]
+}
+
+/**
+ * The two doors to the tenants' rows, both behind row-level security, and the system's own.
+ * `read` answers one statement in a read-only transaction (one round trip); `write` is one transaction of entities.
+ */
+export interface Database {
+  read: <Row>(tenants: Tenants, statement: Statement) => Promise<Row[]>
+  write: <T>(tenants: Tenants, work: (em: EntityManager) => Promise<T>) => Promise<T>
+  /** An entity manager for single look-ups outside a transaction, behind the same wall. */
+  manager: (tenants: Tenants) => EntityManager
+  /** Accounts, sessions, the tail and jobs: not bound to a tenant, used in the few places that come before or stand above one. */
+  system: pg.Pool
+  systemUrl: string
+  close: () => Promise<void>
+}
+
+/**
+ * The first three are PostgreSQL's to keep; `query_timeout` is for a server that no longer answers at all. With `pipeline` it ends the
+ * connection: without, the pool would lend out one that still carries the unfinished transaction.
+ */
+const patience = { statement_timeout: 3_000, lock_timeout: 2_500, idle_in_transaction_session_timeout: 30_000, connectionTimeoutMillis: 2_000, query_timeout: 4_000, pipeline: true } satisfies pg.PoolConfig & { pipeline: boolean }
+
+/**
+ * `rowLevelSecurity: false` is for the benchmark and for the test that shows the first wall stands alone.
+ * `disk` is the one the database is on, where we know it: writes end before it is full, so that reads go on.
+ */
+export async function openDatabase(ownerUrl: string, secrets: Secrets, { poolSize = 10, rowLevelSecurity = true, disk }: { poolSize?: number, rowLevelSecurity?: boolean, disk?: DiskRoom | undefined } = {}): Promise<Database> {
+  const systemUrl = urlFor(ownerUrl, 'wardroom_system', secrets)
+  const appUrl = rowLevelSecurity ? urlFor(ownerUrl, 'wardroom_app', secrets) : systemUrl
+  // A connection that dies, idle or in use, is replaced at the next use; unheard, its error event would end the process.
+  const quiet = (pool: pg.Pool) => pool.on('error', () => {}).on('connect', client => client.on('error', () => {}))
+  const reader = quiet(new pg.Pool({ connectionString: appUrl, max: poolSize, ...patience }))
+  const system = quiet(new pg.Pool({ connectionString: systemUrl, max: 6, ...patience }))
+  const orm = await MikroORM.init({
+    clientUrl: appUrl,
+    entities,
+    pool: { min: 0, max: poolSize },
+    // An idle connection leaves the pool after ten seconds; one that idles for a minute was lent and forgotten, and takeBackDead has it then.
+    driverOptions: { ...patience, options: '-c idle_session_timeout=60s', onPoolCreated: takeBackDead },
+    ensureDatabase: false,
+    debug: false,
+  })
+  const manager = (tenants: Tenants) => {
+    const em = orm.em.fork()
+    em.setSessionContext({ variables: sessionVariables(tenants) })
+    return em
+  }
+
+  return {
+    system,
+    systemUrl,
+    manager,
+    async write(tenants, work) {
+      if (disk && await disk.full())
+        throw new Refused('UNAVAILABLE', 'The disk of the server is full, so nothing was changed; try again when whoever runs it has freed some space.')
+      return writeOnce(manager(tenants), work)
+    },
+    read: <Row>(tenants: Tenants, statement: Statement) => readOnce<Row>(reader, tenants, statement).catch((error) => { throw asRefusal(error) }),
+    async close() {
+      await Promise.all([reader.end(), system.end(), orm.close()])
+    },
+  }
+}
+
+/** A transaction whose connection died never hands it back (Kysely releases only after a rollback that worked); unless taken back, its place in the pool is lost. */
+function takeBackDead(pool: pg.Pool): void {
+  pool.on('connect', client => client.once('end', () => {
+    const { release } = client
+    client.release = () => {}
+    try {
+      release(true)
+    }
+    catch {} // it was idle
+  }))
+}
+
+/** Lost before the commit was sent: nothing happened. */
+async function writeOnce<T>(em: EntityManager, work: (em: EntityManager) => Promise<T>): Promise<T> {
+  let committing = false
+  try {
+    return await em.transactional(async (inside) => {
+      const result = await work(inside)
+      committing = true
+      return result
+    })
+  }
+  catch (error) {
+    throw committing ? asRefusalOfCommit(error) : asRefusal(error)
+  }
+}
+
+/** Begins the transaction with its context. The values are nothing but UUIDs, commas and braces: `sessionVariables` has made sure. */
+function beginWith(tenants: Tenants): string {
+  const settings = Object.entries(sessionVariables(tenants)).map(([name, value]) => `set local ${name} = '${value}'`)
+  return `begin read only; ${settings.join('; ')}`
+}
+
+/** Three messages, one round trip: the connection pipelines them, and a failed one rolls the rest back. */
+async function readOnce<Row>(pool: pg.Pool, tenants: Tenants, statement: Statement): Promise<Row[]> {
+  const begin = beginWith(tenants)
+  const connection = await pool.connect()
+  const sent = [
+    connection.query(begin),
+    connection.query(statement),
+    connection.query('commit'),
+  ]
+  const settled = await Promise.allSettled(sent)
+  const failed = settled.find(result => result.status === 'rejected')
+  connection.release(settled[2]!.status === 'rejected' ? new Error('the transaction did not end') : undefined)
+  if (failed)
+    throw failed.reason
+  return (settled[1] as PromiseFulfilledResult<pg.QueryResult>).value.rows as Row[]
+}
+
+/**
+ * Brings the database to this version: tables, policies, roles with their passwords, job queues.
+ * Safe to call from several processes at once; asks for the owner's connection and is the only thing that does.
+ */
+export async function migrate(ownerUrl: string, secrets: Secrets): Promise<string[]> {
+  const gate = new pg.Client({ connectionString: ownerUrl })
+  await gate.connect()
+  try {
+    await gate.query(`select pg_advisory_lock(hashtext('wardroom migrate'))`)
+    const orm = await MikroORM.init({
+      clientUrl: ownerUrl,
+      entities,
+      extensions: [Migrator],
+      migrations: { migrationsList: [{ name: '2026-11-first', class: First }], snapshot: false, transactional: true },
+      ensureDatabase: false,
+      debug: false,
+      logger: () => {},
+    })
+    const applied = await orm.migrator.up().finally(() => orm.close())
+    await prepareQueues(ownerUrl)
+    for (const role of ['wardroom_app', 'wardroom_system'])
+      await gate.query(`alter role ${role} password '${secrets.rolePassword(role)}'`)
+    return applied.map(({ name }) => name)
+  }
+  finally {
+    await gate.end()
+  }
+}
+
+async function prepareQueues(ownerUrl: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: ownerUrl, supervise: false, schedule: false })
+  await boss.start()
+  await boss.createQueue('send-mail', { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 3_600 })
+  await boss.createQueue('housekeeping', { retryLimit: 0 })
+  const owner = new pg.Client({ connectionString: ownerUrl })
+  await owner.connect()
+  await owner.query('grant usage on schema pgboss to wardroom_system')
+  await owner.query('grant select, insert, update, delete on all tables in schema pgboss to wardroom_system')
+  await owner.query('grant usage on all sequences in schema pgboss to wardroom_system')
+  await owner.query('grant execute on all functions in schema pgboss to wardroom_system')
+  await owner.end()
+  await boss.stop()
+}
+
+function urlFor(ownerUrl: string, role: string, secrets: Secrets): string {
+  const url = new URL(ownerUrl)
+  url.username = role
+  url.password = secrets.rolePassword(role)
+  return url.href
+}

@@ -1,0 +1,32 @@
+import type { Viewer } from '../access/viewer.js'
+import type { EventRow } from './row.js'
+
+/** What of one provider's log a viewer may see: the provider's own events, and those of all or of some clients (domain §1.5, §1.11, §2.9). */
+export interface Sight {
+  own: boolean
+  clients: 'all' | ReadonlySet<string>
+}
+
+/** Null: nothing at all. */
+export function sightOf(viewer: Viewer, providerId: string): Sight | null {
+  const { identity } = viewer
+  const own = viewer.can('event:readProvider', { providerId })
+  const staff = identity?.staff.get(providerId)
+  const assigned = [...staff?.clients ?? []].filter(clientId => viewer.can('event:read', { providerId, clientId }))
+  if (staff && !staff.clients && viewer.can('event:read', { providerId, clientId: '' }))
+    return { own, clients: 'all' }
+  const member = [...identity?.members ?? []]
+    .filter(([clientId, membership]) => membership.providerId === providerId && viewer.can('event:read', { providerId, clientId }))
+    .map(([clientId]) => clientId)
+  const clients = new Set([...assigned, ...member])
+  return own || clients.size ? { own, clients } : null
+}
+
+export function sees({ own, clients }: Sight, { clientId }: Pick<EventRow, 'clientId'>): boolean {
+  return clientId === null ? own : clients === 'all' || clients.has(clientId)
+}
+
+/** Equal for viewers who see exactly the same, so that what they receive is made once. */
+export function sightKey({ own, clients }: Sight): string {
+  return `${own} ${clients === 'all' ? clients : [...clients].sort().join()}`
+}

@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http'
+import proxyAddr from '@fastify/proxy-addr'
+import type { WebSocket } from 'ws'
+import { addressKey } from '../account/limiter.js'
+import type { Config } from '../config/environment.js'
+import { second } from '../lib/clock.js'
+import { Tally } from '../lib/counter.js'
+import { limits } from '../request/limits.js'
+
+/** Who has not said yet who they are: where they come from, how many they are, how fast they talk. */
+export class SocketDoor {
+  private readonly waiting = new Tally()
+  private readonly addresses = new Map<WebSocket, string>()
+  private readonly isProxy: (address: string, hop: number) => boolean
+
+  constructor(private readonly config: Pick<Config, 'trustedProxies'> & { origin: string }) {
+    this.isProxy = proxyAddr.compile(config.trustedProxies)
+  }
+
+  /** The answer to an upgrade that is turned away. Browsers send where their page came from, and only our own pages are let in; tools send nothing. */
+  refusal(request: IncomingMessage): string | undefined {
+    const { url, headers } = request
+    if (url?.split('?')[0] !== '/graphql')
+      return '404 Not Found'
+    if (headers.origin !== undefined && headers.origin !== this.config.origin)
+      return '403 Forbidden'
+    if (this.addresses.size >= limits.strangers || this.waiting.of(this.address(request)) >= limits.strangersPerAddress)
+      return '429 Too Many Requests'
+  }
+
+  /** Counts a stranger until it is known, or gone. */
+  enter(socket: WebSocket, request: IncomingMessage): void {
+    const address = this.address(request)
+    this.addresses.set(socket, address)
+    this.waiting.add(address)
+    socket.once('close', () => this.becameKnown(socket))
+    limitRate(socket)
+  }
+
+  becameKnown(socket: WebSocket): void {
+    const address = this.addresses.get(socket)
+    if (address === undefined)
+      return
+    this.addresses.delete(socket)
+    this.waiting.remove(address)
+  }
+
+  /** Behind trusted proxies, what they say; as for requests over HTTP. */
+  private address(request: IncomingMessage): string {
+    return addressKey(proxyAddr(request, this.isProxy) ?? '')
+  }
+}
+
+/** A bucket of messages that refills every second; pings count, since each makes us answer. */
+function limitRate(socket: WebSocket): void {
+  let left: number = limits.messageBurst
+  let filledAt = Date.now()
+  const spend = () => {
+    const now = Date.now()
+    left = Math.min(limits.messageBurst, left + (now - filledAt) / second * limits.messagesPerSecond) - 1
+    filledAt = now
+    if (left >= 0)
+      return
+    socket.removeAllListeners('message')
+    socket.close(4429, 'Too many messages')
+  }
+  socket.on('message', spend).on('ping', spend)
+}

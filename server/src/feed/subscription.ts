@@ -1,0 +1,97 @@
+import { execute, getArgumentValues, getOperationAST, getVariableValues, Kind, print } from 'graphql'
+import type { DocumentNode, FieldNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import type { SubscribePayload } from 'graphql-ws'
+import { Viewer } from '../access/viewer.js'
+import { Refused } from '../lib/refused.js'
+import { limits, requireCheap } from '../request/limits.js'
+import type { Documents } from '../request/limits.js'
+import type { Services } from '../request/services.js'
+import { checkEventFilter } from '../event/filter.js'
+import type { EventFilter } from '../event/filter.js'
+import { chooseLog, placeIn } from '../event/event.resolver.js'
+import type { Batch, Subscriber } from './subscriber.js'
+import { readHead, readLog, requireReachable } from '../event/read-log.js'
+import { sightOf } from '../event/visibility.js'
+import type { SocketGuest } from './connections.js'
+
+export class InvalidDocument extends Error {
+  constructor(readonly errors: readonly GraphQLError[]) {
+    super('invalid document')
+  }
+}
+
+/** The walls before a subscription begins: document, cost, whose log, which place. */
+export async function prepareSubscription(schema: GraphQLSchema, documents: Documents, services: Services, guest: SocketGuest, id: string, { query, operationName, variables }: SubscribePayload): Promise<{ document: DocumentNode, subscriber: Subscriber, seq: number | null }> {
+  const document = documents.read(query)
+  if (!('kind' in document))
+    throw new InvalidDocument(document)
+  if (guest.subscriptions > limits.subscriptionsPerSocket)
+    throw new Refused('SUBSCRIPTION_LIMIT', `A socket carries ${limits.subscriptionsPerSocket} subscriptions at most.`)
+  const values = variables ?? {}
+  const { field, operation } = rootField(document, operationName)
+  requireCheap(schema, document, operationName ?? undefined, values)
+  const { providerId: wanted, after, filter } = getArgumentValues(schema.getSubscriptionType()!.getFields().events!, field, coerced(schema, operation, values)) as { providerId?: string | null, after?: string | null, filter?: EventFilter | null }
+  checkEventFilter(filter ?? {})
+
+  const { database } = services
+  const viewer = new Viewer(await guest.credential.current())
+  const { providerId } = chooseLog(viewer, wanted, after)
+  const seq = placeIn(providerId, after)
+  if (seq !== null)
+    requireReachable(providerId, seq, await readHead(database, viewer.tenants, providerId))
+
+  const subscriber: Subscriber = {
+    id,
+    providerId,
+    filter: filter ?? {},
+    credential: guest.credential,
+    documentKey: JSON.stringify([print(document), operationName, withoutPlace(field, values)]),
+    outlet: { send: frame => guest.socket.send(frame), buffered: () => guest.socket.bufferedAmount, close: (code, reason) => guest.socket.close(code, reason) },
+    async look() {
+      const viewer = new Viewer(await guest.credential.current())
+      const sight = sightOf(viewer, providerId)
+      return sight && { sight, viewer }
+    },
+    answer: batch => answer(schema, document, operationName, values, batch),
+    async readBehind(viewer, sight, seq, limit) {
+      const head = await readHead(database, viewer.tenants, providerId)
+      requireReachable(providerId, seq, head)
+      const rows = await readLog(database, viewer.tenants, { providerId, sight, filter: filter ?? {}, order: 'OLDEST_FIRST', seq, limit })
+      // The log may have grown since its head was read, so the last row can lie beyond.
+      const last = Number(rows.at(-1)?.seq ?? 0)
+      return { rows, reached: rows.length < limit ? Math.max(head.seq, last) : last }
+    },
+  }
+  return { document, subscriber, seq }
+}
+
+function rootField(document: DocumentNode, operationName: string | null | undefined): { field: FieldNode, operation: OperationDefinitionNode } {
+  const operation = getOperationAST(document, operationName)
+  const [field, ...others] = operation?.selectionSet.selections ?? []
+  if (operation?.operation !== 'subscription')
+    throw new Refused('BAD_USER_INPUT', 'Only subscriptions run on this socket; send queries and mutations over HTTP.')
+  if (field?.kind !== Kind.FIELD || others.length)
+    throw new Refused('BAD_USER_INPUT', 'A subscription names exactly one field, and not by a fragment.')
+  return { field, operation }
+}
+
+/** Variables as the schema reads them (dates as dates, defaults filled in). */
+function coerced(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode, variables: Record<string, unknown>): Record<string, unknown> {
+  const { coerced, errors } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: 1 })
+  if (errors)
+    throw errors[0]!
+  return coerced
+}
+
+/** Where somebody stands decides nothing about what a batch looks like, so it does not keep two apart who are due the same bytes. */
+function withoutPlace(field: FieldNode, variables: Record<string, unknown>): Record<string, unknown> {
+  const place = field.arguments?.find(({ name }) => name.value === 'after')?.value
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => place?.kind !== Kind.VARIABLE || place.name.value !== name))
+}
+
+async function answer(schema: GraphQLSchema, document: DocumentNode, operationName: string | null | undefined, variableValues: Record<string, unknown>, batch: Batch): Promise<string> {
+  const result = await execute({ schema, document, rootValue: batch, variableValues, operationName: operationName ?? null, contextValue: {} })
+  if (result.errors)
+    throw result.errors[0]!
+  return JSON.stringify(result)
+}

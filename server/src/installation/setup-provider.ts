@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import { createAccount } from '../account/accounts.js'
+import type { Context } from '../request/context.js'
+import { Work } from '../transaction/transaction.js'
+import { Plan } from '../seat-pool/plan.js'
+import { Refused } from '../lib/refused.js'
+import { requireSealed } from '../lib/sealed.js'
+import { cleanName, requireEmail } from '../lib/text.js'
+import { SeatPool } from '../seat-pool/seat-pool.js'
+import { ProviderUser, ProviderUserStatus, ProviderUserType } from '../provider-user/provider-user.js'
+import { Provider } from '../provider/provider.js'
+import type { SetupProviderInput } from '../provider/provider.resolver.js'
+
+/**
+ * The first act in an empty installation: a provider and its first admin, confirmed at once because nobody could confirm them
+ * (domain §1.3). Two at the same time: the second is refused.
+ */
+export async function setupProvider(context: Context, input: SetupProviderInput, { demo = false } = {}): Promise<Provider> {
+  const { services: { database, secrets, clock }, device } = context
+  const now = clock()
+  const email = requireEmail(input.email)
+  const name = cleanName(input.providerName, 'provider name')
+  requireSealed('keyForPerson', input.providerKey, 'providerKey')
+  const gate = await database.system.connect()
+  try {
+    await gate.query(`select pg_advisory_lock(hashtext('wardroom setup'))`)
+    await requireEmptyInstallation(gate)
+    const account = await createAccount(gate, email, input.registration, secrets, now)
+    const providerId = randomUUID()
+    const actor = { kind: 'ACCOUNT', id: account.id, name: account.name, deviceType: device.type, ip: device.ip } as const
+    const { provider, work } = await database.write({ actor: account.id, providers: [providerId], clients: [] }, async (em) => {
+      const work = new Work(em, actor, now)
+      const provider = em.create(Provider, { id: providerId, name, kind: 'MSP', demo, createdAt: now })
+      await em.flush()
+      await em.execute('insert into event_head (provider_id) values (?)', [providerId])
+      em.create(SeatPool, { providerId, plan: Plan.TEAMS, minimum: seatMinimum(input.teamsSeatMinimum) })
+      em.create(SeatPool, { providerId, plan: Plan.ENTERPRISE, minimum: seatMinimum(input.enterpriseSeatMinimum) })
+      const admin = em.create(ProviderUser, {
+        id: randomUUID(),
+        providerId,
+        accountId: account.id,
+        email,
+        name: account.name,
+        publicKey: account.publicKey,
+        type: ProviderUserType.PROVIDER_ADMIN,
+        status: ProviderUserStatus.CONFIRMED,
+        key: input.providerKey,
+        createdAt: now,
+      })
+      work.record('Provider_Created', { providerId, subject: { kind: 'PROVIDER', id: providerId, name } }, { name })
+      work.record('ProviderUser_Confirmed', { providerId, subject: admin.forEvent() }, { email, type: admin.type })
+      await work.finish()
+      return { provider, work }
+    }).catch(async (error: unknown) => {
+      await gate.query('delete from account where id = $1', [account.id])
+      throw error
+    })
+    work.committed(context)
+    return provider
+  }
+  finally {
+    await gate.query('select pg_advisory_unlock_all()').then(() => gate.release(), error => gate.release(error as Error))
+  }
+}
+
+async function requireEmptyInstallation(db: { query: (text: string) => Promise<{ rowCount: number | null }> }): Promise<void> {
+  if ((await db.query('select from provider limit 1')).rowCount)
+    throw new Refused('INSTALLATION_NOT_EMPTY')
+}
+
+function seatMinimum(given: number | null | undefined): number {
+  const seats = given ?? 0
+  if (seats < 0 || seats > 1_000_000)
+    throw new Refused('BAD_USER_INPUT', 'A seat minimum is a whole number from 0 to 1,000,000.', { field: 'seatMinimum' })
+  return seats
+}
