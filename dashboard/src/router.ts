@@ -1,6 +1,6 @@
 import type { Router } from 'vue-router'
-import type { Session } from './auth/session.js'
-import type { Installation } from './setup/use-installation.js'
+import type { Installation } from './installation/use-installation.js'
+import type { Session } from './session/session.js'
 import { createRouter, createWebHistory } from 'vue-router'
 import AppShell from './shell/AppShell.vue'
 
@@ -13,15 +13,15 @@ declare module 'vue-router' {
   }
 }
 
-/** The pages; each is loaded when first opened. Who is not signed in is led to the door that fits the installation. */
+/** The pages; each is loaded when first opened. Who is not signed in is led to the entry page that fits the installation. */
 export function createPages(session: Session, installation: Installation): Router {
   const router = createRouter({
     history: createWebHistory(),
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
     routes: [
       { path: '/welcome', component: () => import('./setup/WelcomePage.vue'), meta: { open: true, title: 'setup.title' } },
-      { path: '/sign-in', component: () => import('./auth/SignInPage.vue'), meta: { open: true, title: 'auth.signIn' } },
-      { path: '/invitation', component: () => import('./auth/InvitationPage.vue'), meta: { open: true, title: 'auth.invitation.title' } },
+      { path: '/sign-in', component: () => import('./sign-in/SignInPage.vue'), meta: { open: true, title: 'auth.signIn' } },
+      { path: '/invitation', component: () => import('./invitation/InvitationPage.vue'), meta: { open: true, title: 'auth.invitation.title' } },
       { path: '/wall', component: () => import('./wall/WallPage.vue'), meta: { title: 'wall.title' } },
       {
         path: '/',
@@ -37,13 +37,13 @@ export function createPages(session: Session, installation: Installation): Route
               { path: '', component: () => import('./client/ClientOverview.vue'), props: true },
               { path: 'users', component: () => import('./user/ClientUsers.vue'), props: true },
               { path: 'seats', component: () => import('./seat/ClientSeats.vue'), props: true },
-              { path: 'events', component: () => import('./event/ClientEvents.vue'), props: true },
+              { path: 'events', component: () => import('./event-log/ClientEvents.vue'), props: true },
             ],
           },
-          { path: 'events', component: () => import('./event/EventsPage.vue'), meta: { title: 'event.title' } },
-          { path: 'team', component: () => import('./provider/TeamPage.vue'), meta: { title: 'team.title' } },
-          { path: 'seat-pools', component: () => import('./provider/SeatPoolsPage.vue'), meta: { title: 'pool.title' } },
-          { path: 'api-tokens', component: () => import('./provider/ApiTokensPage.vue'), meta: { title: 'token.title' } },
+          { path: 'events', component: () => import('./event-log/EventsPage.vue'), meta: { title: 'event.title' } },
+          { path: 'team', component: () => import('./provider-user/TeamPage.vue'), meta: { title: 'team.title' } },
+          { path: 'seat-pools', component: () => import('./seat-pool/SeatPoolsPage.vue'), meta: { title: 'pool.title' } },
+          { path: 'api-tokens', component: () => import('./api-token/ApiTokensPage.vue'), meta: { title: 'token.title' } },
           { path: 'profile', component: () => import('./account/ProfilePage.vue'), meta: { title: 'profile.title' } },
           { path: ':path(.*)*', component: () => import('./shell/NotFoundPage.vue'), meta: { title: 'shell.notFound' } },
         ],

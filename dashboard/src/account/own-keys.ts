@@ -1,5 +1,5 @@
-import type { ClientKeyWays } from '../auth/keyring.js'
-import { useApollo } from '../apollo.js'
+import type { ClientKeyWays } from '../session/keyring.js'
+import { useApollo } from '../api/apollo.js'
 import { graphql } from '../gql/index.js'
 import { Refusal } from '../lib/refusal.js'
 

@@ -3,11 +3,11 @@ import type { ViewerQuery } from '../gql/graphql.js'
 import type { Refusal } from '../lib/refusal.js'
 import type { LiveEvent } from '../live/use-feed.js'
 import { computed, provide } from 'vue'
+import { useQuery } from '../api/use-query.js'
 import { graphql } from '../gql/index.js'
 import { required } from '../lib/inject.js'
 import { useDebounced } from '../lib/use-debounced.js'
 import { usePoll } from '../lib/use-poll.js'
-import { useQuery } from '../lib/use-query.js'
 import { useFeed } from '../live/use-feed.js'
 
 const Viewer = graphql(`

@@ -1,5 +1,5 @@
 import type { ClientFilter, ClientOrder, ClientOrderField, Plan } from '../gql/graphql.js'
-import type { Sorting } from '../ui/table.js'
+import type { Sorting } from '../ui/list/table.js'
 
 export type FreeSeats = '' | 'none' | 'few' | 'some'
 

@@ -1,7 +1,7 @@
 import type { Ref } from 'vue'
 import type { LiveEvent } from '../live/use-feed.js'
 import { readonly, ref, watch } from 'vue'
-import { useApollo } from '../apollo.js'
+import { useApollo } from '../api/apollo.js'
 import { useDebounced } from '../lib/use-debounced.js'
 import { useFeed } from '../live/use-feed.js'
 import { ClientRefresh } from './client-row.js'

@@ -1,3 +1,4 @@
+import type { Locale } from '../i18n/locale.js'
 import { sentences as english } from './sentences.en.js'
 import { sentences as chinese } from './sentences.zh-CN.js'
 
@@ -12,8 +13,6 @@ export interface Told {
 
 /** A piece of a sentence; names are kept apart so that a list can set them off and a wall can hide them. */
 export interface Part { text: string, name?: 'actor' | 'subject' | 'client' }
-
-export type Locale = 'en' | 'zh-CN'
 
 const languages: Record<Locale, { sentences: Readonly<Record<number, string>>, unknown: string, actors: Record<string, string>, someone: string, client: string }> = {
   'en': { sentences: english, unknown: 'Event {code}', actors: { SYSTEM: 'Wardroom', NONE: 'Someone', API_TOKEN: 'An API token', ACCOUNT: 'Someone' }, someone: 'someone', client: 'the client' },

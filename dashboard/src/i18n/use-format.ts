@@ -1,5 +1,5 @@
 import type { Ref } from 'vue'
-import type { Locale } from '../event/sentence.js'
+import type { Locale } from './locale.js'
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { ageOf } from './age.js'

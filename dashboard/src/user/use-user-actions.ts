@@ -1,15 +1,15 @@
 import type { OperationVariables } from '@apollo/client'
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import type { CustomPermission, UserRole } from '../gql/graphql.js'
-import type { RowResult } from '../ui/jobs.js'
+import type { RowResult } from '../job/jobs.js'
 import type { InviteRow } from './invite-rows.js'
 import { useI18n } from 'vue-i18n'
 import { useOwnKeys } from '../account/own-keys.js'
-import { useApollo } from '../apollo.js'
-import { useKeyring } from '../auth/keyring.js'
+import { useApollo } from '../api/apollo.js'
 import { graphql } from '../gql/index.js'
+import { useJobs } from '../job/jobs.js'
 import { asRefusal } from '../lib/refusal.js'
-import { useJobs } from '../ui/jobs.js'
+import { useKeyring } from '../session/keyring.js'
 
 graphql(`fragment UserResults_result on UserResult { id email ok code message user { id ...UserRow_user } }`)
 const InviteUsers = graphql(`mutation InviteUsers($clientId: ID!, $users: [InviteUserInput!]!, $idempotencyKey: String) { results: inviteUsers(clientId: $clientId, users: $users, idempotencyKey: $idempotencyKey) { id email ok code message } }`)

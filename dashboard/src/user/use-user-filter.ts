@@ -1,6 +1,6 @@
 import type { ComputedRef, WritableComputedRef } from 'vue'
 import type { UserFilter, UserOrder, UserOrderField, UserRole, UserStatus } from '../gql/graphql.js'
-import type { Sorting } from '../ui/table.js'
+import type { Sorting } from '../ui/list/table.js'
 import { computed } from 'vue'
 import { useUrl, useUrlChange, useUrlSet } from '../lib/use-url.js'
 

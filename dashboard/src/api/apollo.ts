@@ -1,0 +1,51 @@
+import type { InjectionKey } from 'vue'
+import type { Session } from '../session/session.js'
+import type { Socket } from './socket.js'
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client'
+import { SetContextLink } from '@apollo/client/link/context'
+import { ErrorLink } from '@apollo/client/link/error'
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
+import { relayStylePagination } from '@apollo/client/utilities'
+import { from, mergeMap, throwError } from 'rxjs'
+import { required } from '../lib/inject.js'
+import { asRefusal } from '../lib/refusal.js'
+
+export const apolloKey: InjectionKey<ApolloClient> = Symbol('apollo')
+export const useApollo = (): ApolloClient => required(apolloKey)
+
+/** The client of the page: HTTP with the session's token (renewed once when refused), and one socket for subscriptions. */
+export function createApollo(session: Session, socket: Socket): ApolloClient {
+  const renewal = new ErrorLink(({ error, operation, forward }) => {
+    const { code } = asRefusal(error)
+    const { renewed } = operation.getContext()
+    if ((code !== 'UNAUTHENTICATED' && code !== 'SESSION_ENDED') || renewed === true || session.state.value !== 'signed-in')
+      return undefined
+    operation.setContext({ renewed: true })
+    return from(session.refresh().catch(() => false)).pipe(mergeMap(alive => alive ? forward(operation) : throwError(() => error)))
+  })
+
+  const authorization = new SetContextLink(async ({ headers }) => {
+    const token = await session.token()
+    return { headers: { ...headers, ...(token === null ? {} : { authorization: `Bearer ${token}` }) } }
+  })
+
+  const http = ApolloLink.from([renewal, authorization, new HttpLink({ uri: '/graphql' })])
+
+  return new ApolloClient({
+    link: ApolloLink.split(({ operationType }) => operationType === 'subscription', new GraphQLWsLink(socket.client), http),
+    cache: createCache(),
+    devtools: { enabled: false },
+  })
+}
+
+function createCache(): InMemoryCache {
+  const replace = { merge: (_: unknown, incoming: unknown) => incoming }
+  return new InMemoryCache({
+    typePolicies: {
+      Query: { fields: { clients: relayStylePagination(['filter', 'orderBy']), events: relayStylePagination(['providerId', 'filter', 'order']) } },
+      Provider: { fields: { users: relayStylePagination(), seatPools: replace, apiTokens: replace } },
+      Client: { fields: { users: relayStylePagination(['filter', 'orderBy']), events: relayStylePagination(['filter']), seats: { merge: true }, userCounts: { merge: true } } },
+      ViewerInfo: { merge: true },
+    },
+  })
+}

@@ -1,0 +1,28 @@
+export const team = {
+  adminsOnly: 'Only provider admins see this; ask one of them.',
+  brokenLine: 'Line {line}: {email} – {problem}',
+  invite: 'Invite to the team',
+  inviteText: 'Up to {n} addresses, one a line. They are confirmed once they accept.',
+  makeType: 'Make {type}',
+  makeTypeTitle: 'Change {name} to {type}?',
+  rename: 'Rename the provider',
+  removeText: 'They lose access to the provider and all its clients at once. Their account stays.',
+  send: 'Send invitations',
+  text: 'The provider\'s own people. Keep at least two provider admins.',
+  title: 'Team',
+  type_: 'Type',
+  job: {
+    confirm: 'Confirm {n} person | Confirm {n} people',
+    invite: 'Invite {n} person | Invite {n} people',
+    remove: 'Remove {n} person | Remove {n} people',
+    resend: 'Resend {n} invitation | Resend {n} invitations',
+  },
+  type: {
+    PROVIDER_ADMIN: 'Provider admin',
+    SERVICE_USER: 'Service user',
+  },
+  typeText: {
+    PROVIDER_ADMIN: 'Also manages the team, creates and unlinks clients, buys seats.',
+    SERVICE_USER: 'Looks after the clients and their people.',
+  },
+}

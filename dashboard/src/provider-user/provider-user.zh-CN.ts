@@ -1,0 +1,28 @@
+export const team = {
+  adminsOnly: '仅服务商管理员可见；请联系其中一位。',
+  brokenLine: '第 {line} 行：{email} – {problem}',
+  invite: '邀请加入团队',
+  inviteText: '最多 {n} 个地址，每行一个。对方接受后再进行确认。',
+  makeType: '设为{type}',
+  makeTypeTitle: '将 {name} 设为{type}？',
+  rename: '重命名服务商',
+  removeText: '对方将立即失去对服务商及其所有客户的访问权限。账户保留。',
+  send: '发送邀请',
+  text: '服务商自己的人员。请至少保留两位服务商管理员。',
+  title: '团队',
+  type_: '类型',
+  job: {
+    confirm: '确认 {n} 人',
+    invite: '邀请 {n} 人',
+    remove: '移除 {n} 人',
+    resend: '重新发送 {n} 个邀请',
+  },
+  type: {
+    PROVIDER_ADMIN: '服务商管理员',
+    SERVICE_USER: '服务人员',
+  },
+  typeText: {
+    PROVIDER_ADMIN: '还可管理团队、创建客户、解除客户关联、购买席位。',
+    SERVICE_USER: '照管客户及其人员。',
+  },
+}

@@ -1,0 +1,71 @@
+import type { ProviderUserType } from '../gql/graphql.js'
+import type { RowResult } from '../job/jobs.js'
+import { useI18n } from 'vue-i18n'
+import { useOwnKeys } from '../account/own-keys.js'
+import { useApollo } from '../api/apollo.js'
+import { graphql } from '../gql/index.js'
+import { useJobs } from '../job/jobs.js'
+import { useKeyring } from '../session/keyring.js'
+import { seal } from '../user/use-user-actions.js'
+
+const InviteTeam = graphql(`mutation InviteTeam($providerId: ID!, $emails: [String!]!, $type: ProviderUserType!, $idempotencyKey: String) { results: inviteProviderUsers(providerId: $providerId, emails: $emails, type: $type, idempotencyKey: $idempotencyKey) { id email ok code message } }`)
+const ResendTeam = graphql(`mutation ResendTeam($ids: [ID!]!) { results: resendProviderInvitations(ids: $ids) { id ok code message } }`)
+const ConfirmTeam = graphql(`mutation ConfirmTeam($confirmations: [ConfirmInput!]!) { results: confirmProviderUsers(confirmations: $confirmations) { id ok code message } }`)
+const RemoveTeam = graphql(`mutation RemoveTeam($ids: [ID!]!) { results: removeProviderUsers(ids: $ids) { id ok code message } }`)
+
+interface Person { id: string, email: string, publicKey?: string | null }
+interface Answer { id?: string | null, ok: boolean, code?: string | null, message?: string | null }
+
+export interface TeamActions {
+  invite: (emails: readonly string[], type: ProviderUserType) => Promise<void>
+  resend: (people: readonly Person[]) => Promise<void>
+  /** Hands the provider key to each person, sealed to the key whose phrase was compared, unless the keys stay locked. */
+  confirm: (people: readonly Person[]) => Promise<void>
+  remove: (people: readonly Person[]) => Promise<void>
+}
+
+/** What can be done to the provider's own people; always a job with one result a row. */
+export function useTeamActions(providerId: () => string, after: () => void): TeamActions {
+  const { t } = useI18n()
+  const apollo = useApollo()
+  const jobs = useJobs()
+  const keyring = useKeyring()
+  const ownKeys = useOwnKeys()
+
+  function start(title: string, people: readonly Person[], send: (ids: string[]) => Promise<RowResult[]>): Promise<void> {
+    return jobs.run({ title: t(`team.job.${title}`, { n: people.length }, people.length), rows: people.map(({ id, email }) => ({ id, label: email })), send, after })
+  }
+
+  return {
+    invite(emails, type) {
+      return jobs.run({
+        title: t('team.job.invite', { n: emails.length }, emails.length),
+        rows: emails.map(email => ({ id: email.toLowerCase(), label: email })),
+        after,
+        async send(ids) {
+          const { data } = await apollo.mutate({ mutation: InviteTeam, variables: { providerId: providerId(), emails: ids, type, idempotencyKey: crypto.randomUUID() } })
+          return (data?.results ?? []).flatMap(row => row.email ? [{ ...row, id: row.email.toLowerCase() }] : [])
+        },
+      })
+    },
+    resend: people => start('resend', people, async ids => withIds((await apollo.mutate({ mutation: ResendTeam, variables: { ids } })).data?.results)),
+    remove: people => start('remove', people, async ids => withIds((await apollo.mutate({ mutation: RemoveTeam, variables: { ids } })).data?.results)),
+    async confirm(people) {
+      if (!await keyring.demand())
+        return
+      return start('confirm', people, async (ids) => {
+        const wrapped = await ownKeys.providerKey(providerId())
+        const sealed = await Promise.all(ids.map(id => seal(people.find(person => person.id === id), publicKey => keyring.shareProviderKey(wrapped, publicKey))))
+        const refused = sealed.filter(row => 'ok' in row)
+        const confirmations = sealed.filter(row => 'key' in row)
+        if (confirmations.length === 0)
+          return refused
+        return [...refused, ...withIds((await apollo.mutate({ mutation: ConfirmTeam, variables: { confirmations } })).data?.results)]
+      })
+    },
+  }
+}
+
+function withIds(answers: readonly Answer[] = []): RowResult[] {
+  return answers.flatMap(row => row.id ? [{ ...row, id: row.id }] : [])
+}

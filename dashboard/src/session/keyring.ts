@@ -1,0 +1,124 @@
+import type { UnlockedAccount } from '@wardroom/schema/sealing/account'
+import type { ClientKeys } from '@wardroom/schema/sealing/provider'
+import type { InjectionKey, Ref } from 'vue'
+import type { SealedKeys } from './auth-api.js'
+import { unlock } from '@wardroom/schema/sealing/account'
+import { wipe } from '@wardroom/schema/sealing/bytes'
+import { CannotOpen } from '@wardroom/schema/sealing/cannot-open'
+import { confirm, holdSameKey, makeClientKeys, openSharedKey } from '@wardroom/schema/sealing/provider'
+import { importPublicKey } from '@wardroom/schema/sealing/rsa'
+import { readonly, ref } from 'vue'
+import { required } from '../lib/inject.js'
+import { Refusal } from '../lib/refusal.js'
+import { deriveForSignIn } from './derive.js'
+
+/** The two ways to a client's key: the viewer's own copy as a member, and the provider's copy under the provider key. */
+export interface ClientKeyWays {
+  /** The client key wrapped to the viewer, when they are a confirmed member. */
+  own?: string | null
+  /** The provider key wrapped to the viewer, and the client key under it, when they are provider staff. */
+  provider?: { wrapped: string, clientKey: string } | null
+}
+
+export interface Keyring {
+  unlocked: Readonly<Ref<boolean>>
+  /** Somebody waits for the keys: the master password is to be asked. */
+  asked: Readonly<Ref<boolean>>
+  /** Opens the account's keys with the *secret* stretched key, which is wiped. @throws Refusal `WRONG_CREDENTIALS` */
+  open: (stretchedKey: Uint8Array<ArrayBuffer>, keys: SealedKeys) => Promise<void>
+  /** Opens the account's keys with the master password. @throws Refusal `WRONG_CREDENTIALS` */
+  openWithPassword: (password: string, keys: SealedKeys) => Promise<void>
+  /** Asks for the keys before an action; false when the person declines. */
+  demand: () => Promise<boolean>
+  decline: () => void
+  /** Forgets all keys. */
+  lock: () => void
+  /** New keys of a client under the provider key that is wrapped to the viewer. */
+  makeClientKeys: (wrappedProviderKey: string) => Promise<ClientKeys>
+  /** The provider key, wrapped anew to a person's public key. */
+  shareProviderKey: (wrappedProviderKey: string, publicKey: string) => Promise<string>
+  /** A client's key, wrapped anew to a person's public key. @throws Refusal `KEYS_DIFFER` where the two ways lead to different keys */
+  shareClientKey: (ways: ClientKeyWays, publicKey: string) => Promise<string>
+}
+
+export const keyringKey: InjectionKey<Keyring> = Symbol('keyring')
+export const useKeyring = (): Keyring => required(keyringKey)
+
+/** The account's keys, in this closure and nowhere else: no storage, no store that a tool could read. They go with the tab. */
+export function createKeyring(): Keyring {
+  const unlocked = ref(false)
+  const asked = ref(false)
+  let account: UnlockedAccount | null = null
+  let waiting: ((open: boolean) => void)[] = []
+
+  function settle(open: boolean): void {
+    asked.value = false
+    for (const resolve of waiting)
+      resolve(open)
+    waiting = []
+  }
+
+  function privateKey(): UnlockedAccount['privateKey'] {
+    if (account === null)
+      throw new Refusal('LOCKED', 'The keys are locked; unlock them with your master password.')
+    return account.privateKey
+  }
+
+  async function open(stretchedKey: Uint8Array<ArrayBuffer>, keys: SealedKeys): Promise<void> {
+    account = await opening(() => unlock(stretchedKey as Parameters<typeof unlock>[0], keys))
+    wipe(stretchedKey)
+    unlocked.value = true
+    settle(true)
+  }
+
+  return {
+    unlocked: readonly(unlocked),
+    asked: readonly(asked),
+    open,
+    async openWithPassword(password, keys) {
+      const { stretchedKey } = await deriveForSignIn(password, keys)
+      await open(stretchedKey, keys)
+    },
+    demand() {
+      if (account !== null)
+        return Promise.resolve(true)
+      asked.value = true
+      return new Promise(resolve => waiting.push(resolve))
+    },
+    decline: () => settle(false),
+    lock() {
+      account = null
+      unlocked.value = false
+      settle(false)
+    },
+    async makeClientKeys(wrappedProviderKey) {
+      return makeClientKeys(await openSharedKey(wrappedProviderKey, privateKey()))
+    },
+    async shareProviderKey(wrappedProviderKey, publicKey) {
+      return confirm(wrappedProviderKey, privateKey(), await importPublicKey(publicKey))
+    },
+    async shareClientKey({ own, provider }, publicKey) {
+      const to = await importPublicKey(publicKey)
+      const viaProvider = provider ? [provider.clientKey, await openSharedKey(provider.wrapped, privateKey())] as const : null
+      if (own) {
+        if (viaProvider && !await holdSameKey([own, privateKey()], [...viaProvider]))
+          throw new Refusal('KEYS_DIFFER', 'The provider\'s copy of this client\'s key differs from your own: one was replaced. Nothing was sent; report this.')
+        return confirm(own, privateKey(), to)
+      }
+      if (viaProvider)
+        return confirm(...viaProvider, to)
+      throw new Refusal('NO_KEY', 'You hold no key of this client, so you cannot hand it on; ask another administrator.')
+    },
+  }
+}
+
+async function opening<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  }
+  catch (error) {
+    if (error instanceof CannotOpen)
+      throw new Refusal('WRONG_CREDENTIALS', 'The master password is wrong; try again.')
+    throw error
+  }
+}

@@ -1,0 +1,120 @@
+import type { InjectionKey, Ref, ShallowRef } from 'vue'
+import type { Grant, SealedKeys, SessionAccount } from './auth-api.js'
+import { readonly, ref, shallowRef } from 'vue'
+import { required } from '../lib/inject.js'
+import { asRefusal } from '../lib/refusal.js'
+import { closeSession, openSession, refreshSession } from './auth-api.js'
+
+type SessionState = 'unknown' | 'signed-in' | 'signed-out'
+
+export interface Session {
+  state: Readonly<Ref<SessionState>>
+  account: Readonly<ShallowRef<SessionAccount | null>>
+  /** The session was ended from elsewhere (expired, revoked, signed out in another tab), not by the person in this tab. */
+  endedElsewhere: Readonly<Ref<boolean>>
+  /** Signs in with the master password *hash*; answers the sealed keys, so that the caller may unlock them. */
+  open: (email: string, masterPasswordHash: string) => Promise<SealedKeys>
+  /** A usable access token, refreshed when it is about to end; null when there is no session. */
+  token: () => Promise<string | null>
+  /** Takes a new access token; false when the session is over. @throws Refusal where the server could not answer, which leaves the session as it is */
+  refresh: () => Promise<boolean>
+  close: () => Promise<void>
+  /** Called whenever a session ends, for whatever reason: wipe what belongs to it. */
+  onEnd: (wipe: () => void) => void
+}
+
+export const sessionKey: InjectionKey<Session> = Symbol('session')
+export const useSession = (): Session => required(sessionKey)
+
+/** Milliseconds before its end at which a token is no longer used for a new request. */
+const margin = 20_000
+
+/** What goes by: none of these means that the session is over. */
+const passing = new Set(['UNREACHABLE', 'UNAVAILABLE', 'TOO_MANY_REQUESTS', 'INTERNAL'])
+
+/** That somebody signed in here before, no more: without it there is no cookie worth asking about. */
+const trace = 'wardroom.session'
+
+/** The session of this tab. The access token lives in this closure only; the refresh cookie is out of reach of scripts. */
+export function createSession(): Session {
+  const state = ref<SessionState>('unknown')
+  const account = shallowRef<SessionAccount | null>(null)
+  const endedElsewhere = ref(false)
+  const wipes: (() => void)[] = []
+  const tabs = new BroadcastChannel('wardroom-session')
+  let accessToken: string | null = null
+  let usableUntil = 0
+  let refreshing: Promise<boolean> | null = null
+
+  function take(grant: Grant): void {
+    const life = Date.parse(grant.expiresAt) - Date.now()
+    accessToken = grant.accessToken
+    // A clock that is far off must not make every request refresh first; then the server's answer decides.
+    usableUntil = life > margin ? Date.now() + life - margin : Number.POSITIVE_INFINITY
+    account.value = grant.account
+    endedElsewhere.value = false
+    state.value = 'signed-in'
+    localStorage.setItem(trace, '1')
+  }
+
+  function end(elsewhere: boolean): void {
+    endedElsewhere.value = elsewhere && state.value === 'signed-in'
+    accessToken = null
+    account.value = null
+    state.value = 'signed-out'
+    localStorage.removeItem(trace)
+    for (const wipe of wipes)
+      wipe()
+  }
+
+  async function renew(): Promise<boolean> {
+    if (localStorage.getItem(trace) === null) {
+      end(true)
+      return false
+    }
+    try {
+      // One tab at a time: the cookie changes at each use, and using an old one ends the session.
+      take(await navigator.locks.request('wardroom-refresh', refreshSession))
+      return true
+    }
+    catch (error) {
+      // A server that could not answer, or a page that is being left, says nothing about the session.
+      if (passing.has(asRefusal(error).code))
+        throw error
+      end(true)
+      return false
+    }
+  }
+
+  function refresh(): Promise<boolean> {
+    refreshing ??= renew().finally(() => refreshing = null)
+    return refreshing
+  }
+
+  tabs.onmessage = ({ data }) => {
+    if (data === 'closed' && state.value === 'signed-in')
+      end(true)
+  }
+
+  return {
+    state: readonly(state),
+    account,
+    endedElsewhere: readonly(endedElsewhere),
+    async open(email, masterPasswordHash) {
+      const { keys, ...grant } = await openSession(email, masterPasswordHash)
+      take(grant)
+      return keys
+    },
+    async token() {
+      if (accessToken !== null && Date.now() > usableUntil)
+        await refresh().catch(() => false)
+      return accessToken
+    },
+    refresh,
+    async close() {
+      tabs.postMessage('closed')
+      await closeSession().finally(() => end(false))
+    },
+    onEnd: wipe => void wipes.push(wipe),
+  }
+}
