@@ -1,4 +1,5 @@
 import type { Router } from 'vue-router'
+import type { MessageKey } from './i18n/use-i18n.js'
 import type { Installation } from './installation/use-installation.js'
 import type { Session } from './session/session.js'
 import { createRouter, createWebHistory } from 'vue-router'
@@ -9,7 +10,7 @@ declare module 'vue-router' {
     /** Reached without being signed in. */
     open?: boolean
     /** Key of the page's title among the messages. */
-    title?: string
+    title?: MessageKey
   }
 }
 

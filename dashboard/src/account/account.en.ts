@@ -39,3 +39,7 @@ export const profile = {
   unlocked: 'Unlocked in this tab',
   used: 'Last used',
 }
+
+declare module 'vue-i18n' {
+  interface DefineLocaleMessage { account: typeof account, profile: typeof profile }
+}

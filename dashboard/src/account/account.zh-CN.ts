@@ -1,4 +1,7 @@
-export const account = {
+import type { Translated } from '../i18n/use-i18n.js'
+import type * as english from './account.en.js'
+
+export const account: Translated<typeof english.account> = {
   fingerprint: '指纹短语',
   confirm: {
     all: '所有短语均一致',
@@ -18,7 +21,7 @@ export const account = {
   },
 }
 
-export const profile = {
+export const profile: Translated<typeof english.profile> = {
   copyPhrase: '复制短语',
   current: '当前',
   device: '设备',

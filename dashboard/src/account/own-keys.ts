@@ -33,7 +33,7 @@ export function useOwnKeys(): OwnKeysReturn {
     async providerKey(providerId) {
       const key = (await copies()).provider.get(providerId)
       if (key === undefined)
-        throw new Refusal('NO_KEY', 'You hold no copy of the provider key; ask a provider admin to confirm you.')
+        throw Refusal.local('NO_KEY')
       return key
     },
     async clientKey(clientId) {

@@ -44,3 +44,7 @@ export const token = {
     USERS_WRITE: 'invite, revoke, restore and remove people',
   },
 }
+
+declare module 'vue-i18n' {
+  interface DefineLocaleMessage { token: typeof token }
+}

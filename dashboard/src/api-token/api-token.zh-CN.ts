@@ -1,4 +1,7 @@
-export const token = {
+import type { Translated } from '../i18n/use-i18n.js'
+import type { token as english } from './api-token.en.js'
+
+export const token: Translated<typeof english> = {
   active: '有效',
   addClient: '添加客户',
   allClients: '所有客户',

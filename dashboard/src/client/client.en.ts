@@ -59,3 +59,7 @@ export const plan = {
   ENTERPRISE: 'Enterprise',
   TEAMS: 'Teams',
 }
+
+declare module 'vue-i18n' {
+  interface DefineLocaleMessage { client: typeof client, plan: typeof plan }
+}

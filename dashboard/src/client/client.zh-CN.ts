@@ -1,4 +1,7 @@
-export const client = {
+import type { Translated } from '../i18n/use-i18n.js'
+import type * as english from './client.en.js'
+
+export const client: Translated<typeof english.client> = {
   actions: '对此客户的操作',
   activity: '活动',
   anyPlan: '所有套餐',
@@ -55,7 +58,7 @@ export const client = {
   },
 }
 
-export const plan = {
+export const plan: Translated<typeof english.plan> = {
   ENTERPRISE: 'Enterprise',
   TEAMS: 'Teams',
 }

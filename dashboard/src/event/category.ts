@@ -21,8 +21,14 @@ export const categories = {
   PHISHING: 'alert',
 } as const satisfies Record<string, IconName>
 
+/** The family of an event by the name that the server gives it; a newer server may know more of them. */
+export function familyOf(category: string): keyof typeof categories | 'UNKNOWN' {
+  return Object.keys(categories).find((name): name is keyof typeof categories => name === category) ?? 'UNKNOWN'
+}
+
 export function iconOf(category: string): IconName {
-  return Object.entries(categories).find(([name]) => name === category)?.[1] ?? 'circle'
+  const family = familyOf(category)
+  return family === 'UNKNOWN' ? 'circle' : categories[family]
 }
 
 /** What an operator should notice in passing: failed sign-ins, ended sessions, people and clients taken away. */

@@ -74,3 +74,7 @@ export const event = {
     subject: 'Only about {name}',
   },
 }
+
+declare module 'vue-i18n' {
+  interface DefineLocaleMessage { event: typeof event }
+}

@@ -1,4 +1,7 @@
-export const event = {
+import type { Translated } from '../i18n/use-i18n.js'
+import type { event as english } from './event.en.js'
+
+export const event: Translated<typeof english> = {
   all: '所有事件',
   anyClient: '所有客户',
   anyKind: '所有类别',

@@ -1,8 +1,8 @@
 import type { Ref } from 'vue'
 import type { Locale } from './locale.js'
 import { computed } from 'vue'
-import { useI18n } from 'vue-i18n'
 import { ageOf } from './age.js'
+import { useI18n } from './use-i18n.js'
 
 export interface Format {
   number: (value: number) => string

@@ -1,10 +1,19 @@
+import type { ErrorCode } from '@wardroom/schema/errors'
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors'
+
+/** Codes of what is refused in the browser, before or without the server. */
+export type LocalCode = 'UNREACHABLE' | 'LOCKED' | 'NO_KEY' | 'KEYS_DIFFER' | 'KDF_DOWNGRADE'
 
 /** Why something was not done: a stable code, the server's English sentence that says what to do, and the facts of the case. */
 export class Refusal extends Error {
   constructor(readonly code: string, message: string, readonly facts: Readonly<Record<string, unknown>> = {}) {
     super(message)
     this.name = 'Refusal'
+  }
+
+  /** A refusal that the server did not make; what it says stands among the messages. */
+  static local(code: LocalCode | ErrorCode): Refusal {
+    return new Refusal(code, '')
   }
 }
 
@@ -20,7 +29,7 @@ export function asRefusal(error: unknown): Refusal {
   if (ServerError.is(error))
     return refusalOfBody(error.bodyText, error.statusCode)
   if (error instanceof TypeError || (error instanceof Error && error.message.startsWith('Socket closed')))
-    return new Refusal('UNREACHABLE', 'The server cannot be reached; check the connection and try again.')
+    return Refusal.local('UNREACHABLE')
   return new Refusal('INTERNAL', error instanceof Error ? error.message : String(error))
 }
 

@@ -6,3 +6,7 @@ export const live = {
   reconnecting: 'Reconnecting, {seconds} s',
   stale: 'Stale, {seconds} s',
 }
+
+declare module 'vue-i18n' {
+  interface DefineLocaleMessage { live: typeof live }
+}

@@ -1,4 +1,7 @@
-export const live = {
+import type { Translated } from '../i18n/use-i18n.js'
+import type { live as english } from './live.en.js'
+
+export const live: Translated<typeof english> = {
   connecting: '连接中',
   live: '实时',
   off: '非实时',

@@ -5,3 +5,7 @@ export const mailbox = {
   title: 'Mailbox',
   to: 'To {to}',
 }
+
+declare module 'vue-i18n' {
+  interface DefineLocaleMessage { mailbox: typeof mailbox }
+}

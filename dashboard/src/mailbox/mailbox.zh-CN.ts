@@ -1,4 +1,7 @@
-export const mailbox = {
+import type { Translated } from '../i18n/use-i18n.js'
+import type { mailbox as english } from './mailbox.en.js'
+
+export const mailbox: Translated<typeof english> = {
   none: '还没有邮件',
   noneText: '邀请一经发送就会出现在这里。',
   text: '未配置邮件服务器，因此邮件保留在此而不发送。仅此本地安装可见。',

@@ -26,3 +26,7 @@ export const team = {
     SERVICE_USER: 'Looks after the clients and their people.',
   },
 }
+
+declare module 'vue-i18n' {
+  interface DefineLocaleMessage { team: typeof team }
+}

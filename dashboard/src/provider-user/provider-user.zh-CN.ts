@@ -1,4 +1,7 @@
-export const team = {
+import type { Translated } from '../i18n/use-i18n.js'
+import type { team as english } from './provider-user.en.js'
+
+export const team: Translated<typeof english> = {
   adminsOnly: '仅服务商管理员可见；请联系其中一位。',
   brokenLine: '第 {line} 行：{email} – {problem}',
   invite: '邀请加入团队',

@@ -1,9 +1,9 @@
 import type { ProviderUserType } from '../gql/graphql.js'
 import type { RowResult } from '../job/jobs.js'
-import { useI18n } from 'vue-i18n'
 import { useOwnKeys } from '../account/own-keys.js'
 import { useApollo } from '../api/apollo.js'
 import { graphql } from '../gql/index.js'
+import { useI18n } from '../i18n/use-i18n.js'
 import { useJobs } from '../job/jobs.js'
 import { useKeyring } from '../session/keyring.js'
 import { seal } from '../user/use-user-actions.js'
@@ -32,7 +32,7 @@ export function useTeamActions(providerId: () => string, after: () => void): Tea
   const keyring = useKeyring()
   const ownKeys = useOwnKeys()
 
-  function start(title: string, people: readonly Person[], send: (ids: string[]) => Promise<RowResult[]>): Promise<void> {
+  function start(title: 'confirm' | 'remove' | 'resend', people: readonly Person[], send: (ids: string[]) => Promise<RowResult[]>): Promise<void> {
     return jobs.run({ title: t(`team.job.${title}`, { n: people.length }, people.length), rows: people.map(({ id, email }) => ({ id, label: email })), send, after })
   }
 

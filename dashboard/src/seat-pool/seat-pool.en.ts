@@ -13,3 +13,7 @@ export const pool = {
   text: 'Clients get their seats from the pool of their plan; what goes beyond the minimum is bought.',
   title: 'Seat pools',
 }
+
+declare module 'vue-i18n' {
+  interface DefineLocaleMessage { pool: typeof pool }
+}

@@ -1,4 +1,7 @@
-export const pool = {
+import type { Translated } from '../i18n/use-i18n.js'
+import type { pool as english } from './seat-pool.en.js'
+
+export const pool: Translated<typeof english> = {
   allocated: '已分配',
   allocatedText: '该套餐客户持有的席位',
   available: '可用',

@@ -20,3 +20,7 @@ export const seat = {
   pool: 'Seat pool of the provider: {plan}',
   remove: 'Remove seats',
 }
+
+declare module 'vue-i18n' {
+  interface DefineLocaleMessage { seat: typeof seat }
+}

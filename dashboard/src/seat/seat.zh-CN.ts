@@ -1,4 +1,7 @@
-export const seat = {
+import type { Translated } from '../i18n/use-i18n.js'
+import type { seat as english } from './seat.en.js'
+
+export const seat: Translated<typeof english> = {
   add: '增加席位',
   after: '增加后为 {add}，减少后为 {remove}。',
   barTitle: '已占用 {occupied} / {bought} 个席位',

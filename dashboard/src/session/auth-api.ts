@@ -36,7 +36,7 @@ async function post<T>(path: string, body: unknown): Promise<T> {
     // Lets the answer's cookie arrive even when the page is left meanwhile.
     keepalive: true,
   }).catch(() => {
-    throw new Refusal('UNREACHABLE', 'The server cannot be reached; check the connection and try again.')
+    throw Refusal.local('UNREACHABLE')
   })
   const text = await response.text()
   if (!response.ok)

@@ -49,3 +49,7 @@ export const auth = {
     unusable: 'This invitation cannot be used',
   },
 }
+
+declare module 'vue-i18n' {
+  interface DefineLocaleMessage { auth: typeof auth }
+}

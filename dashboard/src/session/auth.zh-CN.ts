@@ -1,4 +1,7 @@
-export const auth = {
+import type { Translated } from '../i18n/use-i18n.js'
+import type { auth as english } from './auth.en.js'
+
+export const auth: Translated<typeof english> = {
   email: '邮箱地址',
   ended: '您的会话已结束。请重新登录以继续。',
   hide: '隐藏密码',

@@ -10,7 +10,7 @@ export async function deriveForSignIn(password: string, numbers: { kdf: KdfNumbe
   }
   catch (error) {
     if (error instanceof KdfRefused)
-      throw new Refusal('KDF_DOWNGRADE', 'The server asks for a key derivation outside the safe bounds; nothing was sent. Report this before you try again.')
+      throw Refusal.local('KDF_DOWNGRADE')
     throw error
   }
 }

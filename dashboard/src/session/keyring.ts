@@ -60,7 +60,7 @@ export function createKeyring(): Keyring {
 
   function privateKey(): UnlockedAccount['privateKey'] {
     if (account === null)
-      throw new Refusal('LOCKED', 'The keys are locked; unlock them with your master password.')
+      throw Refusal.local('LOCKED')
     return account.privateKey
   }
 
@@ -102,12 +102,12 @@ export function createKeyring(): Keyring {
       const viaProvider = provider ? [provider.clientKey, await openSharedKey(provider.wrapped, privateKey())] as const : null
       if (own) {
         if (viaProvider && !await holdSameKey([own, privateKey()], [...viaProvider]))
-          throw new Refusal('KEYS_DIFFER', 'The provider\'s copy of this client\'s key differs from your own: one was replaced. Nothing was sent; report this.')
+          throw Refusal.local('KEYS_DIFFER')
         return confirm(own, privateKey(), to)
       }
       if (viaProvider)
         return confirm(...viaProvider, to)
-      throw new Refusal('NO_KEY', 'You hold no key of this client, so you cannot hand it on; ask another administrator.')
+      throw Refusal.local('NO_KEY')
     },
   }
 }
@@ -118,7 +118,7 @@ async function opening<T>(work: () => Promise<T>): Promise<T> {
   }
   catch (error) {
     if (error instanceof CannotOpen)
-      throw new Refusal('WRONG_CREDENTIALS', 'The master password is wrong; try again.')
+      throw Refusal.local('WRONG_CREDENTIALS')
     throw error
   }
 }

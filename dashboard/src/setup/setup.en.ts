@@ -17,3 +17,7 @@ export const setup = {
     title: 'Set up your provider',
   },
 }
+
+declare module 'vue-i18n' {
+  interface DefineLocaleMessage { setup: typeof setup }
+}

@@ -1,7 +1,8 @@
 import type { ProviderMembership } from '../account/use-viewer.js'
+import type { MessageKey } from '../i18n/use-i18n.js'
 import type { IconName } from '../ui/icons.js'
 
-export interface Page { to: string, title: string, icon: IconName }
+export interface Page { to: string, title: MessageKey, icon: IconName }
 
 /** The pages of the shell that a viewer may open, in the order of the navigation; `log` says whether they may follow the event log. */
 export function pagesFor(provider: ProviderMembership['provider'] | undefined, mailbox: boolean, log: boolean): Page[] {

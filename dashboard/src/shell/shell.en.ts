@@ -44,3 +44,7 @@ export const shell = {
     system: 'As the system',
   },
 }
+
+declare module 'vue-i18n' {
+  interface DefineLocaleMessage { shell: typeof shell }
+}

@@ -1,4 +1,7 @@
-export const shell = {
+import type { Translated } from '../i18n/use-i18n.js'
+import type { shell as english } from './shell.en.js'
+
+export const shell: Translated<typeof english> = {
   account: '您的账户',
   breadcrumb: '路径',
   demo: '演示',

@@ -36,3 +36,7 @@ export const ui = {
     waitingRow: 'Waiting',
   },
 }
+
+declare module 'vue-i18n' {
+  interface DefineLocaleMessage { ui: typeof ui }
+}

@@ -1,4 +1,7 @@
-export const ui = {
+import type { Translated } from '../i18n/use-i18n.js'
+import type { ui as english } from './ui.en.js'
+
+export const ui: Translated<typeof english> = {
   asOf: '截至 {time}',
   back: '返回',
   cancel: '取消',

@@ -3,10 +3,10 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import type { CustomPermission, UserRole } from '../gql/graphql.js'
 import type { RowResult } from '../job/jobs.js'
 import type { InviteRow } from './invite-rows.js'
-import { useI18n } from 'vue-i18n'
 import { useOwnKeys } from '../account/own-keys.js'
 import { useApollo } from '../api/apollo.js'
 import { graphql } from '../gql/index.js'
+import { useI18n } from '../i18n/use-i18n.js'
 import { useJobs } from '../job/jobs.js'
 import { asRefusal } from '../lib/refusal.js'
 import { useKeyring } from '../session/keyring.js'
@@ -47,7 +47,7 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
     return (data?.results ?? []).flatMap(row => row.id ? [{ ...row, id: row.id }] : [])
   }
 
-  function start(title: string, people: readonly Person[], send: (ids: string[]) => Promise<RowResult[]>, batch?: number): Promise<void> {
+  function start(title: keyof typeof byIds | 'changeRole' | 'confirm', people: readonly Person[], send: (ids: string[]) => Promise<RowResult[]>, batch?: number): Promise<void> {
     return jobs.run({ title: t(`user.job.${title}`, { n: people.length }, people.length), rows: people.map(({ id, email }) => ({ id, label: email })), send, after, ...(batch ? { batch } : {}) })
   }
 

@@ -101,3 +101,7 @@ export const user = {
     STAGED: 'Staged',
   },
 }
+
+declare module 'vue-i18n' {
+  interface DefineLocaleMessage { user: typeof user }
+}

@@ -1,4 +1,7 @@
-export const user = {
+import type { Translated } from '../i18n/use-i18n.js'
+import type { user as english } from './user.en.js'
+
+export const user: Translated<typeof english> = {
   actions: '操作',
   actionsFor: '对 {name} 的操作',
   addresses: '邮箱地址',

@@ -15,3 +15,7 @@ export const wall = {
   stream: 'Events',
   title: 'NOC wall',
 }
+
+declare module 'vue-i18n' {
+  interface DefineLocaleMessage { wall: typeof wall }
+}

@@ -1,4 +1,7 @@
-export const wall = {
+import type { Translated } from '../i18n/use-i18n.js'
+import type { wall as english } from './wall.en.js'
+
+export const wall: Translated<typeof english> = {
   activity: '最近半小时每分钟事件数',
   clients: '客户',
   firstText: '一旦有客户，这里就会出现卡片。',

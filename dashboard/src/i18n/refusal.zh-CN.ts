@@ -1,5 +1,7 @@
+import type { RefusalCode } from './refusal.en.js'
+
 /** 每个错误代码对应的中文句子；英文为服务器自己的句子。 */
-export const refusal: Record<string, string> = {
+export const refusal: Record<RefusalCode, string> = {
   UNAUTHENTICATED: '请重新登录：此请求没有有效的凭据。',
   FORBIDDEN: '您的角色不允许此操作；请联系服务商管理员。',
   NOT_FOUND: '没有此记录，或您无权查看；请检查链接。',
@@ -36,6 +38,6 @@ export const refusal: Record<string, string> = {
   KDF_DOWNGRADE: '服务器要求的密钥派生超出安全范围；没有发送任何内容。重试前请报告。',
   KEYS_DIFFER: '服务商持有的此客户密钥与您自己的不同：其中之一被替换。没有发送任何内容；请报告。',
   LOCKED: '密钥已锁定；请用主密码解锁。',
-  NO_KEY: '您没有所需的密钥，无法转交；请联系其他管理员。',
+  NO_KEY: '您没有此操作所需的密钥；请联系其他管理员。',
   UNREACHABLE: '无法连接服务器；请检查网络后重试。',
 }
