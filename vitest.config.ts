@@ -1,10 +1,18 @@
+import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const source = ['wardroom-source']
 
 export default defineConfig({
   // type-graphql loads graphql's CommonJS build; everybody must share that one.
-  resolve: { conditions: source, alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  // What prepares the whole run (globalSetup) is resolved without conditions and must be the source, too.
+  resolve: {
+    conditions: source,
+    alias: [
+      { find: /^graphql$/, replacement: 'graphql/index.js' },
+      { find: /^@wardroom\/server\/(.+)$/, replacement: path.join(import.meta.dirname, 'server/src/$1.ts') },
+    ],
+  },
   ssr: { resolve: { conditions: source } },
   oxc: { decorator: { legacy: true } },
   test: {

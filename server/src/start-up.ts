@@ -1,9 +1,9 @@
 import path from 'node:path'
 import type { Config } from './config/environment.js'
-import { migrate } from './database/database.js'
 import { startPostgres } from './postgres/postgres.js'
 import { loadSecrets } from './config/secrets.js'
 import type { Secrets } from './config/secrets.js'
+import { migrate } from './migrate.js'
 import { createServer } from './server.js'
 import type { RunningServer, ServerOptions } from './server.js'
 

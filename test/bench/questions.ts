@@ -9,7 +9,7 @@ export const statements = {
       'id', c.id, 'name', c.name, 'seats', json_build_object('bought', c.seats, 'occupied', u.invited + u.accepted + u.confirmed),
       'userCounts', json_build_object('invited', u.invited, 'accepted', u.accepted, 'confirmed', u.confirmed, 'revoked', u.revoked),
       'lastEvent', json_build_object('id', c.provider_id || ':' || e.seq, 'code', e.code, 'at', e.at))) order by c.key, c.id))))::text answer
-    from (select *, lower(name) key from client where provider_id = $1 order by lower(name), id limit 50) c
+    from (select *, name_key key from client where provider_id = $1 order by name_key, id limit 50) c
     cross join lateral (select count(*) filter (where status = 'INVITED') invited, count(*) filter (where status = 'ACCEPTED') accepted, count(*) filter (where status = 'CONFIRMED') confirmed,
       count(*) filter (where status = 'REVOKED') revoked from client_user where client_id = c.id) u
     cross join lateral (select seq, code, at from event where client_id = c.id order by seq desc limit 1) e`,

@@ -20,6 +20,8 @@ export async function seed(ownerUrl: string, providerId: string): Promise<void> 
     select $1, $2::bigint + n, (array[1000, 1107, 1114, 1101, 1500])[1 + n % 5], now() - (${size.events} - n) * interval '15 seconds', c.id, c.name, 'ACCOUNT', $3, 'Ada Admin', 'ACCOUNT', $3, 'Ada Admin', '{"device":"Chromium"}', 9, '192.0.2.7', sha256(int4send(n))
     from generate_series(1, ${size.events}) n join numbered c on c.place = (n::bigint * 7919) % ${size.clients}`, [providerId, head!.seq, actor])
   await db.query(`update event_head set seq = seq + ${size.events} where provider_id = $1`, [providerId])
+  await db.query(`insert into client_tail select distinct on (client_id) provider_id, client_id, seq, at from event where provider_id = $1 and client_id is not null order by client_id, seq desc
+    on conflict (provider_id, client_id) do update set last_seq = excluded.last_seq, last_at = excluded.last_at`, [providerId])
   await db.query('vacuum analyze')
   await db.end()
 }

@@ -16,6 +16,7 @@ beforeAll(async () => {
   await owner.connect()
   for (const id of providers) {
     await owner.query(`insert into provider (id, name, kind, created_at) values ($1, 'Provider', 'MSP', now())`, [id])
+    await owner.query('insert into event_head (provider_id) values ($1)', [id])
     await owner.query(`insert into client (provider_id, id, name, plan, seats, public_key, wrapped_private_key, created_at) select $1, gen_random_uuid(), 'Client ' || n, 'TEAMS', 1, 'none', 'none', now() from generate_series(1, 5) n`, [id])
   }
   await owner.end()

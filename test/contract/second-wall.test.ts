@@ -23,11 +23,19 @@ afterAll(() => cast.close())
 
 describe('row-level security alone, with no guard before it', () => {
   let database: Database
-  let tables: Array<{ name: string, column: string }>
+  let tables: Array<{ name: string, column: string, ofClients: boolean, columns: string }>
   beforeAll(async () => {
     database = await openDatabase(cast.world.ownerUrl, await loadSecrets(inject('secretsDir')))
-    const names = await cast.sql<{ name: string }>(`select relname name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and not relname = any($1) order by 1`, [globalTables])
-    tables = names.map(({ name }) => ({ name, column: { provider: 'id', idempotency: 'actor_id' }[name] ?? 'provider_id' }))
+    const found = await cast.sql<{ name: string, columns: string[] }>(`select c.relname name,
+        array_agg(a.attname::text) filter (where a.attnum > 0 and not a.attisdropped and a.attgenerated = '') columns
+      from pg_class c join pg_attribute a on a.attrelid = c.oid
+      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and not c.relname = any($1) group by 1 order by 1`, [globalTables])
+    tables = found.map(({ name, columns }) => ({
+      name,
+      column: { provider: 'id', idempotency: 'actor_id' }[name] ?? 'provider_id',
+      ofClients: columns.includes('client_id'),
+      columns: columns.join(),
+    }))
   })
   afterAll(() => database.close())
 
@@ -41,20 +49,21 @@ describe('row-level security alone, with no guard before it', () => {
   /** A neighbouring client's own log is the same provider's, and the head says only how long that is. */
   const tablesFor = (who: string) => tables.filter(({ name }) => name !== 'event_head' || who !== 'people of a neighbouring client')
   /** Northwind's rows, without those of Birch, which its own people do reach. */
-  const condition = (name: string, column: string) => `${column} = $1${['client_user', 'event', 'mail'].includes(name) ? ` and client_id is distinct from $2` : name === 'client' ? ' and id <> $2' : ' and $2::uuid is not null'}`
+  const condition = ({ name, column, ofClients }: typeof tables[number]) => `${column} = $1${ofClients ? ` and client_id is distinct from $2` : name === 'client' ? ' and id <> $2' : ' and $2::uuid is not null'}`
 
   it('there is something to steal in every table', async () => {
-    for (const { name, column } of tables)
-      expect([name, (await cast.sql(`select from ${name} t where ${condition(name, column)}`, [foreign(column), cast.birch.id])).length > 0]).toEqual([name, true])
+    for (const table of tables)
+      expect([table.name, (await cast.sql(`select from ${table.name} t where ${condition(table)}`, [foreign(table.column), cast.birch.id])).length > 0]).toEqual([table.name, true])
   })
 
   it('reads, changes and deletes nothing of another tenant in any table', async () => {
     const before = await cast.stored()
     const results: string[] = []
     for (const [who, tenants] of contexts()) {
-      for (const { name, column } of tablesFor(who)) {
+      for (const table of tablesFor(who)) {
+        const { name, column } = table
         for (const statement of [`select 1 from ${name}`, `update ${name} set ${column} = ${column}`, `delete from ${name}`]) {
-          const outcome = await rowsOf(database, tenants, `${statement} where ${condition(name, column)}`, [foreign(column), cast.birch.id])
+          const outcome = await rowsOf(database, tenants, `${statement} where ${condition(table)}`, [foreign(column), cast.birch.id])
           if (outcome !== 0 && outcome !== '42501')
             results.push(`${who}: ${statement}: ${outcome}`)
         }
@@ -68,9 +77,10 @@ describe('row-level security alone, with no guard before it', () => {
     const before = await cast.stored()
     const results: string[] = []
     for (const [who, tenants] of contexts()) {
-      for (const { name, column } of tablesFor(who)) {
-        const [row] = await cast.sql<{ row: Record<string, unknown> }>(`select to_jsonb(t) as row from ${name} t where ${condition(name, column)} limit 1`, [foreign(column), cast.birch.id])
-        const outcome = await rowsOf(database, tenants, `insert into ${name} select * from jsonb_populate_record(null::${name}, $1::jsonb)`, [JSON.stringify(row!.row)])
+      for (const table of tablesFor(who)) {
+        const { name, column, columns } = table
+        const [row] = await cast.sql<{ row: Record<string, unknown> }>(`select to_jsonb(t) as row from ${name} t where ${condition(table)} limit 1`, [foreign(column), cast.birch.id])
+        const outcome = await rowsOf(database, tenants, `insert into ${name} (${columns}) select ${columns} from jsonb_populate_record(null::${name}, $1::jsonb)`, [JSON.stringify(row!.row)])
         if (outcome !== '42501')
           results.push(`${who}: ${name}: ${outcome}`)
       }
@@ -85,6 +95,16 @@ describe('row-level security alone, with no guard before it', () => {
       const outcome = await rowsOf(database, own, `update ${name} set ${column} = $1`, [column === 'actor_id' ? cast.contoso.admin.accountId : cast.contoso.id])
       expect([name, outcome]).toEqual([name, '42501'])
     }
+  })
+
+  it('people of a client hang nothing of it on another provider', async () => {
+    const own: Tenants = { actor: randomUUID(), providers: [], clients: [cast.acme.id] }
+    for (const { name } of tables.filter(({ name, ofClients }) => ofClients || name === 'client')) {
+      const key = name === 'client' ? 'id' : 'client_id'
+      const outcome = await rowsOf(database, own, `update ${name} set provider_id = $1 where ${key} = $2`, [cast.contoso.id, cast.acme.id])
+      expect([name, outcome]).toEqual([name, '42501'])
+    }
+    expect(await rowsOf(database, own, 'update client set seats = seats where id = $1', [cast.acme.id])).toBe(1)
   })
 
   it('binds nothing of one tenant to a thing of another', async () => {

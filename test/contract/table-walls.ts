@@ -5,7 +5,7 @@ import type pg from 'pg'
 const walledBy: Record<string, string> = { provider: 'id', idempotency: 'actor_id' }
 
 /** Columns that name a row of another tenant table and may outlive it: the log tells of what is gone, and of clients that have left. */
-const remembered = new Set(['event.client_id'])
+const remembered = new Set(['event.client_id', 'client_tail.client_id'])
 
 interface Table {
   name: string

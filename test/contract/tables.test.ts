@@ -38,9 +38,15 @@ it.each([
   expect(found.sort()).toEqual([...faults].sort())
 })
 
-it('functions that work with their owner\'s rights are these two, on a fixed path', async () => {
+it('functions that work with their owner\'s rights are these, on a fixed path', async () => {
   const { rows } = await owner.query(`select p.proname name, p.proconfig config from pg_proc p where p.prosecdef and p.pronamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace) order by 1`)
-  expect(rows).toEqual(['append_events', 'expire_events'].map(name => ({ name, config: ['search_path=pg_catalog, public, pg_temp'] })))
+  expect(rows).toEqual(['append_events', 'begin_client_tail', 'count_occupied_seats', 'expire_events', 'provider_of'].map(name => ({ name, config: ['search_path=pg_catalog, public, pg_temp'] })))
+})
+
+it('no function of ours may be called by everybody', async () => {
+  const { rows } = await owner.query(`select p.proname from pg_proc p where p.pronamespace = 'public'::regnamespace
+    and exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) where grantee = 0)`)
+  expect(rows).toEqual([])
 })
 
 it('the server\'s roles own nothing, bypass nothing and belong to nobody', async () => {

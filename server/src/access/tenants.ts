@@ -1,6 +1,6 @@
 /**
  * What a transaction reaches: whole providers (their staff) and single clients (their own people).
- * Row-level security is told exactly this and nothing else; see migrations/first.ts.
+ * Row-level security is told exactly this and nothing else; see the function wall in migrations/0002-walls.sql.
  */
 export interface Tenants {
   actor: string

@@ -89,7 +89,7 @@ const uuid = /^[0-9a-f-]{36}$/
 
 /** How each order reads its key, its type in SQL and in a cursor, what the statement needs for it, and what else one must be allowed to read. */
 const orders = {
-  NAME: { key: 'lower(c.name)', type: 'text', kind: /^.{0,200}$/s, needs: null, permission: [] },
+  NAME: { key: 'c.name_key', type: 'text', kind: /^.{0,200}$/s, needs: null, permission: [] },
   SEATS: { key: 'c.seats', type: 'int', kind: number, needs: null, permission: ['seat:read'] },
   OCCUPIED: { key: '(counts.invited + counts.accepted + counts.confirmed)', type: 'int', kind: number, needs: 'counts', permission: ['seat:read'] },
   CREATED_AT: { key: 'c.created_at', type: 'timestamptz', kind: time, needs: null, permission: [] },
@@ -156,10 +156,10 @@ function where(sql: Sql, { providers, clients }: { providers: string[], clients:
     sql.add('where c.provider_id = ?', providers[0])
   else
     sql.add('where (c.provider_id = any(?::uuid[]) or c.id = any(?::uuid[]))', providers, clients)
-  sql.addIf(name?.eq != null, 'and lower(c.name) = lower(?)', name?.eq)
-    .addIf(name?.in != null, 'and lower(c.name) = any(select lower(n) from unnest(?::text[]) n)', name?.in)
-    .addIf(name?.not != null, 'and lower(c.name) <> lower(?)', name?.not)
-    .addIf(name?.contains != null, 'and strpos(lower(c.name), lower(?)) > 0', name?.contains)
+  sql.addIf(name?.eq != null, 'and c.name_key = lower(?)', name?.eq)
+    .addIf(name?.in != null, 'and c.name_key = any(select lower(n) from unnest(?::text[]) n)', name?.in)
+    .addIf(name?.not != null, 'and c.name_key <> lower(?)', name?.not)
+    .addIf(name?.contains != null, 'and strpos(c.name_key, lower(?)) > 0', name?.contains)
     .addIf(plan != null, 'and c.plan = ?', plan)
     .addIf(freeSeats?.eq != null, `and ${free} = ?`, freeSeats?.eq)
     .addIf(freeSeats?.in != null, `and ${free} = any(?::int[])`, freeSeats?.in)

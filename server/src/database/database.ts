@@ -1,8 +1,6 @@
 import 'reflect-metadata'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { MikroORM } from '@mikro-orm/postgresql'
-import { Migrator } from '@mikro-orm/migrations'
-import { PgBoss } from 'pg-boss'
 import pg from 'pg'
 import { sessionVariables } from '../access/tenants.js'
 import type { Tenants } from '../access/tenants.js'
@@ -11,7 +9,6 @@ import { Client } from '../client/client.js'
 import { asRefusal, asRefusalOfCommit } from './errors.js'
 import type { DiskRoom } from '../lib/disk-space.js'
 import { Refused } from '../lib/refused.js'
-import { First } from '../migrations/first.js'
 import { Provider } from '../provider/provider.js'
 import { ProviderUser } from '../provider-user/provider-user.js'
 import { SeatPool } from '../seat-pool/seat-pool.js'
@@ -138,50 +135,6 @@ async function readOnce<Row>(pool: pg.Pool, tenants: Tenants, statement: Stateme
   if (failed)
     throw failed.reason
   return (settled[1] as PromiseFulfilledResult<pg.QueryResult>).value.rows as Row[]
-}
-
-/**
- * Brings the database to this version: tables, policies, roles with their passwords, job queues.
- * Safe to call from several processes at once; asks for the owner's connection and is the only thing that does.
- */
-export async function migrate(ownerUrl: string, secrets: Secrets): Promise<string[]> {
-  const gate = new pg.Client({ connectionString: ownerUrl })
-  await gate.connect()
-  try {
-    await gate.query(`select pg_advisory_lock(hashtext('wardroom migrate'))`)
-    const orm = await MikroORM.init({
-      clientUrl: ownerUrl,
-      entities,
-      extensions: [Migrator],
-      migrations: { migrationsList: [{ name: '2026-11-first', class: First }], snapshot: false, transactional: true },
-      ensureDatabase: false,
-      debug: false,
-      logger: () => {},
-    })
-    const applied = await orm.migrator.up().finally(() => orm.close())
-    await prepareQueues(ownerUrl)
-    for (const role of ['wardroom_app', 'wardroom_system'])
-      await gate.query(`alter role ${role} password '${secrets.rolePassword(role)}'`)
-    return applied.map(({ name }) => name)
-  }
-  finally {
-    await gate.end()
-  }
-}
-
-async function prepareQueues(ownerUrl: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: ownerUrl, supervise: false, schedule: false })
-  await boss.start()
-  await boss.createQueue('send-mail', { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 3_600 })
-  await boss.createQueue('housekeeping', { retryLimit: 0 })
-  const owner = new pg.Client({ connectionString: ownerUrl })
-  await owner.connect()
-  await owner.query('grant usage on schema pgboss to wardroom_system')
-  await owner.query('grant select, insert, update, delete on all tables in schema pgboss to wardroom_system')
-  await owner.query('grant usage on all sequences in schema pgboss to wardroom_system')
-  await owner.query('grant execute on all functions in schema pgboss to wardroom_system')
-  await owner.end()
-  await boss.stop()
 }
 
 function urlFor(ownerUrl: string, role: string, secrets: Secrets): string {

@@ -42,7 +42,7 @@ export class UserOrder {
 const text = /^.{0,300}$/s
 const keys = {
   EMAIL: { key: 'u.email', type: 'text' },
-  NAME: { key: `lower(coalesce(u.name, ''))`, type: 'text' },
+  NAME: { key: 'u.name_key', type: 'text' },
   ROLE: { key: 'u.role', type: 'text' },
   STATUS: { key: 'u.status', type: 'text' },
   CREATED_AT: { key: 'u.created_at', type: 'timestamptz' },
@@ -79,7 +79,7 @@ async function countUsers(database: Database, viewer: Viewer, clientId: string, 
 
 function where(sql: Sql, { search, status, role }: UserFilter): Sql {
   return sql
-    .addIf(search, `and (strpos(u.email, lower(?)) > 0 or strpos(lower(coalesce(u.name, '')), lower(?)) > 0)`, search, search)
+    .addIf(search, `and (strpos(u.email, lower(?)) > 0 or strpos(u.name_key, lower(?)) > 0)`, search, search)
     .addIf(status, 'and u.status = any(?::text[])', status)
     .addIf(role, 'and u.role = any(?::text[])', role)
 }

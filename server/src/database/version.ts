@@ -1,0 +1,49 @@
+import { readdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type pg from 'pg'
+
+/** One file of SQL each, in the order of their names; docs/migrations.md says how to write one. */
+export const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
+
+/** The first ran under another name before migrations were files. */
+const recordedAs: Record<string, string> = { '0001-first': '2026-11-first' }
+
+/** As the database records them → their files. */
+export async function knownMigrations(): Promise<Map<string, string>> {
+  const files = (await readdir(migrationsFolder)).filter(file => file.endsWith('.sql')).sort()
+  return new Map(files.map((file) => {
+    const name = file.slice(0, -'.sql'.length)
+    return [recordedAs[name] ?? name, file]
+  }))
+}
+
+/** The end of a migration's name by which it promises that releases which do not know it work as before. */
+const harmless = '.expand'
+
+export interface VersionFault {
+  kind: 'TOO_NEW' | 'TOO_OLD'
+  /** What is wrong and what to do, for the operator. */
+  advice: string
+}
+
+/** Why this release must not work on that database; null: it may. */
+export async function versionFault(db: Pick<pg.ClientBase, 'query'>): Promise<VersionFault | null> {
+  const known = await knownMigrations()
+  const done = await doneMigrations(db)
+  const unknown = done.filter(name => !known.has(name) && !name.endsWith(harmless))
+  if (unknown.length) {
+    return { kind: 'TOO_NEW', advice: `This database was brought to a later release of Wardroom, by migrations that this one does not know: ${unknown.join(', ')}. `
+      + 'Start that release or a later one; to go back, load the backup that was made before the upgrade.' }
+  }
+  const missing = [...known.keys()].filter(name => !done.includes(name))
+  return missing.length
+    ? { kind: 'TOO_OLD', advice: `This database is of an earlier release of Wardroom; these migrations are missing: ${missing.join(', ')}. Run "wardroom migrate" of this release.` }
+    : null
+}
+
+async function doneMigrations(db: Pick<pg.ClientBase, 'query'>): Promise<string[]> {
+  const readable = await db.query<{ readable: boolean | null }>(`select has_table_privilege(to_regclass('public.mikro_orm_migrations'), 'select') readable`)
+  if (!readable.rows[0]!.readable)
+    return [] // no migration has run, or none that lets the server ask
+  return (await db.query<{ name: string }>('select name from public.mikro_orm_migrations order by id')).rows.map(({ name }) => name)
+}

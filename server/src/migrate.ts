@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { MigrationObject } from '@mikro-orm/core'
+import { Migration, Migrator } from '@mikro-orm/migrations'
+import { MikroORM } from '@mikro-orm/postgresql'
+import { PgBoss } from 'pg-boss'
+import pg from 'pg'
+import type { Secrets } from './config/secrets.js'
+import { knownMigrations, migrationsFolder, versionFault } from './database/version.js'
+import { CannotStart } from './postgres/advice.js'
+
+/** Below PostgreSQL's `deadlock_timeout`, so that it is the migration that gives way and tries again, never a request. */
+const limits = `set local lock_timeout = '500ms'; set local statement_timeout = '15min'`
+
+export interface MigrateOptions {
+  /** How long to wait for another process that migrates, and for tables that are in use. */
+  patienceMs?: number
+  say?: (line: string) => void
+}
+
+/**
+ * Brings the database to this version: tables, policies, roles with their passwords, job queues.
+ * Safe to call from several processes at once; asks for the owner's connection and is the only thing that does.
+ * @returns the names of the migrations that were applied
+ * @throws CannotStart where a later release has been here, or where others are in the way for longer than its patience
+ */
+export async function migrate(ownerUrl: string, secrets: Secrets, { patienceMs = 60_000, say = console.error }: MigrateOptions = {}): Promise<string[]> {
+  const gate = new pg.Client({ connectionString: ownerUrl })
+  await gate.connect()
+  try {
+    await enter(gate, patienceMs, say)
+    const fault = await versionFault(gate)
+    if (fault?.kind === 'TOO_NEW')
+      throw new CannotStart(fault.advice)
+    const applied = await runMigrations(ownerUrl, patienceMs, say)
+    await prepareQueues(ownerUrl)
+    for (const role of ['wardroom_app', 'wardroom_system'])
+      await gate.query(`alter role ${role} password '${secrets.rolePassword(role)}'`)
+    await gate.query('commit')
+    return applied
+  }
+  finally {
+    await gate.end()
+  }
+}
+
+/** One process migrates at a time: the lock is the gate's transaction's, so that it ends with it behind a pooler, too. */
+async function enter(gate: pg.Client, patienceMs: number, say: (line: string) => void): Promise<void> {
+  const key = `hashtext('wardroom migrate')`
+  await gate.query(`begin; set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0; set local lock_timeout = ${patienceMs}`)
+  const { rows: [free] } = await gate.query<{ mine: boolean }>(`select pg_try_advisory_xact_lock(${key}) mine`)
+  if (free!.mine)
+    return
+  say(`Another process migrates this database; waiting for it for up to ${patienceMs / 1_000} s.`)
+  await gate.query(`select pg_advisory_xact_lock(${key})`).catch((error: pg.DatabaseError) => {
+    throw error.code === '55P03' ? new CannotStart(`Another process has held the lock of migrations for ${patienceMs / 1_000} s. End it and start again.`, { cause: error }) : error
+  })
+}
+
+/** Each in a transaction of its own. What is interrupted by a table in use is tried again. */
+async function runMigrations(ownerUrl: string, patienceMs: number, say: (line: string) => void): Promise<string[]> {
+  const orm = await MikroORM.init({
+    clientUrl: ownerUrl,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+    extensions: [Migrator],
+    migrations: { migrationsList: await readMigrations(), snapshot: false, allOrNothing: false },
+    ensureDatabase: false,
+    debug: false,
+    logger: () => {},
+  })
+  const before = new Set((await orm.migrator.getExecuted()).map(({ name }) => name))
+  try {
+    for (const deadline = performance.now() + patienceMs; ;) {
+      try {
+        await orm.migrator.up()
+        return (await orm.migrator.getExecuted()).map(({ name }) => name).filter(name => !before.has(name))
+      }
+      catch (error) {
+        if (!isInUse(error))
+          throw error
+        if (performance.now() > deadline)
+          throw new CannotStart(`A migration has waited for ${patienceMs / 1_000} s for a table that others use. End what runs long on the database and start again.`, { cause: error })
+        say('A migration waits for a table that is in use.')
+        await sleep(1_000)
+      }
+    }
+  }
+  finally {
+    await orm.close()
+  }
+}
+
+async function readMigrations(): Promise<MigrationObject[]> {
+  return Promise.all([...await knownMigrations()].map(async ([name, file]) => {
+    return { name, class: migrationOf(await readFile(path.join(migrationsFolder, file), 'utf8')) }
+  }))
+}
+
+/** A file that begins with `-- no-transaction` has statements that PostgreSQL runs only on their own, with empty lines between them. */
+function migrationOf(text: string): MigrationObject['class'] {
+  const alone = text.startsWith('-- no-transaction\n')
+  return class extends Migration {
+    override up(): void {
+      for (const statement of alone ? text.split(/\n{2,}/) : [limits, text])
+        this.addSql(statement)
+    }
+
+    override isTransactional(): boolean {
+      return !alone
+    }
+  }
+}
+
+/** Waited for a lock for too long, or in a circle. */
+function isInUse(error: unknown): boolean {
+  const { code, cause } = error as { code?: unknown, cause?: unknown }
+  return code === '55P03' || code === '40P01' || (cause instanceof Error && isInUse(cause))
+}
+
+async function prepareQueues(ownerUrl: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: ownerUrl, supervise: false, schedule: false })
+  await boss.start()
+  await boss.createQueue('send-mail', { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 3_600 })
+  await boss.createQueue('housekeeping', { retryLimit: 0 })
+  const owner = new pg.Client({ connectionString: ownerUrl })
+  await owner.connect()
+  await owner.query('grant usage on schema pgboss to wardroom_system')
+  await owner.query('grant select, insert, update, delete on all tables in schema pgboss to wardroom_system')
+  await owner.query('grant usage on all sequences in schema pgboss to wardroom_system')
+  await owner.query('grant execute on all functions in schema pgboss to wardroom_system')
+  await owner.end()
+  await boss.stop()
+}
