@@ -2,6 +2,8 @@ import { createApp, reactive } from 'vue'
 import { apolloKey, createApollo } from './api/apollo.js'
 import { createSocket } from './api/socket.js'
 import App from './App.vue'
+import { featuresKey } from './feature/feature.js'
+import { features } from './features.js'
 import { createInstallation, installationKey } from './installation/use-installation.js'
 import { createJobs, holdPage, jobsKey } from './job/jobs.js'
 import { createFeed, feedKey } from './live/use-feed.js'
@@ -17,11 +19,11 @@ const preferences = createPreferences()
 const session = createSession()
 const keyring = createKeyring()
 const socket = createSocket(session)
-const apollo = createApollo(session, socket)
+const apollo = createApollo(session, socket, features.map(({ cache = {} }) => cache))
 const installation = createInstallation(apollo)
 const feed = createFeed(apollo, session, socket)
 const jobs = createJobs()
-const router = createPages(session, installation)
+const router = createPages(features, session, installation)
 /** The very first page could not be had because the server did not answer. */
 const failed = reactive({ value: false })
 
@@ -40,6 +42,7 @@ router.afterEach((_to, _from, failure) => {
 })
 
 createApp(App, { failed })
+  .provide(featuresKey, features)
   .provide(preferencesKey, preferences)
   .provide(sessionKey, session)
   .provide(keyringKey, keyring)

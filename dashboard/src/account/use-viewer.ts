@@ -25,7 +25,7 @@ const Viewer = graphql(`
 `)
 
 type ViewerData = ViewerQuery['viewer']
-export type ProviderMembership = ViewerData['providerMemberships'][number]
+type ProviderMembership = ViewerData['providerMemberships'][number]
 
 export interface ViewerReturn {
   viewer: ComputedRef<ViewerData | undefined>

@@ -1,3 +1,4 @@
+import type { TypePolicies } from '@apollo/client'
 import type { InjectionKey } from 'vue'
 import type { Session } from '../session/session.js'
 import type { Socket } from './socket.js'
@@ -5,7 +6,6 @@ import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/clien
 import { SetContextLink } from '@apollo/client/link/context'
 import { ErrorLink } from '@apollo/client/link/error'
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
-import { relayStylePagination } from '@apollo/client/utilities'
 import { from, mergeMap, throwError } from 'rxjs'
 import { required } from '../lib/inject.js'
 import { asRefusal } from '../lib/refusal.js'
@@ -13,8 +13,8 @@ import { asRefusal } from '../lib/refusal.js'
 export const apolloKey: InjectionKey<ApolloClient> = Symbol('apollo')
 export const useApollo = (): ApolloClient => required(apolloKey)
 
-/** The client of the page: HTTP with the session's token (renewed once when refused), and one socket for subscriptions. */
-export function createApollo(session: Session, socket: Socket): ApolloClient {
+/** The client of the page: HTTP with the session's token (renewed once when refused), one socket for subscriptions, and a cache by the policies of the features. */
+export function createApollo(session: Session, socket: Socket, policies: readonly TypePolicies[]): ApolloClient {
   const renewal = new ErrorLink(({ error, operation, forward }) => {
     const { code } = asRefusal(error)
     const { renewed } = operation.getContext()
@@ -33,19 +33,14 @@ export function createApollo(session: Session, socket: Socket): ApolloClient {
 
   return new ApolloClient({
     link: ApolloLink.split(({ operationType }) => operationType === 'subscription', new GraphQLWsLink(socket.client), http),
-    cache: createCache(),
+    cache: createCache(policies),
     devtools: { enabled: false },
   })
 }
 
-function createCache(): InMemoryCache {
-  const replace = { merge: (_: unknown, incoming: unknown) => incoming }
-  return new InMemoryCache({
-    typePolicies: {
-      Query: { fields: { clients: relayStylePagination(['filter', 'orderBy']), events: relayStylePagination(['providerId', 'filter', 'order']) } },
-      Provider: { fields: { users: relayStylePagination(), seatPools: replace, apiTokens: replace } },
-      Client: { fields: { users: relayStylePagination(['filter', 'orderBy']), events: relayStylePagination(['filter']), seats: { merge: true }, userCounts: { merge: true } } },
-      ViewerInfo: { merge: true },
-    },
-  })
+function createCache(policies: readonly TypePolicies[]): InMemoryCache {
+  const cache = new InMemoryCache()
+  for (const policy of policies)
+    cache.policies.addTypePolicies(policy)
+  return cache
 }

@@ -24,6 +24,7 @@ export const client = {
   noneFound: 'No client fits',
   noneFoundText: 'Try other words, or clear the filters.',
   one: 'Client',
+  overview: 'Overview',
   owner: 'Owner\'s e-mail address',
   ownerHint: 'Is invited as owner and takes the first seat.',
   people: 'People',
@@ -46,12 +47,6 @@ export const client = {
     invited: '{n} invitation is open | {n} invitations are open',
     seats: 'No free seat is left',
     title: 'To do',
-  },
-  tab: {
-    events: 'Events',
-    overview: 'Overview',
-    seats: 'Seats',
-    users: 'Users',
   },
 }
 

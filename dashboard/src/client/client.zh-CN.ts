@@ -27,6 +27,7 @@ export const client: Translated<typeof english.client> = {
   noneFound: '没有符合的客户',
   noneFoundText: '请换用其他词，或清除筛选。',
   one: '客户',
+  overview: '概览',
   owner: '所有者邮箱地址',
   ownerHint: '将以所有者身份受邀，并占用第一个席位。',
   people: '人员',
@@ -49,12 +50,6 @@ export const client: Translated<typeof english.client> = {
     invited: '{n} 个邀请未接受',
     seats: '没有空闲席位',
     title: '待办',
-  },
-  tab: {
-    events: '事件',
-    overview: '概览',
-    seats: '席位',
-    users: '用户',
   },
 }
 

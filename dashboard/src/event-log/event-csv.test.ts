@@ -1,7 +1,8 @@
+import type { Exported } from './event-csv.js'
 import { describe, expect, it } from 'vitest'
 import { eventsToCsv } from './event-csv.js'
 
-const event = {
+const event: Exported = {
   code: 1500,
   type: 'OrganizationUser_Invited',
   at: '2026-03-01T12:00:00.120Z',
@@ -12,11 +13,12 @@ const event = {
   ip: '192.0.2.1',
   deviceType: 9,
 }
+const sentence = ({ actor, subject, clientName }: Exported): string => `${actor.name} invited ${subject.name} to ${clientName}`
 const device = (type: number): string => `device ${type}`
 
 describe('the report of events', () => {
   it('has one line for each event under its heading, quoted where needed', () => {
-    expect(eventsToCsv([event], 'en', device).split('\r\n')).toEqual([
+    expect(eventsToCsv([event], sentence, device).split('\r\n')).toEqual([
       'message,type,code,date,client,actor,subject,ip,device',
       '"Ada ""the first"" invited bo@acme.example to Acme, Inc.",OrganizationUser_Invited,1500,2026-03-01T12:00:00.120Z,"Acme, Inc.","Ada ""the first""",bo@acme.example,192.0.2.1,device 9',
       '',
@@ -26,13 +28,13 @@ describe('the report of events', () => {
   it('disarms what a spreadsheet would run', () => {
     const names = ['=HYPERLINK("x")', '+1', '-1', '@SUM(A1)', '\tx', '\rx']
     for (const name of names) {
-      const line = eventsToCsv([{ ...event, clientName: name }], 'en', device).split('\r\n')[1]
+      const line = eventsToCsv([{ ...event, clientName: name }], sentence, device).split('\r\n')[1]
       expect(line).toContain(`'${name.replaceAll('"', '""')}`)
     }
   })
 
   it('leaves out what is not known, and ends without events after the heading', () => {
-    expect(eventsToCsv([{ ...event, clientName: null, ip: null, deviceType: null }], 'en', device)).toContain('Z,,"Ada ""the first""",bo@acme.example,,\r\n')
-    expect(eventsToCsv([], 'en', device).trim()).toBe('message,type,code,date,client,actor,subject,ip,device')
+    expect(eventsToCsv([{ ...event, clientName: null, ip: null, deviceType: null }], sentence, device)).toContain('Z,,"Ada ""the first""",bo@acme.example,,\r\n')
+    expect(eventsToCsv([], sentence, device).trim()).toBe('message,type,code,date,client,actor,subject,ip,device')
   })
 })

@@ -1,10 +1,7 @@
 import type { Told } from '../event/sentence.js'
-import type { Locale } from '../i18n/locale.js'
 import Papa from 'papaparse'
-import { sentence } from '../event/sentence.js'
 
 export interface Exported extends Told {
-  type: string
   at: string
   ip?: string | null
   deviceType?: number | null
@@ -16,9 +13,9 @@ const columns = ['message', 'type', 'code', 'date', 'client', 'actor', 'subject'
  * Events as a CSV report: UTF-8, CRLF, dates in UTC as ISO 8601. A cell that a spreadsheet would take for a formula
  * (it begins with = + - @, a tab or a carriage return) gets an apostrophe before it; this is a report, not a file to be read back.
  */
-export function eventsToCsv(events: readonly Exported[], locale: Locale, device: (type: number) => string): string {
+export function eventsToCsv(events: readonly Exported[], sentence: (event: Exported) => string, device: (type: number) => string): string {
   const rows = events.map(event => [
-    sentence(event, locale),
+    sentence(event),
     event.type,
     event.code,
     new Date(event.at).toISOString(),

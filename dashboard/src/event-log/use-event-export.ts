@@ -5,8 +5,8 @@ import { deviceTypes } from '@wardroom/schema/events'
 import { ref, shallowRef } from 'vue'
 import { useApollo } from '../api/apollo.js'
 import { EventRow_event } from '../event/event-row.js'
+import { useSentences } from '../event/sentence.js'
 import { getFragment, graphql } from '../gql/index.js'
-import { useLocale } from '../i18n/use-format.js'
 import { asRefusal } from '../lib/refusal.js'
 import { saveFile } from '../lib/save-file.js'
 import { eventsToCsv } from './event-csv.js'
@@ -20,7 +20,7 @@ const EventsExport = graphql(`
 /** Fetches all events of a filter, page by page, and hands them over as one CSV file. Cancelling hands over nothing. */
 export function useEventExport(): { exporting: Readonly<Ref<boolean>>, count: Readonly<Ref<number>>, refusal: Readonly<Ref<Refusal | null>>, start: (providerId: string | null, filter: EventFilter, name: string) => Promise<void>, cancel: () => void } {
   const apollo = useApollo()
-  const locale = useLocale()
+  const { text } = useSentences()
   const exporting = ref(false)
   const count = ref(0)
   const refusal = shallowRef<Refusal | null>(null)
@@ -42,7 +42,7 @@ export function useEventExport(): { exporting: Readonly<Ref<boolean>>, count: Re
       } while (after && mine === wanted)
       // The mark tells spreadsheets that the file is UTF-8.
       if (mine === wanted)
-        saveFile(name, 'text/csv', '\uFEFF', eventsToCsv(events, locale.value, type => deviceTypes[type] ?? String(type)))
+        saveFile(name, 'text/csv', '\uFEFF', eventsToCsv(events, text, type => deviceTypes[type] ?? String(type)))
     }
     catch (error) {
       refusal.value = asRefusal(error)

@@ -1,3 +1,4 @@
+import type { EventCategory, EventName } from '@wardroom/schema/events'
 import type { IconName } from '../ui/icons.js'
 
 /** The families of events, in the order in which a filter offers them, each with its sign. */
@@ -19,11 +20,11 @@ export const categories = {
   SEND: 'mail',
   SECRETS_MANAGER: 'lock',
   PHISHING: 'alert',
-} as const satisfies Record<string, IconName>
+} as const satisfies Record<EventCategory, IconName>
 
 /** The family of an event by the name that the server gives it; a newer server may know more of them. */
-export function familyOf(category: string): keyof typeof categories | 'UNKNOWN' {
-  return Object.keys(categories).find((name): name is keyof typeof categories => name === category) ?? 'UNKNOWN'
+export function familyOf(category: string): EventCategory | 'UNKNOWN' {
+  return Object.keys(categories).find((name): name is EventCategory => name === category) ?? 'UNKNOWN'
 }
 
 export function iconOf(category: string): IconName {
@@ -32,8 +33,22 @@ export function iconOf(category: string): IconName {
 }
 
 /** What an operator should notice in passing: failed sign-ins, ended sessions, people and clients taken away. */
-const loud = new Set([1005, 1006, 1503, 1508, 1511, 1519, 1601, 1602, 1603, 1803, 1902, 1903, 9051])
+const notable: ReadonlySet<string> = new Set<EventName>([
+  'User_FailedLogIn',
+  'User_FailedLogIn2fa',
+  'OrganizationUser_Removed',
+  'OrganizationUser_AdminResetPassword',
+  'OrganizationUser_Revoked',
+  'OrganizationUser_AdminResetTwoFactor',
+  'Organization_PurgedVault',
+  'Organization_ClientExportedVault',
+  'Organization_VaultAccessed',
+  'ProviderUser_Removed',
+  'ProviderOrganization_Removed',
+  'ProviderOrganization_VaultAccessed',
+  'Session_RefreshReused',
+])
 
-export function isLoud(code: number): boolean {
-  return loud.has(code)
+export function isNotable(type: string): boolean {
+  return notable.has(type)
 }

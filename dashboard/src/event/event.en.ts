@@ -1,3 +1,5 @@
+import type { EventName } from '@wardroom/schema/events'
+
 export const event = {
   all: 'All events',
   anyClient: 'Any client',
@@ -29,6 +31,7 @@ export const event = {
   since: 'From',
   time: 'Time',
   title: 'Events',
+  unknown: 'Event {code}',
   until: 'Until',
   actor: {
     ACCOUNT: 'A person',
@@ -67,6 +70,14 @@ export const event = {
     time: 'Time',
     type: 'Type',
   },
+  unnamed: {
+    ACCOUNT: 'Someone',
+    API_TOKEN: 'An API token',
+    NONE: 'Someone',
+    SYSTEM: 'Wardroom',
+    client: 'the client',
+    subject: 'someone',
+  },
   only: {
     actor: 'Only by {name}',
     around: 'Ten minutes around it',
@@ -76,5 +87,9 @@ export const event = {
 }
 
 declare module 'vue-i18n' {
-  interface DefineLocaleMessage { event: typeof event }
+  interface DefineLocaleMessage {
+    event: typeof event
+    /** How each event is told; every feature brings the sentences of its own. */
+    sentence: Record<EventName, string>
+  }
 }

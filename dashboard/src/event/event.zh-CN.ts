@@ -32,6 +32,7 @@ export const event: Translated<typeof english> = {
   since: '从',
   time: '时间',
   title: '事件',
+  unknown: '事件 {code}',
   until: '到',
   actor: {
     ACCOUNT: '某人',
@@ -69,6 +70,14 @@ export const event: Translated<typeof english> = {
     subject: '对象',
     time: '时间',
     type: '类型',
+  },
+  unnamed: {
+    ACCOUNT: '有人',
+    API_TOKEN: 'API 令牌',
+    NONE: '有人',
+    SYSTEM: 'Wardroom',
+    client: '该客户',
+    subject: '某人',
   },
   only: {
     actor: '仅 {name} 的操作',

@@ -1,48 +1,69 @@
-import type { Locale } from '../i18n/locale.js'
-import { sentences as english } from './sentences.en.js'
-import { sentences as chinese } from './sentences.zh-CN.js'
+import type { ActorKind } from '../gql/graphql.js'
+import type { MessageKey, Translate } from '../i18n/use-i18n.js'
+import { useI18n } from '../i18n/use-i18n.js'
 
 /** What a sentence needs of an event. */
 export interface Told {
+  type: string
   code: number
   clientName?: string | null
-  actor: { kind: string, name?: string | null }
+  actor: { kind: ActorKind, name?: string | null }
   subject: { name?: string | null }
   details: Record<string, unknown>
 }
 
-/** A piece of a sentence; names are kept apart so that a list can set them off and a wall can hide them. */
-export interface Part { text: string, name?: 'actor' | 'subject' | 'client' }
-
-const languages: Record<Locale, { sentences: Readonly<Record<number, string>>, unknown: string, actors: Record<string, string>, someone: string, client: string }> = {
-  'en': { sentences: english, unknown: 'Event {code}', actors: { SYSTEM: 'Wardroom', NONE: 'Someone', API_TOKEN: 'An API token', ACCOUNT: 'Someone' }, someone: 'someone', client: 'the client' },
-  'zh-CN': { sentences: chinese, unknown: '事件 {code}', actors: { SYSTEM: 'Wardroom', NONE: '有人', API_TOKEN: 'API 令牌', ACCOUNT: '有人' }, someone: '某人', client: '该客户' },
+/** A sentence and what goes into its holes; names are apart, so that a list can set them off and a wall can hide them. */
+export interface Sentence {
+  key: MessageKey
+  names: { actor: string, subject: string, client: string }
+  facts: Record<string, string>
+  /** The first number among the facts, which decides over singular and plural. */
+  count: number
 }
 
-/** The pieces of an event's sentence in the given language; a code that nobody knows is still shown, as its number. */
-export function sentenceParts(event: Told, locale: Locale): Part[] {
-  const language = languages[locale]
-  const template = language.sentences[event.code] ?? language.unknown
-  return template.split(/(\{[^}]+\})/).filter(piece => piece !== '').map((piece) => {
-    const [, hole, one = '', many = ''] = /^\{(\w+)(?::(\w+)\|(\w+))?\}$/.exec(piece) ?? []
-    switch (hole) {
-      case undefined: return { text: piece }
-      case 'code': return { text: String(event.code) }
-      case 'actor': return { text: event.actor.name ?? language.actors[event.actor.kind] ?? event.actor.kind, name: 'actor' }
-      case 'subject': return { text: event.subject.name ?? language.someone, name: 'subject' }
-      case 'client': return { text: event.clientName ?? language.client, name: 'client' }
-      default: return { text: `${detail(event.details[hole])}${many === '' ? '' : ` ${event.details[hole] === 1 ? one : many}`}` }
-    }
-  })
+interface Texts {
+  t: Translate
+  te: (key: string) => boolean
+  /** A message as it is written. */
+  tm: (key: string) => unknown
 }
 
-/** The event as one plain sentence. */
-export function sentence(event: Told, locale: Locale): string {
-  return sentenceParts(event, locale).map(part => part.text).join('')
+/** How an event is told. One of a type that this version does not know is shown with its number. */
+export function sentenceOf(event: Told, { t, te, tm }: Texts): Sentence {
+  const known = (key: string): key is MessageKey => te(key)
+  const own = `sentence.${event.type}`
+  const key = known(own) ? own : 'event.unknown'
+  const names = {
+    actor: event.actor.name ?? t(`event.unnamed.${event.actor.kind}`),
+    subject: event.subject.name ?? t('event.unnamed.subject'),
+    client: event.clientName ?? t('event.unnamed.client'),
+  }
+  const details: Record<string, unknown> = { code: event.code, ...event.details }
+  const holes = [...String(tm(key)).matchAll(/\{(\w+)\}/g)].map(([, hole = '']) => hole).filter(hole => !(hole in names))
+
+  function factOf(value: unknown): string {
+    const plan = `plan.${String(value)}`
+    return known(plan) ? t(plan) : typeof value === 'number' || typeof value === 'string' ? String(value) : '…'
+  }
+
+  const values = holes.map(hole => details[hole])
+  return {
+    key,
+    names,
+    facts: Object.fromEntries(holes.map((hole, at) => [hole, factOf(values[at])])),
+    count: values.find(value => typeof value === 'number') ?? 1,
+  }
 }
 
-const plans: Record<string, string> = { TEAMS: 'Teams', ENTERPRISE: 'Enterprise' }
-
-function detail(value: unknown): string {
-  return typeof value === 'number' ? String(value) : typeof value === 'string' ? plans[value] ?? value : '…'
+/** Tells events in the page's language: in parts for the page, or as plain text. */
+export function useSentences(): { parts: (event: Told) => Sentence, text: (event: Told) => string } {
+  const texts = useI18n()
+  const parts = (event: Told): Sentence => sentenceOf(event, texts)
+  return {
+    parts,
+    text(event) {
+      const { key, names, facts, count } = parts(event)
+      return texts.t(key, { ...names, ...facts }, count)
+    },
+  }
 }

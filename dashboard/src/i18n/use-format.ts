@@ -1,5 +1,3 @@
-import type { Ref } from 'vue'
-import type { Locale } from './locale.js'
 import { computed } from 'vue'
 import { ageOf } from './age.js'
 import { useI18n } from './use-i18n.js'
@@ -35,10 +33,4 @@ export function useFormat(): Format {
       return formats.value.relative.format(value, unit)
     },
   }
-}
-
-/** The language of the page as one of those we have. */
-export function useLocale(): Readonly<Ref<Locale>> {
-  const { locale } = useI18n()
-  return computed(() => locale.value === 'zh-CN' ? 'zh-CN' : 'en')
 }

@@ -19,7 +19,7 @@ export interface Translate {
 }
 
 /** The library's `useI18n`, which takes any string for a key, with our keys. */
-export function useI18n(): { t: Translate, te: (key: string) => key is MessageKey, locale: Ref<string> } {
-  const { t, te, locale } = useUntyped()
-  return { t, te: (key): key is MessageKey => te(key), locale }
+export function useI18n(): { t: Translate, te: (key: string) => key is MessageKey, tm: (key: string) => unknown, locale: Ref<string> } {
+  const { t, te, tm, locale } = useUntyped()
+  return { t, te: (key): key is MessageKey => te(key), tm, locale }
 }

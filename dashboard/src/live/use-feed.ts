@@ -199,6 +199,12 @@ export interface UseFeedReturn {
   silence: Readonly<Ref<number | null>>
 }
 
+/** Whether the viewer may follow the log: until the server refuses it. */
+export function useMayFollow(): Readonly<Ref<boolean>> {
+  const { state } = required(feedKey)
+  return computed(() => !state.value.refused)
+}
+
 /** Listens to the page's feed while the component lives, and says how the stream is. */
 export function useFeed(listener: FeedListener = {}): UseFeedReturn {
   const feed = required(feedKey)

@@ -3,16 +3,23 @@ import type { Locale } from '../i18n/locale.js'
 import { ref, watchEffect } from 'vue'
 import { required } from '../lib/inject.js'
 
-export type Theme = 'dark' | 'light' | 'system'
+export const themes = ['dark', 'light', 'system'] as const
+export type Theme = typeof themes[number]
 
-export interface Preferences { theme: Ref<Theme>, language: Ref<Locale> }
+export interface Preferences {
+  /** What is shown; a page may set it for as long as it is open. */
+  theme: Ref<Theme>
+  language: Ref<Locale>
+  /** Shows it, and keeps it for the next visit. */
+  choose: (change: { theme?: Theme, language?: Locale }) => void
+}
 
 export const preferencesKey: InjectionKey<Preferences> = Symbol('preferences')
 export const usePreferences = (): Preferences => required(preferencesKey)
 
 /** How the reader wants the page: kept in this browser, applied to the document at once. Nothing secret is ever kept here. */
 export function createPreferences(): Preferences {
-  const theme = ref(oneOf<Theme>(['dark', 'light', 'system'], localStorage.getItem('wardroom.theme')) ?? 'dark')
+  const theme = ref(oneOf(themes, localStorage.getItem('wardroom.theme')) ?? 'dark')
   const language = ref<Locale>((localStorage.getItem('wardroom.language') ?? navigator.language).toLowerCase().startsWith('zh') ? 'zh-CN' : 'en')
   const system = matchMedia('(prefers-color-scheme: light)')
   const systemLight = ref(system.matches)
@@ -23,12 +30,14 @@ export function createPreferences(): Preferences {
     document.documentElement.dataset.theme = light ? 'light' : 'dark'
     document.documentElement.lang = language.value
   })
-  return { theme, language }
-}
 
-/** Keeps a choice for the next visit. */
-export function keep(name: 'theme' | 'language', value: string): void {
-  localStorage.setItem(`wardroom.${name}`, value)
+  function choose(change: { theme?: Theme, language?: Locale }): void {
+    for (const [name, value] of Object.entries(change))
+      localStorage.setItem(`wardroom.${name}`, value)
+    theme.value = change.theme ?? theme.value
+    language.value = change.language ?? language.value
+  }
+  return { theme, language, choose }
 }
 
 function oneOf<T extends string>(values: readonly T[], value: string | null): T | undefined {

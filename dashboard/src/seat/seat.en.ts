@@ -19,6 +19,7 @@ export const seat = {
   occupied: 'Occupied',
   pool: 'Seat pool of the provider: {plan}',
   remove: 'Remove seats',
+  tab: 'Seats',
 }
 
 declare module 'vue-i18n' {

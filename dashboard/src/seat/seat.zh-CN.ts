@@ -22,4 +22,5 @@ export const seat: Translated<typeof english> = {
   occupied: '已占用',
   pool: '服务商席位池：{plan}',
   remove: '减少席位',
+  tab: '席位',
 }

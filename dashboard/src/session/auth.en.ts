@@ -27,27 +27,6 @@ export const auth = {
     3: 'Good',
     4: 'Strong',
   },
-  demo: {
-    OWNER: 'Owner of a client',
-    PROVIDER_ADMIN: 'Provider admin',
-    SERVICE_USER: 'Service user',
-    USER: 'User of a client',
-    text: 'This is a demo world. Choose whom to be; their master password is',
-    title: 'Look around as',
-  },
-  invitation: {
-    accept: 'Accept the invitation',
-    for: 'For {email}',
-    hasAccount: 'This address has an account already; use its master password.',
-    home: 'To the sign-in',
-    other: 'You are signed in as {email}. Accepting signs you in as the invited person.',
-    register: 'Create account and accept',
-    title: 'Invitation',
-    toClient: 'You are invited to join {place}.',
-    toTeam: 'You are invited to join the team of {place}.',
-    until: 'valid until {at}',
-    unusable: 'This invitation cannot be used',
-  },
 }
 
 declare module 'vue-i18n' {

@@ -1,13 +1,10 @@
 export const shell = {
   account: 'Your account',
   breadcrumb: 'Path',
-  demo: 'demo',
-  demoText: 'A demo world: nothing here is real, and a simulator acts in it.',
   help: 'Keyboard shortcuts',
   home: 'Wardroom, to the clients',
   keysLocked: 'Keys locked',
   keysUnlocked: 'Keys unlocked',
-  language: 'Language',
   menu: 'Menu',
   navigation: 'Pages',
   notFound: 'No such page',
@@ -30,18 +27,10 @@ export const shell = {
   palette: {
     actions: 'Actions',
     go: 'Go to {page}',
-    language: 'Language: {name}',
     none: 'Nothing fits.',
     open: 'Search or go to…',
     placeholder: 'Type a client, a page or an action',
-    theme: 'Theme: {theme}',
     title: 'Command palette',
-  },
-  theme: {
-    dark: 'Dark',
-    label: 'Theme',
-    light: 'Light',
-    system: 'As the system',
   },
 }
 

@@ -4,13 +4,10 @@ import type { shell as english } from './shell.en.js'
 export const shell: Translated<typeof english> = {
   account: '您的账户',
   breadcrumb: '路径',
-  demo: '演示',
-  demoText: '演示环境：这里的一切都不是真实的，由模拟器操作。',
   help: '键盘快捷键',
   home: 'Wardroom，返回客户列表',
   keysLocked: '密钥已锁定',
   keysUnlocked: '密钥已解锁',
-  language: '语言',
   menu: '菜单',
   navigation: '页面',
   notFound: '没有此页面',
@@ -33,17 +30,9 @@ export const shell: Translated<typeof english> = {
   palette: {
     actions: '操作',
     go: '前往{page}',
-    language: '语言：{name}',
     none: '没有匹配项。',
     open: '搜索或前往…',
     placeholder: '输入客户、页面或操作',
-    theme: '主题：{theme}',
     title: '命令面板',
-  },
-  theme: {
-    dark: '深色',
-    label: '主题',
-    light: '浅色',
-    system: '跟随系统',
   },
 }

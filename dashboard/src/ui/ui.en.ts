@@ -18,23 +18,6 @@ export const ui = {
   selectMore: 'Select all {n}',
   selected: '{n} selected',
   selection: 'With the selected rows',
-  job: {
-    dismiss: 'Dismiss',
-    doneRow: 'Done',
-    fold: 'Fold',
-    label: 'Job: {title}',
-    others: 'Other jobs',
-    progress: 'Progress',
-    refused: '{n} refused',
-    refusedRow: 'Refused',
-    rest: 'Send the rest ({n})',
-    retry: 'Retry failed ({n})',
-    summary: '{done} of {all} done',
-    unfold: 'Unfold',
-    unsent: '{n} not sent',
-    unsentRow: 'Not sent',
-    waitingRow: 'Waiting',
-  },
 }
 
 declare module 'vue-i18n' {

@@ -1,38 +1,45 @@
+import type { EventName } from '@wardroom/schema/events'
 import type { Ref } from 'vue'
 import type { Lamp } from '../live/feed.js'
 import { readonly, ref, watch } from 'vue'
 import { useDebounced } from '../lib/use-debounced.js'
 import { useFeed } from '../live/use-feed.js'
 
-const cameOrWent = new Set([1500, 1503, 1515, 1516, 1523])
+const membership: ReadonlySet<string> = new Set<EventName>([
+  'OrganizationUser_Invited',
+  'OrganizationUser_Removed',
+  'OrganizationUser_Deleted',
+  'OrganizationUser_Left',
+  'OrganizationUser_Staged',
+])
 const about = new Set(['USER', 'SEAT', 'CLIENT'])
 
 /**
  * Keeps the list of a client's people true. What changes rows in place shows at once; people who came or went wait behind the
  * pill while somebody reads the list or has chosen rows of it.
  */
-export function useUserNews(clientId: () => string, busy: () => boolean, load: () => Promise<void>): { waiting: Readonly<Ref<number>>, show: () => Promise<void>, letIn: () => void, lamp: Readonly<Ref<Lamp>> } {
-  const waiting = ref(0)
+export function useUserNews(clientId: () => string, busy: () => boolean, load: () => Promise<void>): { pending: Readonly<Ref<number>>, show: () => Promise<void>, applyPending: () => void, lamp: Readonly<Ref<Lamp>> } {
+  const pending = ref(0)
 
   async function show(): Promise<void> {
-    waiting.value = 0
+    pending.value = 0
     await load()
   }
-  const letIn = useDebounced(show)
+  const applyPending = useDebounced(show)
 
   const { lamp } = useFeed({
     onEvents(events) {
       const here = events.filter(event => event.clientId === clientId() && about.has(event.category))
-      const news = here.filter(({ code }) => cameOrWent.has(code)).length
-      waiting.value += news
+      const news = here.filter(({ type }) => membership.has(type)).length
+      pending.value += news
       if (here.length > 0 && (news === 0 || !busy()))
-        letIn()
+        applyPending()
     },
-    onGap: letIn,
+    onGap: applyPending,
   })
   watch(busy, (now) => {
-    if (!now && waiting.value > 0)
-      letIn()
+    if (!now && pending.value > 0)
+      applyPending()
   })
-  return { waiting: readonly(waiting), show, letIn, lamp }
+  return { pending: readonly(pending), show, applyPending, lamp }
 }

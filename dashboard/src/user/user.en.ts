@@ -47,6 +47,7 @@ export const user = {
   since: 'Since',
   sound: 'Sound',
   status_: 'Status',
+  tab: 'Users',
   title: 'Users',
   tooMany: '{n} people are too many; at most {most} at once.',
   job: {

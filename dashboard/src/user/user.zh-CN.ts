@@ -50,6 +50,7 @@ export const user: Translated<typeof english> = {
   since: '加入时间',
   sound: '正确',
   status_: '状态',
+  tab: '用户',
   title: '用户',
   tooMany: '{n} 人过多；一次最多 {most} 人。',
   job: {

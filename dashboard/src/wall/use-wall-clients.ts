@@ -1,3 +1,4 @@
+import type { EventName } from '@wardroom/schema/events'
 import type { ShallowRef } from 'vue'
 import type { WallClientsQuery } from '../gql/graphql.js'
 import type { Refusal } from '../lib/refusal.js'
@@ -14,6 +15,8 @@ const WallClients = graphql(`
     clients(first: 200, after: $after, orderBy: { field: NAME, direction: ASC }) { pageInfo { hasNextPage endCursor } edges { node { id ...ClientRow_client } } }
   }
 `)
+
+const unlinked: EventName = 'ProviderOrganization_Removed'
 
 type WallClient = WallClientsQuery['clients']['edges'][number]['node']
 
@@ -68,9 +71,9 @@ export function useWallClients(): UseWallClientsReturn {
   }, { quiet: 200, patience: 700 })
 
   function touch(events: readonly LiveEvent[]): void {
-    for (const { clientId, code } of events) {
+    for (const { clientId, type } of events) {
       if (clientId)
-        touched.add(code === 1902 ? 'gone' : clientId)
+        touched.add(type === unlinked ? 'gone' : clientId)
     }
     if (touched.size > 0)
       refresh()

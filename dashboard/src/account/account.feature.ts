@@ -1,0 +1,13 @@
+import { feature } from '../feature/feature.js'
+import * as en from './account.en.js'
+import { sentences as enSentences } from './account.sentences.en.js'
+import { sentences as zhCNSentences } from './account.sentences.zh-CN.js'
+import * as zhCN from './account.zh-CN.js'
+
+export const account = feature({
+  pages: [{ path: 'profile', component: () => import('./ProfilePage.vue'), meta: { title: 'profile.title' } }],
+  navigation: [{ to: '/profile', title: 'profile.title', icon: 'user' }],
+  cache: { ViewerInfo: { merge: true } },
+  messages: { 'en': en, 'zh-CN': { account: zhCN.account, profile: zhCN.profile } },
+  sentences: { 'en': enSentences, 'zh-CN': zhCNSentences },
+})

@@ -1,0 +1,31 @@
+import type { Ref } from 'vue'
+import type { Command, Palette } from '../feature/feature.js'
+import { computed } from 'vue'
+import { useRouter } from 'vue-router'
+import { useViewer } from '../account/use-viewer.js'
+import { useQuery } from '../api/use-query.js'
+import { graphql } from '../gql/index.js'
+import { useI18n } from '../i18n/use-i18n.js'
+
+const PaletteClients = graphql(`
+  query PaletteClients($filter: ClientFilter) { clients(first: 8, filter: $filter, orderBy: { field: NAME, direction: ASC }) { edges { node { id name } } } }
+`)
+
+/** The clients whose name holds what was typed, and making a new one. */
+export function useClientCommands({ open, search }: Palette): Readonly<Ref<readonly Command[]>> {
+  const { t } = useI18n()
+  const router = useRouter()
+  const { provider } = useViewer()
+  const { data } = useQuery(PaletteClients, () => open.value ? { filter: search.value === '' ? null : { name: { contains: search.value } } } : null)
+
+  return computed(() => [
+    ...(data.value?.clients.edges ?? []).map(({ node: { id, name } }) => ({
+      key: id,
+      label: name,
+      icon: 'tower' as const,
+      group: t('client.title'),
+      run: () => void router.push(`/clients/${id}`),
+    })),
+    ...provider.value?.viewerCanCreateClient ? [{ key: 'create', label: t('client.create'), icon: 'plus' as const, run: () => void router.push('/?create=1') }] : [],
+  ])
+}

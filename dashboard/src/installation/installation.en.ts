@@ -1,0 +1,8 @@
+export const installation = {
+  demo: 'demo',
+  demoText: 'A demo world: nothing here is real, and a simulator acts in it.',
+}
+
+declare module 'vue-i18n' {
+  interface DefineLocaleMessage { installation: typeof installation }
+}

@@ -1,0 +1,7 @@
+import type { Translated } from '../i18n/use-i18n.js'
+import type { installation as english } from './installation.en.js'
+
+export const installation: Translated<typeof english> = {
+  demo: '演示',
+  demoText: '演示环境：这里的一切都不是真实的，由模拟器操作。',
+}

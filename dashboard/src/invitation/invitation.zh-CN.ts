@@ -1,0 +1,16 @@
+import type { Translated } from '../i18n/use-i18n.js'
+import type { invitation as english } from './invitation.en.js'
+
+export const invitation: Translated<typeof english> = {
+  accept: '接受邀请',
+  for: '受邀人：{email}',
+  hasAccount: '此地址已有账户；请使用其主密码。',
+  home: '前往登录',
+  other: '您当前以 {email} 登录。接受后将以受邀人身份登录。',
+  register: '创建账户并接受',
+  title: '邀请',
+  toClient: '您受邀加入 {place}。',
+  toTeam: '您受邀加入 {place} 的团队。',
+  until: '有效期至 {at}',
+  unusable: '此邀请无法使用',
+}

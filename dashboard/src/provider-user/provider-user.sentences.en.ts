@@ -1,0 +1,10 @@
+import type { EventName } from '@wardroom/schema/events'
+
+export const sentences = {
+  ProviderUser_Invited: '{actor} invited {subject} to the team',
+  ProviderUser_Confirmed: '{actor} confirmed {subject} in the team',
+  ProviderUser_Updated: '{actor} changed the type of {subject} in the team',
+  ProviderUser_Removed: '{actor} removed {subject} from the team',
+  ProviderUser_Accepted: '{subject} accepted the invitation to the team',
+  ProviderUser_InvitationResent: '{actor} sent {subject} the invitation to the team again',
+} satisfies Partial<Record<EventName, string>>
