@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { makeClientKeys } from '@wardroom/schema/sealing/provider'
 import { importKey, makeKey } from '@wardroom/schema/sealing/symmetric-key'
 import type { Caller, Person } from '../testkit/person.js'
+import { clientRow, insertRows, userRow } from '../testkit/rows.js'
 import { anyId, World } from '../testkit/world.js'
 import type { ClientOf, ProviderOf } from '../testkit/world.js'
 
@@ -202,12 +203,15 @@ describe('the list of clients', () => {
   let many: ProviderOf
   beforeAll(async () => {
     many = await world.anotherProvider('Many')
-    await world.sql(`insert into client (provider_id, id, name, plan, seats, public_key, wrapped_private_key, created_at)
-      select $1, gen_random_uuid(), case n % 3 when 0 then 'client' when 1 then 'Client' else 'CLIENT' end || lpad((n / 2)::text, 3, '0'), (array['TEAMS', 'ENTERPRISE'])[1 + n % 2], 10 + n % 7, 'p', 'w',
-        timestamptz '2026-01-01 10:00:00.123456+00' + make_interval(hours => n % 11) from generate_series(1, 120) n`, [many.id])
-    await world.sql(`insert into client_user (provider_id, client_id, id, email, role, permissions, status, created_at, revised_at)
-      select c.provider_id, c.id, gen_random_uuid(), 'p' || n || '@x.example', 'USER', '{}', (array['INVITED', 'ACCEPTED', 'INVITED', 'REVOKED'])[n], now(), now()
-      from client c, generate_series(1, 4) n where c.provider_id = $1 and n <= c.seats % 5`, [many.id])
+    const clients = Array.from({ length: 120 }, (_, index) => index + 1).map(n => clientRow(many.id, {
+      name: `${['client', 'Client', 'CLIENT'][n % 3]}${String(Math.floor(n / 2)).padStart(3, '0')}`,
+      plan: ['TEAMS', 'ENTERPRISE'][n % 2],
+      seats: 10 + n % 7,
+      created_at: `2026-01-01T${10 + n % 11}:00:00.123456Z`,
+    }))
+    const people = clients.flatMap(({ id, seats }) => ['INVITED', 'ACCEPTED', 'INVITED', 'REVOKED'].slice(0, Number(seats) % 5).map(status => userRow({ id, provider: many }, { status })))
+    await insertRows(world, 'client', clients)
+    await insertRows(world, 'client_user', people)
     const ids = await world.sql<{ id: string }>('select id from client where provider_id = $1 order by id limit 10', [many.id])
     for (const { id } of ids)
       await many.admin.do(rename, { id, name: `renamed ${id.slice(0, 4)}` })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Person } from '../testkit/person.js'
+import { insertRows, userRow } from '../testkit/rows.js'
 import { withinASecond } from '../testkit/within-a-second.js'
 import { anyId, outcomes, World } from '../testkit/world.js'
 import type { ClientOf, ProviderOf } from '../testkit/world.js'
@@ -283,10 +284,13 @@ describe('the list of people', () => {
   let big: ClientOf
   beforeAll(async () => {
     big = await provider.createClient('Big', { seats: 100 })
-    await world.sql(`insert into client_user (provider_id, client_id, id, email, name, role, permissions, status, created_at, revised_at)
-      select $1, $2, gen_random_uuid(), 'p' || n || '@big.example', case when n % 3 > 0 then 'Person ' || n % 7 end, (array['OWNER', 'ADMIN', 'USER'])[1 + n % 3], '{}',
-        (array['INVITED', 'ACCEPTED', 'REVOKED', 'STAGED'])[1 + n % 4], timestamptz '2026-01-01 10:00:00.123456+00' + make_interval(days => n % 5), now()
-      from generate_series(1, 35) n`, [provider.id, big.id])
+    await insertRows(world, 'client_user', Array.from({ length: 35 }, (_, index) => index + 1).map(n => userRow(big, {
+      email: `p${n}@big.example`,
+      name: n % 3 > 0 ? `Person ${n % 7}` : null,
+      role: ['OWNER', 'ADMIN', 'USER'][n % 3],
+      status: ['INVITED', 'ACCEPTED', 'REVOKED', 'STAGED'][n % 4],
+      created_at: `2026-01-0${1 + n % 5}T10:00:00.123456Z`,
+    })))
   })
 
   const list = `query ($id: ID!, $first: Int!, $after: String, $filter: UserFilter, $orderBy: UserOrder) {

@@ -3,7 +3,7 @@ import type { Answer } from '../testkit/http.js'
 import type { ClientOf, ProviderOf } from '../testkit/world.js'
 import { callerNames } from './cast.js'
 import type { CallerName, Cast } from './cast.js'
-import type { RootCase, Word } from './root-fields.js'
+import type { RootCase, Word } from './root-case.js'
 
 /** Where what a call names stands: in Acme or Northwind, in their neighbour Birch, in Contoso; or it is no such thing at all. */
 const places = ['own', 'sibling', 'foreign', 'absent', 'malformed', 'of another kind'] as const

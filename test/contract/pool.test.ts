@@ -5,6 +5,7 @@ import { loadSecrets } from '@wardroom/server/config/secrets'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { copyDatabase } from '../testkit/database.js'
+import { clientRow, insertRows } from '../testkit/rows.js'
 
 const providers = Array.from({ length: 20 }, () => randomUUID())
 let database: Database
@@ -17,7 +18,8 @@ beforeAll(async () => {
   for (const id of providers) {
     await owner.query(`insert into provider (id, name, kind, created_at) values ($1, 'Provider', 'MSP', now())`, [id])
     await owner.query('insert into event_head (provider_id) values ($1)', [id])
-    await owner.query(`insert into client (provider_id, id, name, plan, seats, public_key, wrapped_private_key, created_at) select $1, gen_random_uuid(), 'Client ' || n, 'TEAMS', 1, 'none', 'none', now() from generate_series(1, 5) n`, [id])
+    const clients = Array.from({ length: 5 }, (_, n) => clientRow(id, { name: `Client ${n + 1}` }))
+    await insertRows({ sql: (text, values) => owner.query(text, values) }, 'client', clients)
   }
   await owner.end()
   database = await openDatabase(copy.url, await loadSecrets(inject('secretsDir')), { poolSize: 4 })

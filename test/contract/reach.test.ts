@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Answer } from '../testkit/http.js'
+import { insertRows, userRow } from '../testkit/rows.js'
 import { callerNames, Cast } from './cast.js'
 import type { CallerName } from './cast.js'
 
@@ -83,7 +84,7 @@ it('a wrong, an old, a used and a withdrawn invitation, and one of somebody else
 })
 
 it('the same external id or address in two tenants is no collision', async () => {
-  await cast.sql(`insert into client_user (provider_id, client_id, id, email, role, permissions, status, external_id, created_at, revised_at) values ($1, $2, $3, 'twin@victims.example', 'USER', '{}', 'INVITED', 'x-1', now(), now())`, [cast.contoso.id, cast.cedar.id, randomUUID()])
+  await insertRows(cast, 'client_user', [userRow(cast.cedar, { email: 'twin@victims.example', external_id: 'x-1' })])
   expect((await cast.acme.invite(['twin@victims.example'])).map(({ ok, code }) => [ok, code])).toEqual([[true, null]])
 })
 

@@ -112,9 +112,18 @@ it('nobody at all rewrites or truncates the log, not even its owner by mistake',
 
 it('the system role reads tenants and changes none of them', async () => {
   const { system, close } = await openDatabase(database.url, await loadSecrets(inject('secretsDir')))
-  for (const table of ['provider', 'provider_user', 'seat_pool', 'client', 'client_user', 'event', 'event_head'])
-    expect([table, await stateOf(system, `delete from ${table}`)]).toEqual([table, '42501'])
+  const { rows: tables } = await owner.query<{ name: string }>(`select relname name from pg_class where relkind = 'r' and relrowsecurity and relnamespace = 'public'::regnamespace order by 1`)
+  const deleted: string[] = []
+  for (const { name } of tables) {
+    for (const statement of [`delete from ${name}`, `insert into ${name} default values`]) {
+      const state = await stateOf(system, statement)
+      if (state !== '42501')
+        deleted.push(`${statement}: ${state}`)
+    }
+  }
   await close()
+  // What has served its time: the server itself clears it away.
+  expect(deleted).toEqual(['delete from idempotency: done', 'delete from mail: done'])
 })
 
 async function stateOf(client: Pick<pg.Client, 'query'>, statement: string): Promise<string> {

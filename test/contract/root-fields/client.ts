@@ -1,0 +1,9 @@
+import { client, members, node, renamers, signedIn } from '../root-case.js'
+import type { RootFields } from '../root-case.js'
+
+export const rootFields: RootFields = {
+  'Query.client': [{ document: 'query ($id: ID!) { client(id: $id) { id name } }', target: client, expected: members, elsewhere: 'ok' }],
+  'Query.clients': [{ document: '{ clients(first: 200) { totalCount edges { node { id } } } }', expected: signedIn }],
+  'Query.node': [node('Client', client, members, 'ok')],
+  'Mutation.renameClient': [{ document: 'mutation ($id: ID!) { renameClient(id: $id, name: "Renamed") { id } }', target: client, expected: renamers, elsewhere: 'ok' }],
+}

@@ -1,0 +1,18 @@
+import { randomUUID } from 'node:crypto'
+import { admins, provider, row } from '../root-case.js'
+import type { RootFields } from '../root-case.js'
+
+export const rootFields: RootFields = {
+  'Mutation.createClient': [{
+    document: 'mutation ($input: CreateClientInput!) { createClient(input: $input) { id } }',
+    target: provider,
+    variables: (providerId, cast) => ({ input: { providerId, name: 'Spare', plan: 'TEAMS', seats: 1, ownerEmail: `${randomUUID()}@victims.example`, ...cast.clientKeys } }),
+    expected: admins,
+  }],
+  'Mutation.unlinkClient': [{
+    document: 'mutation ($id: ID!) { unlinkClient(id: $id) { id } }',
+    target: { scope: 'client', make: (cast, where, spare) => spare ? cast.newClient(where.provider) : where.id },
+    expected: row('in       ok       no      none   no    no     no     no     no    none   none    no      none'),
+    elsewhere: 'no',
+  }],
+}

@@ -1,0 +1,8 @@
+import { admins, node, provider, row } from '../root-case.js'
+import type { RootFields } from '../root-case.js'
+
+export const rootFields: RootFields = {
+  'Query.provider': [{ document: 'query ($id: ID) { provider(id: $id) { id name } }', target: provider, expected: row('in ok ok none none none none none none none none ok none') }],
+  'Query.node': [node('Provider', provider, row('in      ok       ok      none   none  none   none   none   none  none   none    ok      none'))],
+  'Mutation.renameProvider': [{ document: 'mutation ($id: ID!) { renameProvider(id: $id, name: "Renamed") { id } }', target: provider, expected: admins }],
+}
