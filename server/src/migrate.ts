@@ -25,7 +25,8 @@ export interface MigrateOptions {
  * @returns the names of the migrations that were applied
  * @throws CannotStart where a later release has been here, or where others are in the way for longer than its patience
  */
-export async function migrate(ownerUrl: string, secrets: Secrets, { patienceMs = 60_000, say = console.error }: MigrateOptions = {}): Promise<string[]> {
+export async function migrate(ownerUrl: string, secrets: Secrets, options: MigrateOptions = {}): Promise<string[]> {
+  const { patienceMs = 60_000, say = console.error } = options
   const gate = new pg.Client({ connectionString: ownerUrl })
   await gate.connect()
   try {
@@ -48,13 +49,17 @@ export async function migrate(ownerUrl: string, secrets: Secrets, { patienceMs =
 /** One process migrates at a time: the lock is the gate's transaction's, so that it ends with it behind a pooler, too. */
 async function enter(gate: pg.Client, patienceMs: number, say: (line: string) => void): Promise<void> {
   const key = `hashtext('wardroom migrate')`
-  await gate.query(`begin; set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0; set local lock_timeout = ${patienceMs}`)
+  await gate.query(`begin; set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0`)
+  await gate.query(`set local lock_timeout = ${patienceMs}`)
   const { rows: [free] } = await gate.query<{ mine: boolean }>(`select pg_try_advisory_xact_lock(${key}) mine`)
   if (free!.mine)
     return
   say(`Another process migrates this database; waiting for it for up to ${patienceMs / 1_000} s.`)
   await gate.query(`select pg_advisory_xact_lock(${key})`).catch((error: pg.DatabaseError) => {
-    throw error.code === '55P03' ? new CannotStart(`Another process has held the lock of migrations for ${patienceMs / 1_000} s. End it and start again.`, { cause: error }) : error
+    throw error.code === '55P03'
+      ? new CannotStart(`Another process has been migrating this database for more than ${patienceMs / 1_000} s. `
+          + 'Wait until it is ready or end it, and start again.', { cause: error })
+      : error
   })
 }
 
@@ -81,7 +86,7 @@ async function runMigrations(ownerUrl: string, patienceMs: number, say: (line: s
         if (!isInUse(error))
           throw error
         if (performance.now() > deadline)
-          throw new CannotStart(`A migration has waited for ${patienceMs / 1_000} s for a table that others use. End what runs long on the database and start again.`, { cause: error })
+          throw tooBusy(patienceMs, error)
         say('A migration waits for a table that is in use.')
         await sleep(1_000)
       }
@@ -90,6 +95,11 @@ async function runMigrations(ownerUrl: string, patienceMs: number, say: (line: s
   finally {
     await orm.close()
   }
+}
+
+function tooBusy(patienceMs: number, cause: unknown): CannotStart {
+  return new CannotStart(`A migration has waited for more than ${patienceMs / 1_000} s for a table that others use. `
+    + 'End what runs long on this database, or the other processes of Wardroom, and start again; it goes on where it stopped.', { cause })
 }
 
 async function readMigrations(): Promise<MigrationObject[]> {

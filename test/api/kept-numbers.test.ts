@@ -32,7 +32,8 @@ function counted() {
     (select count(*)::int from client_user u where u.client_id = c.id and u.status in ('INVITED', 'ACCEPTED', 'CONFIRMED')) occupied_seats,
     coalesce(newest.seq, 0) last_seq, coalesce(newest.at, '-infinity') last_at
   from client c left join lateral
-    (select seq, at from event e where e.client_id = c.id and e.provider_id = c.provider_id order by seq desc limit 1) newest on true order by c.name`)
+    (select seq, at from event e where e.client_id = c.id and e.provider_id = c.provider_id order by seq desc limit 1) newest on true
+  order by c.name`)
 }
 
 /** What is kept of every client is what a count of its people and a look into its log find. */
@@ -66,13 +67,18 @@ it('people of several clients who change at once neither wait for each other in 
     await client.invite(Array.from({ length: 5 }, (_, n) => `p${n}@${client.name}.example`.toLowerCase()))
   const ids = (await world.sql<{ id: string }>(`select id from client_user where email like 'p_@%' order by email`)).map(({ id }) => id)
   const revoke = (some: string[]) => provider.admin.do('mutation ($ids: [ID!]!) { revokeUsers(ids: $ids) { ok } }', { ids: some })
-  const answers = await provider.atOnce<unknown>(() => revoke(ids.slice(0, 7)), () => revoke(ids.slice(3).toReversed()), () => birch.invite(['late@birch.example']))
+  const answers = await provider.atOnce<unknown>(
+    () => revoke(ids.slice(0, 7)),
+    () => revoke(ids.slice(3).toReversed()),
+    () => birch.invite(['late@birch.example']),
+  )
   expect(answers).toHaveLength(3)
   expect(await occupied()).toEqual({ Acme: 2, Birch: 3 })
 })
 
 it('events of a client that are appended while others change it are all told', async () => {
-  const rename = (name: string) => provider.admin.do('mutation ($id: ID!, $name: String!) { renameClient(id: $id, name: $name) { id } }', { id: acme.id, name })
+  const mutation = 'mutation ($id: ID!, $name: String!) { renameClient(id: $id, name: $name) { id } }'
+  const rename = (name: string) => provider.admin.do(mutation, { id: acme.id, name })
   const signIn = () => world.signIn('owner@acme.example')
   await Promise.all([rename('Acme 1'), signIn(), rename('Acme 2'), signIn(), acme.invite(['x@acme.example']), signIn(), rename('Acme')])
   await agree()

@@ -32,18 +32,28 @@ export async function versionFault(db: Pick<pg.ClientBase, 'query'>): Promise<Ve
   const done = await doneMigrations(db)
   const unknown = done.filter(name => !known.has(name) && !name.endsWith(harmless))
   if (unknown.length) {
-    return { kind: 'TOO_NEW', advice: `This database was brought to a later release of Wardroom, by migrations that this one does not know: ${unknown.join(', ')}. `
-      + 'Start that release or a later one; to go back, load the backup that was made before the upgrade.' }
+    return {
+      kind: 'TOO_NEW',
+      advice: `This database is of a later release of Wardroom: this one does not know the migrations ${unknown.join(', ')}. `
+        + 'Start that release or a later one; to go back, load the backup that was made before the upgrade.',
+    }
   }
   const missing = [...known.keys()].filter(name => !done.includes(name))
-  return missing.length
-    ? { kind: 'TOO_OLD', advice: `This database is of an earlier release of Wardroom; these migrations are missing: ${missing.join(', ')}. Run "wardroom migrate" of this release.` }
-    : null
+  if (missing.length) {
+    return {
+      kind: 'TOO_OLD',
+      advice: `This database is of an earlier release of Wardroom: the migrations ${missing.join(', ')} have not run. `
+        + 'Run "wardroom migrate" of this release.',
+    }
+  }
+  return null
 }
 
 async function doneMigrations(db: Pick<pg.ClientBase, 'query'>): Promise<string[]> {
-  const readable = await db.query<{ readable: boolean | null }>(`select has_table_privilege(to_regclass('public.mikro_orm_migrations'), 'select') readable`)
-  if (!readable.rows[0]!.readable)
+  const { rows: [table] } = await db.query<{ readable: boolean | null }>(
+    `select has_table_privilege(to_regclass('public.mikro_orm_migrations'), 'select') readable`,
+  )
+  if (!table!.readable)
     return [] // no migration has run, or none that lets the server ask
   return (await db.query<{ name: string }>('select name from public.mikro_orm_migrations order by id')).rows.map(({ name }) => name)
 }

@@ -1,0 +1,554 @@
+create table account (
+  id uuid not null,
+  email text not null,
+  name text not null,
+  kdf_type text not null,
+  kdf_iterations integer not null,
+  kdf_memory integer,
+  kdf_parallelism integer,
+  password_hash text not null,
+  wrapped_user_key text not null,
+  public_key text not null,
+  wrapped_private_key text not null,
+  security_stamp uuid not null,
+  created_at timestamp with time zone not null,
+  constraint account_email_check CHECK ((email = lower(email))),
+  constraint account_email_key UNIQUE (email),
+  constraint account_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select, update on account to wardroom_system;
+
+create table api_token (
+  provider_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  created_by text not null,
+  name text not null,
+  prefix text not null,
+  token_hash bytea not null,
+  scopes text[] not null,
+  client_ids uuid[],
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint api_token_id_key UNIQUE (id),
+  constraint api_token_pkey PRIMARY KEY (provider_id, id),
+  constraint api_token_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id) ON DELETE CASCADE,
+  constraint api_token_token_hash_key UNIQUE (token_hash)
+);
+alter table api_token enable row level security, force row level security;
+create policy everything on api_token as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on api_token as permissive for all to wardroom_system
+  using (true);
+create policy owner on api_token as permissive for all to owner
+  using (true);
+create policy tenant on api_token as restrictive for all to wardroom_app
+  using ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])))
+  with check ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
+grant delete, insert, select, update on api_token to wardroom_app;
+grant select, update on api_token to wardroom_system;
+
+create table client (
+  provider_id uuid not null,
+  id uuid not null,
+  name text not null,
+  plan text not null,
+  seats integer not null,
+  auto_grow_ceiling integer,
+  public_key text not null,
+  wrapped_private_key text not null,
+  provider_key text,
+  created_at timestamp with time zone not null,
+  name_key text not null generated always as lower(name) stored,
+  occupied_seats integer not null default 0,
+  constraint client_check CHECK ((auto_grow_ceiling >= seats)),
+  constraint client_id_key UNIQUE (id),
+  constraint client_occupied_seats_check CHECK ((occupied_seats >= 0)),
+  constraint client_pkey PRIMARY KEY (provider_id, id),
+  constraint client_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id),
+  constraint client_seats_check CHECK ((seats >= 1))
+);
+CREATE INDEX client_provider_id_created_at_id_idx ON public.client USING btree (provider_id, created_at, id);
+CREATE INDEX client_provider_id_name_key_id_idx ON public.client USING btree (provider_id, name_key, id);
+CREATE INDEX client_provider_id_occupied_seats_id_idx ON public.client USING btree (provider_id, occupied_seats, id);
+CREATE INDEX client_provider_id_seats_id_idx ON public.client USING btree (provider_id, seats, id);
+alter table client enable row level security, force row level security;
+create policy everything on client as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on client as permissive for all to wardroom_system
+  using (true);
+create policy owner on client as permissive for all to owner
+  using (true);
+create policy tenant on client as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))
+  with check (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR ((id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[])) AND (provider_id = provider_of(id)))));
+grant delete, insert, select, update on client to wardroom_app;
+grant select on client to wardroom_system;
+CREATE TRIGGER begins_tail AFTER INSERT OR UPDATE OF provider_id ON public.client FOR EACH ROW EXECUTE FUNCTION begin_client_tail();
+
+create table client_tail (
+  provider_id uuid not null,
+  client_id uuid not null,
+  last_seq bigint not null,
+  last_at timestamp with time zone not null,
+  constraint client_tail_pkey PRIMARY KEY (provider_id, client_id),
+  constraint client_tail_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES event_head(provider_id)
+);
+CREATE INDEX client_tail_provider_id_last_at_client_id_idx ON public.client_tail USING btree (provider_id, last_at, client_id);
+alter table client_tail enable row level security, force row level security;
+create policy everything on client_tail as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on client_tail as permissive for all to wardroom_system
+  using (true);
+create policy owner on client_tail as permissive for all to owner
+  using (true);
+create policy tenant on client_tail as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))
+  with check (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR ((client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[])) AND (provider_id = provider_of(client_id)))));
+grant select on client_tail to wardroom_app;
+grant select on client_tail to wardroom_system;
+
+create table client_user (
+  provider_id uuid not null,
+  client_id uuid not null,
+  id uuid not null,
+  account_id uuid,
+  email text not null,
+  name text,
+  public_key text,
+  role text not null,
+  permissions text[] not null,
+  status text not null,
+  status_before_revoked text,
+  revocation_reason text,
+  key text,
+  external_id text,
+  invitation_hash bytea,
+  invitation_expires_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  revised_at timestamp with time zone not null,
+  name_key text not null generated always as lower(COALESCE(name, ''::text)) stored,
+  constraint client_user_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint client_user_client_id_email_key UNIQUE (client_id, email),
+  constraint client_user_email_check CHECK ((email = lower(email))),
+  constraint client_user_id_key UNIQUE (id),
+  constraint client_user_invitation_hash_key UNIQUE (invitation_hash),
+  constraint client_user_pkey PRIMARY KEY (client_id, id),
+  constraint client_user_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE
+);
+CREATE INDEX client_user_account_id_idx ON public.client_user USING btree (account_id);
+CREATE INDEX client_user_client_id_created_at_id_idx ON public.client_user USING btree (client_id, created_at, id);
+CREATE INDEX client_user_client_id_name_key_id_idx ON public.client_user USING btree (client_id, name_key, id);
+CREATE INDEX client_user_client_id_status_idx ON public.client_user USING btree (client_id, status);
+CREATE INDEX client_user_provider_id_client_id_status_idx ON public.client_user USING btree (provider_id, client_id, status);
+alter table client_user enable row level security, force row level security;
+create policy everything on client_user as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on client_user as permissive for all to wardroom_system
+  using (true);
+create policy owner on client_user as permissive for all to owner
+  using (true);
+create policy tenant on client_user as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))
+  with check (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR ((client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[])) AND (provider_id = provider_of(client_id)))));
+grant delete, insert, select, update on client_user to wardroom_app;
+grant select on client_user to wardroom_system;
+CREATE TRIGGER seats_changed AFTER UPDATE ON public.client_user REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_occupied_seats();
+CREATE TRIGGER seats_left AFTER DELETE ON public.client_user REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION count_occupied_seats();
+CREATE TRIGGER seats_taken AFTER INSERT ON public.client_user REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_occupied_seats();
+
+create table event (
+  provider_id uuid not null,
+  seq bigint not null,
+  code integer not null,
+  at timestamp with time zone not null,
+  client_id uuid,
+  client_name text,
+  actor_kind text not null,
+  actor_id uuid,
+  actor_name text,
+  subject_kind text,
+  subject_id uuid,
+  subject_name text,
+  details jsonb not null,
+  device_type integer,
+  ip text,
+  hash bytea not null,
+  constraint event_pkey PRIMARY KEY (provider_id, seq),
+  constraint event_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES event_head(provider_id)
+);
+CREATE INDEX event_client_id_seq_idx ON public.event USING btree (client_id, seq);
+CREATE INDEX event_provider_id_actor_id_seq_idx ON public.event USING btree (provider_id, actor_id, seq);
+CREATE INDEX event_provider_id_at_idx ON public.event USING btree (provider_id, at);
+CREATE INDEX event_provider_id_code_seq_idx ON public.event USING btree (provider_id, code, seq);
+CREATE INDEX event_provider_id_subject_id_seq_idx ON public.event USING btree (provider_id, subject_id, seq);
+alter table event enable row level security, force row level security;
+create policy everything on event as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on event as permissive for all to wardroom_system
+  using (true);
+create policy owner on event as permissive for all to owner
+  using (true);
+create policy tenant on event as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))
+  with check (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR ((client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[])) AND (provider_id = provider_of(client_id)))));
+grant select on event to wardroom_app;
+grant select on event to wardroom_system;
+CREATE TRIGGER append_only BEFORE UPDATE OR TRUNCATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table event_head (
+  provider_id uuid not null,
+  seq bigint not null default 0,
+  hash bytea not null default decode(repeat('00'::text, 32), 'hex'::text),
+  first_seq bigint not null default 1,
+  base_hash bytea not null default decode(repeat('00'::text, 32), 'hex'::text),
+  constraint event_head_pkey PRIMARY KEY (provider_id),
+  constraint event_head_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id)
+);
+alter table event_head enable row level security, force row level security;
+create policy everything on event_head as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on event_head as permissive for all to wardroom_system
+  using (true);
+create policy owner on event_head as permissive for all to owner
+  using (true);
+create policy tenant on event_head as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (provider_id IN ( SELECT c.provider_id
+   FROM client c
+  WHERE (c.id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))))
+  with check (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (provider_id IN ( SELECT c.provider_id
+   FROM client c
+  WHERE (c.id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))));
+grant insert, select on event_head to wardroom_app;
+grant select on event_head to wardroom_system;
+
+create table idempotency (
+  actor_id uuid not null,
+  key text not null,
+  fingerprint bytea not null,
+  result jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint idempotency_pkey PRIMARY KEY (actor_id, key)
+);
+CREATE INDEX idempotency_created_at_idx ON public.idempotency USING btree (created_at);
+alter table idempotency enable row level security, force row level security;
+create policy everything on idempotency as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on idempotency as permissive for all to wardroom_system
+  using (true);
+create policy owner on idempotency as permissive for all to owner
+  using (true);
+create policy tenant on idempotency as restrictive for all to wardroom_app
+  using ((actor_id = ( SELECT (current_setting('app.actor'::text))::uuid AS current_setting)))
+  with check ((actor_id = ( SELECT (current_setting('app.actor'::text))::uuid AS current_setting)));
+grant delete, select on idempotency to wardroom_system;
+grant insert, select on idempotency to wardroom_app;
+
+create table mail (
+  provider_id uuid not null,
+  client_id uuid,
+  id uuid not null,
+  recipient text not null,
+  subject text not null,
+  body text,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint mail_id_key UNIQUE (id),
+  constraint mail_pkey PRIMARY KEY (provider_id, id),
+  constraint mail_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint mail_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id) ON DELETE CASCADE
+);
+CREATE INDEX mail_created_at_idx ON public.mail USING btree (created_at);
+alter table mail enable row level security, force row level security;
+create policy everything on mail as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on mail as permissive for all to wardroom_system
+  using (true);
+create policy owner on mail as permissive for all to owner
+  using (true);
+create policy tenant on mail as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))
+  with check (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR ((client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[])) AND (provider_id = provider_of(client_id)))));
+grant delete, select, update on mail to wardroom_system;
+grant insert on mail to wardroom_app;
+
+create table mikro_orm_migrations (
+  id integer not null default nextval('mikro_orm_migrations_id_seq'::regclass),
+  name character varying(255) not null,
+  executed_at timestamp(6) with time zone not null default CURRENT_TIMESTAMP(6),
+  constraint mikro_orm_migrations_pkey PRIMARY KEY (id)
+);
+grant select on mikro_orm_migrations to wardroom_system;
+
+create sequence mikro_orm_migrations_id_seq;
+
+create table provider (
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  demo boolean not null default false,
+  created_at timestamp with time zone not null,
+  constraint provider_kind_check CHECK ((kind = ANY (ARRAY['MSP'::text, 'INDEPENDENT'::text]))),
+  constraint provider_pkey PRIMARY KEY (id)
+);
+alter table provider enable row level security, force row level security;
+create policy everything on provider as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on provider as permissive for all to wardroom_system
+  using (true);
+create policy owner on provider as permissive for all to owner
+  using (true);
+create policy tenant on provider as restrictive for all to wardroom_app
+  using ((id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])))
+  with check ((id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
+grant delete, insert, select, update on provider to wardroom_app;
+grant select on provider to wardroom_system;
+
+create table provider_user (
+  provider_id uuid not null,
+  id uuid not null,
+  account_id uuid,
+  email text not null,
+  name text,
+  public_key text,
+  type text not null,
+  status text not null,
+  key text,
+  invitation_hash bytea,
+  invitation_expires_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint provider_user_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint provider_user_check CHECK (((status = 'CONFIRMED'::text) = (key IS NOT NULL))),
+  constraint provider_user_email_check CHECK ((email = lower(email))),
+  constraint provider_user_id_key UNIQUE (id),
+  constraint provider_user_invitation_hash_key UNIQUE (invitation_hash),
+  constraint provider_user_pkey PRIMARY KEY (provider_id, id),
+  constraint provider_user_provider_id_email_key UNIQUE (provider_id, email),
+  constraint provider_user_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id) ON DELETE CASCADE
+);
+CREATE INDEX provider_user_account_id_idx ON public.provider_user USING btree (account_id);
+alter table provider_user enable row level security, force row level security;
+create policy everything on provider_user as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on provider_user as permissive for all to wardroom_system
+  using (true);
+create policy owner on provider_user as permissive for all to owner
+  using (true);
+create policy tenant on provider_user as restrictive for all to wardroom_app
+  using ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])))
+  with check ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
+grant delete, insert, select, update on provider_user to wardroom_app;
+grant select on provider_user to wardroom_system;
+
+create unlogged table rate_limit (
+  key text not null,
+  points integer not null default 0,
+  expire bigint,
+  constraint rate_limit_pkey PRIMARY KEY (key)
+);
+grant delete, insert, select, update on rate_limit to wardroom_system;
+
+create table seat_pool (
+  provider_id uuid not null,
+  plan text not null,
+  minimum integer not null,
+  constraint seat_pool_minimum_check CHECK ((minimum >= 0)),
+  constraint seat_pool_pkey PRIMARY KEY (provider_id, plan),
+  constraint seat_pool_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id) ON DELETE CASCADE
+);
+alter table seat_pool enable row level security, force row level security;
+create policy everything on seat_pool as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on seat_pool as permissive for all to wardroom_system
+  using (true);
+create policy owner on seat_pool as permissive for all to owner
+  using (true);
+create policy tenant on seat_pool as restrictive for all to wardroom_app
+  using ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])))
+  with check ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
+grant delete, insert, select, update on seat_pool to wardroom_app;
+grant select on seat_pool to wardroom_system;
+
+create table session (
+  id uuid not null,
+  account_id uuid not null,
+  family_hash bytea not null,
+  refresh_hash bytea not null,
+  previous_hash bytea,
+  rotated_at timestamp with time zone not null,
+  grace_used boolean not null default false,
+  device_type integer not null,
+  device_name text not null,
+  ip text,
+  staff boolean not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint session_family_hash_key UNIQUE (family_hash),
+  constraint session_pkey PRIMARY KEY (id)
+);
+CREATE INDEX session_account_id_idx ON public.session USING btree (account_id);
+CREATE UNIQUE INDEX session_refresh_hash_idx ON public.session USING btree (refresh_hash);
+grant delete, insert, select, update on session to wardroom_system;
+
+CREATE OR REPLACE FUNCTION public.append_events(log uuid, entries jsonb)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  declare
+    entry jsonb;
+    head event_head;
+    first bigint;
+  begin
+    if session_user = 'wardroom_app' then
+      if not log = any(current_setting('app.providers')::uuid[]) and exists (
+        select from jsonb_array_elements(entries) e
+        where not exists (select from client c where c.provider_id = log and c.id = (e->>'clientId')::uuid
+          and c.id = any(current_setting('app.clients')::uuid[]))
+      ) then
+        raise insufficient_privilege using message = 'this log is not within reach';
+      end if;
+    end if;
+    select * into strict head from event_head where provider_id = log for update;
+    first := head.seq + 1;
+    for entry in select * from jsonb_array_elements(entries) loop
+      head.seq := head.seq + 1;
+      head.hash := sha256(head.hash || int8send(head.seq) || decode(entry->>'leaf', 'hex'));
+      insert into event values (
+        log, head.seq, (entry->>'code')::int, (entry->>'at')::timestamptz,
+        (entry->>'clientId')::uuid, entry->>'clientName',
+        entry->>'actorKind', (entry->>'actorId')::uuid, entry->>'actorName',
+        entry->>'subjectKind', (entry->>'subjectId')::uuid, entry->>'subjectName',
+        entry->'details', (entry->>'deviceType')::int, entry->>'ip', head.hash);
+    end loop;
+    insert into client_tail as tail (provider_id, client_id, last_seq, last_at)
+      select distinct on (e->>'clientId') log, (e->>'clientId')::uuid, first + place - 1, (e->>'at')::timestamptz
+      from jsonb_array_elements(entries) with ordinality as numbered (e, place)
+      where e->>'clientId' is not null order by e->>'clientId', place desc
+      on conflict (provider_id, client_id) do update set last_seq = excluded.last_seq, last_at = excluded.last_at;
+    update event_head set seq = head.seq, hash = head.hash where provider_id = log;
+    return first;
+  end $function$;
+grant execute on function append_events(uuid,jsonb) to wardroom_app;
+grant execute on function append_events(uuid,jsonb) to wardroom_system;
+
+CREATE OR REPLACE FUNCTION public.begin_client_tail()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  begin
+    insert into client_tail values (new.provider_id, new.id, 0, '-infinity') on conflict do nothing;
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_occupied_seats()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  declare
+    taking constant text[] := array['INVITED', 'ACCEPTED', 'CONFIRMED'];
+    lost uuid[];
+    won uuid[];
+    change record;
+  begin
+    if tg_op <> 'INSERT' then
+      lost := array(select client_id from old_rows where status = any(taking));
+    end if;
+    if tg_op <> 'DELETE' then
+      won := array(select client_id from new_rows where status = any(taking));
+    end if;
+    for change in
+      select id, sum(n) n from (select unnest(lost) id, -1 n union all select unnest(won), 1) changes
+      group by id having sum(n) <> 0 order by id
+    loop
+      update client set occupied_seats = occupied_seats + change.n where client.id = change.id;
+    end loop;
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.expire_events(log uuid, before timestamp with time zone, at_most integer DEFAULT 20000, OUT first bigint, OUT last bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  declare
+    base bytea;
+  begin
+    select first_seq into first from event_head where provider_id = log for update;
+    select seq, hash into last, base from event where provider_id = log and seq < first + at_most and at < before
+      and seq < coalesce((select min(seq) from event where provider_id = log and seq < first + at_most and at >= before), first + at_most)
+      order by seq desc limit 1;
+    if last is null then
+      first := null;
+      return;
+    end if;
+    delete from event where provider_id = log and seq <= last;
+    update client_tail set last_seq = 0, last_at = '-infinity' where provider_id = log and last_seq between 1 and last;
+    update event_head set first_seq = last + 1, base_hash = base where provider_id = log;
+  end $function$;
+grant execute on function expire_events(uuid,timestamp with time zone,integer) to wardroom_system;
+
+CREATE OR REPLACE FUNCTION public.provider_of(client uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select c.provider_id from client c where c.id = $1 and c.id = any(current_setting('app.clients')::uuid[])
+$function$;
+grant execute on function provider_of(uuid) to wardroom_app;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin raise insufficient_privilege using message = 'the event log is append-only'; end $function$;
+
+CREATE OR REPLACE FUNCTION public.wall(target regclass, reach text, app text DEFAULT 'select, insert, update, delete'::text, system text DEFAULT 'select'::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  declare
+    client text := case when target = 'client'::regclass then 'id' else 'client_id' end;
+    seen text := case reach
+      when 'provider' then 'provider_id = :providers'
+      when 'client' then format('provider_id = :providers or %I = :clients', client)
+      else reach end;
+    written text := case reach
+      when 'client' then format('provider_id = :providers or %1$I = :clients and provider_id = provider_of(%1$I)', client)
+      else seen end;
+    policy text;
+    privileges text;
+    role text;
+  begin
+    execute format('alter table %s enable row level security, force row level security', target);
+    for policy in select polname from pg_policy where polrelid = target loop
+      execute format('drop policy %I on %s', policy, target);
+    end loop;
+    execute format('create policy everything on %s to wardroom_app using (true)', target);
+    execute replace(replace(
+      format('create policy tenant on %s as restrictive to wardroom_app using (%s) with check (%s)', target, seen, written),
+      ':providers', $sql$any((select current_setting('app.providers')::uuid[])::uuid[])$sql$),
+      ':clients', $sql$any((select current_setting('app.clients')::uuid[])::uuid[])$sql$);
+    execute format('create policy everything_for_system on %s to wardroom_system using (true)', target);
+    execute format('create policy owner on %s to %I using (true)', target, current_user);
+    for role, privileges in values ('wardroom_app', app), ('wardroom_system', system) loop
+      execute format('revoke all on %s from %I', target, role);
+      if privileges <> '' then
+        execute format('grant %s on %s to %I', privileges, target, role);
+      end if;
+    end loop;
+  end $function$;
