@@ -20,6 +20,7 @@ export const errors = {
   INVITATION_INVALID: { status: 400, sentence: 'This invitation is wrong, used, withdrawn or older than five days; ask for a new one.' },
   INSTALLATION_NOT_EMPTY: { status: 409, sentence: 'This installation is already set up; sign in instead.' },
   ACCOUNT_EXISTS: { status: 409, sentence: 'This address already has an account; sign in, then accept the invitation.' },
+  ALREADY_DONE: { status: 409, sentence: 'An earlier request with this key was carried out, and the secret it answered is not kept; revoke what it made, or choose a new key.' },
   IDEMPOTENCY_MISMATCH: { status: 409, sentence: 'This idempotency key was used with other input; choose a new key.' },
 
   CURSOR_MALFORMED: { status: 400, sentence: 'This is not a cursor of this list; start again without one.' },

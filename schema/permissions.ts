@@ -65,3 +65,7 @@ export const clientPermissionNames = [
 export type ClientPermission = typeof clientPermissionNames[number]
 
 export type Permission = ProviderPermission | ClientPermission
+
+/** What an API token may be allowed. */
+export const apiTokenScopes = ['READ', 'EVENTS_READ', 'USERS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'] as const
+export type ApiTokenScope = typeof apiTokenScopes[number]

@@ -10,18 +10,17 @@ import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql'
 import { compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { CompiledQuery } from 'graphql-jit'
 import { Viewer } from './access/viewer.js'
-import { deviceOf } from './account/auth.routes.js'
-import { sdkDevice } from './access/device.js'
+import { deviceOf, sdkDevice } from './access/device.js'
 import { Context } from './request/context.js'
-import type { ErrorTeller } from './request/error-reporter.js'
+import type { ErrorReporter } from './request/error-reporter.js'
 import { asRefusal } from './database/errors.js'
 import { Refused } from './lib/refused.js'
-import { extraRules, limits, requireCheap } from './request/limits.js'
-import { asksOpenOnly } from './transaction/root-fields.js'
+import { extraRules, limits, requireWithinCost } from './request/limits.js'
+import { isPublicOperation } from './transaction/root-fields.js'
 import type { Services } from './request/services.js'
 
 /** Queries and mutations over HTTP. Subscriptions: event/socket.ts. */
-export async function serveGraphql(app: FastifyInstance, schema: GraphQLSchema, services: Services, teller: ErrorTeller): Promise<void> {
+export async function serveGraphql(app: FastifyInstance, schema: GraphQLSchema, services: Services, reporter: ErrorReporter): Promise<void> {
   const apollo = new ApolloServer<Context>({
     gateway: {
       load: async () => ({ executor: compiledExecutor(schema) }),
@@ -43,7 +42,7 @@ export async function serveGraphql(app: FastifyInstance, schema: GraphQLSchema, 
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     status400ForVariableCoercionErrors: true,
-    formatError: (_, error) => teller.graphql(error),
+    formatError: (_, error) => reporter.graphql(error),
     logger: silent,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -109,9 +108,9 @@ function watchRequests(schema: GraphQLSchema, { metrics }: Services): ApolloServ
       const observe = metrics.requests.startTimer()
       return {
         async didResolveOperation({ document, operation, operationName, request, contextValue: { viewer } }) {
-          if (operation && !viewer.identity && !asksOpenOnly(schema, document, operation))
+          if (operation && !viewer.identity && !isPublicOperation(schema, document, operation))
             throw new Refused('UNAUTHENTICATED')
-          requireCheap(schema, document, operationName ?? undefined, request.variables ?? {})
+          requireWithinCost(schema, document, operationName ?? undefined, request.variables ?? {})
         },
         async willSendResponse({ response, operation }) {
           observe({ operation: operation?.operation ?? 'none' })
@@ -128,5 +127,5 @@ function watchRequests(schema: GraphQLSchema, { metrics }: Services): ApolloServ
   }
 }
 
-/** Apollo's own log would carry documents and variables; what matters is logged by ErrorTeller. */
+/** Apollo's own log would carry documents and variables; what matters is logged by ErrorReporter. */
 const silent = { debug() {}, info() {}, warn() {}, error() {} }

@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -8,6 +9,7 @@ import { PgBoss } from 'pg-boss'
 import pg from 'pg'
 import type { Secrets } from './config/secrets.js'
 import { knownMigrations, migrationsFolder, versionFault } from './database/version.js'
+import { jobs } from './features.js'
 import { CannotStart } from './postgres/advice.js'
 
 /** Below PostgreSQL's `deadlock_timeout`, so that it is the migration that gives way and tries again, never a request. */
@@ -130,10 +132,11 @@ function isInUse(error: unknown): boolean {
 }
 
 async function prepareQueues(ownerUrl: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: ownerUrl, supervise: false, schedule: false })
+  const boss = new PgBoss({ connectionString: ownerUrl, supervise: false, schedule: true })
   await boss.start()
-  await boss.createQueue('send-mail', { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 3_600 })
-  await boss.createQueue('housekeeping', { retryLimit: 0 })
+  for (const { name, queue } of jobs)
+    await boss.createQueue(name, queue ?? { policy: 'exclusive', retryLimit: 0 })
+  await boss.deleteQueue('housekeeping') // of the first release; nothing works it any more
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
   await owner.query('grant usage on schema pgboss to wardroom_system')

@@ -144,7 +144,7 @@ describe('checkpoints that were kept', () => {
 
 it('a server writes its checkpoints by itself', async () => {
   const { dataDir } = world
-  await world.server.services.jobs.checkpoint()
+  await world.server.services.queue.run('write-checkpoints')
   expect(await readdir(path.join(dataDir, 'checkpoints'))).toEqual([`${provider.id}-${(await newest()).seq}.txt`])
 })
 

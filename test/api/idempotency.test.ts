@@ -102,3 +102,20 @@ it('whoever lost access meanwhile is told nothing by repeating a request', async
   await provider.admin.do('mutation ($id: ID!) { unlinkClient(id: $id) { id } }', { id: owned.id })
   expect(await add(serviceUser, 'before-it-left', 1, owned)).toBe('NOT_FOUND')
 })
+
+it('whoever lost the right meanwhile is not answered again', async () => {
+  const manager = await client.join('manager@once.example', 'ADMIN')
+  const variables = { id: client.id, users: [{ email: 'later@once.example', role: 'USER' }], key: 'before-the-right-went' }
+  await manager.do(inviteUsers, variables)
+  await provider.admin.do('mutation ($ids: [ID!]!) { revokeUsers(ids: $ids) { ok } }', { ids: [manager.userId] })
+  expect(await manager.refused(inviteUsers, variables)).toBe('NOT_FOUND')
+})
+
+it('a token is made once, and its secret is not shown again', async () => {
+  const create = `mutation ($id: ID!, $at: DateTimeISO!) { createApiToken(providerId: $id, name: "once only", scopes: [READ], expiresAt: $at, idempotencyKey: "token-once") { secret } }`
+  const variables = { id: provider.id, at: new Date(Date.now() + 86_400_000) }
+  await provider.admin.do(create, variables)
+  expect(await provider.admin.refused(create, variables)).toBe('ALREADY_DONE')
+  const { provider: { apiTokens } } = await provider.admin.do<{ provider: { apiTokens: Array<{ name: string }> } }>('query ($id: ID!) { provider(id: $id) { apiTokens { name } } }', { id: provider.id })
+  expect(apiTokens.filter(({ name }) => name === 'once only')).toHaveLength(1)
+})

@@ -94,7 +94,7 @@ it('a client that leaves its provider begins with its new log', async () => {
 
 it('what the retention takes is no client\'s last event any more', async () => {
   now = new Date(now.getTime() + 32 * day)
-  await world.server.services.jobs.keepHouse()
+  await world.server.services.queue.run('expire-logs')
   expect((await agree()).map(({ last_seq }) => last_seq)).toEqual(['0', '0'])
 })
 

@@ -124,7 +124,7 @@ describe('while the mail server is down', () => {
     await world.sql(`delete from pgboss.job where name = 'send-mail'`)
     await world.sql(`update mail set created_at = now() - interval '2 minutes' where recipient = 'lost@outage.example'`)
     await smtp.up()
-    await world.server.services.jobs.keepHouse()
+    await world.server.services.queue.run('tidy-mails')
     expect((await smtp.to('lost@outage.example')).to).toEqual(['lost@outage.example'])
   }, 60_000)
 

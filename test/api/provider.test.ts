@@ -33,6 +33,20 @@ describe('setting up', () => {
     return { providerName: name, email, registration, providerKey: wrapped, teamsSeatMinimum: 10, enterpriseSeatMinimum: 10 }
   }
 
+  it('can be done again after it was killed between the account and the provider', async () => {
+    const halfWay = await World.start()
+    try {
+      const first = await input()
+      await halfWay.sql(`insert into account (id, email, name, kdf_type, kdf_iterations, password_hash, wrapped_user_key, public_key, wrapped_private_key, security_stamp, created_at)
+        values (gen_random_uuid(), $1, 'Ada Admin', 'PBKDF2', 600000, '', '', '', '', gen_random_uuid(), now())`, [first.email])
+      expect(await halfWay.stranger.do(setup, { input: first })).toMatchObject({ setupProvider: { name: 'Northwind' } })
+      await halfWay.signIn(first.email)
+    }
+    finally {
+      await halfWay.close()
+    }
+  })
+
   it('refuses broken input and leaves nothing behind', async () => {
     const good = await input()
     const broken: Array<[object, string]> = [

@@ -19,20 +19,20 @@ afterAll(() => world.close())
 const log = () => world.sql<{ seq: string, code: number, actor_kind: string, details: object }>('select seq, code, actor_kind, details from event where provider_id = $1 order by seq', [provider.id])
 
 it('what is older than the retention is deleted, the log itself tells that it was, and its chain stays whole', async () => {
-  const { jobs } = world.server.services
+  const { queue } = world.server.services
   const before = await log()
-  await jobs.keepHouse()
+  await queue.run('expire-logs')
   expect(await log()).toEqual(before)
 
   const follower = await Follower.start(provider.admin)
   now = new Date(now.getTime() + 32 * day)
-  await jobs.keepHouse()
+  await queue.run('expire-logs')
   const expired = { seq: String(before.length + 1), code: 9060, actor_kind: 'SYSTEM', details: { first: 1, last: before.length } }
   expect(await log()).toEqual([expired])
   await follower.until(({ types }) => types.includes('EventLog_Expired'))
   await follower.leave()
 
-  await jobs.keepHouse()
+  await queue.run('expire-logs')
   expect(await log()).toEqual([expired])
   const owner = new pg.Client({ connectionString: world.ownerUrl })
   await owner.connect()
@@ -50,7 +50,7 @@ it('a log that is far behind is brought up in portions', async () => {
   const entries = Array.from({ length: 2_500 }, () => ({ code: 7777, at, actorKind: 'NONE', details: {}, leaf: '00'.repeat(32) }))
   for (let n = 0; n < 10; n++)
     await world.sql('select append_events($1, $2::jsonb)', [contoso.id, JSON.stringify(entries)])
-  await world.server.services.jobs.keepHouse()
+  await world.server.services.queue.run('expire-logs')
   expect(await world.sql('select seq, details from event where provider_id = $1 order by seq', [contoso.id])).toEqual([
     { seq: '25001', details: { first: 1, last: 20_000 } },
     { seq: '25002', details: { first: 20_001, last: 25_000 } },

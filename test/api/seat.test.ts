@@ -299,3 +299,13 @@ describe('a tool that is limited to some clients', () => {
     expect(await enterprise()).toEqual({ minimum: 50, purchased: 0, allocated: 50, available: 0 })
   })
 })
+
+it('each mutation of one document answers with what is so after it', async () => {
+  const fresh = await provider.createClient('Counted anew', { seats: 5 })
+  const answer = await provider.admin.do(`mutation ($id: ID!, $users: [InviteUserInput!]!) {
+    before: addSeats(clientId: $id, count: 1) { seats { occupied } }
+    inviteUsers(clientId: $id, users: $users) { ok }
+    after: addSeats(clientId: $id, count: 1) { seats { occupied } }
+  }`, { id: fresh.id, users: ['a', 'b'].map(name => ({ email: `${name}@anew.example`, role: 'USER' })) })
+  expect(answer).toMatchObject({ before: { seats: { occupied: 1 } }, after: { seats: { occupied: 3 } } })
+})

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { openDatabase } from '@wardroom/server/database/database'
+import { entities } from '@wardroom/server/features'
 import type { Database } from '@wardroom/server/database/database'
 import { loadSecrets } from '@wardroom/server/config/secrets'
 import pg from 'pg'
@@ -22,7 +23,7 @@ beforeAll(async () => {
     await insertRows({ sql: (text, values) => owner.query(text, values) }, 'client', clients)
   }
   await owner.end()
-  database = await openDatabase(copy.url, await loadSecrets(inject('secretsDir')), { poolSize: 4 })
+  database = await openDatabase(copy.url, await loadSecrets(inject('secretsDir')), entities, { poolSize: 4 })
   drop = copy.drop
 })
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { globalTables } from '@wardroom/server/doctor'
 import { openDatabase } from '@wardroom/server/database/database'
+import { entities } from '@wardroom/server/features'
 import type { Database } from '@wardroom/server/database/database'
 import { noTenants } from '@wardroom/server/access/tenants'
 import type { Tenants } from '@wardroom/server/access/tenants'
@@ -26,7 +27,7 @@ describe('row-level security alone, with no guard before it', () => {
   let database: Database
   let tables: Array<{ name: string, column: string, ofClients: boolean, columns: string }>
   beforeAll(async () => {
-    database = await openDatabase(cast.world.ownerUrl, await loadSecrets(inject('secretsDir')))
+    database = await openDatabase(cast.world.ownerUrl, await loadSecrets(inject('secretsDir')), entities)
     const found = await cast.sql<{ name: string, columns: string[] }>(`select c.relname name,
         array_agg(a.attname::text) filter (where a.attnum > 0 and not a.attisdropped and a.attgenerated = '') columns
       from pg_class c join pg_attribute a on a.attrelid = c.oid

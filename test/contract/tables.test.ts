@@ -1,4 +1,5 @@
 import { openDatabase } from '@wardroom/server/database/database'
+import { entities } from '@wardroom/server/features'
 import { loadSecrets } from '@wardroom/server/config/secrets'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -111,7 +112,7 @@ it('nobody at all rewrites or truncates the log, not even its owner by mistake',
 })
 
 it('the system role reads tenants and changes none of them', async () => {
-  const { system, close } = await openDatabase(database.url, await loadSecrets(inject('secretsDir')))
+  const { system, close } = await openDatabase(database.url, await loadSecrets(inject('secretsDir')), entities)
   const { rows: tables } = await owner.query<{ name: string }>(`select relname name from pg_class where relkind = 'r' and relrowsecurity and relnamespace = 'public'::regnamespace order by 1`)
   const deleted: string[] = []
   for (const { name } of tables) {

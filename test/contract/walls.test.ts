@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { isOpen } from '@wardroom/server/transaction/root-fields'
+import { isPublic } from '@wardroom/server/transaction/root-fields'
 import { makeSchema } from '@wardroom/server/schema'
 import type { GraphQLObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -22,7 +22,7 @@ it('every root field has a row that says who may do what', () => {
 })
 
 it('strangers may call these and no others', () => {
-  const open = roots.flatMap(fieldsOf).filter(({ field }) => isOpen(field)).map(({ name }) => name)
+  const open = roots.flatMap(fieldsOf).filter(({ field }) => isPublic(field)).map(({ name }) => name)
   expect(open.sort()).toEqual(['Mutation.acceptInvitation', 'Mutation.setupProvider', 'Mutation.startDemo', 'Query.installation', 'Query.invitation', 'Query.mailbox'])
   expect(Object.entries(rootFields).filter(([, cases]) => cases.some(({ open }) => open)).map(([name]) => name).sort()).toEqual(open)
 })

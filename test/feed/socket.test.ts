@@ -62,7 +62,7 @@ describe('the upgrade', () => {
   })
 
   it('is refused to the 21st stranger of an address, and open again when one has gone', async () => {
-    const strangers = await Promise.all(Array.from({ length: limits.strangersPerAddress }, () => open()))
+    const strangers = await Promise.all(Array.from({ length: limits.unauthenticatedPerAddress }, () => open()))
     for (const headers of [{}, { 'x-forwarded-for': '203.0.113.99' }] as Array<Record<string, string>>)
       expect(await Wire.refused(world.origin, '/graphql', headers)).toBe(429)
     await Promise.all(strangers.map(wire => wire.leave()))
@@ -74,7 +74,7 @@ describe('the upgrade', () => {
   it('counts strangers behind a trusted proxy by the address that the proxy adds', async () => {
     const proxied = await World.start({ env: { WARDROOM_TRUSTED_PROXIES: '127.0.0.1,::1' } })
     const from = (address: string) => ({ headers: { 'x-forwarded-for': address } })
-    const strangers = await Promise.all(Array.from({ length: limits.strangersPerAddress }, () => Wire.open(proxied.origin, from('203.0.113.7'))))
+    const strangers = await Promise.all(Array.from({ length: limits.unauthenticatedPerAddress }, () => Wire.open(proxied.origin, from('203.0.113.7'))))
     expect(await Wire.refused(proxied.origin, '/graphql', from('203.0.113.7').headers)).toBe(429)
     expect(await Wire.refused(proxied.origin, '/graphql', from('198.51.100.1, 203.0.113.7').headers)).toBe(429)
     strangers.push(await Wire.open(proxied.origin, from('203.0.113.8')))
@@ -87,7 +87,7 @@ it('strangers are a thousand in all at most, wherever they come from', async () 
   const proxied = await World.start({ env: { WARDROOM_TRUSTED_PROXIES: '127.0.0.1,::1' } })
   const from = (n: number) => ({ 'x-forwarded-for': `203.0.113.${n % 200}` })
   const wires: Wire[] = []
-  for (let n = 0; n < limits.strangers; n += 50)
+  for (let n = 0; n < limits.unauthenticated; n += 50)
     wires.push(...await Promise.all(Array.from({ length: 50 }, (_, i) => Wire.open(proxied.origin, { headers: from(n + i) }))))
   expect(await Wire.refused(proxied.origin, '/graphql', { 'x-forwarded-for': '198.51.100.1' })).toBe(429)
   await Promise.all(wires.map(wire => wire.leave()))

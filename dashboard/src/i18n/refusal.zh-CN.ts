@@ -18,6 +18,7 @@ export const refusal: Record<RefusalCode, string> = {
   INVITATION_INVALID: '此邀请有误、已使用、已撤回或超过五天；请索取新的邀请。',
   INSTALLATION_NOT_EMPTY: '此安装已设立；请直接登录。',
   ACCOUNT_EXISTS: '此地址已有账户；请先登录，再接受邀请。',
+  ALREADY_DONE: '使用此幂等键的先前请求已完成，其中的密钥只显示一次；请撤销它所创建的内容，或换一个幂等键。',
   IDEMPOTENCY_MISMATCH: '此幂等键已用于其他输入；请换一个。',
   CURSOR_MALFORMED: '这不是此列表的游标；请从头开始。',
   CURSOR_EXPIRED: '日志已不再保留到此游标；请从给出的最早位置开始。',

@@ -1,17 +1,34 @@
-/** Device types as the event log numbers them (domain §7.2). */
-const browsers: Array<[RegExp, number]> = [
-  [/\bVivaldi\//, 18],
-  [/\bOPR\//, 11],
-  [/\bEdg\//, 12],
-  [/\bFirefox\//, 10],
-  [/\bChrom(?:e|ium)\//, 9],
-  [/\bSafari\//, 17],
+import { deviceTypes } from '@wardroom/schema/events'
+
+/** From where a request comes. */
+export interface Device {
+  /** Place in the contract's `deviceTypes`. */
+  type: number
+  /** What it calls itself. */
+  name: string
+  ip: string
+}
+
+export const sdkDevice = deviceTypes.indexOf('SDK')
+export const serverDevice = deviceTypes.indexOf('Server')
+const unknownBrowser = deviceTypes.indexOf('Unknown browser')
+
+/** Several browsers also bear the names of those that come after them here. */
+const browsers: Array<[RegExp, typeof deviceTypes[number]]> = [
+  [/\bVivaldi\//, 'Vivaldi'],
+  [/\bOPR\//, 'Opera'],
+  [/\bEdg\//, 'Edge'],
+  [/\bFirefox\//, 'Firefox'],
+  [/\bChrom(?:e|ium)\//, 'Chrome'],
+  [/\bSafari\//, 'Safari'],
 ]
 
-const unknownBrowser = 14
-export const sdkDevice = 21
-export const serverDevice = 22
-
 export function deviceTypeOf(userAgent: string | undefined): number {
-  return browsers.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1] ?? unknownBrowser
+  const browser = browsers.find(([pattern]) => pattern.test(userAgent ?? ''))
+  return browser ? deviceTypes.indexOf(browser[1]) : unknownBrowser
+}
+
+export function deviceOf({ headers, ip }: { headers: { 'user-agent'?: string | undefined }, ip: string }): Device {
+  const userAgent = headers['user-agent']
+  return { type: deviceTypeOf(userAgent), name: (userAgent ?? 'unknown').slice(0, 200), ip }
 }

@@ -1,11 +1,17 @@
+import type { ClientPermission, CustomPermission, Permission, ProviderPermission, ProviderUserType, UserRole } from '@wardroom/schema/permissions'
 import type { ApiTokenScope } from './scopes.js'
 
 /**
- * Who may do what; the only place that says so. Sources: domain §1.5 (provider), §2.4 and §2.9 (inside a client), §3 (seats).
+ * Who may do what; the only place that says so.
  * `PROVIDER` is any confirmed person of the provider that manages the client; `manageUsers` and the like are flags of the CUSTOM role.
  * A scope of `null` means that no API token may ever do it.
  */
-export const providerPermissions = {
+interface Rule<Role> {
+  roles: readonly Role[]
+  scope: ApiTokenScope | null
+}
+
+export const providerPermissions: Readonly<Record<ProviderPermission, Rule<ProviderUserType>>> = {
   'provider:read': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER'], scope: 'READ' },
   'provider:update': { roles: ['PROVIDER_ADMIN'], scope: null },
   'providerUser:list': { roles: ['PROVIDER_ADMIN'], scope: 'READ' },
@@ -22,11 +28,14 @@ export const providerPermissions = {
   'apiToken:list': { roles: ['PROVIDER_ADMIN'], scope: null },
   'apiToken:create': { roles: ['PROVIDER_ADMIN'], scope: null },
   'apiToken:revoke': { roles: ['PROVIDER_ADMIN'], scope: null },
-} as const satisfies Record<string, { roles: readonly string[], scope: ApiTokenScope | null }>
+}
 
-const managers = ['OWNER', 'ADMIN', 'manageUsers', 'PROVIDER'] as const
+/** In which authority somebody acts inside a client. */
+export type Authority = UserRole | 'PROVIDER'
 
-export const clientPermissions = {
+const managers: Array<Authority | CustomPermission> = ['OWNER', 'ADMIN', 'manageUsers', 'PROVIDER']
+
+export const clientPermissions: Readonly<Record<ClientPermission, Rule<Authority | CustomPermission>>> = {
   'client:read': { roles: ['OWNER', 'ADMIN', 'CUSTOM', 'USER', 'PROVIDER'], scope: 'READ' },
   'client:openVault': { roles: ['PROVIDER'], scope: null },
   'client:rename': { roles: ['OWNER', 'PROVIDER'], scope: 'CLIENTS_WRITE' },
@@ -41,11 +50,7 @@ export const clientPermissions = {
   'user:restore': { roles: managers, scope: 'USERS_WRITE' },
   'user:remove': { roles: managers, scope: 'USERS_WRITE' },
   'event:read': { roles: ['OWNER', 'ADMIN', 'accessEventLogs', 'PROVIDER'], scope: 'EVENTS_READ' },
-} as const satisfies Record<string, { roles: readonly string[], scope: ApiTokenScope | null }>
-
-export type ProviderPermission = keyof typeof providerPermissions
-export type ClientPermission = keyof typeof clientPermissions
-export type Permission = ProviderPermission | ClientPermission
+}
 
 export function isProviderPermission(permission: Permission): permission is ProviderPermission {
   return permission in providerPermissions

@@ -1,37 +1,16 @@
+import { customPermissions, providerUserTypes, userRoles } from '@wardroom/schema/permissions'
 import { registerEnumType } from 'type-graphql'
+import { enumOf } from '../lib/enum.js'
 
-export enum UserRole {
-  OWNER = 'OWNER',
-  ADMIN = 'ADMIN',
-  CUSTOM = 'CUSTOM',
-  USER = 'USER',
-}
+export const ProviderUserType = enumOf(providerUserTypes)
+export type ProviderUserType = keyof typeof ProviderUserType
 
-export enum UserStatus {
-  INVITED = 'INVITED',
-  ACCEPTED = 'ACCEPTED',
-  CONFIRMED = 'CONFIRMED',
-  REVOKED = 'REVOKED',
-  STAGED = 'STAGED',
-}
+export const UserRole = enumOf(userRoles)
+export type UserRole = keyof typeof UserRole
 
-/** Flags of the CUSTOM role (domain §2.2). */
-export enum CustomPermission {
-  accessEventLogs = 'accessEventLogs',
-  accessImportExport = 'accessImportExport',
-  accessReports = 'accessReports',
-  createNewCollections = 'createNewCollections',
-  editAnyCollection = 'editAnyCollection',
-  deleteAnyCollection = 'deleteAnyCollection',
-  manageGroups = 'manageGroups',
-  managePolicies = 'managePolicies',
-  manageSso = 'manageSso',
-  manageUsers = 'manageUsers',
-  manageResetPassword = 'manageResetPassword',
-  manageScim = 'manageScim',
-  manageAccessRules = 'manageAccessRules',
-}
+export const CustomPermission = enumOf(customPermissions)
+export type CustomPermission = keyof typeof CustomPermission
 
-registerEnumType(UserRole, { name: 'UserRole', description: 'OWNER, ADMIN, CUSTOM (with flags) or USER inside one client (domain §2.1).' })
-registerEnumType(UserStatus, { name: 'UserStatus', description: 'INVITED, ACCEPTED and CONFIRMED occupy a seat; REVOKED and STAGED do not (domain §2.1, §3).' })
-registerEnumType(CustomPermission, { name: 'CustomPermission', description: 'What a CUSTOM role may do (domain §2.2). Enterprise plans only.' })
+registerEnumType(ProviderUserType, { name: 'ProviderUserType', description: 'A provider admin runs the provider; a service user manages its clients within the seats already paid for.' })
+registerEnumType(UserRole, { name: 'UserRole', description: 'OWNER, ADMIN, CUSTOM (with flags) or USER inside one client.' })
+registerEnumType(CustomPermission, { name: 'CustomPermission', description: 'What a CUSTOM role may do. Enterprise plans only.' })

@@ -1,6 +1,6 @@
 /**
  * What a transaction reaches: whole providers (their staff) and single clients (their own people).
- * Row-level security is told exactly this and nothing else; see the function wall in migrations/0002-walls.sql.
+ * Row-level security is told exactly this and nothing else; see docs/decisions/0001-tenancy-walls.md.
  */
 export interface Tenants {
   actor: string
@@ -8,7 +8,7 @@ export interface Tenants {
   clients: readonly string[]
 }
 
-const nobody = '00000000-0000-0000-0000-000000000000'
+export const nobody = '00000000-0000-0000-0000-000000000000'
 
 export const noTenants: Tenants = { actor: nobody, providers: [], clients: [] }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { ClientPermission, ProviderPermission, ProviderUserType, UserRole } from '@wardroom/schema/permissions'
 import type { ApiTokenScope } from './scopes.js'
 import { clientPermissions, providerPermissions } from './permissions.js'
-import type { ClientPermission, ProviderPermission } from './permissions.js'
 import { Viewer } from './viewer.js'
-import type { ClientRole, Identity, ProviderUserType } from './viewer.js'
+import type { Identity } from './viewer.js'
 
 const [provider, other, acme, globex] = ['10000000-0000-4000-8000-000000000000', '20000000-0000-4000-8000-000000000000', '30000000-0000-4000-8000-000000000000', '40000000-0000-4000-8000-000000000000']
 const inAcme = { providerId: provider!, clientId: acme! }
@@ -18,7 +18,7 @@ function staff(type: ProviderUserType, rest: { clients?: string[], scopes?: ApiT
   return viewerWith({ staff: new Map([[provider!, { id: 'm', type, clients: rest.clients ? new Set(rest.clients) : null }]]), ...rest.scopes && { scopes: new Set(rest.scopes) } })
 }
 
-function member(role: ClientRole, permissions: string[] = []): Viewer {
+function member(role: UserRole, permissions: string[] = []): Viewer {
   return viewerWith({ members: new Map([[acme!, { id: 'u', providerId: provider!, role, permissions }]]) })
 }
 
@@ -57,7 +57,7 @@ describe('people of a client', () => {
     ['CUSTOM', ['accessEventLogs'], ['client:read', 'event:read']],
     ['CUSTOM', ['manageSso', 'accessReports'], ['client:read']],
     ['USER', [], ['client:read']],
-  ] as Array<[ClientRole, string[], string[]]>)('%s %j', (role, permissions, expected) => {
+  ] as Array<[UserRole, string[], string[]]>)('%s %j', (role, permissions, expected) => {
     expect(may(member(role, permissions))).toEqual(expected)
     expect(may(member(role, permissions), inGlobex)).toEqual([])
     expect(every.provider.filter(permission => member(role, permissions).can(permission, { providerId: provider! }))).toEqual([])
@@ -69,7 +69,7 @@ describe('people of a client', () => {
 })
 
 describe('rank', () => {
-  const roles: ClientRole[] = ['OWNER', 'ADMIN', 'CUSTOM', 'USER']
+  const roles: UserRole[] = ['OWNER', 'ADMIN', 'CUSTOM', 'USER']
   it.each([
     ['the provider', staff('SERVICE_USER'), roles],
     ['an owner', member('OWNER'), roles],

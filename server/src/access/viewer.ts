@@ -1,16 +1,14 @@
-import type { EntityManager, EntityName } from '@mikro-orm/postgresql'
+import type { EntityManager, EntityName, FilterQuery } from '@mikro-orm/postgresql'
 import { LockMode } from '@mikro-orm/postgresql'
+import type { ClientPermission, Permission } from '@wardroom/schema/permissions'
 import type { ApiTokenScope } from './scopes.js'
 import { Refused } from '../lib/refused.js'
 import { clientPermissions, isProviderPermission, providerPermissions } from './permissions.js'
-import type { ClientPermission, Permission } from './permissions.js'
-import { isUuid } from './tenants.js'
+import type { Authority } from './permissions.js'
+import { UserRole } from './roles.js'
+import type { ProviderUserType } from './roles.js'
+import { isUuid, nobody } from './tenants.js'
 import type { Tenants } from './tenants.js'
-
-export type ProviderUserType = 'PROVIDER_ADMIN' | 'SERVICE_USER'
-export type ClientRole = 'OWNER' | 'ADMIN' | 'CUSTOM' | 'USER'
-/** In which authority somebody acts inside a client. */
-export type Authority = ClientRole | 'PROVIDER'
 
 /** Where a record stands. Entities answer it themselves, so that nobody passes a tenant id beside a record. */
 export interface Tenant {
@@ -34,7 +32,7 @@ export interface Staff {
 export interface Member {
   id: string
   providerId: string
-  role: ClientRole
+  role: UserRole
   permissions: readonly string[]
 }
 
@@ -58,8 +56,8 @@ export interface Identity {
  * reaches its record through here. Half-made memberships (not CONFIRMED) are not in the maps, so their roles are void.
  */
 export class Viewer {
-  /** Becomes true with the first question about a permission; a root field that ends without one is a bug (schema.ts). */
-  asked = false
+  /** Becomes true with the first question about a permission; a root field that ends without one is a bug (transaction/root-fields.ts). */
+  permissionChecked = false
 
   constructor(readonly identity: Identity | null, private readonly manager: () => EntityManager = outsideRootField) {}
 
@@ -69,24 +67,24 @@ export class Viewer {
   }
 
   /** The signed-in person or token; refuses strangers. */
-  get self(): Identity {
-    this.asked = true
+  requireSignedIn(): Identity {
+    this.permissionChecked = true
     if (!this.identity)
       throw new Refused('UNAUTHENTICATED')
     return this.identity
   }
 
   /** The signed-in person: API tokens have no account of their own. */
-  get person(): Identity & { sessionId: string } {
-    const { sessionId, ...rest } = this.self
+  requirePerson(): Identity & { sessionId: string } {
+    const { sessionId, ...rest } = this.requireSignedIn()
     if (!sessionId)
       throw new Refused('FORBIDDEN', 'API tokens cannot do this; sign in as a person.')
     return { ...rest, sessionId }
   }
 
   /** The one provider the viewer works for, where a request names none. */
-  employer(): string {
-    const [only, ...others] = this.self.staff.keys()
+  soleProviderId(): string {
+    const [only, ...others] = this.requireSignedIn().staff.keys()
     if (only === undefined)
       throw new Refused('NOT_FOUND')
     if (others.length)
@@ -96,19 +94,19 @@ export class Viewer {
 
   /** What row-level security is told for this viewer. */
   get tenants(): Tenants {
-    const { accountId, staff, members } = this.identity ?? { accountId: '00000000-0000-0000-0000-000000000000', staff: new Map<string, Staff>(), members: new Map<string, Member>() }
+    const { accountId, staff, members } = this.identity ?? { accountId: nobody, staff: new Map<string, Staff>(), members: new Map<string, Member>() }
     const whole = [...staff].filter(([, { clients }]) => !clients).map(([id]) => id)
     const single = [...staff.values()].flatMap(({ clients }) => [...clients ?? []])
     return { actor: accountId, providers: whole, clients: [...new Set([...single, ...members.keys()])] }
   }
 
   can(permission: Permission, tenant: Tenant): boolean {
-    this.asked = true
+    this.permissionChecked = true
     return this.authorities(tenant).some(authority => this.grants(permission, authority, tenant))
   }
 
   require(permission: Permission, tenant: Tenant): void {
-    this.self
+    this.requireSignedIn()
     if (!this.authorities(tenant).length)
       throw new Refused('NOT_FOUND')
     if (!this.can(permission, tenant))
@@ -117,8 +115,8 @@ export class Viewer {
 
   /** Loads one record by saying what for. A foreign record and an absent one get the same answer. */
   async reach<T extends Walled>(entity: EntityName<T>, id: string, permission: Permission, { lock = false } = {}): Promise<T> {
-    this.self
-    const record = isUuid(id) ? await this.manager().findOne(entity, { id } as never, lock ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {}) as T | null : null
+    this.requireSignedIn()
+    const record = isUuid(id) ? await this.manager().findOne(entity, { id } as FilterQuery<T>, lock ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {}) as T | null : null
     if (!record)
       throw new Refused('NOT_FOUND')
     this.require(permission, record.tenant())
@@ -127,7 +125,7 @@ export class Viewer {
 
   /** The tenants in which the viewer holds every one of these permissions, for the where-clause of a list. */
   reachable(permissions: readonly ClientPermission[]): { providers: string[], clients: string[] } {
-    const { staff, members } = this.self
+    const { staff, members } = this.requireSignedIn()
     const may = (tenant: Tenant) => permissions.every(permission => this.can(permission, tenant))
     const asStaff = [...staff].filter(([providerId, { clients }]) => may({ providerId, clientId: [...clients ?? ['']][0] ?? '' }))
     return {
@@ -142,11 +140,11 @@ export class Viewer {
   /** The highest authority the viewer has inside a client: the provider's people stand above its owners (domain §2.4). */
   authorityIn(tenant: Tenant): Authority | undefined {
     const authorities = this.authorities(tenant)
-    return authorities.includes('PROVIDER') ? 'PROVIDER' : authorities.find((role): role is ClientRole => clientRoles.has(role))
+    return authorities.includes('PROVIDER') ? 'PROVIDER' : authorities.find((role): role is UserRole => role in UserRole)
   }
 
   /** True where `role`, and each flag that is to be granted, is not above the viewer's own: domain §2.4 "Owners", "Custom actor". */
-  outranks(tenant: Tenant, role: ClientRole, permissions: readonly string[] = []): boolean {
+  outranks(tenant: Tenant, role: UserRole, permissions: readonly string[] = []): boolean {
     const authority = this.authorityIn(tenant)
     if (authority === 'PROVIDER' || authority === 'OWNER')
       return true
@@ -183,5 +181,3 @@ export class Viewer {
 function outsideRootField(): never {
   throw new Error('a record was reached outside a root field')
 }
-
-const clientRoles: ReadonlySet<string> = new Set<ClientRole>(['OWNER', 'ADMIN', 'CUSTOM', 'USER'])

@@ -16,49 +16,49 @@ declare module '../event/append.js' {
   }
 }
 
-/** Where a person's own events go: once into the log of each provider they work for, once for each client they belong to (domain §7.3, U). */
-const homes = `
+/** Where a person's own events go: once into the log of each provider they work for, once for each client they belong to. */
+const logTargets = `
   select provider_id "providerId", null::uuid "clientId", null "clientName" from provider_user where account_id = $1 and status = 'CONFIRMED'
   union all
   select c.provider_id, c.id, c.name from client_user u join client c on c.id = u.client_id where u.account_id = $1 and u.status = 'CONFIRMED'`
 
-interface Home {
+interface LogTarget {
   providerId: string
   clientId: string | null
   clientName: string | null
 }
 
-interface Told<Name extends LoggedEvent> {
+interface AccountEvent<Name extends LoggedEvent> {
   account: { id: string, name: string }
   name: Name
   details: EventDetails[Name]
 }
 
 type Queryable = Pick<pg.Pool, 'query'>
-interface From { device: { type: number, ip: string }, now: Date }
+interface Origin { device: { type: number, ip: string }, now: Date }
 
 /** For what stands alone, such as a sign-in. */
 export async function recordAccountEvent<Name extends LoggedEvent>(
-  { system, appender, account, device, now }: { system: pg.Pool, appender: Appender, account: Told<Name>['account'] } & From,
+  { system, appender, account, device, now }: { system: pg.Pool, appender: Appender, account: AccountEvent<Name>['account'] } & Origin,
   name: Name,
   details: EventDetails[Name],
 ): Promise<void> {
-  await appender.append(await describeForHomes(system, { account, name, details }, { device, now }))
+  await appender.append(await describeForLogs(system, { account, name, details }, { device, now }))
 }
 
 /** A change of somebody's sessions and what it tells their logs commit together. `change` returns undefined where there was nothing to change. */
-export async function changeAndTell<Name extends LoggedEvent>({ database: { system }, tail }: Pick<Services, 'database' | 'tail'>, from: From, change: (db: Queryable) => Promise<Told<Name> | undefined>): Promise<void> {
+export async function changeWithEvent<Name extends LoggedEvent>({ database: { system }, announce }: Pick<Services, 'database' | 'announce'>, origin: Origin, change: (db: Queryable) => Promise<AccountEvent<Name> | undefined>): Promise<void> {
   const events = await transact(system, async (db) => {
-    const told = await change(db)
-    const events = told ? await describeForHomes(db, told, from) : []
+    const event = await change(db)
+    const events = event ? await describeForLogs(db, event, origin) : []
     await appendEvents(db, events)
     return events
   })
-  events.forEach(({ providerId }) => tail.committed(providerId))
+  announce(events)
 }
 
-async function describeForHomes<Name extends LoggedEvent>(db: Queryable, { account, name, details }: Told<Name>, { device, now }: From): Promise<EventContent[]> {
-  const { rows } = await db.query<Home>(homes, [account.id])
+async function describeForLogs<Name extends LoggedEvent>(db: Queryable, { account, name, details }: AccountEvent<Name>, { device, now }: Origin): Promise<EventContent[]> {
+  const { rows } = await db.query<LogTarget>(logTargets, [account.id])
   const actor: Actor = { kind: 'ACCOUNT', id: account.id, name: account.name, deviceType: device.type, ip: device.ip }
   return rows.map(({ providerId, clientId, clientName }) => describeEvent(name, {
     providerId,

@@ -3,8 +3,7 @@ import type {} from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
-import { deviceTypeOf } from '../access/device.js'
-import type { Device } from './sessions.js'
+import { deviceOf } from '../access/device.js'
 import { prelogin, refresh, signIn, signOut } from './sign-in.js'
 import type { SignedIn } from './sign-in.js'
 
@@ -41,11 +40,6 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
       await signOut(services, token, deviceOf(request), now())
     return {}
   })
-}
-
-export function deviceOf(request: FastifyRequest): Device {
-  const userAgent = request.headers['user-agent']
-  return { type: deviceTypeOf(userAgent), name: (userAgent ?? 'unknown').slice(0, 200), ip: request.ip }
 }
 
 function answer(reply: FastifyReply, { accessToken, expiresAt, refreshToken, sessionExpiresAt, account: { id, email, name } }: SignedIn) {

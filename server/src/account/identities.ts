@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { Credential } from '../access/credential.js'
 import type { Identity, Member, Staff } from '../access/viewer.js'
 import type { ApiTokenScope } from '../access/scopes.js'
 import { asRefusal } from '../database/errors.js'
@@ -8,11 +9,10 @@ import { tokenHash } from '../lib/secret-token.js'
 import type { Secrets } from '../config/secrets.js'
 import { verifyAccessToken } from './access-token.js'
 
-/** A credential that was understood: ask `current` again at any later time what it still stands for. */
-export interface Credential {
-  key: string
-  expiresAt: number
-  current: () => Promise<Identity>
+declare module '../request/services.js' {
+  interface Services {
+    identities: Identities
+  }
 }
 
 interface Memberships {

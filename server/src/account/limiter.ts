@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { Refused } from '../lib/refused.js'
 
-/** Attempts allowed in seconds, by purpose (reliability §B, §E). All doors to a purpose count together, on every process. */
+/** Attempts allowed in seconds, by purpose. All doors to a purpose count together, on every process. */
 export const allowed = {
   signInByAll: { points: 3_000, duration: 60 },
   signInByAccount: { points: 10, duration: 900 },
@@ -13,6 +13,12 @@ export const allowed = {
 } as const
 
 export type Purpose = keyof typeof allowed
+
+declare module '../request/services.js' {
+  interface Services {
+    limiter: Limiter
+  }
+}
 
 export class Limiter {
   private readonly counters: Record<Purpose, RateLimiterPostgres>
@@ -42,13 +48,4 @@ export class Limiter {
   async forgive(purpose: Purpose, key: string): Promise<void> {
     await this.counters[purpose].delete(key)
   }
-}
-
-/** An IPv6 customer has a whole /64, however its addresses are written: count it as one. */
-export function addressKey(ip: string): string {
-  if (!ip.includes(':') || ip.startsWith('::ffff:'))
-    return ip
-  const [head = [], tail] = ip.split('::').map(part => part.split(':').filter(Boolean))
-  const groups = tail ? [...head, ...Array.from({ length: 8 - head.length - tail.length }, () => '0'), ...tail] : head
-  return groups.slice(0, 4).map(group => Number.parseInt(group, 16).toString(16)).join(':')
 }

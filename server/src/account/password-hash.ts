@@ -1,5 +1,6 @@
 import { argon2, createHmac, pbkdf2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import { Refused } from '../lib/refused.js'
 
 /**
  * How proofs of master passwords rest in the database. What arrives is a password equivalent, so it is hashed again:
@@ -7,15 +8,6 @@ import { promisify } from 'node:util'
  */
 
 export type Pepper = Buffer
-
-/** Too many verifications wait already; answer "try again shortly" rather than let memory and time run out. */
-export class Busy extends Error {
-  override readonly name = 'Busy'
-
-  constructor() {
-    super('too many password verifications at once')
-  }
-}
 
 const current = { memory: 19_456, passes: 2, parallelism: 1 }
 const currentHead = `$argon2id$v=19$m=${current.memory},t=${current.passes},p=${current.parallelism}$`
@@ -29,21 +21,21 @@ const derivePbkdf2 = promisify(pbkdf2)
 /** Hashes for storage. Takes its turn with the verifications, but is never refused: who may set a password was proved before. */
 export async function hashPassword(text: string, pepper: Pepper): Promise<string> {
   const salt = randomBytes(16)
-  const hash = await inTurn(() => deriveArgon2('argon2id', { message: peppered(text, pepper), nonce: salt, tagLength, ...current }))
+  const hash = await withConcurrencyLimit(() => deriveArgon2('argon2id', { message: peppered(text, pepper), nonce: salt, tagLength, ...current }))
   return `${currentHead}${unpadded(salt)}$${unpadded(hash)}`
 }
 
 /**
  * Compares a received text with what is stored. `stale`: it is not stored as `hashPassword` would do it today; store it anew once it matched.
  * Reads our own form, `$pbkdf2-sha512$i=…,l=…$salt$hash` (peppered alike), and upstream's base64 of version 3, which knows no pepper.
- * @throws Busy where 50 verifications wait already
+ * @throws Refused TOO_MANY_REQUESTS where 50 verifications wait already
  * @throws TypeError where what is stored has none of these forms
  */
 export async function verifyPassword(text: string, stored: string, pepper: Pepper): Promise<{ matches: boolean, stale: boolean }> {
   const { expected, derive } = read(stored, text, pepper)
   if (waiting.length >= longestQueue)
-    throw new Busy()
-  const found = await inTurn(derive)
+    throw new Refused('TOO_MANY_REQUESTS', 'Too many people sign in at this moment; try again in a few seconds.')
+  const found = await withConcurrencyLimit(derive)
   return { matches: found.length === expected.length && timingSafeEqual(found, expected), stale: !stored.startsWith(currentHead) }
 }
 
@@ -89,7 +81,7 @@ let active = 0
 const waiting: Array<() => void> = []
 
 /** Runs memory-hard work, two at a time; a finished one hands its place to the next. */
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+async function withConcurrencyLimit<T>(work: () => Promise<T>): Promise<T> {
   if (active < running)
     active++
   else

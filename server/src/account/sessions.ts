@@ -1,20 +1,21 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import type { Device } from '../access/device.js'
 import { after, day, hour, second } from '../lib/clock.js'
 import { Refused } from '../lib/refused.js'
 import { newSecretToken, tokenHash } from '../lib/secret-token.js'
 
-/** Life of a session: provider staff sign in every day, others stay longer (reliability E). */
-const lives = {
+/** Life of a session: provider staff sign in every day, others stay longer. */
+const lifetimes = {
   staff: { absolute: 12 * hour, idle: hour },
   other: { absolute: 30 * day, idle: 7 * day },
 }
 const grace = 5 * second
 
-export interface Device {
-  type: number
-  name: string
-  ip: string
+declare module '../request/services.js' {
+  interface Services {
+    sessions: Sessions
+  }
 }
 
 export interface StartedSession {
@@ -34,7 +35,7 @@ interface SessionRow {
 }
 
 /** Whoever has become one of the provider's people since signing in lives as they do from now on. */
-const becameStaff = `
+const promoteToStaffSession = `
   update session set staff = true, expires_at = least(expires_at, created_at + $2::int * interval '1 millisecond')
   where refresh_hash = $1 and not staff and exists (select from provider_user p where p.account_id = session.account_id and p.status = 'CONFIRMED')`
 
@@ -50,7 +51,7 @@ export class Sessions {
     const sessionId = randomUUID()
     const family = newSecretToken()
     const refreshToken = `${family}.${newSecretToken()}`
-    const expiresAt = after(now, (staff ? lives.staff : lives.other).absolute)
+    const expiresAt = after(now, (staff ? lifetimes.staff : lifetimes.other).absolute)
     await this.pool.query(
       `insert into session (id, account_id, family_hash, refresh_hash, rotated_at, device_type, device_name, ip, staff, created_at, last_used_at, expires_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $5, $5, $10)`,
@@ -62,12 +63,12 @@ export class Sessions {
   async refresh(token: string, device: Device, now: Date): Promise<Refreshed> {
     const [family = ''] = token.split('.')
     const successor = `${family}.${createHmac('sha256', this.rotationKey).update(token).digest('base64url')}`
-    await this.pool.query(becameStaff, [tokenHash(token), lives.staff.absolute])
+    await this.pool.query(promoteToStaffSession, [tokenHash(token), lifetimes.staff.absolute])
     const rotated = await this.one(
       `update session set previous_hash = refresh_hash, refresh_hash = $2, rotated_at = $3, last_used_at = $3, grace_used = false
        where refresh_hash = $1 and revoked_at is null and expires_at > $3
          and last_used_at > $3::timestamptz - case when staff then $4::int else $5::int end * interval '1 millisecond' returning *`,
-      [tokenHash(token), tokenHash(successor), now, lives.staff.idle, lives.other.idle],
+      [tokenHash(token), tokenHash(successor), now, lifetimes.staff.idle, lifetimes.other.idle],
     ) ?? await this.one(
       `update session set grace_used = true
        where previous_hash = $1 and refresh_hash = $2 and revoked_at is null and not grace_used

@@ -2,13 +2,13 @@ import { requireEmail } from '../lib/text.js'
 import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
 import { signAccessToken } from './access-token.js'
-import { changeAndTell, recordAccountEvent } from './account-events.js'
-import { accountByEmail, accountById, imaginedKdf } from './accounts.js'
+import { changeWithEvent, recordAccountEvent } from './account-events.js'
+import { accountByEmail, accountById, decoyKdf } from './accounts.js'
 import type { Account } from './accounts.js'
-import { addressKey } from './limiter.js'
+import { addressKey } from '../lib/ip-address.js'
 import { hashPassword, verifyPassword } from './password-hash.js'
 import type { Kdf } from './registration.js'
-import type { Device } from './sessions.js'
+import type { Device } from '../access/device.js'
 
 /** What a browser keeps in memory after signing in; the refresh token goes into a cookie that scripts cannot read. */
 export interface SignedIn {
@@ -24,7 +24,7 @@ export async function prelogin(services: Services, emailText: string, device: De
   await services.limiter.count('preloginByAddress', addressKey(device.ip))
   const email = requireEmail(emailText)
   const account = await accountByEmail(services.database.system, email)
-  return { kdf: account?.kdf ?? imaginedKdf(email, services.secrets), salt: email }
+  return { kdf: account?.kdf ?? decoyKdf(email, services.secrets), salt: email }
 }
 
 /**
@@ -80,7 +80,7 @@ export async function refresh(services: Services, token: string, device: Device,
 }
 
 export async function signOut(services: Services, token: string, device: Device, now: Date): Promise<void> {
-  await changeAndTell(services, { device, now }, async (db) => {
+  await changeWithEvent(services, { device, now }, async (db) => {
     const ended = await services.sessions.end(db, token, now)
     const account = ended && await accountById(db, ended.accountId)
     return account && { account, name: 'User_SignedOut', details: { sessionId: ended.sessionId } }

@@ -1,14 +1,17 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { Arg, Ctx, Field, FieldResolver, GraphQLISODateTime, ID, Mutation, ObjectType, Resolver, Root } from 'type-graphql'
 import { Client } from '../client/client.js'
+import type { Viewer } from '../access/viewer.js'
 import type { Context } from '../request/context.js'
+import { Idempotent, neverAgain } from '../transaction/idempotency.js'
+import type { MutationContext } from '../transaction/root-fields.js'
 import { after, day } from '../lib/clock.js'
 import { Refused } from '../lib/refused.js'
 import { tokenHash } from '../lib/secret-token.js'
 import { cleanName } from '../lib/text.js'
 import { Provider } from '../provider/provider.js'
-import { ApiToken, ApiTokenScopeEnum } from './api-token.js'
-import type { ApiTokenScope } from '../access/scopes.js'
+import { ApiTokenScope } from '../access/scopes.js'
+import { ApiToken } from './api-token.js'
 
 @ObjectType()
 class CreatedApiToken {
@@ -21,25 +24,26 @@ class CreatedApiToken {
 
 @Resolver(() => ApiToken)
 export class ApiTokenResolver {
+  @Idempotent(neverAgain)
   @Mutation(() => CreatedApiToken, { description: 'Makes a credential for a tool. It can never do more than the person who made it, and neither make nor read tokens.' })
   async createApiToken(
     @Arg('providerId', () => ID) providerId: string,
     @Arg('name', () => String, { description: '1 to 50 characters.' }) name: string,
-    @Arg('scopes', () => [ApiTokenScopeEnum]) scopes: ApiTokenScope[],
+    @Arg('scopes', () => [ApiTokenScope]) scopes: ApiTokenScope[],
     @Arg('clientIds', () => [ID], { nullable: true, description: 'Limit it to these clients, at most 100; left out: every client.' }) clientIds: string[] | null,
     @Arg('expiresAt', () => GraphQLISODateTime, { description: 'At most one year from now.' }) expiresAt: Date,
-    @Ctx() { viewer, work }: Context,
+    @Ctx() { viewer, tx }: MutationContext,
   ): Promise<CreatedApiToken> {
-    const { accountId, name: createdBy } = viewer.person
+    const { accountId, name: createdBy } = viewer.requirePerson()
     await viewer.reach(Provider, providerId, 'apiToken:create')
     if (!scopes.length)
       throw new Refused('BAD_USER_INPUT', 'Choose at least one scope.', { field: 'scopes' })
-    if (expiresAt <= work.now || expiresAt > after(work.now, 366 * day))
+    if (expiresAt <= tx.now || expiresAt > after(tx.now, 366 * day))
       throw new Refused('BAD_USER_INPUT', 'A token expires in the future and at most one year from now.', { field: 'expiresAt' })
     await requireOwnClients(clientIds, providerId, viewer)
     const id = randomUUID()
     const secret = newSecret(id)
-    const apiToken = work.em.create(ApiToken, {
+    const apiToken = tx.em.create(ApiToken, {
       id,
       providerId,
       accountId,
@@ -49,25 +53,24 @@ export class ApiTokenResolver {
       tokenHash: tokenHash(secret),
       scopes: [...new Set(scopes)].sort(),
       clientIds,
-      createdAt: work.now,
+      createdAt: tx.now,
       expiresAt,
     })
-    work.record('ApiToken_Created', { providerId, subject: apiToken.forEvent() }, { name: apiToken.name, scopes: apiToken.scopes, clients: clientIds?.length ?? 'all', expiresAt: expiresAt.toISOString() })
+    tx.record('ApiToken_Created', { providerId, subject: apiToken.forEvent() }, { name: apiToken.name, scopes: apiToken.scopes, clients: clientIds?.length ?? 'all', expiresAt: expiresAt.toISOString() })
     return { apiToken, secret }
   }
 
   @Mutation(() => ApiToken, { description: 'Ends a token at once.' })
-  async revokeApiToken(@Arg('id', () => ID) id: string, @Ctx() { viewer, work, services: { identities } }: Context): Promise<ApiToken> {
+  async revokeApiToken(@Arg('id', () => ID) id: string, @Ctx() { viewer, tx }: MutationContext): Promise<ApiToken> {
     const token = await viewer.reach(ApiToken, id, 'apiToken:revoke')
-    token.revoke(work.now)
-    work.record('ApiToken_Revoked', { providerId: token.providerId, subject: token.forEvent() }, { name: token.name })
-    work.whenCommitted(() => identities.forget())
+    token.revoke(tx.now)
+    tx.record('ApiToken_Revoked', { providerId: token.providerId, subject: token.forEvent() }, { name: token.name })
     return token
   }
 }
 
 @Resolver(() => Provider)
-export class ProviderApiTokens {
+export class ProviderApiTokensResolver {
   @FieldResolver(() => [ApiToken], { nullable: true, description: 'Newest first; provider admins only, null for others.' })
   async apiTokens(@Root() { id: providerId }: Provider, @Ctx() { viewer, services: { database } }: Context): Promise<ApiToken[] | null> {
     if (!viewer.can('apiToken:list', { providerId }))
@@ -79,9 +82,14 @@ export class ProviderApiTokens {
       values: [providerId],
     })
   }
+
+  @FieldResolver(() => Boolean)
+  viewerCanManageApiTokens(@Root() provider: Provider, @Ctx() { viewer }: Context): boolean {
+    return viewer.can('apiToken:create', provider.tenant())
+  }
 }
 
-async function requireOwnClients(ids: string[] | null, providerId: string, viewer: Context['viewer']): Promise<void> {
+async function requireOwnClients(ids: string[] | null, providerId: string, viewer: Viewer): Promise<void> {
   if (ids && (!ids.length || ids.length > 100))
     throw new Refused('BAD_USER_INPUT', 'Limit a token to 1 to 100 clients, or leave the limit out.', { field: 'clientIds', max: 100 })
   for (const id of ids ?? []) {

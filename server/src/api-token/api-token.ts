@@ -1,10 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { Field, GraphQLISODateTime, ID, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql'
 import type { Tenant } from '../access/viewer.js'
 import type { Subject } from '../event/append.js'
 import { Node } from '../lib/node.js'
-import { apiTokenScopes } from '../access/scopes.js'
-import type { ApiTokenScope } from '../access/scopes.js'
+import { ApiTokenScope } from '../access/scopes.js'
 
 declare module '../event/append.js' {
   interface EventDetails {
@@ -12,9 +11,6 @@ declare module '../event/append.js' {
     ApiToken_Revoked: { name: string }
   }
 }
-
-export const ApiTokenScopeEnum = Object.fromEntries(apiTokenScopes.map(scope => [scope, scope])) as Record<ApiTokenScope, ApiTokenScope>
-registerEnumType(ApiTokenScopeEnum, { name: 'ApiTokenScope', description: 'READ reads everything but events; EVENTS_READ queries and follows the log; the others allow one family of mutations each.' })
 
 const schema = defineEntity({
   name: 'ApiToken',
@@ -46,7 +42,7 @@ export class ApiToken extends schema.class implements Node {
   @Field(() => String, { description: 'The visible beginning of the secret, to recognize it by.' })
   declare prefix: string
 
-  @Field(() => [ApiTokenScopeEnum])
+  @Field(() => [ApiTokenScope])
   declare scopes: ApiTokenScope[]
 
   @Field(() => [ID], { nullable: true, description: 'The clients it is limited to; null: every client of the provider.' })

@@ -31,7 +31,7 @@ export class CheckpointResolver {
     @Arg('providerId', () => ID, { nullable: true, description: 'May be left out by those who work for only one.' }) wanted: string | null,
     @Ctx() { viewer, services: { database, secrets, clock } }: Context,
   ): Promise<LogCheckpoint> {
-    const providerId = wanted ?? viewer.employer()
+    const providerId = wanted ?? viewer.soleProviderId()
     viewer.require('event:readProvider', { providerId })
     const { seq, hash } = await readHead(database, viewer.tenants, providerId)
     const at = clock()

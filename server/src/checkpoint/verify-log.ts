@@ -1,5 +1,6 @@
 import pg from 'pg'
-import type { Installation } from '../start-up.js'
+import type { Config } from '../config/environment.js'
+import type { Secrets } from '../config/secrets.js'
 import { chainHash, leafHash } from '../event/canonical.js'
 import { readCheckpoints } from './folder.js'
 import type { Checkpoint } from './checkpoint.js'
@@ -71,7 +72,7 @@ async function recompute(client: pg.ClientBase, providerId: string, checkpoints:
 }
 
 /** The command: one line per log. `folder` holds its checkpoints. @returns 0 when every log is whole, else 1. */
-export async function verifyLogs({ ownerUrl, secrets, config }: Pick<Installation, 'ownerUrl' | 'secrets' | 'config'>, print: (line: string) => void, folder = config.checkpointDir): Promise<number> {
+export async function verifyLogs({ ownerUrl, secrets, config }: { ownerUrl: string, secrets: Secrets, config: Config }, print: (line: string) => void, folder = config.checkpointDir): Promise<number> {
   const { checkpoints, strange } = await readCheckpoints(folder, secrets.checkpointKey.public)
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()

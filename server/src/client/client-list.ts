@@ -1,10 +1,11 @@
-import { Field, InputType, Int, registerEnumType } from 'type-graphql'
-import type { ClientPermission } from '../access/permissions.js'
+import { Field, InputType, registerEnumType } from 'type-graphql'
+import type { ClientPermission } from '@wardroom/schema/permissions'
 import type { Viewer } from '../access/viewer.js'
 import type { Database } from '../database/database.js'
 import { eventColumnsFor } from '../event/row.js'
 import type { EventRow } from '../event/row.js'
 import { toEvent } from '../event/event.js'
+import { Direction, IntFilter, StringFilter } from '../lib/filter.js'
 import type { Connection, PageArgs } from '../lib/page.js'
 import { pageOf, readKeyset, refuseForged, writeKeyset } from '../lib/page.js'
 import { Sql } from '../database/sql.js'
@@ -13,39 +14,6 @@ import type { UserCounts } from './user-counts.js'
 import { clientColumns, clientKeyColumns, toClient } from './client-row.js'
 import type { ClientRow } from './client-row.js'
 import { Plan } from '../seat-pool/plan.js'
-
-@InputType({ description: 'Text filters ignore case.' })
-export class StringFilter {
-  @Field(() => String, { nullable: true })
-  eq?: string | null
-
-  @Field(() => [String], { nullable: true })
-  in?: string[] | null
-
-  @Field(() => String, { nullable: true })
-  not?: string | null
-
-  @Field(() => String, { nullable: true })
-  contains?: string | null
-}
-
-@InputType()
-export class IntFilter {
-  @Field(() => Int, { nullable: true })
-  eq?: number | null
-
-  @Field(() => [Int], { nullable: true })
-  in?: number[] | null
-
-  @Field(() => Int, { nullable: true })
-  not?: number | null
-
-  @Field(() => Int, { nullable: true })
-  gte?: number | null
-
-  @Field(() => Int, { nullable: true })
-  lte?: number | null
-}
 
 @InputType({ description: 'Every given member must hold.' })
 export class ClientFilter {
@@ -67,12 +35,6 @@ export enum ClientOrderField {
   LAST_EVENT_AT = 'LAST_EVENT_AT',
 }
 registerEnumType(ClientOrderField, { name: 'ClientOrderField', description: 'SEATS, OCCUPIED and LAST_EVENT_AT list only clients of which the viewer may read that; so does a filter by free seats.' })
-
-export enum Direction {
-  ASC = 'ASC',
-  DESC = 'DESC',
-}
-registerEnumType(Direction, { name: 'Direction' })
 
 @InputType()
 export class ClientOrder {

@@ -1,9 +1,8 @@
-import type { Tenants } from '../access/tenants.js'
-import type { Database } from '../database/database.js'
 import type { Event } from '../event/event.js'
 import type { UserCounts } from './user-counts.js'
-import { Client } from './client.js'
 import { asRow } from '../database/row.js'
+import { inOrder, loader } from '../request/loader.js'
+import { Client } from './client.js'
 
 /** A client as a list reads it: it may bring along what hangs on it, so that a page is one statement. */
 export type ClientRow = Client & {
@@ -21,7 +20,11 @@ export function toClient(row: object): ClientRow {
   return asRow(Client, row)
 }
 
-export async function readClients(database: Database, tenants: Tenants, ids: readonly string[]): Promise<ClientRow[]> {
-  const rows = await database.read<object>(tenants, { name: 'clients-by-id', text: `select ${clientColumns}, ${clientKeyColumns} from client c where c.id = any($1::uuid[])`, values: [ids] })
-  return rows.map(toClient)
-}
+export const clientLoader = loader<string, ClientRow | null>(async (ids, { viewer: { tenants }, services: { database } }) => {
+  const rows = await database.read<{ id: string }>(tenants, {
+    name: 'clients-by-id',
+    text: `select ${clientColumns}, ${clientKeyColumns} from client c where c.id = any($1::uuid[])`,
+    values: [ids],
+  })
+  return inOrder(ids, rows.map(toClient))
+})

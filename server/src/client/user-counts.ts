@@ -1,6 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql'
-import type { Tenants } from '../access/tenants.js'
-import type { Database } from '../database/database.js'
+import { loader } from '../request/loader.js'
 
 @ObjectType({ description: 'How many people of a client have each status.' })
 export class UserCounts {
@@ -20,9 +19,9 @@ export class UserCounts {
   staged!: number
 }
 
-export const noUsers: UserCounts = { invited: 0, accepted: 0, confirmed: 0, revoked: 0, staged: 0 }
+const noUsers: UserCounts = { invited: 0, accepted: 0, confirmed: 0, revoked: 0, staged: 0 }
 
-/** Statuses that take a seat are the first three (domain §3). */
+/** Statuses that take a seat are the first three. */
 export function occupiedSeats({ invited, accepted, confirmed }: UserCounts): number {
   return invited + accepted + confirmed
 }
@@ -32,7 +31,7 @@ export const countColumns = (['invited', 'accepted', 'confirmed', 'revoked', 'st
   .map(status => `count(*) filter (where u.status = '${status.toUpperCase()}')::int ${status}`)
   .join(', ')
 
-export async function readUserCounts(database: Database, tenants: Tenants, clientIds: readonly string[]): Promise<UserCounts[]> {
+export const userCountsLoader = loader<string, UserCounts>(async (clientIds, { viewer: { tenants }, services: { database } }) => {
   const rows = await database.read<UserCounts & { id: string }>(tenants, {
     name: 'user-counts',
     text: `select u.client_id id, ${countColumns} from client_user u where u.client_id = any($1::uuid[]) group by 1`,
@@ -40,4 +39,4 @@ export async function readUserCounts(database: Database, tenants: Tenants, clien
   })
   const counted = new Map(rows.map(({ id, ...counts }) => [id, counts]))
   return clientIds.map(id => counted.get(id) ?? noUsers)
-}
+})

@@ -4,18 +4,10 @@ import { MikroORM } from '@mikro-orm/postgresql'
 import pg from 'pg'
 import { sessionVariables } from '../access/tenants.js'
 import type { Tenants } from '../access/tenants.js'
-import { ApiToken } from '../api-token/api-token.js'
-import { Client } from '../client/client.js'
 import { asRefusal, asRefusalOfCommit } from './errors.js'
-import type { DiskRoom } from '../lib/disk-space.js'
+import type { DiskSpace } from '../lib/disk-space.js'
 import { Refused } from '../lib/refused.js'
-import { Provider } from '../provider/provider.js'
-import { ProviderUser } from '../provider-user/provider-user.js'
-import { SeatPool } from '../seat-pool/seat-pool.js'
 import type { Secrets } from '../config/secrets.js'
-import { User } from '../user/user.js'
-
-const entities = [Provider, SeatPool, ProviderUser, Client, User, ApiToken]
 
 /** One statement, named so that PostgreSQL plans it once per connection. */
 export interface Statement {
@@ -40,28 +32,30 @@ export interface Database {
 }
 
 /**
- * The first three are PostgreSQL's to keep; `query_timeout` is for a server that no longer answers at all. With `pipeline` it ends the
+ * The server enforces the first three; `query_timeout` is for a server that no longer answers at all. With `pipeline` it ends the
  * connection: without, the pool would lend out one that still carries the unfinished transaction.
  */
-const patience = { statement_timeout: 3_000, lock_timeout: 2_500, idle_in_transaction_session_timeout: 30_000, connectionTimeoutMillis: 2_000, query_timeout: 4_000, pipeline: true } satisfies pg.PoolConfig & { pipeline: boolean }
+const timeouts = { statement_timeout: 3_000, lock_timeout: 2_500, idle_in_transaction_session_timeout: 30_000, connectionTimeoutMillis: 2_000, query_timeout: 4_000, pipeline: true } satisfies pg.PoolConfig & { pipeline: boolean }
+
+type Entities = NonNullable<Parameters<typeof MikroORM.init>[0]['entities']>
 
 /**
  * `rowLevelSecurity: false` is for the benchmark and for the test that shows the first wall stands alone.
  * `disk` is the one the database is on, where we know it: writes end before it is full, so that reads go on.
  */
-export async function openDatabase(ownerUrl: string, secrets: Secrets, { poolSize = 10, rowLevelSecurity = true, disk }: { poolSize?: number, rowLevelSecurity?: boolean, disk?: DiskRoom | undefined } = {}): Promise<Database> {
+export async function openDatabase(ownerUrl: string, secrets: Secrets, entities: Entities, { poolSize = 10, rowLevelSecurity = true, disk }: { poolSize?: number, rowLevelSecurity?: boolean, disk?: DiskSpace | undefined } = {}): Promise<Database> {
   const systemUrl = urlFor(ownerUrl, 'wardroom_system', secrets)
   const appUrl = rowLevelSecurity ? urlFor(ownerUrl, 'wardroom_app', secrets) : systemUrl
   // A connection that dies, idle or in use, is replaced at the next use; unheard, its error event would end the process.
-  const quiet = (pool: pg.Pool) => pool.on('error', () => {}).on('connect', client => client.on('error', () => {}))
-  const reader = quiet(new pg.Pool({ connectionString: appUrl, max: poolSize, ...patience }))
-  const system = quiet(new pg.Pool({ connectionString: systemUrl, max: 6, ...patience }))
+  const ignoreErrors = (pool: pg.Pool) => pool.on('error', () => {}).on('connect', client => client.on('error', () => {}))
+  const reader = ignoreErrors(new pg.Pool({ connectionString: appUrl, max: poolSize, ...timeouts }))
+  const system = ignoreErrors(new pg.Pool({ connectionString: systemUrl, max: 6, ...timeouts }))
   const orm = await MikroORM.init({
     clientUrl: appUrl,
     entities,
     pool: { min: 0, max: poolSize },
-    // An idle connection leaves the pool after ten seconds; one that idles for a minute was lent and forgotten, and takeBackDead has it then.
-    driverOptions: { ...patience, options: '-c idle_session_timeout=60s', onPoolCreated: takeBackDead },
+    // An idle connection leaves the pool after ten seconds; one that idles for a minute was lent and forgotten, and releaseDeadConnections has it then.
+    driverOptions: { ...timeouts, options: '-c idle_session_timeout=60s', onPoolCreated: releaseDeadConnections },
     ensureDatabase: false,
     debug: false,
   })
@@ -87,8 +81,8 @@ export async function openDatabase(ownerUrl: string, secrets: Secrets, { poolSiz
   }
 }
 
-/** A transaction whose connection died never hands it back (Kysely releases only after a rollback that worked); unless taken back, its place in the pool is lost. */
-function takeBackDead(pool: pg.Pool): void {
+/** Kysely leaks the pool slot of a connection that dies inside a transaction (it releases after a rollback that worked): release it. */
+function releaseDeadConnections(pool: pg.Pool): void {
   pool.on('connect', client => client.once('end', () => {
     const { release } = client
     client.release = () => {}

@@ -3,6 +3,12 @@ import type { Services } from '../request/services.js'
 import { buildWorld } from './build-world.js'
 import { Simulator } from './simulator.js'
 
+declare module '../request/services.js' {
+  interface Services {
+    demo: Demo
+  }
+}
+
 /** The demo world of this installation: built once when asked for, and kept alive by a simulator while the server runs. */
 export class Demo {
   /** The world is being built. */

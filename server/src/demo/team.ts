@@ -1,5 +1,5 @@
 import { after, day, hour } from '../lib/clock.js'
-import { ProviderUserType } from '../provider-user/provider-user.js'
+import { ProviderUserType } from '../access/roles.js'
 import { careerOf } from './career.js'
 import type { Career, Fate } from './career.js'
 import { habitsOf, Person } from './person.js'

@@ -1,7 +1,8 @@
 import { codeOf } from '@wardroom/schema/events'
-import type { EventName } from '@wardroom/schema/events'
+import type { EventName, SubjectKind } from '@wardroom/schema/events'
 import type pg from 'pg'
 import { asRefusal } from '../database/errors.js'
+import type { Announce } from './announce.js'
 import { leafHash } from './canonical.js'
 import type { EventContent } from './canonical.js'
 
@@ -20,7 +21,7 @@ export interface Actor {
 }
 
 export interface Subject {
-  kind: 'PROVIDER' | 'PROVIDER_USER' | 'CLIENT' | 'USER' | 'ACCOUNT' | 'API_TOKEN' | 'SESSION'
+  kind: SubjectKind
   id: string
   name?: string | undefined
 }
@@ -68,6 +69,12 @@ export async function appendEvents(db: Pick<pg.Pool, 'query'>, events: readonly 
     await db.query({ name: 'append', text: 'select append_events($1, $2::jsonb)', values: [providerId, entries] })
 }
 
+declare module '../request/services.js' {
+  interface Services {
+    appender: Appender
+  }
+}
+
 interface Waiting {
   event: EventContent
   done: () => void
@@ -81,7 +88,7 @@ interface Waiting {
 export class Appender {
   private readonly waiting = new Map<string, Waiting[]>()
 
-  constructor(private readonly pool: pg.Pool, private readonly appended: (providerId: string) => void) {}
+  constructor(private readonly pool: pg.Pool, private readonly announce: Announce) {}
 
   append(events: readonly EventContent[]): Promise<void[]> {
     return Promise.all(events.map(event => new Promise<void>((done, failed) => {
@@ -97,9 +104,10 @@ export class Appender {
     for (let queue = this.waiting.get(providerId)!; queue.length; queue = this.waiting.get(providerId)!) {
       this.waiting.set(providerId, queue.splice(500))
       try {
-        await appendEvents(this.pool, queue.map(({ event }) => event))
+        const events = queue.map(({ event }) => event)
+        await appendEvents(this.pool, events)
         queue.forEach(({ done }) => done())
-        this.appended(providerId)
+        this.announce(events)
       }
       catch (error) {
         queue.forEach(({ failed }) => failed(asRefusal(error)))

@@ -7,7 +7,7 @@ import { whereFilter } from './filter.js'
 import type { EventFilter } from './filter.js'
 import { eventColumns } from './row.js'
 import type { EventRow } from './row.js'
-import type { Sight } from './visibility.js'
+import type { Visibility } from './visibility.js'
 
 export type Order = 'OLDEST_FIRST' | 'NEWEST_FIRST'
 
@@ -15,10 +15,10 @@ export type Order = 'OLDEST_FIRST' | 'NEWEST_FIRST'
 export async function readLog(
   database: Database,
   tenants: Tenants,
-  { providerId, sight, filter, order, seq, limit }: { providerId: string, sight: Sight, filter: EventFilter, order: Order, seq: number | null, limit: number },
+  { providerId, visibility, filter, order, seq, limit }: { providerId: string, visibility: Visibility, filter: EventFilter, order: Order, seq: number | null, limit: number },
 ): Promise<EventRow[]> {
   const sql = new Sql().add(`select ${eventColumns} from event e where e.provider_id = ?`, providerId)
-  whereSight(sql, sight)
+  whereSight(sql, visibility)
   whereFilter(sql, filter)
   if (seq !== null)
     sql.add(order === 'OLDEST_FIRST' ? 'and e.seq > ?' : 'and e.seq < ?', seq)
@@ -26,11 +26,21 @@ export async function readLog(
   return database.read<EventRow>(tenants, sql.build())
 }
 
-function whereSight(sql: Sql, { own, clients }: Sight): void {
+function whereSight(sql: Sql, { own, clients }: Visibility): void {
   if (clients === 'all')
     sql.addIf(!own, 'and e.client_id is not null')
   else
     sql.add(own ? 'and (e.client_id is null or e.client_id = any(?::uuid[]))' : 'and e.client_id = any(?::uuid[])', [...clients])
+}
+
+/** One event by its place, or null where the log has none. */
+export async function readEvent(database: Database, tenants: Tenants, providerId: string, seq: string): Promise<EventRow | null> {
+  const [row] = await database.read<EventRow>(tenants, {
+    name: 'event',
+    text: `select ${eventColumns} from event e where e.provider_id = $1 and e.seq = $2`,
+    values: [providerId, seq],
+  })
+  return row ?? null
 }
 
 export interface Head {

@@ -1,14 +1,14 @@
 import type { Viewer } from '../access/viewer.js'
 import type { EventRow } from './row.js'
 
-/** What of one provider's log a viewer may see: the provider's own events, and those of all or of some clients (domain §1.5, §1.11, §2.9). */
-export interface Sight {
+/** What of one provider's log a viewer may see: the provider's own events, and those of all or of some clients. */
+export interface Visibility {
   own: boolean
   clients: 'all' | ReadonlySet<string>
 }
 
 /** Null: nothing at all. */
-export function sightOf(viewer: Viewer, providerId: string): Sight | null {
+export function visibilityOf(viewer: Viewer, providerId: string): Visibility | null {
   const { identity } = viewer
   const own = viewer.can('event:readProvider', { providerId })
   const staff = identity?.staff.get(providerId)
@@ -22,11 +22,11 @@ export function sightOf(viewer: Viewer, providerId: string): Sight | null {
   return own || clients.size ? { own, clients } : null
 }
 
-export function sees({ own, clients }: Sight, { clientId }: Pick<EventRow, 'clientId'>): boolean {
+export function isVisible({ own, clients }: Visibility, { clientId }: Pick<EventRow, 'clientId'>): boolean {
   return clientId === null ? own : clients === 'all' || clients.has(clientId)
 }
 
 /** Equal for viewers who see exactly the same, so that what they receive is made once. */
-export function sightKey({ own, clients }: Sight): string {
+export function visibilityKey({ own, clients }: Visibility): string {
   return `${own} ${clients === 'all' ? clients : [...clients].sort().join()}`
 }

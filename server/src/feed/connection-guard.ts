@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import proxyAddr from '@fastify/proxy-addr'
 import type { WebSocket } from 'ws'
-import { addressKey } from '../account/limiter.js'
+import { addressKey } from '../lib/ip-address.js'
 import type { Config } from '../config/environment.js'
 import { second } from '../lib/clock.js'
-import { Tally } from '../lib/counter.js'
+import { Counter } from '../lib/counter.js'
 import { limits } from '../request/limits.js'
 
-/** Who has not said yet who they are: where they come from, how many they are, how fast they talk. */
-export class SocketDoor {
-  private readonly waiting = new Tally()
+/** Unauthenticated connections: limits by address, by number and by rate. */
+export class ConnectionGuard {
+  private readonly unauthenticated = new Counter()
   private readonly addresses = new Map<WebSocket, string>()
   private readonly isProxy: (address: string, hop: number) => boolean
 
@@ -24,25 +24,25 @@ export class SocketDoor {
       return '404 Not Found'
     if (headers.origin !== undefined && headers.origin !== this.config.origin)
       return '403 Forbidden'
-    if (this.addresses.size >= limits.strangers || this.waiting.of(this.address(request)) >= limits.strangersPerAddress)
+    if (this.addresses.size >= limits.unauthenticated || this.unauthenticated.of(this.address(request)) >= limits.unauthenticatedPerAddress)
       return '429 Too Many Requests'
   }
 
-  /** Counts a stranger until it is known, or gone. */
-  enter(socket: WebSocket, request: IncomingMessage): void {
+  /** Counts a connection until it is authenticated, or gone. */
+  onConnect(socket: WebSocket, request: IncomingMessage): void {
     const address = this.address(request)
     this.addresses.set(socket, address)
-    this.waiting.add(address)
-    socket.once('close', () => this.becameKnown(socket))
+    this.unauthenticated.add(address)
+    socket.once('close', () => this.onAuthenticated(socket))
     limitRate(socket)
   }
 
-  becameKnown(socket: WebSocket): void {
+  onAuthenticated(socket: WebSocket): void {
     const address = this.addresses.get(socket)
     if (address === undefined)
       return
     this.addresses.delete(socket)
-    this.waiting.remove(address)
+    this.unauthenticated.remove(address)
   }
 
   /** Behind trusted proxies, what they say; as for requests over HTTP. */

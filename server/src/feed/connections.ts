@@ -1,25 +1,25 @@
 import type { WebSocket } from 'ws'
-import type { Credential } from '../account/identities.js'
-import { Tally } from '../lib/counter.js'
+import type { Credential } from '../access/credential.js'
+import { Counter } from '../lib/counter.js'
 
 /** What belongs to one connection once it was let in. */
-export interface SocketGuest {
+export interface Connection {
   socket: WebSocket
   credential: Credential
   subscriptions: number
 }
 
-/** Those who said who they are, until they leave or their credential ends. */
-export class SocketGuests {
-  private readonly guests = new Map<WebSocket, SocketGuest>()
-  private readonly perCredential = new Tally()
+/** Authenticated connections, until they close or their credential ends. */
+export class Connections {
+  private readonly connections = new Map<WebSocket, Connection>()
+  private readonly perCredential = new Counter()
 
   get size(): number {
-    return this.guests.size
+    return this.connections.size
   }
 
-  of(socket: WebSocket): SocketGuest {
-    return this.guests.get(socket)!
+  of(socket: WebSocket): Connection {
+    return this.connections.get(socket)!
   }
 
   with({ key }: Credential): number {
@@ -27,12 +27,12 @@ export class SocketGuests {
   }
 
   /** @param expiresAt milliseconds since 1970 */
-  admit(socket: WebSocket, credential: Credential, expiresAt: number): void {
-    this.guests.set(socket, { socket, credential, subscriptions: 0 })
+  add(socket: WebSocket, credential: Credential, expiresAt: number): void {
+    this.connections.set(socket, { socket, credential, subscriptions: 0 })
     this.perCredential.add(credential.key)
     endAt(socket, expiresAt)
     socket.once('close', () => {
-      this.guests.delete(socket)
+      this.connections.delete(socket)
       this.perCredential.remove(credential.key)
     })
   }

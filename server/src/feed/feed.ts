@@ -1,11 +1,12 @@
 import { second } from '../lib/clock.js'
 import { Refused } from '../lib/refused.js'
-import { changesAccess } from '../event/access-changes.js'
+import { changesAccess } from '../event/announce.js'
 import type { EventRow } from '../event/row.js'
-import { Group } from './group.js'
-import { batchSize, breath, stallLimit, visible } from './subscriber.js'
-import type { Member, Subscriber, View } from './subscriber.js'
-import { sightKey } from '../event/visibility.js'
+import { Group, visible } from './group.js'
+import type { Member } from './group.js'
+import { batchSize, delay, stallLimit } from './subscriber.js'
+import type { Authorization, Subscriber } from './subscriber.js'
+import { visibilityKey } from '../event/visibility.js'
 import type { Ring, Tail } from './tail.js'
 
 const heartbeatEvery = 10 * second
@@ -13,6 +14,12 @@ const stallPatience = 5 * second
 
 const tryAgain = [1013, 'Try Again Later'] as const
 const forbidden = [4403, 'Forbidden'] as const
+
+declare module '../request/services.js' {
+  interface Services {
+    feed: Feed
+  }
+}
 
 /**
  * Subscriptions are cursors, never queues. Those that stand at the head and are due the same bytes form a group: a batch is
@@ -50,22 +57,22 @@ export class Feed {
   async join(subscriber: Subscriber, seq: number | null): Promise<() => void> {
     const ring = await this.tail.watch(subscriber.providerId)
     this.follow(ring)
-    const view = await this.firstLook(subscriber)
-    const member: Member = { subscriber, seq: seq ?? ring.head, ...view, catchingUp: false, stalledSince: 0, left: false }
+    const authorization = await this.authorize(subscriber)
+    const member: Member = { subscriber, seq: seq ?? ring.head, ...authorization, catchingUp: false, backpressuredSince: 0, left: false }
     this.members.add(member)
     void this.catchUp(member, ring)
     return () => this.leave(member)
   }
 
   /** What was read while somebody's rights changed may be what they were before; then it is read again. */
-  private async firstLook(subscriber: Subscriber): Promise<View> {
+  private async authorize(subscriber: Subscriber): Promise<Authorization> {
     for (;;) {
       const { accessChanges } = this
-      const view = await subscriber.look()
-      if (!view)
+      const authorization = await subscriber.authorize()
+      if (!authorization)
         throw new Refused('NOT_FOUND')
       if (accessChanges === this.accessChanges)
-        return view
+        return authorization
     }
   }
 
@@ -82,7 +89,7 @@ export class Feed {
       }
       order = order.then(async () => {
         if (changed)
-          await this.lookAgain(ring)
+          await this.reauthorize(ring)
         for (const group of this.groups.values()) {
           if (group.providerId === ring.providerId)
             group.add(rows)
@@ -92,7 +99,7 @@ export class Feed {
   }
 
   /** Before the batch that holds a change of rights is delivered, every subscriber of the log is asked afresh what it may see. */
-  private async lookAgain(ring: Ring): Promise<void> {
+  private async reauthorize(ring: Ring): Promise<void> {
     const here = [...this.members].filter(({ subscriber }) => subscriber.providerId === ring.providerId)
     await Promise.all(here.map(async (member) => {
       const same = await this.sameView(member)
@@ -113,11 +120,11 @@ export class Feed {
     try {
       while (!member.left) {
         if (subscriber.outlet.buffered() > stallLimit) {
-          member.stalledSince ||= Date.now()
+          member.backpressuredSince ||= Date.now()
           return
         }
         const group = this.groupOf(member, ring)
-        if (group?.take(member))
+        if (group?.tryJoin(member))
           return
         const read = await this.nextRows(member, ring)
         if (read.unsure) {
@@ -126,13 +133,13 @@ export class Feed {
             continue
         }
         if (read.reached === member.seq)
-          await (group?.catchBreath() ?? breath())
+          await (group?.waitForFlush() ?? delay())
         else
           await this.deliverAlone(member, read.rows, read.reached)
       }
     }
     catch {
-      // The database is away or the view was lost meanwhile: the subscriber resumes from its cursor.
+      // The database is away or the authorization was lost meanwhile: the subscriber resumes from its cursor.
       subscriber.outlet.close(...tryAgain)
       this.leave(member)
     }
@@ -141,24 +148,24 @@ export class Feed {
     }
   }
 
-  /** `unsure`: somebody's rights may have changed before the end of what was read, so the view must be asked again before delivery. */
+  /** `unsure`: somebody's rights may have changed before the end of what was read, so the authorization must be asked again before delivery. */
   private async nextRows(member: Member, ring: Ring): Promise<{ rows: readonly EventRow[], reached: number, unsure: boolean }> {
     const recent = ring.after(member.seq)?.slice(0, batchSize)
     if (!recent)
-      return { ...await member.subscriber.readBehind(member.viewer, member.sight, member.seq, batchSize), unsure: true }
+      return { ...await member.subscriber.readBehind(member.viewer, member.visibility, member.seq, batchSize), unsure: true }
     return { rows: recent.filter(visible(member)), reached: member.seq + recent.length, unsure: recent.some(changesAccess) }
   }
 
   private async sameView(member: Member): Promise<boolean> {
-    const view = await member.subscriber.look().catch((error: unknown) => error instanceof Refused && error.code !== 'UNAVAILABLE' ? null : 'unknown')
-    if (view === null || view === 'unknown') {
+    const authorization = await member.subscriber.authorize().catch((error: unknown) => error instanceof Refused && error.code !== 'UNAVAILABLE' ? null : 'unknown')
+    if (authorization === null || authorization === 'unknown') {
       this.leave(member)
-      const [code, reason] = view ? tryAgain : forbidden
+      const [code, reason] = authorization ? tryAgain : forbidden
       member.subscriber.outlet.close(code, reason)
       return false
     }
-    const same = sightKey(view.sight) === sightKey(member.sight)
-    Object.assign(member, view)
+    const same = visibilityKey(authorization.visibility) === visibilityKey(member.visibility)
+    Object.assign(member, authorization)
     return same
   }
 
@@ -179,20 +186,20 @@ export class Feed {
 
   /** Undefined where there is none yet and the member still stands behind the head: a group without members would never end. */
   private groupOf(member: Member, ring: Ring): Group | undefined {
-    const { subscriber, sight } = member
-    const key = JSON.stringify([subscriber.providerId, subscriber.documentKey, subscriber.filter, sightKey(sight)])
+    const { subscriber, visibility } = member
+    const key = JSON.stringify([subscriber.providerId, subscriber.documentKey, subscriber.filter, visibilityKey(visibility)])
     const known = this.groups.get(key)
     if (known || member.seq !== ring.head)
       return known
     const group = new Group(ring.providerId, ring.head, visible(member), batch => subscriber.answer(batch), {
       deliver: (to, text, events) => this.deliver(to, text, events),
-      behind: to => void this.catchUp(to, ring),
+      onLagging: to => void this.catchUp(to, ring),
       failed: (to, error) => {
         this.broken(error)
         this.leave(to)
         to.subscriber.outlet.close(1011, 'Internal error')
       },
-      empty: () => this.groups.delete(key),
+      onEmpty: () => this.groups.delete(key),
     })
     this.groups.set(key, group)
     return group
@@ -200,13 +207,13 @@ export class Feed {
 
   private resumeStalled(): void {
     for (const member of this.members) {
-      if (!member.stalledSince)
+      if (!member.backpressuredSince)
         continue
       if (member.subscriber.outlet.buffered() < stallLimit / 4) {
-        member.stalledSince = 0
+        member.backpressuredSince = 0
         void this.tail.watch(member.subscriber.providerId).then(ring => this.catchUp(member, ring))
       }
-      else if (Date.now() - member.stalledSince > stallPatience) {
+      else if (Date.now() - member.backpressuredSince > stallPatience) {
         this.leave(member)
         member.subscriber.outlet.close(4410, 'Reading too slowly; resume from your cursor')
       }

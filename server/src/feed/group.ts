@@ -1,15 +1,33 @@
 import type { EventRow } from '../event/row.js'
-import { batchSize, breath, stallLimit } from './subscriber.js'
-import type { Batch, Member } from './subscriber.js'
+import { rowFilter } from '../event/filter.js'
+import { isVisible } from '../event/visibility.js'
+import { batchSize, delay, stallLimit } from './subscriber.js'
+import type { Authorization, Batch, Subscriber } from './subscriber.js'
 
 const batchEvery = 20
+
+/** A subscriber with its place in the log. */
+export interface Member extends Authorization {
+  subscriber: Subscriber
+  seq: number
+  group?: Group
+  catchingUp: boolean
+  backpressuredSince: number
+  left: boolean
+}
+
+/** What of the log a member is due. */
+export function visible({ visibility, subscriber }: Member): (row: EventRow) => boolean {
+  const wanted = rowFilter(subscriber.filter)
+  return row => isVisible(visibility, row) && wanted(row)
+}
 
 /** What a group leaves to the feed. */
 interface Delivery {
   deliver: (member: Member, text: string, events: number) => void
-  behind: (member: Member) => void
+  onLagging: (member: Member) => void
   failed: (member: Member, error: unknown) => void
-  empty: () => void
+  onEmpty: () => void
 }
 
 /** Members who stand at the same place and are due the same bytes. */
@@ -32,7 +50,7 @@ export class Group {
   }
 
   /** True when the member stands where the next batch begins and is now part of the group. */
-  take(member: Member): boolean {
+  tryJoin(member: Member): boolean {
     if (member.seq !== this.from)
       return false
     member.group = this
@@ -44,7 +62,7 @@ export class Group {
     this.members.delete(member)
     if (!this.members.size) {
       clearTimeout(this.timer)
-      this.delivery.empty()
+      this.delivery.onEmpty()
     }
   }
 
@@ -64,9 +82,9 @@ export class Group {
   }
 
   /** For a member that has read everything but does not yet stand where the group does. */
-  async catchBreath(): Promise<void> {
+  async waitForFlush(): Promise<void> {
     await this.settle()
-    await breath()
+    await delay()
   }
 
   async beat(): Promise<void> {
@@ -112,7 +130,7 @@ export class Group {
       if (member.seq !== from || member.subscriber.outlet.buffered() > stallLimit) {
         this.remove(member)
         delete member.group
-        this.delivery.behind(member)
+        this.delivery.onLagging(member)
         continue
       }
       member.seq = to

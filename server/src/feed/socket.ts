@@ -5,51 +5,51 @@ import type { GraphQLSchema } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
-import type { ErrorTeller } from '../request/error-reporter.js'
+import type { ErrorReporter } from '../request/error-reporter.js'
 import { second } from '../lib/clock.js'
 import { Refused } from '../lib/refused.js'
 import { Documents, limits } from '../request/limits.js'
 import type { Services } from '../request/services.js'
 import type { Subscriber } from './subscriber.js'
-import { SocketDoor } from './connection-guard.js'
-import { SocketGuests } from './connections.js'
-import type { SocketGuest } from './connections.js'
+import { ConnectionGuard } from './connection-guard.js'
+import { Connections } from './connections.js'
+import type { Connection } from './connections.js'
 import { InvalidDocument, prepareSubscription } from './subscription.js'
 
 /** How long a peer may take to answer the close; one that is gone never does. */
-const goodbye = 2 * second
+const closeTimeout = 2 * second
 
-interface Joining {
+interface SubscriptionContext {
   subscriber: Subscriber
   seq: number | null
-  guest: SocketGuest
+  connection: Connection
 }
 
 /**
  * graphql-ws on the path of the queries, with every limit that HTTP has, and subscriptions only. The first message carries the
  * credential; a cookie never counts. Close codes: docs/event-feed.md.
  */
-export function serveSockets(http: Server, schema: GraphQLSchema, services: Services, teller: ErrorTeller): { size: () => number, close: () => Promise<void> } {
+export function serveSockets(http: Server, schema: GraphQLSchema, services: Services, reporter: ErrorReporter): { size: () => number, close: () => Promise<void> } {
   const { identities, config } = services
   const documents = new Documents(schema)
   const wss = new WebSocketServer({ noServer: true, maxPayload: limits.socketMessageBytes, perMessageDeflate: false, handleProtocols: protocols => protocols.has('graphql-transport-ws') && 'graphql-transport-ws' })
-  const door = new SocketDoor(config)
-  const guests = new SocketGuests()
-  const told = (error: unknown) => {
-    const { message, extensions } = teller.graphql(error)
+  const guard = new ConnectionGuard(config)
+  const connections = new Connections()
+  const toGraphQLError = (error: unknown) => {
+    const { message, extensions } = reporter.graphql(error)
     return new GraphQLError(message, { extensions: extensions ?? {} })
   }
 
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    const refusal = door.refusal(request)
+    const refusal = guard.refusal(request)
     if (refusal) {
       // Nobody watches this connection any more: left half open, it would last as long as its other side likes.
       socket.once('finish', () => socket.destroy())
       return socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
     }
     wss.handleUpgrade(request, socket, head, (client) => {
-      door.enter(client, request)
+      guard.onConnect(client, request)
       wss.emit('connection', client, request)
       // A frame that breaks the protocol was answered with its close code; the library would also print a stack, for any stranger.
       client.removeAllListeners('error').on('error', () => {})
@@ -60,7 +60,7 @@ export function serveSockets(http: Server, schema: GraphQLSchema, services: Serv
     schema,
     connectionInitWaitTimeout: limits.initMilliseconds,
     isProd: true, // what went wrong inside is nobody's business
-    jsonMessageReviver: refuseServersOwn,
+    jsonMessageReviver: rejectServerMessages,
     async onConnect({ connectionParams, extra: { socket } }) {
       const token = connectionParams?.accessToken
       try {
@@ -68,55 +68,55 @@ export function serveSockets(http: Server, schema: GraphQLSchema, services: Serv
           throw new Refused('UNAUTHENTICATED')
         const credential = await identities.credential(token)
         const { kind, expiresAt = Number.POSITIVE_INFINITY } = await credential.current()
-        if (guests.with(credential) >= (kind === 'API_TOKEN' ? limits.socketsPerToken : limits.socketsPerSession))
+        if (connections.with(credential) >= (kind === 'API_TOKEN' ? limits.socketsPerToken : limits.socketsPerSession))
           return refuse(socket, 4429, 'Too many sockets')
         if (socket.readyState !== socket.OPEN)
           return false // gone meanwhile, and its end was already told
-        door.becameKnown(socket)
-        guests.admit(socket, credential, Math.min(credential.expiresAt, expiresAt))
+        guard.onAuthenticated(socket)
+        connections.add(socket, credential, Math.min(credential.expiresAt, expiresAt))
         return true
       }
       catch (error) {
-        const { code } = teller.refusal(error)
+        const { code } = reporter.refusal(error)
         return refuse(socket, code === 'UNAVAILABLE' ? 1013 : 4401, code)
       }
     },
     async onSubscribe({ extra: { socket } }, id, payload) {
-      const guest = guests.of(socket)
-      guest.subscriptions++ // before anything is awaited: a burst is counted one by one
+      const connection = connections.of(socket)
+      connection.subscriptions++ // before anything is awaited: a burst is counted one by one
       try {
-        const { document, subscriber, seq } = await prepareSubscription(schema, documents, services, guest, id, payload)
-        return { schema, document, operationName: payload.operationName ?? null, variableValues: payload.variables ?? {}, contextValue: { subscriber, seq, guest } satisfies Joining }
+        const { document, subscriber, seq } = await prepareSubscription(schema, documents, services, connection, id, payload)
+        return { schema, document, operationName: payload.operationName ?? null, variableValues: payload.variables ?? {}, contextValue: { subscriber, seq, connection } satisfies SubscriptionContext }
       }
       catch (error) {
-        guest.subscriptions--
-        return error instanceof InvalidDocument ? error.errors : [told(error)]
+        connection.subscriptions--
+        return error instanceof InvalidDocument ? error.errors : [toGraphQLError(error)]
       }
     },
     async subscribe({ contextValue }) {
-      const { subscriber, seq, guest } = contextValue as Joining
+      const { subscriber, seq, connection } = contextValue as SubscriptionContext
       try {
         const leave = await services.feed.join(subscriber, seq)
-        return lasting(() => {
-          guest.subscriptions--
+        return pendingIterator(() => {
+          connection.subscriptions--
           leave()
         })
       }
       catch (error) {
-        guest.subscriptions--
-        return { errors: [told(error)] }
+        connection.subscriptions--
+        return { errors: [toGraphQLError(error)] }
       }
     },
   }, wss, 12 * second)
 
   return {
-    size: () => guests.size,
+    size: () => connections.size,
     async close() {
       for (const socket of wss.clients)
         socket.close(1001, 'Going away')
-      const lastCall = setTimeout(() => wss.clients.forEach(socket => socket.terminate()), goodbye)
+      const terminateTimer = setTimeout(() => wss.clients.forEach(socket => socket.terminate()), closeTimeout)
       await protocol.dispose()
-      clearTimeout(lastCall)
+      clearTimeout(terminateTimer)
     },
   }
 }
@@ -126,17 +126,17 @@ function refuse(socket: WebSocket, code: number, reason: string): false {
   return false
 }
 
-const serversOwn = new Set<unknown>(['connection_ack', 'next', 'error'])
+const serverOnlyMessages = new Set<unknown>(['connection_ack', 'next', 'error'])
 
 /** These are well formed but only servers send them; the library would print a stack instead of closing with 4400. */
-function refuseServersOwn(key: string, value: unknown): unknown {
-  if (key === '' && serversOwn.has((value as { type?: unknown } | null)?.type))
+function rejectServerMessages(key: string, value: unknown): unknown {
+  if (key === '' && serverOnlyMessages.has((value as { type?: unknown } | null)?.type))
     throw new TypeError('a server\'s message')
   return value
 }
 
 /** The feed writes to the socket itself; this only lasts until the subscription is completed from either side. */
-function lasting(ended: () => void): AsyncIterableIterator<never> {
+function pendingIterator(ended: () => void): AsyncIterableIterator<never> {
   let end!: (result: IteratorResult<never>) => void
   const over = new Promise<IteratorResult<never>>((resolve) => { end = resolve })
   return {

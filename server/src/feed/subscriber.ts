@@ -1,11 +1,8 @@
 import type { Viewer } from '../access/viewer.js'
-import type { Credential } from '../account/identities.js'
-import { rowFilter } from '../event/filter.js'
+import type { Credential } from '../access/credential.js'
 import type { EventFilter } from '../event/filter.js'
 import type { EventRow } from '../event/row.js'
-import type { Group } from './group.js'
-import { sees } from '../event/visibility.js'
-import type { Sight } from '../event/visibility.js'
+import type { Visibility } from '../event/visibility.js'
 
 export const batchSize = 200
 /** Bytes that may wait in a socket before its reader counts as slow. */
@@ -31,37 +28,21 @@ export interface Subscriber {
   outlet: Outlet
   credential: Credential
   /** Turns the credential's present identity into what it may see of the log; null ends the flow. */
-  look: () => Promise<View | null>
+  authorize: () => Promise<Authorization | null>
   providerId: string
   filter: EventFilter
   /** Same text → same answer for the same batch, so it is executed and serialized once. */
   documentKey: string
   answer: (batch: Batch) => Promise<string>
   /** Reads behind `seq` from the database, through both walls. */
-  readBehind: (viewer: Viewer, sight: Sight, seq: number, limit: number) => Promise<{ rows: EventRow[], reached: number }>
+  readBehind: (viewer: Viewer, visibility: Visibility, seq: number, limit: number) => Promise<{ rows: EventRow[], reached: number }>
 }
 
-export interface View {
-  sight: Sight
+export interface Authorization {
+  visibility: Visibility
   viewer: Viewer
 }
 
-/** A subscriber with its place in the log. */
-export interface Member extends View {
-  subscriber: Subscriber
-  seq: number
-  group?: Group
-  catchingUp: boolean
-  stalledSince: number
-  left: boolean
-}
-
-/** What of the log a member is due. */
-export function visible({ sight, subscriber }: Member): (row: EventRow) => boolean {
-  const wanted = rowFilter(subscriber.filter)
-  return row => sees(sight, row) && wanted(row)
-}
-
-export function breath(): Promise<void> {
+export function delay(): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, 5))
 }

@@ -3,16 +3,16 @@ import type { DocumentNode, FieldNode, GraphQLError, GraphQLSchema, OperationDef
 import type { SubscribePayload } from 'graphql-ws'
 import { Viewer } from '../access/viewer.js'
 import { Refused } from '../lib/refused.js'
-import { limits, requireCheap } from '../request/limits.js'
+import { limits, requireWithinCost } from '../request/limits.js'
 import type { Documents } from '../request/limits.js'
 import type { Services } from '../request/services.js'
 import { checkEventFilter } from '../event/filter.js'
 import type { EventFilter } from '../event/filter.js'
-import { chooseLog, placeIn } from '../event/event.resolver.js'
+import { chooseLog, placeIn } from '../event/place.js'
 import type { Batch, Subscriber } from './subscriber.js'
 import { readHead, readLog, requireReachable } from '../event/read-log.js'
-import { sightOf } from '../event/visibility.js'
-import type { SocketGuest } from './connections.js'
+import { visibilityOf } from '../event/visibility.js'
+import type { Connection } from './connections.js'
 
 export class InvalidDocument extends Error {
   constructor(readonly errors: readonly GraphQLError[]) {
@@ -21,20 +21,20 @@ export class InvalidDocument extends Error {
 }
 
 /** The walls before a subscription begins: document, cost, whose log, which place. */
-export async function prepareSubscription(schema: GraphQLSchema, documents: Documents, services: Services, guest: SocketGuest, id: string, { query, operationName, variables }: SubscribePayload): Promise<{ document: DocumentNode, subscriber: Subscriber, seq: number | null }> {
+export async function prepareSubscription(schema: GraphQLSchema, documents: Documents, services: Services, connection: Connection, id: string, { query, operationName, variables }: SubscribePayload): Promise<{ document: DocumentNode, subscriber: Subscriber, seq: number | null }> {
   const document = documents.read(query)
   if (!('kind' in document))
     throw new InvalidDocument(document)
-  if (guest.subscriptions > limits.subscriptionsPerSocket)
+  if (connection.subscriptions > limits.subscriptionsPerSocket)
     throw new Refused('SUBSCRIPTION_LIMIT', `A socket carries ${limits.subscriptionsPerSocket} subscriptions at most.`)
   const values = variables ?? {}
   const { field, operation } = rootField(document, operationName)
-  requireCheap(schema, document, operationName ?? undefined, values)
+  requireWithinCost(schema, document, operationName ?? undefined, values)
   const { providerId: wanted, after, filter } = getArgumentValues(schema.getSubscriptionType()!.getFields().events!, field, coerced(schema, operation, values)) as { providerId?: string | null, after?: string | null, filter?: EventFilter | null }
   checkEventFilter(filter ?? {})
 
   const { database } = services
-  const viewer = new Viewer(await guest.credential.current())
+  const viewer = new Viewer(await connection.credential.current())
   const { providerId } = chooseLog(viewer, wanted, after)
   const seq = placeIn(providerId, after)
   if (seq !== null)
@@ -44,19 +44,19 @@ export async function prepareSubscription(schema: GraphQLSchema, documents: Docu
     id,
     providerId,
     filter: filter ?? {},
-    credential: guest.credential,
+    credential: connection.credential,
     documentKey: JSON.stringify([print(document), operationName, withoutPlace(field, values)]),
-    outlet: { send: frame => guest.socket.send(frame), buffered: () => guest.socket.bufferedAmount, close: (code, reason) => guest.socket.close(code, reason) },
-    async look() {
-      const viewer = new Viewer(await guest.credential.current())
-      const sight = sightOf(viewer, providerId)
-      return sight && { sight, viewer }
+    outlet: { send: frame => connection.socket.send(frame), buffered: () => connection.socket.bufferedAmount, close: (code, reason) => connection.socket.close(code, reason) },
+    async authorize() {
+      const viewer = new Viewer(await connection.credential.current())
+      const visibility = visibilityOf(viewer, providerId)
+      return visibility && { visibility, viewer }
     },
     answer: batch => answer(schema, document, operationName, values, batch),
-    async readBehind(viewer, sight, seq, limit) {
+    async readBehind(viewer, visibility, seq, limit) {
       const head = await readHead(database, viewer.tenants, providerId)
       requireReachable(providerId, seq, head)
-      const rows = await readLog(database, viewer.tenants, { providerId, sight, filter: filter ?? {}, order: 'OLDEST_FIRST', seq, limit })
+      const rows = await readLog(database, viewer.tenants, { providerId, visibility, filter: filter ?? {}, order: 'OLDEST_FIRST', seq, limit })
       // The log may have grown since its head was read, so the last row can lie beyond.
       const last = Number(rows.at(-1)?.seq ?? 0)
       return { rows, reached: rows.length < limit ? Math.max(head.seq, last) : last }

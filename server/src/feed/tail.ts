@@ -31,6 +31,12 @@ export class Ring {
   }
 }
 
+declare module '../request/services.js' {
+  interface Services {
+    tail: Tail
+  }
+}
+
 /**
  * One per process: follows the logs somebody here is watching. Correctness comes from polling their heads; being woken
  * by a commit of this process, or by the coalesced NOTIFY of another, only makes it sooner. A lost database is waited for.

@@ -1,11 +1,13 @@
-import { Ctx, Extensions, Field, GraphQLISODateTime, ID, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Field, GraphQLISODateTime, ID, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
 import { isLoopback } from '../config/environment.js'
 import type { Context } from '../request/context.js'
 import { demoSignIns } from '../demo/sign-ins.js'
 import type { DemoSignIn as KnownSignIn } from '../demo/sign-ins.js'
 import { Refused } from '../lib/refused.js'
-import { open } from '../transaction/root-fields.js'
+import { publicField } from '../transaction/root-fields.js'
 import type { Services } from '../request/services.js'
+import { Provider } from '../provider/provider.js'
+import { setupProvider, SetupProviderInput } from './setup-provider.js'
 import { version } from '../config/version.js'
 
 export enum InstallationState {
@@ -73,20 +75,26 @@ class KeptMail {
 
 @Resolver()
 export class InstallationResolver {
-  @Extensions(open)
+  @Extensions(publicField)
   @Query(() => Installation)
   installation(@Ctx() context: Context): Promise<Installation> {
     return describe(context)
   }
 
-  @Extensions(open)
+  @Extensions(publicField)
+  @Mutation(() => Provider, { description: 'Sets up an empty installation. Errors: INSTALLATION_NOT_EMPTY.' })
+  setupProvider(@Arg('input', () => SetupProviderInput) input: SetupProviderInput, @Ctx() context: Context): Promise<Provider> {
+    return setupProvider(context.services, context.device, input)
+  }
+
+  @Extensions(publicField)
   @Mutation(() => Installation, { description: 'Fills an empty installation with the demo world. Errors: INSTALLATION_NOT_EMPTY.' })
   async startDemo(@Ctx() context: Context): Promise<Installation> {
     await context.services.demo.start()
     return describe(context)
   }
 
-  @Extensions(open)
+  @Extensions(publicField)
   @Query(() => [KeptMail], { description: 'The newest 100 mails, while no SMTP server is configured, to browsers on the same machine. Errors: NOT_FOUND otherwise.' })
   async mailbox(@Ctx() { services, device }: Context): Promise<KeptMail[]> {
     if (!keepsMailbox(services) || !isLoopback(device.ip))

@@ -1,22 +1,46 @@
 import { randomUUID } from 'node:crypto'
+import { Field, InputType, Int } from 'type-graphql'
+import { ProviderUserType } from '../access/roles.js'
 import { createAccount } from '../account/accounts.js'
-import type { Context } from '../request/context.js'
-import { Work } from '../transaction/transaction.js'
+import type { Device } from '../access/device.js'
+import type { Services } from '../request/services.js'
+import { commit } from '../transaction/transaction.js'
 import { Plan } from '../seat-pool/plan.js'
 import { Refused } from '../lib/refused.js'
 import { requireSealed } from '../lib/sealed.js'
 import { cleanName, requireEmail } from '../lib/text.js'
 import { SeatPool } from '../seat-pool/seat-pool.js'
-import { ProviderUser, ProviderUserStatus, ProviderUserType } from '../provider-user/provider-user.js'
+import { Registration } from '../account/registration.js'
+import { ProviderUser, ProviderUserStatus } from '../provider-user/provider-user.js'
 import { Provider } from '../provider/provider.js'
-import type { SetupProviderInput } from '../provider/provider.resolver.js'
+
+@InputType({ description: 'The provider key is made by the first admin\'s device (crypto §9.1).' })
+export class SetupProviderInput {
+  @Field(() => String, { description: '1 to 50 characters.' })
+  providerName!: string
+
+  @Field(() => String)
+  email!: string
+
+  @Field(() => Registration)
+  registration!: Registration
+
+  @Field(() => String, { description: 'The provider key wrapped to the admin\'s own public key, EncString type 4.' })
+  providerKey!: string
+
+  @Field(() => Int, { nullable: true, description: 'Seats paid for in any case; 0, if left out.' })
+  teamsSeatMinimum?: number | null
+
+  @Field(() => Int, { nullable: true, description: 'Seats paid for in any case; 0, if left out.' })
+  enterpriseSeatMinimum?: number | null
+}
 
 /**
  * The first act in an empty installation: a provider and its first admin, confirmed at once because nobody could confirm them
  * (domain §1.3). Two at the same time: the second is refused.
  */
-export async function setupProvider(context: Context, input: SetupProviderInput, { demo = false } = {}): Promise<Provider> {
-  const { services: { database, secrets, clock }, device } = context
+export async function setupProvider(services: Services, device: Device, input: SetupProviderInput, { demo = false } = {}): Promise<Provider> {
+  const { database, secrets, clock } = services
   const now = clock()
   const email = requireEmail(input.email)
   const name = cleanName(input.providerName, 'provider name')
@@ -25,11 +49,13 @@ export async function setupProvider(context: Context, input: SetupProviderInput,
   try {
     await gate.query(`select pg_advisory_lock(hashtext('wardroom setup'))`)
     await requireEmptyInstallation(gate)
+    // An account of an installation that is empty was left by a set-up that was killed half way.
+    await gate.query('delete from account where email = $1', [email])
     const account = await createAccount(gate, email, input.registration, secrets, now)
     const providerId = randomUUID()
     const actor = { kind: 'ACCOUNT', id: account.id, name: account.name, deviceType: device.type, ip: device.ip } as const
-    const { provider, work } = await database.write({ actor: account.id, providers: [providerId], clients: [] }, async (em) => {
-      const work = new Work(em, actor, now)
+    return await commit(services, { actor: account.id, providers: [providerId], clients: [] }, actor, async (tx) => {
+      const { em } = tx
       const provider = em.create(Provider, { id: providerId, name, kind: 'MSP', demo, createdAt: now })
       await em.flush()
       await em.execute('insert into event_head (provider_id) values (?)', [providerId])
@@ -47,16 +73,13 @@ export async function setupProvider(context: Context, input: SetupProviderInput,
         key: input.providerKey,
         createdAt: now,
       })
-      work.record('Provider_Created', { providerId, subject: { kind: 'PROVIDER', id: providerId, name } }, { name })
-      work.record('ProviderUser_Confirmed', { providerId, subject: admin.forEvent() }, { email, type: admin.type })
-      await work.finish()
-      return { provider, work }
+      tx.record('Provider_Created', { providerId, subject: { kind: 'PROVIDER', id: providerId, name } }, { name })
+      tx.record('ProviderUser_Confirmed', { providerId, subject: admin.forEvent() }, { email, type: admin.type })
+      return provider
     }).catch(async (error: unknown) => {
       await gate.query('delete from account where id = $1', [account.id])
       throw error
     })
-    work.committed(context)
-    return provider
   }
   finally {
     await gate.query('select pg_advisory_unlock_all()').then(() => gate.release(), error => gate.release(error as Error))

@@ -1,18 +1,22 @@
 import { LockMode } from '@mikro-orm/postgresql'
 import { accountById, createAccount } from '../account/accounts.js'
 import type { Account } from '../account/accounts.js'
-import { addressKey } from '../account/limiter.js'
+import { addressKey } from '../lib/ip-address.js'
 import type { Registration } from '../account/registration.js'
 import { Client } from '../client/client.js'
+import type { Viewer } from '../access/viewer.js'
+import type { Actor } from '../event/append.js'
 import type { Context } from '../request/context.js'
-import { Work } from '../transaction/transaction.js'
+import type { Services } from '../request/services.js'
+import { commit } from '../transaction/transaction.js'
+import type { Transaction } from '../transaction/transaction.js'
 import { Refused } from '../lib/refused.js'
 import { tokenHash } from '../lib/secret-token.js'
 import { acceptedMail } from '../mail/mail.js'
 import { Provider } from '../provider/provider.js'
 import { ProviderUser, ProviderUserStatus } from '../provider-user/provider-user.js'
-import { User } from '../user/user.js'
-import { UserRole, UserStatus } from '../access/roles.js'
+import { User, UserStatus } from '../user/user.js'
+import { ProviderUserType, UserRole } from '../access/roles.js'
 import { findInvitation } from './find-invitation.js'
 import type { FoundInvitation } from './find-invitation.js'
 
@@ -21,32 +25,28 @@ import type { FoundInvitation } from './find-invitation.js'
  * A new person registers in the same step; one who has an account must be signed in with it. Only the tenant that the token
  * names is opened to this transaction.
  */
-export async function acceptInvitation(context: Context, token: string, registration: Registration | null): Promise<Account> {
-  const { services: { database, secrets, limiter, clock }, device } = context
+export async function acceptInvitation(services: Services, { viewer, device }: Pick<Context, 'viewer' | 'device'>, token: string, registration: Registration | null): Promise<Account> {
+  const { database, secrets, limiter, clock } = services
   const now = clock()
   await limiter.count('invitationByAddress', addressKey(device.ip))
   const found = await findInvitation(database.system, token, now)
   const account = registration
     ? await createAccount(database.system, found.email, registration, secrets, now)
-    : await signedInAccount(context, found.email)
+    : await signedInAccount(services, viewer, found.email)
   const tenants = { actor: account.id, providers: found.kind === 'PROVIDER' ? [found.providerId] : [], clients: found.clientId ? [found.clientId] : [] }
-  const work = await database.write(tenants, async (em) => {
-    const work = new Work(em, { kind: 'ACCOUNT', id: account.id, name: account.name, deviceType: device.type, ip: device.ip }, now)
-    await (found.kind === 'PROVIDER' ? acceptIntoProvider(work, found, token, account, context) : acceptIntoClient(work, found, token, account, context))
-    await work.finish()
-    return work
-  }).catch(async (error: unknown) => {
+  const actor: Actor = { kind: 'ACCOUNT', id: account.id, name: account.name, deviceType: device.type, ip: device.ip }
+  const accept = found.kind === 'PROVIDER' ? acceptIntoProvider : acceptIntoClient
+  await commit(services, tenants, actor, tx => accept(tx, found, token, account)).catch(async (error: unknown) => {
     // An account whose acceptance is on disk after all is referred to, so it stays.
     if (registration)
       await database.system.query('delete from account where id = $1', [account.id]).catch(() => {})
     throw error
   })
-  work.committed(context)
   return account
 }
 
-async function signedInAccount({ viewer, services: { database } }: Context, email: string): Promise<Account> {
-  const account = await accountById(database.system, viewer.person.accountId)
+async function signedInAccount({ database }: Services, viewer: Viewer, email: string): Promise<Account> {
+  const account = await accountById(database.system, viewer.requirePerson().accountId)
   if (account?.email !== email)
     throw new Refused('INVITATION_INVALID')
   return account
@@ -59,23 +59,23 @@ function requireStillOpen<T>(invited: T | null): T {
   return invited
 }
 
-async function acceptIntoProvider(work: Work, { id, providerId }: FoundInvitation, token: string, account: Account, { services: { config } }: Context): Promise<void> {
-  const provider = await work.em.findOneOrFail(Provider, { id: providerId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
-  const user = requireStillOpen(await work.em.findOne(ProviderUser, { id, status: ProviderUserStatus.INVITED, invitationHash: tokenHash(token) }))
+async function acceptIntoProvider(tx: Transaction, { id, providerId }: FoundInvitation, token: string, account: Account): Promise<void> {
+  const provider = await tx.em.findOneOrFail(Provider, { id: providerId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+  const user = requireStillOpen(await tx.em.findOne(ProviderUser, { id, status: ProviderUserStatus.INVITED, invitationHash: tokenHash(token) }))
   user.accept(account)
-  work.record('ProviderUser_Accepted', { providerId, subject: user.forEvent() }, { email: user.email })
-  const admins = await work.em.find(ProviderUser, { providerId, type: 'PROVIDER_ADMIN', status: 'CONFIRMED' } as never)
+  tx.record('ProviderUser_Accepted', { providerId, subject: user.forEvent() }, { email: user.email })
+  const admins = await tx.em.find(ProviderUser, { providerId, type: ProviderUserType.PROVIDER_ADMIN, status: ProviderUserStatus.CONFIRMED })
   for (const admin of admins)
-    work.mail(acceptedMail({ providerId, to: admin.email }, { organization: provider.name, person: user.email, link: `${config.origin}/team` }))
+    tx.mail(acceptedMail({ providerId, to: admin.email }, { organization: provider.name, person: user.email, link: `${tx.origin}/team` }))
 }
 
-async function acceptIntoClient(work: Work, { id, clientId }: FoundInvitation, token: string, account: Account, { services: { config } }: Context): Promise<void> {
-  const client = await work.em.findOneOrFail(Client, { id: clientId! }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+async function acceptIntoClient(tx: Transaction, { id, clientId }: FoundInvitation, token: string, account: Account): Promise<void> {
+  const client = await tx.em.findOneOrFail(Client, { id: clientId! }, { lockMode: LockMode.PESSIMISTIC_WRITE })
   const { providerId } = client
-  const user = requireStillOpen(await work.em.findOne(User, { id, status: UserStatus.INVITED, invitationHash: tokenHash(token) }))
+  const user = requireStillOpen(await tx.em.findOne(User, { id, status: UserStatus.INVITED, invitationHash: tokenHash(token) }))
   user.accept(account)
-  work.record('OrganizationUser_Accepted', { providerId, client: client.forEvent(), subject: user.forEvent() }, { email: user.email })
-  const managers = await work.em.find(User, { clientId: client.id, role: { $in: [UserRole.OWNER, UserRole.ADMIN] }, status: UserStatus.CONFIRMED })
+  tx.record('OrganizationUser_Accepted', { providerId, client: client.forEvent(), subject: user.forEvent() }, { email: user.email })
+  const managers = await tx.em.find(User, { clientId: client.id, role: { $in: [UserRole.OWNER, UserRole.ADMIN] }, status: UserStatus.CONFIRMED })
   for (const manager of managers)
-    work.mail(acceptedMail({ providerId, clientId: client.id, to: manager.email }, { organization: client.name, person: user.email, link: `${config.origin}/clients/${client.id}/users` }))
+    tx.mail(acceptedMail({ providerId, clientId: client.id, to: manager.email }, { organization: client.name, person: user.email, link: `${tx.origin}/clients/${client.id}/users` }))
 }

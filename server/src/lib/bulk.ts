@@ -1,12 +1,23 @@
+import { Field, ID, ObjectType } from 'type-graphql'
 import { Refused } from './refused.js'
 
-/** One row of a bulk answer: done, or why not. */
-export interface RowResult {
-  id: string | null
-  email: string | null
-  ok: boolean
-  code: string | null
-  message: string | null
+/** One row of a bulk answer: done, or why not. Extended by a type of its own for each kind of record. */
+@ObjectType()
+export abstract class RowResult {
+  @Field(() => ID, { nullable: true })
+  id!: string | null
+
+  @Field(() => String, { nullable: true })
+  email!: string | null
+
+  @Field(() => Boolean)
+  ok!: boolean
+
+  @Field(() => String, { nullable: true, description: 'An error code when not ok; ALREADY_MEMBER where an invitation was not needed.' })
+  code!: string | null
+
+  @Field(() => String, { nullable: true, description: 'What to do about it.' })
+  message!: string | null
 }
 
 export const maxBulk = 500

@@ -1,5 +1,5 @@
 /** How many there are of each; what there is none of takes no room. */
-export class Tally {
+export class Counter {
   private readonly counts = new Map<string, number>()
 
   of(key: string): number {

@@ -5,7 +5,7 @@ import { second } from './clock.js'
 const reserve = 32 * 1024 * 1024
 
 /** Whether there is room left on the disk of a folder, looked at once a second at most. Where that cannot be told, there is. */
-export class DiskRoom {
+export class DiskSpace {
   private seen: { at: number, full: Promise<boolean> } | undefined
 
   constructor(private readonly folder: string) {}

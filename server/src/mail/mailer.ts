@@ -3,6 +3,12 @@ import type { Transporter } from 'nodemailer'
 import type pg from 'pg'
 import type { Config } from '../config/environment.js'
 
+declare module '../request/services.js' {
+  interface Services {
+    mailer: Mailer
+  }
+}
+
 interface Waiting {
   id: string
   recipient: string
@@ -12,18 +18,24 @@ interface Waiting {
 
 /**
  * Hands kept mails to the configured SMTP server. A mail is a row that commits with the change it tells of; sending is a job
- * (jobs.ts) that may run twice, so a mail arrives at least once. Its text is wiped once it was handed over.
+ * (mail.feature.ts) that may run twice, so a mail arrives at least once. Its text is wiped once it was handed over.
  */
 export class Mailer {
   private readonly transport: Transporter | undefined
 
-  constructor(private readonly pool: pg.Pool, private readonly config: Pick<Config, 'smtpUrl' | 'mailFrom'>) {
+  /** @param enqueue has the job take these mails */
+  constructor(private readonly pool: pg.Pool, private readonly config: Pick<Config, 'smtpUrl' | 'mailFrom'>, private readonly enqueue: (ids: readonly string[]) => void) {
     this.transport = config.smtpUrl ? createTransport(pooled(config.smtpUrl)) : undefined
   }
 
   /** Without it mails are kept for the mailbox page. */
   get configured(): boolean {
     return this.transport !== undefined
+  }
+
+  /** Mails that are on disk now. */
+  queued(ids: readonly string[]): void {
+    this.enqueue(ids)
   }
 
   async send(id: string): Promise<void> {
@@ -35,7 +47,7 @@ export class Mailer {
   }
 
   /** Mails whose job was lost with a process, to be queued again. */
-  async forgotten(): Promise<string[]> {
+  async unsentMails(): Promise<string[]> {
     if (!this.transport)
       return []
     const { rows } = await this.pool.query<{ id: string }>(`select id from mail where sent_at is null and created_at < now() - interval '1 minute' order by created_at limit 500`)

@@ -1,23 +1,51 @@
 import { randomUUID } from 'node:crypto'
 import { LockMode } from '@mikro-orm/postgresql'
-import type { Context } from '../request/context.js'
-import { newInvitation } from '../mail/invitation-link.js'
+import { Field, ID, InputType, Int } from 'type-graphql'
+import type { Transaction } from '../transaction/transaction.js'
+import type { Viewer } from '../access/viewer.js'
 import { Refused } from '../lib/refused.js'
 import { requireSealed } from '../lib/sealed.js'
 import { cleanName, requireEmail } from '../lib/text.js'
 import { Provider } from '../provider/provider.js'
-import { allocatedSeats, settle } from '../seat/change-seats.js'
+import { allocatedSeats, settle } from '../seat-pool/settle.js'
 import { SeatPool } from '../seat-pool/seat-pool.js'
 import { UserRole } from '../access/roles.js'
 import { inviteInto } from '../user/invite-users.js'
-import type { CreateClientInput } from '../client/client.resolver.js'
+import { Plan } from '../seat-pool/plan.js'
 import { Client, maxSeats } from '../client/client.js'
+
+@InputType({ description: 'The client\'s keys are made by the creating person\'s device (crypto §9.3).' })
+export class CreateClientInput {
+  @Field(() => ID)
+  providerId!: string
+
+  @Field(() => String, { description: '1 to 50 characters.' })
+  name!: string
+
+  @Field(() => Plan)
+  plan!: Plan
+
+  @Field(() => Int, { description: '1 or more; taken out of the provider\'s pool, or bought.' })
+  seats!: number
+
+  @Field(() => String, { description: 'This person is invited as the first owner.' })
+  ownerEmail!: string
+
+  @Field(() => String, { description: 'RSA public key of the client, exactly 2,048 bits, SPKI in base64.' })
+  publicKey!: string
+
+  @Field(() => String, { description: 'Its private key under the client key, EncString type 2.' })
+  wrappedPrivateKey!: string
+
+  @Field(() => String, { description: 'The client key under the provider key, EncString type 2.' })
+  providerKey!: string
+}
 
 /**
  * The order of domain §1.6: the client, its link to the provider (1900), the owner's invitation (1500), the seats on the
  * provider. The creating person does not become a member; the owner gets the key when somebody confirms them.
  */
-export async function createClient({ viewer, work, services }: Context, input: CreateClientInput): Promise<Client> {
+export async function createClient(tx: Transaction, viewer: Viewer, input: CreateClientInput): Promise<Client> {
   const provider = await viewer.reach(Provider, input.providerId, 'client:create')
   const ownerEmail = requireEmail(input.ownerEmail)
   requireSealed('publicKey', input.publicKey, 'publicKey')
@@ -26,9 +54,9 @@ export async function createClient({ viewer, work, services }: Context, input: C
   if (input.seats < 1 || input.seats > maxSeats)
     throw new Refused('BAD_USER_INPUT', `A client has 1 to ${maxSeats} seats.`, { field: 'seats', max: maxSeats })
 
-  const pool = await work.em.findOneOrFail(SeatPool, { providerId: provider.id, plan: input.plan }, { lockMode: LockMode.PESSIMISTIC_WRITE })
-  const allocated = await allocatedSeats(work, provider.id, input.plan)
-  const client = work.em.create(Client, {
+  const pool = await tx.em.findOneOrFail(SeatPool, { providerId: provider.id, plan: input.plan }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+  const allocated = await allocatedSeats(tx, provider.id, input.plan)
+  const client = tx.em.create(Client, {
     id: randomUUID(),
     providerId: provider.id,
     name: cleanName(input.name, 'name'),
@@ -37,11 +65,11 @@ export async function createClient({ viewer, work, services }: Context, input: C
     publicKey: input.publicKey,
     wrappedPrivateKey: input.wrappedPrivateKey,
     providerKey: input.providerKey,
-    createdAt: work.now,
+    createdAt: tx.now,
   })
-  await work.em.flush() // its people refer to it
-  work.record('ProviderOrganization_Created', { providerId: provider.id, client: client.forEvent(), subject: { kind: 'CLIENT', id: client.id, name: client.name } }, { plan: client.plan, seats: client.seats })
-  inviteInto(work, client, [{ email: ownerEmail, role: UserRole.OWNER, permissions: [] }], { inviter: provider.name, invite: () => newInvitation(services.config.origin, work.now) })
-  await settle(work, pool, allocated, allocated + client.seats, viewer.can('seat:buy', { providerId: provider.id }))
+  await tx.em.flush() // its people refer to it
+  tx.record('ProviderOrganization_Created', { providerId: provider.id, client: client.forEvent(), subject: { kind: 'CLIENT', id: client.id, name: client.name } }, { plan: client.plan, seats: client.seats })
+  inviteInto(tx, client, [{ email: ownerEmail, role: UserRole.OWNER, permissions: [] }], provider.name)
+  await settle(tx, pool, allocated, allocated + client.seats, viewer.can('seat:buy', { providerId: provider.id }))
   return client
 }

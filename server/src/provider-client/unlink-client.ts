@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { LockMode } from '@mikro-orm/postgresql'
-import { sessionVariables } from '../access/tenants.js'
-import type { Context } from '../request/context.js'
+import type { Transaction } from '../transaction/transaction.js'
+import type { Viewer } from '../access/viewer.js'
 import { Refused } from '../lib/refused.js'
 import { Provider } from '../provider/provider.js'
-import { allocatedSeats, settle } from '../seat/change-seats.js'
+import { allocatedSeats, settle } from '../seat-pool/settle.js'
 import { SeatPool } from '../seat-pool/seat-pool.js'
-import { UserRole, UserStatus } from '../access/roles.js'
-import { User } from '../user/user.js'
+import { UserRole } from '../access/roles.js'
+import { User, UserStatus } from '../user/user.js'
 import { Client } from '../client/client.js'
 
 /**
@@ -15,25 +15,25 @@ import { Client } from '../client/client.js'
  * it at once. The provider key copy is deleted, and the consent to buy seats ends; the provider keeps the log of what it did. Domain §1.7: a confirmed owner among the
  * client's own people must exist.
  */
-export async function unlinkClient({ viewer, work }: Context, id: string): Promise<Provider> {
+export async function unlinkClient(tx: Transaction, viewer: Viewer, id: string): Promise<Provider> {
   const client = await viewer.reach(Client, id, 'client:read', { lock: true })
   const { providerId } = client
   if (!viewer.can('client:unlink', { providerId }))
     throw new Refused('FORBIDDEN')
   const provider = await viewer.reach(Provider, providerId, 'client:unlink')
-  if (!await work.em.count(User, { clientId: id, role: UserRole.OWNER, status: UserStatus.CONFIRMED }))
+  if (!await tx.em.count(User, { clientId: id, role: UserRole.OWNER, status: UserStatus.CONFIRMED }))
     throw new Refused('NO_CONFIRMED_OWNER')
 
-  const pool = await work.em.findOneOrFail(SeatPool, { providerId, plan: client.plan }, { lockMode: LockMode.PESSIMISTIC_WRITE })
-  const allocated = await allocatedSeats(work, providerId, client.plan)
-  await settle(work, pool, allocated, allocated - client.seats, true)
-  work.record('ProviderOrganization_Removed', { providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id, name: client.name } }, { plan: client.plan, seats: client.seats })
+  const pool = await tx.em.findOneOrFail(SeatPool, { providerId, plan: client.plan }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+  const allocated = await allocatedSeats(tx, providerId, client.plan)
+  await settle(tx, pool, allocated, allocated - client.seats, true)
+  tx.record('ProviderOrganization_Removed', { providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id, name: client.name } }, { plan: client.plan, seats: client.seats })
 
   const independent = randomUUID()
-  const { 'app.providers': reach } = sessionVariables({ ...viewer.tenants, providers: [...viewer.tenants.providers, independent] })
-  await work.em.execute(`select set_config('app.providers', ?, true)`, [reach])
-  await work.em.execute(`insert into provider (id, name, kind, created_at) values (?, ?, 'INDEPENDENT', ?)`, [independent, client.name, work.now])
-  await work.em.execute('insert into event_head (provider_id) values (?)', [independent])
-  await work.em.execute('update client set provider_id = ?, provider_key = null, auto_grow_ceiling = null where id = ?', [independent, id])
+  await tx.reaching(independent, async () => {
+    await tx.em.execute(`insert into provider (id, name, kind, created_at) values (?, ?, 'INDEPENDENT', ?)`, [independent, client.name, tx.now])
+    await tx.em.execute('insert into event_head (provider_id) values (?)', [independent])
+    await tx.em.execute('update client set provider_id = ?, provider_key = null, auto_grow_ceiling = null where id = ?', [independent, id])
+  })
   return provider
 }

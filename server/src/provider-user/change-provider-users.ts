@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { LockMode } from '@mikro-orm/postgresql'
+import type { ProviderPermission } from '@wardroom/schema/permissions'
 import { isUuid } from '../access/tenants.js'
-import type { ProviderPermission } from '../access/permissions.js'
+import type { Viewer } from '../access/viewer.js'
 import { ApiToken } from '../api-token/api-token.js'
-import type { Context } from '../request/context.js'
+import type { Transaction } from '../transaction/transaction.js'
 import { newInvitation } from '../mail/invitation-link.js'
 import { Refused } from '../lib/refused.js'
 import { bulkIds, rowResult } from '../lib/bulk.js'
@@ -11,13 +12,14 @@ import type { RowResult } from '../lib/bulk.js'
 import { requireSealed } from '../lib/sealed.js'
 import { emailAddress } from '../lib/text.js'
 import { confirmedMail, invitationMail, removedMail } from '../mail/mail.js'
-import { ProviderUser, ProviderUserStatus, ProviderUserType } from './provider-user.js'
+import { ProviderUserType } from '../access/roles.js'
+import { ProviderUser, ProviderUserStatus } from './provider-user.js'
 import { Provider } from '../provider/provider.js'
 
 const maxInvites = 20
 
 /** Domain §1.4: 1 to 20 addresses; those the provider knows already are skipped. A malformed one refuses all and is named by its place. */
-export async function inviteProviderUsers({ viewer, work, services: { config } }: Context, providerId: string, texts: readonly string[], type: ProviderUserType): Promise<RowResult[]> {
+export async function inviteProviderUsers(tx: Transaction, viewer: Viewer, providerId: string, texts: readonly string[], type: ProviderUserType): Promise<RowResult[]> {
   if (!texts.length || texts.length > maxInvites)
     throw new Refused('BAD_USER_INPUT', `Name 1 to ${maxInvites} addresses in one request.`, { field: 'emails', max: maxInvites })
   const provider = await viewer.reach(Provider, providerId, 'providerUser:invite', { lock: true })
@@ -26,14 +28,14 @@ export async function inviteProviderUsers({ viewer, work, services: { config } }
   if (broken.length)
     throw new Refused('BAD_USER_INPUT', 'Nobody was invited: correct the addresses and send the list again.', { rows: broken.map(({ line }) => ({ line, code: 'BAD_USER_INPUT', message: 'This is not an e-mail address; write it as name@example.com.' })) })
   const emails = [...new Set(read.map(({ email }) => email!))]
-  const known = new Set((await work.em.find(ProviderUser, { providerId, email: { $in: emails } })).map(({ email }) => email))
+  const known = new Set((await tx.em.find(ProviderUser, { providerId, email: { $in: emails } })).map(({ email }) => email))
   return emails.map((email) => {
     if (known.has(email))
       return { id: null, email, ok: true, code: 'ALREADY_MEMBER', message: 'Already belongs to this provider; nothing was sent.' }
-    const { link, hash, expiresAt } = newInvitation(config.origin, work.now)
-    const user = work.em.create(ProviderUser, { id: randomUUID(), providerId, email, type, status: ProviderUserStatus.INVITED, invitationHash: hash, invitationExpiresAt: expiresAt, createdAt: work.now })
-    work.record('ProviderUser_Invited', { providerId, subject: user.forEvent() }, { email, type })
-    work.mail(invitationMail({ providerId, to: email }, { organization: provider.name, inviter: viewer.self.name, link }))
+    const { link, hash, expiresAt } = newInvitation(tx.origin, tx.now)
+    const user = tx.em.create(ProviderUser, { id: randomUUID(), providerId, email, type, status: ProviderUserStatus.INVITED, invitationHash: hash, invitationExpiresAt: expiresAt, createdAt: tx.now })
+    tx.record('ProviderUser_Invited', { providerId, subject: user.forEvent() }, { email, type })
+    tx.mail(invitationMail({ providerId, to: email }, { organization: provider.name, inviter: viewer.requireSignedIn().name, link }))
     return { id: user.id, email, ok: true, code: null, message: null }
   })
 }
@@ -44,90 +46,86 @@ interface Team {
 }
 
 /** The named people and their providers, whose rows stay locked: the last admin is counted one change after the other. */
-async function teamOf({ viewer, work: { em } }: Context, ids: readonly string[]): Promise<Team> {
+async function teamOf({ em }: Transaction, viewer: Viewer, ids: readonly string[]): Promise<Team> {
   const own = ids.filter(isUuid)
   const homes = await em.execute<Array<{ provider_id: string }>>('select distinct provider_id from provider_user where id = any(?::uuid[])', [`{${own.join()}}`])
-  viewer.self
+  viewer.requireSignedIn()
   const providers = await em.find(Provider, { id: { $in: homes.map(({ provider_id: id }) => id) } }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } })
   const users = await em.find(ProviderUser, { id: { $in: own } })
   return { providers: new Map(providers.map(provider => [provider.id, provider])), users: new Map(users.map(user => [user.id, user])) }
 }
 
-async function each(context: Context, idsArg: readonly string[], permission: ProviderPermission, act: (user: ProviderUser, provider: Provider) => void): Promise<RowResult[]> {
+async function each(tx: Transaction, viewer: Viewer, idsArg: readonly string[], permission: ProviderPermission, act: (user: ProviderUser, provider: Provider) => void): Promise<RowResult[]> {
   const ids = bulkIds(idsArg)
-  const { providers, users } = await teamOf(context, ids)
+  const { providers, users } = await teamOf(tx, viewer, ids)
   return ids.map(id => rowResult(id, users.get(id), (user) => {
-    context.viewer.require(permission, user.tenant())
+    viewer.require(permission, user.tenant())
     act(user, providers.get(user.providerId)!)
   }))
 }
 
-export function resendProviderInvitations(context: Context, ids: readonly string[]): Promise<RowResult[]> {
-  const { viewer, work, services: { config } } = context
-  return each(context, ids, 'providerUser:invite', (user, provider) => {
-    const { link, hash, expiresAt } = newInvitation(config.origin, work.now)
+export function resendProviderInvitations(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
+  return each(tx, viewer, ids, 'providerUser:invite', (user, provider) => {
+    const { link, hash, expiresAt } = newInvitation(tx.origin, tx.now)
     user.renewInvitation(hash, expiresAt)
-    work.record('ProviderUser_InvitationResent', { providerId: provider.id, subject: user.forEvent() }, { email: user.email })
-    work.mail(invitationMail({ providerId: provider.id, to: user.email }, { organization: provider.name, inviter: viewer.self.name, link }))
+    tx.record('ProviderUser_InvitationResent', { providerId: provider.id, subject: user.forEvent() }, { email: user.email })
+    tx.mail(invitationMail({ providerId: provider.id, to: user.email }, { organization: provider.name, inviter: viewer.requireSignedIn().name, link }))
   })
 }
 
 /** @param keys provider user id → the provider key wrapped to that person (crypto §9.2). */
-export function confirmProviderUsers(context: Context, keys: ReadonlyMap<string, string>): Promise<RowResult[]> {
-  const { work, services: { config } } = context
-  return each(context, [...keys.keys()], 'providerUser:confirm', (user, provider) => {
+export function confirmProviderUsers(tx: Transaction, viewer: Viewer, keys: ReadonlyMap<string, string>): Promise<RowResult[]> {
+  return each(tx, viewer, [...keys.keys()], 'providerUser:confirm', (user, provider) => {
     const key = keys.get(user.id)!
     requireSealed('keyForPerson', key, 'key')
     user.confirm(key)
-    work.record('ProviderUser_Confirmed', { providerId: provider.id, subject: user.forEvent() }, { email: user.email, type: user.type })
-    work.mail(confirmedMail({ providerId: provider.id, to: user.email }, { organization: provider.name, link: config.origin }))
+    tx.record('ProviderUser_Confirmed', { providerId: provider.id, subject: user.forEvent() }, { email: user.email, type: user.type })
+    tx.mail(confirmedMail({ providerId: provider.id, to: user.email }, { organization: provider.name, link: tx.origin }))
   })
 }
 
-export async function changeProviderUserType(context: Context, id: string, type: ProviderUserType): Promise<ProviderUser> {
-  const { viewer, work } = context
-  const user = (await teamOf(context, [id])).users.get(id)
+export async function changeProviderUserType(tx: Transaction, viewer: Viewer, id: string, type: ProviderUserType): Promise<ProviderUser> {
+  const user = (await teamOf(tx, viewer, [id])).users.get(id)
   if (!user)
     throw new Refused('NOT_FOUND')
   viewer.require('providerUser:change', user.tenant())
   if (type !== ProviderUserType.PROVIDER_ADMIN)
-    await requireAdminBeside(context, user.providerId, [id])
+    await requireAdminBeside(tx, user.providerId, [id])
   const was = user.type
   user.type = type
-  work.record('ProviderUser_Updated', { providerId: user.providerId, subject: user.forEvent() }, { email: user.email, type, was })
+  tx.record('ProviderUser_Updated', { providerId: user.providerId, subject: user.forEvent() }, { email: user.email, type, was })
   return user
 }
 
 /** A set that would leave no confirmed admin is refused whole; oneself is refused in its own row (domain §1.4). */
-export async function removeProviderUsers(context: Context, idsArg: readonly string[]): Promise<RowResult[]> {
-  const { viewer, work } = context
+export async function removeProviderUsers(tx: Transaction, viewer: Viewer, idsArg: readonly string[]): Promise<RowResult[]> {
   const ids = bulkIds(idsArg)
-  const { users } = await teamOf(context, ids)
+  const { users } = await teamOf(tx, viewer, ids)
   const leaving = [...users.values()].filter(user => viewer.can('providerUser:remove', user.tenant()))
   for (const providerId of new Set(leaving.map(user => user.providerId)))
-    await requireAdminBeside(context, providerId, leaving.map(({ id }) => id))
-  const results = await each(context, ids, 'providerUser:remove', (user, provider) => {
-    if (user.accountId === viewer.self.accountId)
+    await requireAdminBeside(tx, providerId, leaving.map(({ id }) => id))
+  const results = await each(tx, viewer, ids, 'providerUser:remove', (user, provider) => {
+    if (user.accountId === viewer.requireSignedIn().accountId)
       throw new Refused('SELF')
-    work.em.remove(user)
-    work.record('ProviderUser_Removed', { providerId: provider.id, subject: user.forEvent() }, { email: user.email, type: user.type, status: user.status })
-    work.mail(removedMail({ providerId: provider.id, to: user.email }, { organization: provider.name }))
+    tx.em.remove(user)
+    tx.record('ProviderUser_Removed', { providerId: provider.id, subject: user.forEvent() }, { email: user.email, type: user.type, status: user.status })
+    tx.mail(removedMail({ providerId: provider.id, to: user.email }, { organization: provider.name }))
   })
-  await revokeTokensOf(context, results.flatMap(({ ok, id }) => ok ? [users.get(id!)!] : []))
+  await revokeTokensOf(tx, results.flatMap(({ ok, id }) => ok ? [users.get(id!)!] : []))
   return results
 }
 
 /** Without their maker tokens do nothing; revoked, they stay so when the person is taken back. */
-async function revokeTokensOf({ work }: Context, gone: readonly ProviderUser[]): Promise<void> {
+async function revokeTokensOf(tx: Transaction, gone: readonly ProviderUser[]): Promise<void> {
   const makers = new Set(gone.map(({ providerId, accountId }) => `${providerId} ${accountId}`))
-  const tokens = await work.em.find(ApiToken, { accountId: { $in: gone.flatMap(({ accountId }) => accountId ?? []) }, revokedAt: null })
+  const tokens = await tx.em.find(ApiToken, { accountId: { $in: gone.flatMap(({ accountId }) => accountId ?? []) }, revokedAt: null })
   for (const token of tokens.filter(({ providerId, accountId }) => makers.has(`${providerId} ${accountId}`))) {
-    token.revoke(work.now)
-    work.record('ApiToken_Revoked', { providerId: token.providerId, subject: token.forEvent() }, { name: token.name })
+    token.revoke(tx.now)
+    tx.record('ApiToken_Revoked', { providerId: token.providerId, subject: token.forEvent() }, { name: token.name })
   }
 }
 
-async function requireAdminBeside({ work: { em } }: Context, providerId: string, ids: readonly string[]): Promise<void> {
+async function requireAdminBeside({ em }: Transaction, providerId: string, ids: readonly string[]): Promise<void> {
   if (!await em.count(ProviderUser, { providerId, type: ProviderUserType.PROVIDER_ADMIN, status: ProviderUserStatus.CONFIRMED, id: { $nin: [...ids] } }))
     throw new Refused('LAST_PROVIDER_ADMIN')
 }

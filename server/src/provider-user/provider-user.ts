@@ -1,20 +1,16 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { Field, GraphQLISODateTime, ID, ObjectType, registerEnumType } from 'type-graphql'
+import { ProviderUserType } from '../access/roles.js'
 import type { Tenant } from '../access/viewer.js'
 import type { Subject } from '../event/append.js'
 import { Node } from '../lib/node.js'
 import { Refused } from '../lib/refused.js'
 
-export enum ProviderUserType {
-  PROVIDER_ADMIN = 'PROVIDER_ADMIN',
-  SERVICE_USER = 'SERVICE_USER',
-}
 export enum ProviderUserStatus {
   INVITED = 'INVITED',
   ACCEPTED = 'ACCEPTED',
   CONFIRMED = 'CONFIRMED',
 }
-registerEnumType(ProviderUserType, { name: 'ProviderUserType', description: 'A provider admin runs the provider; a service user manages its clients within the seats already paid for.' })
 registerEnumType(ProviderUserStatus, { name: 'ProviderUserStatus', description: 'INVITED by mail, ACCEPTED by the person, CONFIRMED with the provider key. There is no revoked state: people are removed.' })
 
 declare module '../event/append.js' {
@@ -84,13 +80,13 @@ export class ProviderUser extends schema.class implements Node {
   }
 
   renewInvitation(hash: Buffer, expiresAt: Date): void {
-    this.must('INVITED')
+    this.requireStatus('INVITED')
     this.invitationHash = hash
     this.invitationExpiresAt = expiresAt
   }
 
   accept(account: { id: string, name: string, publicKey: string }): void {
-    this.must('INVITED')
+    this.requireStatus('INVITED')
     this.accountId = account.id
     this.name = account.name
     this.publicKey = account.publicKey
@@ -99,12 +95,12 @@ export class ProviderUser extends schema.class implements Node {
   }
 
   confirm(key: string): void {
-    this.must('ACCEPTED')
+    this.requireStatus('ACCEPTED')
     this.key = key
     this.status = ProviderUserStatus.CONFIRMED
   }
 
-  private must(status: keyof typeof ProviderUserStatus): void {
+  private requireStatus(status: keyof typeof ProviderUserStatus): void {
     if (this.status !== status)
       throw new Refused('WRONG_STATUS', `${this.email} is ${this.status.toLowerCase()}; this step needs ${status.toLowerCase()}.`, { status: this.status })
   }

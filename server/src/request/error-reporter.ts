@@ -4,17 +4,16 @@ import type { GraphQLFormattedError } from 'graphql'
 import { errors } from '@wardroom/schema/errors'
 import type { ErrorCode } from '@wardroom/schema/errors'
 import type { Logger } from 'pino'
-import { Busy } from '../account/password-hash.js'
 import { asRefusal } from '../database/errors.js'
 import type { Metrics } from '../lib/metrics.js'
 import { Refused } from '../lib/refused.js'
-import { asksTooMuch } from './limits.js'
+import { isLimitError } from './limits.js'
 
 /** What a document did wrong, in the words of whoever found it. */
 const documentErrors = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_SUPPORTED'])
 
 /** Anything thrown as what the caller is told: a refusal as it is, a bug as INTERNAL with the request id under which it was logged. */
-export class ErrorTeller {
+export class ErrorReporter {
   constructor(private readonly log: Logger, private readonly metrics: Metrics) {}
 
   refusal(error: unknown, requestId: string = randomUUID()): Refused {
@@ -32,8 +31,6 @@ export class ErrorTeller {
 
   private understand(error: unknown, requestId: string): Refused {
     const cause = rootOf(error)
-    if (cause instanceof Busy)
-      return new Refused('TOO_MANY_REQUESTS', 'Too many people sign in at this moment; try again in a few seconds.')
     const refusal = asRefusal(cause)
     if (refusal instanceof Refused)
       return refusal
@@ -42,7 +39,7 @@ export class ErrorTeller {
       if (typeof code === 'string' && code in errors)
         return new Refused(code as ErrorCode, plain(cause.message), facts.stacktrace ? {} : facts)
       if (code === undefined || documentErrors.has(String(code)))
-        return new Refused(asksTooMuch(cause) ? 'LIMIT_EXCEEDED' : 'BAD_USER_INPUT', plain(cause.message))
+        return new Refused(isLimitError(cause) ? 'LIMIT_EXCEEDED' : 'BAD_USER_INPUT', plain(cause.message))
     }
     this.log.error({ err: cause, requestId }, 'a request failed')
     return new Refused('INTERNAL', undefined, { requestId })

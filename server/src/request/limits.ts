@@ -22,8 +22,8 @@ export const limits = {
   socketMessageBytes: 64 * 1024,
   socketsPerSession: 5,
   socketsPerToken: 2_500,
-  strangersPerAddress: 20,
-  strangers: 1_000,
+  unauthenticatedPerAddress: 20,
+  unauthenticated: 1_000,
   subscriptionsPerSocket: 50,
   messagesPerSecond: 20,
   messageBurst: 60,
@@ -52,7 +52,7 @@ const byPage: ComplexityEstimator = ({ args, childComplexity, field }) => {
   return scalar ? 0 : many * (1 + childComplexity)
 }
 
-/** Parses and validates; documents repeat, so the outcome of the newest thousand is kept. Variables are judged apart (requireCheap). */
+/** Parses and validates; documents repeat, so the outcome of the newest thousand is kept. Variables are judged apart (requireWithinCost). */
 export class Documents {
   private readonly known = new Map<string, DocumentNode | readonly GraphQLError[]>()
 
@@ -84,7 +84,7 @@ export class Documents {
 }
 
 /** Refuses what would cost too much with these variables. */
-export function requireCheap(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined, variables: Record<string, unknown>): void {
+export function requireWithinCost(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined, variables: Record<string, unknown>): void {
   const cost = getComplexity({ schema, query: document, variables, maxQueryNodes: limits.selections, ...operationName && { operationName }, estimators: [fieldExtensionsEstimator(), byPage, simpleEstimator({ defaultComplexity: 1 })] })
   if (cost > limits.cost)
     throw new GraphQLError(`This document costs ${cost} points and ${limits.cost} are allowed; ask for smaller pages or fewer of them.`, { extensions: { code: 'LIMIT_EXCEEDED', cost, max: limits.cost } })
@@ -93,13 +93,13 @@ export function requireCheap(schema: GraphQLSchema, document: DocumentNode, oper
 const tooMuch = /Document contains more that \d+ tokens|recursively requests too many selections|exceeds the maximum allowed number of nodes/
 
 /** Whether a document was refused for its size rather than for what it says. */
-export function asksTooMuch({ message, extensions }: GraphQLError): boolean {
+export function isLimitError({ message, extensions }: GraphQLError): boolean {
   return extensions.code === 'LIMIT_EXCEEDED' || tooMuch.test(message)
 }
 
 /** Names of fields that a caller did not write are nobody's business: suggestions are cut off. */
 function asInputError(error: GraphQLError): GraphQLError {
-  const code = asksTooMuch(error) ? 'LIMIT_EXCEEDED' : 'BAD_USER_INPUT'
+  const code = isLimitError(error) ? 'LIMIT_EXCEEDED' : 'BAD_USER_INPUT'
   const message = error.message.replace(/ ?Did you mean .*$/s, '')
   return new GraphQLError(message || errors[code].sentence, { nodes: error.nodes, source: error.source, positions: error.positions, extensions: { code } })
 }

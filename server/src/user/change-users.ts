@@ -1,8 +1,9 @@
 import { LockMode } from '@mikro-orm/postgresql'
+import type { ClientPermission } from '@wardroom/schema/permissions'
 import { isUuid } from '../access/tenants.js'
-import type { ClientPermission } from '../access/permissions.js'
+import type { Viewer } from '../access/viewer.js'
 import { Client } from '../client/client.js'
-import type { Context } from '../request/context.js'
+import type { Transaction } from '../transaction/transaction.js'
 import { newInvitation } from '../mail/invitation-link.js'
 import { Refused } from '../lib/refused.js'
 import { bulkIds, rowResult } from '../lib/bulk.js'
@@ -12,15 +13,15 @@ import { confirmedMail, invitationMail } from '../mail/mail.js'
 import { makeRoom } from '../seat/change-seats.js'
 import { requireOther, requirePlan, requireRank } from './rank.js'
 import type { CustomPermission } from '../access/roles.js'
-import { UserRole, UserStatus } from '../access/roles.js'
-import { User } from './user.js'
+import { UserRole } from '../access/roles.js'
+import { User, UserStatus } from './user.js'
 
 /** The people a bulk mutation names, with their clients, whose rows stay locked: seats and owners are counted one change after the other. */
 class Selection {
   private constructor(readonly ids: string[], private readonly users: Map<string, User>, private readonly clients: Map<string, Client>) {}
 
-  static async of({ viewer, work: { em } }: Context, idsArg: readonly string[]): Promise<Selection> {
-    viewer.self // asked even when none of the ids is within reach, so that no row asks
+  static async of({ em }: Transaction, viewer: Viewer, idsArg: readonly string[]): Promise<Selection> {
+    viewer.requireSignedIn() // asked even when none of the ids is within reach, so that no row asks
     const ids = bulkIds(idsArg)
     const own = ids.filter(isUuid)
     const homes = await em.execute<Array<{ client_id: string }>>('select distinct client_id from client_user where id = any(?::uuid[])', [`{${own.join()}}`])
@@ -30,11 +31,16 @@ class Selection {
   }
 
   /** One result per id, in the order given; each row is reached by saying what for. */
-  each({ viewer }: Context, permission: ClientPermission, act: (user: User, client: Client) => void): RowResult[] {
+  each(viewer: Viewer, permission: ClientPermission, act: (user: User, client: Client) => void): RowResult[] {
     return this.ids.map(id => rowResult(id, this.users.get(id), (user) => {
       viewer.require(permission, user.tenant())
       act(user, this.clients.get(user.clientId)!)
     }))
+  }
+
+  /** Making room locks the pools: all requests lock them in one order, so that none waits for another in a circle. */
+  get inPoolOrder(): Client[] {
+    return [...this.clients.values()].sort((a, b) => `${a.providerId} ${a.plan}` < `${b.providerId} ${b.plan}` ? -1 : 1)
   }
 
   get all(): User[] {
@@ -46,37 +52,34 @@ class Selection {
   }
 }
 
-export async function resendInvitations(context: Context, ids: readonly string[]): Promise<RowResult[]> {
-  const { viewer, work, services: { config } } = context
-  const selection = await Selection.of(context, ids)
-  return selection.each(context, 'user:resend', (user, client) => {
+export async function resendInvitations(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
+  const selection = await Selection.of(tx, viewer, ids)
+  return selection.each(viewer, 'user:resend', (user, client) => {
     requireRank(viewer, client, user.role)
-    const { link, hash, expiresAt } = newInvitation(config.origin, work.now)
+    const { link, hash, expiresAt } = newInvitation(tx.origin, tx.now)
     user.renewInvitation(hash, expiresAt)
-    work.record('OrganizationUser_InvitationResent', about(user, client), { email: user.email })
-    work.mail(invitationMail({ ...user.tenant(), to: user.email }, { organization: client.name, inviter: viewer.self.name, link }))
+    tx.record('OrganizationUser_InvitationResent', about(user, client), { email: user.email })
+    tx.mail(invitationMail({ ...user.tenant(), to: user.email }, { organization: client.name, inviter: viewer.requireSignedIn().name, link }))
   })
 }
 
 /** @param keys user id → the client key wrapped to that person (crypto §8.2). */
-export async function confirmUsers(context: Context, keys: ReadonlyMap<string, string>): Promise<RowResult[]> {
-  const { viewer, work, services: { config } } = context
-  const selection = await Selection.of(context, [...keys.keys()])
-  return selection.each(context, 'user:confirm', (user, client) => {
+export async function confirmUsers(tx: Transaction, viewer: Viewer, keys: ReadonlyMap<string, string>): Promise<RowResult[]> {
+  const selection = await Selection.of(tx, viewer, [...keys.keys()])
+  return selection.each(viewer, 'user:confirm', (user, client) => {
     requireRank(viewer, client, user.role)
     const key = keys.get(user.id)!
     requireSealed('keyForPerson', key, 'key')
     user.confirm(key)
-    work.record('OrganizationUser_Confirmed', about(user, client), { email: user.email, role: user.role })
-    work.mail(confirmedMail({ ...user.tenant(), to: user.email }, { organization: client.name, link: config.origin }))
+    tx.record('OrganizationUser_Confirmed', about(user, client), { email: user.email, role: user.role })
+    tx.mail(confirmedMail({ ...user.tenant(), to: user.email }, { organization: client.name, link: tx.origin }))
   })
 }
 
-export async function changeUserRoles(context: Context, ids: readonly string[], role: UserRole, permissions: readonly CustomPermission[]): Promise<RowResult[]> {
-  const { viewer, work } = context
-  const selection = await Selection.of(context, ids)
-  const owners = await confirmedOwners(context, selection)
-  return selection.each(context, 'user:changeRole', (user, client) => {
+export async function changeUserRoles(tx: Transaction, viewer: Viewer, ids: readonly string[], role: UserRole, permissions: readonly CustomPermission[]): Promise<RowResult[]> {
+  const selection = await Selection.of(tx, viewer, ids)
+  const owners = await confirmedOwners(tx, selection)
+  return selection.each(viewer, 'user:changeRole', (user, client) => {
     requireRank(viewer, client, user.role)
     requireRank(viewer, client, role, permissions)
     requirePlan(client, role)
@@ -84,39 +87,40 @@ export async function changeUserRoles(context: Context, ids: readonly string[], 
       owners.requireAnother(user)
     const was = user.role
     user.changeRole(role, permissions)
-    work.record('OrganizationUser_Updated', about(user, client), { email: user.email, role, was, permissions: user.permissions })
+    tx.record('OrganizationUser_Updated', about(user, client), { email: user.email, role, was, permissions: user.permissions })
   })
 }
 
-export async function revokeUsers(context: Context, ids: readonly string[]): Promise<RowResult[]> {
-  const { viewer, work } = context
-  const selection = await Selection.of(context, ids)
-  const owners = await confirmedOwners(context, selection)
-  return selection.each(context, 'user:revoke', (user, client) => {
+export async function revokeUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
+  const selection = await Selection.of(tx, viewer, ids)
+  const owners = await confirmedOwners(tx, selection)
+  return selection.each(viewer, 'user:revoke', (user, client) => {
     requireOther(viewer, user)
     requireRank(viewer, client, user.role)
     if (user.status !== UserStatus.REVOKED)
       owners.requireAnother(user)
     const was = user.revoke()
-    work.record('OrganizationUser_Revoked', about(user, client), { email: user.email, was })
+    tx.record('OrganizationUser_Revoked', about(user, client), { email: user.email, was })
   })
 }
 
 /** Validates everybody first and takes seats only for those who can come back (our stricter choice; upstream buys first). */
-export async function restoreUsers(context: Context, ids: readonly string[]): Promise<RowResult[]> {
-  const { viewer, work } = context
-  const selection = await Selection.of(context, ids)
+export async function restoreUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
+  const selection = await Selection.of(tx, viewer, ids)
   const returning: User[] = []
-  const results = selection.each(context, 'user:restore', (user, client) => {
+  const results = selection.each(viewer, 'user:restore', (user, client) => {
     requireOther(viewer, user)
     requireRank(viewer, client, user.role)
     user.requireRevoked()
     returning.push(user)
   })
   const refusals = new Map<string, Refused>()
-  for (const [clientId, users] of Map.groupBy(returning, user => user.clientId)) {
-    const needed = users.filter(user => user.needsSeatToRestore()).length
-    await makeRoom(work, selection.client(users[0]!), needed).catch((error: unknown) => {
+  for (const client of selection.inPoolOrder) {
+    const { id: clientId } = client
+    const needed = returning.filter(user => user.clientId === clientId && user.needsSeatToRestore()).length
+    if (!needed)
+      continue
+    await makeRoom(tx, client, needed).catch((error: unknown) => {
       if (!(error instanceof Refused))
         throw error
       refusals.set(clientId, error)
@@ -124,7 +128,7 @@ export async function restoreUsers(context: Context, ids: readonly string[]): Pr
   }
   for (const user of returning.filter(({ clientId }) => !refusals.has(clientId))) {
     user.restore()
-    work.record('OrganizationUser_Restored', about(user, selection.client(user)), { email: user.email, status: user.status })
+    tx.record('OrganizationUser_Restored', about(user, selection.client(user)), { email: user.email, status: user.status })
   }
   const clientOf = new Map(returning.map(user => [user.id, user.clientId]))
   return results.map((result) => {
@@ -134,22 +138,21 @@ export async function restoreUsers(context: Context, ids: readonly string[]): Pr
 }
 
 /** One owner check for the whole set refuses everything; other refusals are per row (domain §2.4). */
-export async function removeUsers(context: Context, ids: readonly string[]): Promise<RowResult[]> {
-  const { viewer, work } = context
-  const selection = await Selection.of(context, ids)
-  const owners = await confirmedOwners(context, selection)
+export async function removeUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
+  const selection = await Selection.of(tx, viewer, ids)
+  const owners = await confirmedOwners(tx, selection)
   for (const user of selection.all.filter(user => user.isConfirmedOwner() && viewer.can('user:remove', user.tenant())))
     owners.requireAnother(user)
-  return selection.each(context, 'user:remove', (user, client) => {
+  return selection.each(viewer, 'user:remove', (user, client) => {
     requireOther(viewer, user)
     requireRank(viewer, client, user.role)
-    work.em.remove(user)
-    work.record('OrganizationUser_Removed', about(user, client), { email: user.email, role: user.role, was: user.status })
+    tx.em.remove(user)
+    tx.record('OrganizationUser_Removed', about(user, client), { email: user.email, role: user.role, was: user.status })
   })
 }
 
 /** Counts down the confirmed owners of each client as a request takes them away. */
-async function confirmedOwners({ work: { em } }: Context, selection: Selection): Promise<{ requireAnother: (user: User) => void }> {
+async function confirmedOwners({ em }: Transaction, selection: Selection): Promise<{ requireAnother: (user: User) => void }> {
   const clientIds = [...new Set(selection.all.map(({ clientId }) => clientId))]
   const rows = await em.execute<Array<{ id: string, n: number }>>(`select client_id id, count(*)::int n from client_user where client_id = any(?::uuid[]) and role = 'OWNER' and status = 'CONFIRMED' group by 1`, [`{${clientIds.join()}}`])
   const left = new Map(rows.map(({ id, n }) => [id, n]))

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { Field, InputType, Int } from 'type-graphql'
 import { Client } from '../client/client.js'
 import { Plan } from '../seat-pool/plan.js'
-import type { Context } from '../request/context.js'
-import type { Work } from '../transaction/transaction.js'
+import type { Viewer } from '../access/viewer.js'
+import type { Transaction } from '../transaction/transaction.js'
 import { newInvitation } from '../mail/invitation-link.js'
 import { Refused } from '../lib/refused.js'
 import type { RowResult } from '../lib/bulk.js'
 import { emailAddress } from '../lib/text.js'
 import { invitationMail } from '../mail/mail.js'
 import { makeRoom } from '../seat/change-seats.js'
-import { CustomPermission, UserRole, UserStatus } from '../access/roles.js'
-import { User } from './user.js'
+import { CustomPermission, UserRole } from '../access/roles.js'
+import { User, UserStatus } from './user.js'
 
 export const maxInvites = 200
 
@@ -40,15 +40,15 @@ export interface Invitee {
  * Invites up to 200 people at once. A row that cannot be is named with its line and then nobody is invited; addresses are folded,
  * those who already belong are skipped with a result of their own; seats are found (or refused) before anything is saved (domain §2.5).
  */
-export async function inviteUsers({ viewer, work, services }: Context, clientId: string, inputs: readonly InviteUserInput[]): Promise<RowResult[]> {
+export async function inviteUsers(tx: Transaction, viewer: Viewer, clientId: string, inputs: readonly InviteUserInput[]): Promise<RowResult[]> {
   if (!inputs.length || inputs.length > maxInvites)
     throw new Refused('BAD_USER_INPUT', `Name 1 to ${maxInvites} people in one request.`, { field: 'users', max: maxInvites })
   const client = await viewer.reach(Client, clientId, 'user:invite', { lock: true })
   const invitees = readInvitees(inputs, client, (role, permissions) => viewer.outranks(client.tenant(), role, permissions))
-  const present = new Set((await work.em.find(User, { clientId, email: { $in: invitees.map(({ email }) => email) } })).map(({ email }) => email))
+  const present = new Set((await tx.em.find(User, { clientId, email: { $in: invitees.map(({ email }) => email) } })).map(({ email }) => email))
   const fresh = invitees.filter(({ email }) => !present.has(email))
-  await makeRoom(work, client, fresh.length)
-  const users = inviteInto(work, client, fresh, { inviter: viewer.self.name, invite: () => newInvitation(services.config.origin, work.now) })
+  await makeRoom(tx, client, fresh.length)
+  const users = inviteInto(tx, client, fresh, viewer.requireSignedIn().name)
   const ids = new Map(users.map(({ id, email }) => [email, id]))
   return invitees.map(({ email }) => ids.has(email)
     ? { id: ids.get(email)!, email, ok: true, code: null, message: null }
@@ -56,10 +56,10 @@ export async function inviteUsers({ viewer, work, services }: Context, clientId:
 }
 
 /** Makes the rows, their events and their mails. */
-export function inviteInto(work: Work, client: Client, invitees: readonly Invitee[], { inviter, invite }: { inviter: string, invite: () => ReturnType<typeof newInvitation> }): User[] {
+export function inviteInto(tx: Transaction, client: Client, invitees: readonly Invitee[], inviter: string): User[] {
   return invitees.map(({ email, role, permissions }) => {
-    const { link, hash, expiresAt } = invite()
-    const user = work.em.create(User, {
+    const { link, hash, expiresAt } = newInvitation(tx.origin, tx.now)
+    const user = tx.em.create(User, {
       id: randomUUID(),
       providerId: client.providerId,
       clientId: client.id,
@@ -69,11 +69,11 @@ export function inviteInto(work: Work, client: Client, invitees: readonly Invite
       status: UserStatus.INVITED,
       invitationHash: hash,
       invitationExpiresAt: expiresAt,
-      createdAt: work.now,
-      revisedAt: work.now,
+      createdAt: tx.now,
+      revisedAt: tx.now,
     })
-    work.record('OrganizationUser_Invited', { providerId: client.providerId, client: client.forEvent(), subject: user.forEvent() }, { email, role })
-    work.mail(invitationMail({ providerId: client.providerId, clientId: client.id, to: email }, { organization: client.name, inviter, link }))
+    tx.record('OrganizationUser_Invited', { providerId: client.providerId, client: client.forEvent(), subject: user.forEvent() }, { email, role })
+    tx.mail(invitationMail({ providerId: client.providerId, clientId: client.id, to: email }, { organization: client.name, inviter, link }))
     return user
   })
 }

@@ -20,7 +20,7 @@ export function requirePlan({ plan }: Pick<Client, 'plan'>, role: UserRole): voi
 
 /** Nobody revokes, restores, removes or re-roles themself. */
 export function requireOther(viewer: Viewer, user: User): void {
-  if (user.accountId && user.accountId === viewer.self.accountId)
+  if (user.accountId && user.accountId === viewer.requireSignedIn().accountId)
     throw new Refused('SELF')
 }
 

@@ -1,12 +1,13 @@
 import { Field, InputType, registerEnumType } from 'type-graphql'
 import type { Viewer } from '../access/viewer.js'
-import { Direction } from '../client/client-list.js'
+import { Direction } from '../lib/filter.js'
 import type { Database } from '../database/database.js'
 import type { Connection, PageArgs } from '../lib/page.js'
 import { pageOf, readKeyset, refuseForged, writeKeyset } from '../lib/page.js'
 import { Sql } from '../database/sql.js'
-import { UserRole, UserStatus } from '../access/roles.js'
+import { UserRole } from '../access/roles.js'
 import { toUser, userColumns } from './user-row.js'
+import { UserStatus } from './user.js'
 import type { User } from './user.js'
 
 @InputType({ description: 'Every given member must hold.' })

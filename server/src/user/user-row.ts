@@ -1,7 +1,6 @@
-import type { Tenants } from '../access/tenants.js'
-import type { Database } from '../database/database.js'
-import { User } from './user.js'
 import { asRow } from '../database/row.js'
+import { inOrder, loader } from '../request/loader.js'
+import { User } from './user.js'
 
 export const userColumns = `u.id, u.provider_id "providerId", u.client_id "clientId", u.account_id "accountId", u.email, u.name,
   u.public_key "publicKey", u.role, u.permissions, u.status, u.key, u.external_id "externalId",
@@ -11,7 +10,7 @@ export function toUser(row: object): User {
   return asRow(User, row)
 }
 
-export async function readUsers(database: Database, tenants: Tenants, ids: readonly string[]): Promise<User[]> {
-  const rows = await database.read<object>(tenants, { name: 'users-by-id', text: `select ${userColumns} from client_user u where u.id = any($1::uuid[])`, values: [ids] })
-  return rows.map(toUser)
-}
+export const userLoader = loader<string, User | null>(async (ids, { viewer: { tenants }, services: { database } }) => {
+  const rows = await database.read<{ id: string }>(tenants, { name: 'users-by-id', text: `select ${userColumns} from client_user u where u.id = any($1::uuid[])`, values: [ids] })
+  return inOrder(ids, rows.map(toUser))
+})

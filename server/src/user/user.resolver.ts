@@ -1,64 +1,73 @@
-import { Arg, Args, Ctx, Field, FieldResolver, ID, InputType, Int, Mutation, ObjectType, Resolver, Root } from 'type-graphql'
-import type { ClientPermission } from '../access/permissions.js'
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, ObjectType, Resolver, Root } from 'type-graphql'
+import type { ClientPermission } from '@wardroom/schema/permissions'
+import { ViewerInfo } from '../account/viewer-info.js'
 import { isUuid } from '../access/tenants.js'
-import { Direction } from '../client/client-list.js'
+import { Direction } from '../lib/filter.js'
+import { clientLoader } from '../client/client-row.js'
 import { Client } from '../client/client.js'
 import type { Context } from '../request/context.js'
+import { loader, present } from '../request/loader.js'
+import { Idempotent, replayRows } from '../transaction/idempotency.js'
+import type { MutationContext } from '../transaction/root-fields.js'
 import { connectionOf, PageArgs } from '../lib/page.js'
-import type { RowResult } from '../lib/bulk.js'
+import { RowResult } from '../lib/bulk.js'
+import { ConfirmInput } from '../access/confirm-input.js'
 import { changeUserRoles, confirmUsers, removeUsers, resendInvitations, restoreUsers, revokeUsers } from './change-users.js'
 import { InviteUserInput, inviteUsers } from './invite-users.js'
-import { CustomPermission, UserRole, UserStatus } from '../access/roles.js'
+import { CustomPermission, UserRole } from '../access/roles.js'
 import { listUsers, UserFilter, UserOrder, UserOrderField } from './user-list.js'
 import type { ListedUsers } from './user-list.js'
-import { User } from './user.js'
+import { grantableRoles } from './rank.js'
+import { userLoader } from './user-row.js'
+import { User, UserStatus } from './user.js'
 
 @ObjectType()
 class UserConnection extends connectionOf(User, 'User') {}
 
 @ObjectType({ description: 'What became of one row of a bulk request.' })
-class UserResult implements RowResult {
-  @Field(() => ID, { nullable: true })
-  id!: string | null
-
-  @Field(() => String, { nullable: true })
-  email!: string | null
-
-  @Field(() => Boolean)
-  ok!: boolean
-
-  @Field(() => String, { nullable: true, description: 'An error code when not ok; ALREADY_MEMBER where an invitation was not needed.' })
-  code!: string | null
-
-  @Field(() => String, { nullable: true, description: 'What to do about it.' })
-  message!: string | null
-}
-
-@InputType({ description: 'The key, wrapped to the public key of the person whose fingerprint phrase was compared.' })
-export class ConfirmInput {
-  @Field(() => ID)
-  id!: string
-
-  @Field(() => String, { description: 'EncString type 4.' })
-  key!: string
-}
+class UserResult extends RowResult {}
 
 const byEmail: UserOrder = { field: UserOrderField.EMAIL, direction: Direction.ASC }
 
 @Resolver(() => Client)
-export class ClientUsers {
+export class ClientUsersResolver {
   @FieldResolver(() => UserConnection, { nullable: true, description: 'The client\'s people; null without the right to list them.' })
   users(
     @Root() client: Client,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => UserFilter, { nullable: true }) filter: UserFilter | null,
     @Arg('orderBy', () => UserOrder, { nullable: true, description: 'By address, if left out.' }) order: UserOrder | null,
-    @Ctx() { viewer, loaders, services: { database } }: Context,
+    @Ctx() context: Context,
   ): Promise<UserConnection> | null {
     PageArgs.check(page)
+    const { viewer, services: { database } } = context
     if (!viewer.can('user:list', client.tenant()))
       return null
-    return loaders.batch(JSON.stringify(['users', page, filter, order]), ids => listUsers(database, viewer, ids, page, filter ?? {}, order ?? byEmail)).load(client.id)
+    const lists = loader<string, ListedUsers>(ids => listUsers(database, viewer, ids, page, filter ?? {}, order ?? byEmail))
+    return context.loadPage(JSON.stringify(['users', page, filter, order]), lists, client.id)
+  }
+
+  @FieldResolver(() => Boolean)
+  viewerCanListUsers(@Root() client: Client, @Ctx() { viewer }: Context): boolean {
+    return viewer.can('user:list', client.tenant())
+  }
+
+  @FieldResolver(() => Boolean)
+  viewerCanInviteUsers(@Root() client: Client, @Ctx() { viewer }: Context): boolean {
+    return viewer.can('user:invite', client.tenant())
+  }
+
+  @FieldResolver(() => [UserRole], { description: 'The roles the viewer may grant here.' })
+  viewerRoles(@Root() client: Client, @Ctx() { viewer }: Context): UserRole[] {
+    return viewer.can('user:invite', client.tenant()) ? grantableRoles(viewer, client) : []
+  }
+}
+
+@Resolver(() => ViewerInfo)
+export class ViewerUsersResolver {
+  @FieldResolver(() => [User], { description: 'The viewer\'s confirmed rows in clients.' })
+  clientMemberships(@Root() { identity }: ViewerInfo, @Ctx() context: Context): Promise<User[]> {
+    return present([...identity.members.values()].map(({ id }) => context.load(userLoader, id)))
   }
 }
 
@@ -73,9 +82,9 @@ export class UserConnectionResolver {
 @Resolver(() => UserResult)
 export class UserResultResolver {
   @FieldResolver(() => User, { nullable: true, description: 'As the person is now; null when removed, and without the right to list people.' })
-  async user(@Root() { id }: UserResult, @Ctx() { viewer, loaders }: Context): Promise<User | null> {
-    const user = id && isUuid(id) ? await loaders.user.load(id) : null
-    return user && viewer.can('user:list', user.tenant()) ? user : null
+  async user(@Root() { id }: UserResult, @Ctx() context: Context): Promise<User | null> {
+    const user = id && isUuid(id) ? await context.load(userLoader, id) : null
+    return user && context.viewer.can('user:list', user.tenant()) ? user : null
   }
 }
 
@@ -83,44 +92,45 @@ const ids = () => Arg('ids', () => [ID], { description: '1 to 500, each checked 
 
 @Resolver(() => User)
 export class UserResolver {
+  @Idempotent(replayRows((viewer, { clientId }) => viewer.reach(Client, String(clientId), 'user:invite')))
   @Mutation(() => [UserResult], { description: 'Invites 1 to 200 people. A broken row refuses all and `rows` names it by line. Errors: NO_FREE_SEAT, AUTO_GROW_CEILING, ROLE_ABOVE_OWN.' })
-  inviteUsers(@Arg('clientId', () => ID) clientId: string, @Arg('users', () => [InviteUserInput]) users: InviteUserInput[], @Arg('idempotencyKey', () => String, { nullable: true }) _key: string | null, @Ctx() context: Context): Promise<UserResult[]> {
-    return inviteUsers(context, clientId, users)
+  inviteUsers(@Arg('clientId', () => ID) clientId: string, @Arg('users', () => [InviteUserInput]) users: InviteUserInput[], @Ctx() { tx, viewer }: MutationContext): Promise<UserResult[]> {
+    return inviteUsers(tx, viewer, clientId, users)
   }
 
   @Mutation(() => [UserResult], { description: 'Sends fresh invitations; the links sent before stop working.' })
-  resendInvitations(@ids() ids: string[], @Ctx() context: Context): Promise<UserResult[]> {
-    return resendInvitations(context, ids)
+  resendInvitations(@ids() ids: string[], @Ctx() { tx, viewer }: MutationContext): Promise<UserResult[]> {
+    return resendInvitations(tx, viewer, ids)
   }
 
   @Mutation(() => [UserResult], { description: 'Hands the client key to people who accepted. Compare their fingerprint phrases first.' })
-  confirmUsers(@Arg('confirmations', () => [ConfirmInput], { description: '1 to 500.' }) confirmations: ConfirmInput[], @Ctx() context: Context): Promise<UserResult[]> {
-    return confirmUsers(context, new Map(confirmations.map(({ id, key }) => [id, key])))
+  confirmUsers(@Arg('confirmations', () => [ConfirmInput], { description: '1 to 500.' }) confirmations: ConfirmInput[], @Ctx() { tx, viewer }: MutationContext): Promise<UserResult[]> {
+    return confirmUsers(tx, viewer, new Map(confirmations.map(({ id, key }) => [id, key])))
   }
 
   @Mutation(() => [UserResult], { description: 'Changes role and, for CUSTOM, the flags. Nobody above oneself, nobody to above oneself, never the last confirmed owner.' })
-  changeUserRoles(@ids() ids: string[], @Arg('role', () => UserRole) role: UserRole, @Arg('permissions', () => [CustomPermission], { nullable: true }) permissions: CustomPermission[] | null, @Ctx() context: Context): Promise<UserResult[]> {
-    return changeUserRoles(context, ids, role, permissions ?? [])
+  changeUserRoles(@ids() ids: string[], @Arg('role', () => UserRole) role: UserRole, @Arg('permissions', () => [CustomPermission], { nullable: true }) permissions: CustomPermission[] | null, @Ctx() { tx, viewer }: MutationContext): Promise<UserResult[]> {
+    return changeUserRoles(tx, viewer, ids, role, permissions ?? [])
   }
 
   @Mutation(() => [UserResult], { description: 'Suspends people: the seat is freed, keys and role stay for a later restore.' })
-  revokeUsers(@ids() ids: string[], @Ctx() context: Context): Promise<UserResult[]> {
-    return revokeUsers(context, ids)
+  revokeUsers(@ids() ids: string[], @Ctx() { tx, viewer }: MutationContext): Promise<UserResult[]> {
+    return revokeUsers(tx, viewer, ids)
   }
 
   @Mutation(() => [UserResult], { description: 'Brings revoked people back to the status they had; takes a seat for each who needs one, after everything else was checked.' })
-  restoreUsers(@ids() ids: string[], @Ctx() context: Context): Promise<UserResult[]> {
-    return restoreUsers(context, ids)
+  restoreUsers(@ids() ids: string[], @Ctx() { tx, viewer }: MutationContext): Promise<UserResult[]> {
+    return restoreUsers(tx, viewer, ids)
   }
 
   @Mutation(() => [UserResult], { description: 'Takes people out of the client; their accounts stay. Refuses everything when the last confirmed owner is among them.' })
-  removeUsers(@ids() ids: string[], @Ctx() context: Context): Promise<UserResult[]> {
-    return removeUsers(context, ids)
+  removeUsers(@ids() ids: string[], @Ctx() { tx, viewer }: MutationContext): Promise<UserResult[]> {
+    return removeUsers(tx, viewer, ids)
   }
 
   @FieldResolver(() => Client)
-  async client(@Root() { clientId }: User, @Ctx() { loaders }: Context): Promise<Client> {
-    return (await loaders.client.load(clientId))!
+  async client(@Root() { clientId }: User, @Ctx() context: Context): Promise<Client> {
+    return (await context.load(clientLoader, clientId))!
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'The client key wrapped to the viewer, EncString type 4; only on the viewer\'s own row.' })

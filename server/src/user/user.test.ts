@@ -3,15 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { Plan } from '../seat-pool/plan.js'
 import { Refused } from '../lib/refused.js'
 import { requirePlan } from './rank.js'
-import { CustomPermission, UserRole, UserStatus } from '../access/roles.js'
+import { CustomPermission, UserRole } from '../access/roles.js'
 import { toUser } from './user-row.js'
+import { UserStatus } from './user.js'
 import type { User } from './user.js'
 
 const account = { id: 'a', name: 'Kim', publicKey: 'spki' }
 const later = new Date('2026-11-27T00:00:00Z')
 
 function somebody(status: UserStatus, rest: Partial<User> = {}): User {
-  return toUser({ email: 'kim@acme.example', role: UserRole.USER, permissions: [], status, accountId: null, key: null, statusBeforeRevoked: null, revocationReason: null, invitationHash: Buffer.from('h'), invitationExpiresAt: later, ...rest })
+  return toUser({ email: 'kim@acme.example', role: UserRole.USER, permissions: [], status, accountId: null, key: null, statusBeforeRevoked: null, invitationHash: Buffer.from('h'), invitationExpiresAt: later, ...rest })
 }
 
 function refusal(act: () => unknown): string {
@@ -42,10 +43,6 @@ describe.each(Object.entries(verbs))('%s', (_, { from, act }) => {
     if (!from.includes(status))
       expect({ ...user }).toEqual(before)
   })
-})
-
-it('invited, accepted and confirmed people occupy a seat, revoked and staged ones do not', () => {
-  expect(Object.values(UserStatus).filter(status => somebody(status).occupiesSeat())).toEqual(['INVITED', 'ACCEPTED', 'CONFIRMED'])
 })
 
 it('accepting uses the invitation up and pins account, name and public key', () => {

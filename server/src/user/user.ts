@@ -1,10 +1,19 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql'
+import { Field, GraphQLISODateTime, ID, ObjectType, registerEnumType } from 'type-graphql'
 import type { Tenant } from '../access/viewer.js'
 import type { Subject } from '../event/append.js'
 import { Node } from '../lib/node.js'
 import { Refused } from '../lib/refused.js'
-import { CustomPermission, UserRole, UserStatus } from '../access/roles.js'
+import { CustomPermission, UserRole } from '../access/roles.js'
+
+export enum UserStatus {
+  INVITED = 'INVITED',
+  ACCEPTED = 'ACCEPTED',
+  CONFIRMED = 'CONFIRMED',
+  REVOKED = 'REVOKED',
+  STAGED = 'STAGED',
+}
+registerEnumType(UserStatus, { name: 'UserStatus', description: 'INVITED, ACCEPTED and CONFIRMED occupy a seat; REVOKED and STAGED do not.' })
 
 declare module '../event/append.js' {
   interface EventDetails {
@@ -34,7 +43,6 @@ const schema = defineEntity({
     permissions: p.array().$type<CustomPermission[]>(),
     status: p.text().$type<UserStatus>(),
     statusBeforeRevoked: p.text().$type<UserStatus>().nullable(),
-    revocationReason: p.text().nullable(),
     key: p.text().nullable(),
     externalId: p.text().nullable(),
     invitationHash: p.blob().nullable(),
@@ -93,10 +101,6 @@ export class User extends schema.class implements Node {
     return { kind: 'USER', id: this.id, name: this.name ?? this.email }
   }
 
-  occupiesSeat(): boolean {
-    return occupying.has(this.status)
-  }
-
   /** Whether coming back from REVOKED takes a seat: not for those who were only staged. */
   needsSeatToRestore(): boolean {
     return occupying.has(this.statusBefore())
@@ -107,13 +111,13 @@ export class User extends schema.class implements Node {
   }
 
   renewInvitation(hash: Buffer, expiresAt: Date): void {
-    this.must(UserStatus.INVITED)
+    this.requireStatus(UserStatus.INVITED)
     this.invitationHash = hash
     this.invitationExpiresAt = expiresAt
   }
 
   accept(account: { id: string, name: string, publicKey: string }): void {
-    this.must(UserStatus.INVITED)
+    this.requireStatus(UserStatus.INVITED)
     this.accountId = account.id
     this.name = account.name
     this.publicKey = account.publicKey
@@ -123,7 +127,7 @@ export class User extends schema.class implements Node {
 
   /** Hands over the client key, wrapped to the person's public key. */
   confirm(key: string): void {
-    this.must(UserStatus.ACCEPTED)
+    this.requireStatus(UserStatus.ACCEPTED)
     this.key = key
     this.status = UserStatus.CONFIRMED
   }
@@ -138,13 +142,12 @@ export class User extends schema.class implements Node {
     if (this.status === UserStatus.REVOKED)
       throw new Refused('WRONG_STATUS', `${this.email} is already revoked.`, { status: this.status })
     this.statusBeforeRevoked = this.status
-    this.revocationReason = 'Manual'
     this.status = UserStatus.REVOKED
     return this.statusBeforeRevoked
   }
 
   requireRevoked(): void {
-    this.must(UserStatus.REVOKED)
+    this.requireStatus(UserStatus.REVOKED)
   }
 
   /** Back to the status held before; the caller has made sure of a seat. */
@@ -152,7 +155,6 @@ export class User extends schema.class implements Node {
     this.requireRevoked()
     this.status = this.statusBefore()
     this.statusBeforeRevoked = null
-    this.revocationReason = null
   }
 
   /** Without a snapshot the rows tell: no account → invited, no key → accepted (domain §2.3). */
@@ -164,7 +166,7 @@ export class User extends schema.class implements Node {
     return this.key ? UserStatus.CONFIRMED : UserStatus.ACCEPTED
   }
 
-  private must(status: UserStatus): void {
+  private requireStatus(status: UserStatus): void {
     if (this.status !== status)
       throw new Refused('WRONG_STATUS', `${this.email} is ${this.status.toLowerCase()}; this step needs ${status.toLowerCase()}.`, { status: this.status })
   }

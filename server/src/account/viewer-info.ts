@@ -1,0 +1,13 @@
+import { Field, ObjectType } from 'type-graphql'
+import type { Identity } from '../access/viewer.js'
+import { PublicAccount } from './account.js'
+import type { AccountKeys } from './account.js'
+
+@ObjectType({ description: 'Whoever asks: a signed-in person, or the person an API token acts for.' })
+export class ViewerInfo {
+  @Field(() => PublicAccount)
+  account!: PublicAccount
+
+  identity!: Identity
+  keys!: AccountKeys
+}

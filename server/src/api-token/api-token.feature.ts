@@ -1,0 +1,9 @@
+import { entityNode, feature } from '../request/feature.js'
+import { ApiTokenResolver, ProviderApiTokensResolver } from './api-token.resolver.js'
+import { ApiToken } from './api-token.js'
+
+export const apiToken = feature({
+  resolvers: [ApiTokenResolver, ProviderApiTokensResolver],
+  entities: [ApiToken],
+  nodes: [entityNode(ApiToken, 'apiToken:list')],
+})

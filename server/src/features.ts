@@ -1,0 +1,40 @@
+import { account } from './account/account.feature.js'
+import { apiToken } from './api-token/api-token.feature.js'
+import { checkpoint } from './checkpoint/checkpoint.feature.js'
+import { client } from './client/client.feature.js'
+import { event } from './event/event.feature.js'
+import { feed } from './feed/feed.feature.js'
+import { installation } from './installation/installation.feature.js'
+import { invitation } from './invitation/invitation.feature.js'
+import { mail } from './mail/mail.feature.js'
+import { providerClient } from './provider-client/provider-client.feature.js'
+import { providerUser } from './provider-user/provider-user.feature.js'
+import { provider } from './provider/provider.feature.js'
+import type { Feature } from './request/feature.js'
+import { seatPool } from './seat-pool/seat-pool.feature.js'
+import { seat } from './seat/seat.feature.js'
+import { transaction } from './transaction/transaction.feature.js'
+import { user } from './user/user.feature.js'
+
+/** The one list of what this server is made of, oldest first: a feature imports older ones only. */
+export const features: readonly Feature[] = [
+  mail,
+  event,
+  transaction,
+  provider,
+  account,
+  feed,
+  checkpoint,
+  seatPool,
+  client,
+  seat,
+  apiToken,
+  user,
+  providerUser,
+  invitation,
+  providerClient,
+  installation,
+]
+
+export const entities = features.flatMap(feature => feature.entities)
+export const jobs = features.flatMap(feature => feature.jobs)

@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify'
+import { isLoopback } from '../config/environment.js'
+import { Refused } from '../lib/refused.js'
+import type { Services } from '../request/services.js'
+
+/**
+ * DNS rebinding: a page elsewhere can point a name of its own at this machine. A loopback installation, which trusts whoever sits
+ * there, therefore answers only requests whose Host is a loopback name.
+ */
+export function rejectRebinding(app: FastifyInstance, { config }: Services): void {
+  app.addHook('onRequest', async ({ headers: { host }, routeOptions: { url } }) => {
+    const isApi = url === '/graphql' || url?.startsWith('/auth/')
+    if (isApi && host !== undefined && isLoopback(new URL(config.origin).hostname) && !isLoopback(nameIn(host)))
+      throw new Refused('FORBIDDEN', `This installation is reached as ${config.origin} only; set WARDROOM_ORIGIN to reach it by another name.`)
+  })
+}
+
+function nameIn(host: string): string {
+  return /^(\[[\da-f:]+\]|[^:]+)(?::\d+)?$/i.exec(host)?.[1] ?? ''
+}

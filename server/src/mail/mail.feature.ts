@@ -1,0 +1,24 @@
+import { feature } from '../request/feature.js'
+
+export const mail = feature({
+  jobs: [
+    {
+      name: 'send-mail',
+      queue: { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 3_600 },
+      work: { pollingIntervalSeconds: 1, batchSize: 50 },
+      takesPart: ({ mailer }) => mailer.configured,
+      async run({ mailer }, ids) {
+        await Promise.all(ids.map(id => mailer.send(id)))
+      },
+    },
+    {
+      // Mails whose job was lost with a process are queued again, and old ones go.
+      name: 'tidy-mails',
+      schedule: '* * * * *',
+      async run({ mailer, database: { system } }) {
+        mailer.queued(await mailer.unsentMails())
+        await system.query(`delete from mail where created_at < now() - interval '7 days' and (sent_at is not null or not $1)`, [mailer.configured])
+      },
+    },
+  ],
+})

@@ -1,0 +1,9 @@
+import { entityNode, feature } from '../request/feature.js'
+import { ProviderTeamResolver, ProviderUserResolver, ViewerProviderUsersResolver } from './provider-user.resolver.js'
+import { ProviderUser } from './provider-user.js'
+
+export const providerUser = feature({
+  resolvers: [ProviderUserResolver, ProviderTeamResolver, ViewerProviderUsersResolver],
+  entities: [ProviderUser],
+  nodes: [entityNode(ProviderUser, 'providerUser:list')],
+})

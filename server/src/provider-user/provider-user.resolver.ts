@@ -1,0 +1,121 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, ObjectType, Resolver, Root } from 'type-graphql'
+import { ViewerInfo } from '../account/viewer-info.js'
+import { ConfirmInput } from '../access/confirm-input.js'
+import { ProviderUserType } from '../access/roles.js'
+import { RowResult } from '../lib/bulk.js'
+import { connectionOf, PageArgs, pageOf, readKeyset, writeKeyset } from '../lib/page.js'
+import { providerLoader } from '../provider/provider-row.js'
+import { Provider } from '../provider/provider.js'
+import type { Context } from '../request/context.js'
+import { present } from '../request/loader.js'
+import { Idempotent, replayRows } from '../transaction/idempotency.js'
+import type { MutationContext } from '../transaction/root-fields.js'
+import {
+  changeProviderUserType,
+  confirmProviderUsers,
+  inviteProviderUsers,
+  removeProviderUsers,
+  resendProviderInvitations,
+} from './change-provider-users.js'
+import { providerUserColumns, providerUserLoader, toProviderUser } from './provider-user-row.js'
+import { ProviderUser, ProviderUserStatus } from './provider-user.js'
+
+@ObjectType()
+class ProviderUserConnection extends connectionOf(ProviderUser, 'ProviderUser') {}
+
+@ObjectType({ description: 'What became of one row of a bulk request.' })
+class ProviderUserResult extends RowResult {}
+
+@Resolver(() => Provider)
+export class ProviderTeamResolver {
+  @Idempotent(replayRows((viewer, { providerId }) => viewer.reach(Provider, String(providerId), 'providerUser:invite')))
+  @Mutation(() => [ProviderUserResult], { description: 'Invites 1 to 20 people into the provider\'s own team.' })
+  inviteProviderUsers(
+    @Arg('providerId', () => ID) providerId: string,
+    @Arg('emails', () => [String]) emails: string[],
+    @Arg('type', () => ProviderUserType) type: ProviderUserType,
+    @Ctx() { tx, viewer }: MutationContext,
+  ): Promise<ProviderUserResult[]> {
+    return inviteProviderUsers(tx, viewer, providerId, emails, type)
+  }
+
+  @Mutation(() => [ProviderUserResult], { description: 'Sends fresh invitations; the links sent before stop working.' })
+  resendProviderInvitations(@Arg('ids', () => [ID]) ids: string[], @Ctx() { tx, viewer }: MutationContext): Promise<ProviderUserResult[]> {
+    return resendProviderInvitations(tx, viewer, ids)
+  }
+
+  @Mutation(() => [ProviderUserResult], { description: 'Hands the provider key to people who accepted. Compare their fingerprint phrases first.' })
+  confirmProviderUsers(@Arg('confirmations', () => [ConfirmInput]) confirmations: ConfirmInput[], @Ctx() { tx, viewer }: MutationContext): Promise<ProviderUserResult[]> {
+    return confirmProviderUsers(tx, viewer, new Map(confirmations.map(({ id, key }) => [id, key])))
+  }
+
+  @Mutation(() => ProviderUser, { description: 'Errors: LAST_PROVIDER_ADMIN.' })
+  changeProviderUserType(@Arg('id', () => ID) id: string, @Arg('type', () => ProviderUserType) type: ProviderUserType, @Ctx() { tx, viewer }: MutationContext): Promise<ProviderUser> {
+    return changeProviderUserType(tx, viewer, id, type)
+  }
+
+  @Mutation(() => [ProviderUserResult], { description: 'Errors: LAST_PROVIDER_ADMIN for the whole request.' })
+  removeProviderUsers(@Arg('ids', () => [ID]) ids: string[], @Ctx() { tx, viewer }: MutationContext): Promise<ProviderUserResult[]> {
+    return removeProviderUsers(tx, viewer, ids)
+  }
+
+  @FieldResolver(() => ProviderUserConnection, { nullable: true, description: 'The provider\'s own people, by address; provider admins only, null for others.' })
+  async users(@Root() { id: providerId }: Provider, @Args(() => PageArgs) page: PageArgs, @Ctx() { viewer, services: { database } }: Context): Promise<ProviderUserConnection | null> {
+    PageArgs.check(page)
+    if (!viewer.can('providerUser:list', { providerId }))
+      return null
+    const [after] = page.after == null ? [''] : readKeyset(page.after, [/^.{1,256}$/])
+    const rows = await database.read<{ email: string }>(viewer.tenants, {
+      name: 'provider-users',
+      text: `select ${providerUserColumns} from provider_user m where m.provider_id = $1 and m.email > $2 order by m.email limit $3`,
+      values: [providerId, after, page.first + 1],
+    })
+    return pageOf(rows, page.first, toProviderUser, row => writeKeyset([row.email]))
+  }
+
+  @FieldResolver(() => Boolean)
+  viewerCanManageUsers(@Root() provider: Provider, @Ctx() { viewer }: Context): boolean {
+    return viewer.can('providerUser:invite', provider.tenant())
+  }
+}
+
+@Resolver(() => ProviderUser)
+export class ProviderUserResolver {
+  @FieldResolver(() => Provider)
+  async provider(@Root() { providerId }: ProviderUser, @Ctx() context: Context): Promise<Provider> {
+    return (await context.load(providerLoader, providerId))!
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'The provider key wrapped to the viewer, EncString type 4; only on the viewer\'s own row.' })
+  key(@Root() { accountId, key }: ProviderUser, @Ctx() { viewer: { identity } }: Context): string | null {
+    return identity?.sessionId && accountId === identity.accountId ? key ?? null : null
+  }
+
+  @FieldResolver(() => Boolean)
+  viewerCanConfirm(@Root() user: ProviderUser, @Ctx() context: Context): boolean {
+    return user.status === ProviderUserStatus.ACCEPTED && context.viewer.can('providerUser:confirm', user.tenant())
+  }
+
+  @FieldResolver(() => Boolean)
+  viewerCanResend(@Root() user: ProviderUser, @Ctx() context: Context): boolean {
+    return user.status === ProviderUserStatus.INVITED && context.viewer.can('providerUser:invite', user.tenant())
+  }
+
+  @FieldResolver(() => Boolean)
+  viewerCanRemove(@Root() user: ProviderUser, @Ctx() context: Context): boolean {
+    return user.accountId !== context.viewer.identity?.accountId && context.viewer.can('providerUser:remove', user.tenant())
+  }
+
+  @FieldResolver(() => Boolean)
+  viewerCanChangeType(@Root() user: ProviderUser, @Ctx() context: Context): boolean {
+    return context.viewer.can('providerUser:change', user.tenant())
+  }
+}
+
+@Resolver(() => ViewerInfo)
+export class ViewerProviderUsersResolver {
+  @FieldResolver(() => [ProviderUser], { description: 'The viewer\'s confirmed rows in providers.' })
+  providerMemberships(@Root() { identity }: ViewerInfo, @Ctx() context: Context): Promise<ProviderUser[]> {
+    return present([...identity.staff.values()].map(({ id }) => context.load(providerUserLoader, id)))
+  }
+}

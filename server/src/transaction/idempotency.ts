@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import type { EntityName } from '@mikro-orm/postgresql'
+import { Arg, Extensions } from 'type-graphql'
+import type { Permission } from '@wardroom/schema/permissions'
+import type { Viewer, Walled } from '../access/viewer.js'
+import { Refused } from '../lib/refused.js'
+import type { Transaction } from './transaction.js'
+
+type Json = string | number | boolean | null | Json[] | { [member: string]: Json }
+
+/** How the answer of a mutation is given again to whoever repeats its key; asks for the right anew. */
+export interface Replay<Answer = unknown> {
+  /** What of the answer is kept, for a day. Never a secret. */
+  keep: (answer: Answer) => Json
+  again: (kept: Json, viewer: Viewer, args: Record<string, unknown>) => Promise<unknown>
+}
+
+/** The record as it is now, or no more. */
+export function replayRecord<T extends Walled>(entity: EntityName<T>, permission: Permission): Replay<T> {
+  return {
+    keep: ({ id }) => id,
+    again: (id, viewer) => viewer.reach(entity, String(id), permission),
+  }
+}
+
+/** The rows of a bulk answer as they were, for those who may still do what the mutation does. */
+export function replayRows(authorize: (viewer: Viewer, args: Record<string, unknown>) => Promise<unknown>): Replay<object[]> {
+  return {
+    keep: rows => JSON.parse(JSON.stringify(rows)) as Json,
+    async again(rows, viewer, args) {
+      await authorize(viewer, args)
+      return rows
+    },
+  }
+}
+
+/** A secret is shown once: whoever repeats the key learns that the first request was carried out. */
+export const neverAgain: Replay = {
+  keep: () => null,
+  async again() {
+    throw new Refused('ALREADY_DONE')
+  },
+}
+
+const description = '8 to 100 characters, chosen by the caller. For a day the same key with the same input answers what the first request answered; the effect happens once.'
+
+/** Gives a mutation its argument `idempotencyKey`, and says how its answer is given again. */
+export function Idempotent<Answer>(replay: Replay<Answer>): MethodDecorator {
+  return (prototype, name, descriptor) => {
+    const { length } = descriptor.value as (...args: unknown[]) => unknown
+    Arg('idempotencyKey', () => String, { nullable: true, description })(prototype, name, length)
+    Extensions({ replay })(prototype, name, descriptor)
+  }
+}
+
+/**
+ * Runs a mutation, or answers it again. Two requests with one key at the same time wait for each other.
+ * @param replay of the field; undefined: it takes no key
+ */
+export async function once(
+  { em }: Transaction,
+  viewer: Viewer,
+  { name, replay }: { name: string, replay: Replay | undefined },
+  args: Record<string, unknown>,
+  run: () => Promise<unknown>,
+): Promise<unknown> {
+  const { idempotencyKey: given, ...input } = args
+  if (!replay || given == null)
+    return run()
+  if (typeof given !== 'string' || !/^\P{Cc}{8,100}$/u.test(given))
+    throw new Refused('BAD_USER_INPUT', 'An idempotency key has 8 to 100 characters on one line.', { field: 'idempotencyKey' })
+  const { accountId: actor, apiTokenId } = viewer.requireSignedIn()
+  const key = apiTokenId ? `${apiTokenId}\n${given}` : given // a tool may less than its maker, and repeats nothing for it
+  const fingerprint = createHash('sha256').update(JSON.stringify([name, input])).digest()
+  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`${actor} ${key}`])
+  const [earlier] = await em.execute<Array<{ fingerprint: Buffer, result: Json }>>(
+    'select fingerprint, result from idempotency where actor_id = ? and key = ?',
+    [actor, key],
+  )
+  if (earlier && !earlier.fingerprint.equals(fingerprint))
+    throw new Refused('IDEMPOTENCY_MISMATCH')
+  if (earlier)
+    return replay.again(earlier.result, viewer, args)
+  const answer = await run()
+  await em.execute(
+    'insert into idempotency (actor_id, key, fingerprint, result, created_at) values (?, ?, ?, ?::jsonb, now())',
+    [actor, key, fingerprint, JSON.stringify(replay.keep(answer))],
+  )
+  return answer
+}

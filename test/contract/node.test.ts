@@ -1,0 +1,50 @@
+import { makeSchema } from '@wardroom/server/schema'
+import { isInterfaceType } from 'graphql'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { World } from '../testkit/world.js'
+import type { ClientOf, ProviderOf } from '../testkit/world.js'
+
+let world: World
+let provider: ProviderOf
+let client: ClientOf
+beforeAll(async () => {
+  world = await World.start()
+  provider = await world.provider('Northwind')
+  client = await provider.createClient('Acme')
+  await provider.tool(['READ'])
+})
+afterAll(() => world.close())
+
+/** Where the admin reads the id of one thing of each type. */
+const places: Record<string, [query: string, path: string]> = {
+  Account: ['{ viewer { account { id } } }', 'viewer.account.id'],
+  ApiToken: ['{ provider { apiTokens { id } } }', 'provider.apiTokens.0.id'],
+  Client: ['{ clients { edges { node { id } } } }', 'clients.edges.0.node.id'],
+  Event: ['{ events(first: 1) { edges { node { id } } } }', 'events.edges.0.node.id'],
+  Provider: ['{ provider { id } }', 'provider.id'],
+  ProviderUser: ['{ provider { users { edges { node { id } } } } }', 'provider.users.edges.0.node.id'],
+  Session: ['{ viewer { sessions { id } } }', 'viewer.sessions.0.id'],
+  User: ['{ clients(first: 1) { edges { node { users { edges { node { id } } } } } } }', 'clients.edges.0.node.users.edges.0.node.id'],
+}
+
+const again = 'query ($id: ID!) { node(id: $id) { __typename id } }'
+
+function at(data: unknown, path: string): string {
+  return path.split('.').reduce((value, member) => (value as Record<string, unknown>)[member], data) as string
+}
+
+it('every type that implements Node is tried here', async () => {
+  const schema = await makeSchema()
+  const node = schema.getType('Node')
+  const types = isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : []
+  expect(types.toSorted()).toEqual(Object.keys(places))
+})
+
+it.each(Object.entries(places))('%s is found again by its id, and by nobody else', async (type, [query, path]) => {
+  const id = at(await provider.admin.do(query), path)
+  expect(await provider.admin.do(again, { id })).toEqual({ node: { __typename: type, id } })
+
+  const stranger = await client.join(`${type.toLowerCase()}@acme.example`)
+  const theirs = type === 'Client' ? { __typename: 'Client', id } : null
+  expect(await stranger.do(again, { id })).toEqual({ node: theirs })
+})
