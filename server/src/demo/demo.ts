@@ -14,6 +14,8 @@ export class Demo {
   /** The world is being built. */
   preparing = false
   private readonly stopping = new AbortController()
+  /** Who asks while it is not known yet whether it may be built gets the same answer as who asked first. */
+  private starting: Promise<void> | undefined
   private building: Promise<void> | undefined
   private simulator: Simulator | undefined
 
@@ -24,13 +26,18 @@ export class Demo {
    * @throws Refused INSTALLATION_NOT_EMPTY
    */
   async start(): Promise<void> {
-    if (this.preparing || await this.resume() || this.preparing)
+    if (this.preparing || await this.resume())
       return
+    this.starting ??= this.begin().finally(() => { this.starting = undefined })
+    await this.starting
+  }
+
+  private async begin(): Promise<void> {
+    if (this.preparing)
+      return
+    const release = await this.takeGate()
     this.preparing = true
-    this.building = this.build(await this.takeGate().catch((error: unknown) => {
-      this.preparing = false
-      throw error
-    }))
+    this.building = this.build(release)
   }
 
   /** Runs the simulator where the installation is a demo. @returns whether it is */
