@@ -9,7 +9,7 @@ import { loadSecrets } from '@wardroom/server/config/secrets'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { Cast } from './cast.js'
-import { plan, run, surprises } from './matrix.js'
+import { plan, runTogether, surprises } from './matrix.js'
 import { rootFields } from './root-fields.js'
 import { walledBy } from './table-walls.js'
 
@@ -180,7 +180,7 @@ describe('the guards alone, with row-level security switched off', () => {
   it.each(Object.entries(rootFields).flatMap(([name, cases]) => cases.map(rootCase => ({ name, rootCase }))))('$name refuses what is foreign', async ({ rootCase }) => {
     const calls = await plan(cast, rootCase, (expected, place) => expected !== 'ok' && place !== 'own')
     const before = await cast.stored()
-    const outcomes = await run(cast, rootCase, calls)
+    const outcomes = await runTogether(cast, rootCase, calls)
     expect(surprises(outcomes)).toEqual([])
     expect(new Set(outcomes.filter(({ answered }) => answered === 'none').map(({ text }) => text)).size).toBeLessThan(2)
     expect(await cast.stored()).toBe(before)
