@@ -6,28 +6,32 @@ import type { Viewer, Walled } from '../access/viewer.js'
 import { Refused } from '../lib/refused.js'
 import type { Transaction } from './transaction.js'
 
-type Json = string | number | boolean | null | Json[] | { [member: string]: Json }
+/** As JSON in the database, where the release before may have written it. */
+interface Kept {
+  id?: string
+  rows?: unknown
+}
 
 /** How the answer of a mutation is given again to whoever repeats its key; asks for the right anew. */
 export interface Replay<Answer = unknown> {
   /** What of the answer is kept, for a day. Never a secret. */
-  keep: (answer: Answer) => Json
-  again: (kept: Json, viewer: Viewer, args: Record<string, unknown>) => Promise<unknown>
+  keep: (answer: Answer) => Kept
+  again: (kept: Kept, viewer: Viewer, args: Record<string, unknown>) => Promise<unknown>
 }
 
 /** The record as it is now, or no more. */
 export function replayRecord<T extends Walled>(entity: EntityName<T>, permission: Permission): Replay<T> {
   return {
-    keep: ({ id }) => id,
-    again: (id, viewer) => viewer.reach(entity, String(id), permission),
+    keep: ({ id }) => ({ id }),
+    again: ({ id }, viewer) => viewer.reach(entity, id!, permission),
   }
 }
 
 /** The rows of a bulk answer as they were, for those who may still do what the mutation does. */
 export function replayRows(authorize: (viewer: Viewer, args: Record<string, unknown>) => Promise<unknown>): Replay<object[]> {
   return {
-    keep: rows => JSON.parse(JSON.stringify(rows)) as Json,
-    async again(rows, viewer, args) {
+    keep: rows => ({ rows }),
+    async again({ rows }, viewer, args) {
       await authorize(viewer, args)
       return rows
     },
@@ -36,7 +40,7 @@ export function replayRows(authorize: (viewer: Viewer, args: Record<string, unkn
 
 /** A secret is shown once: whoever repeats the key learns that the first request was carried out. */
 export const neverAgain: Replay = {
-  keep: () => null,
+  keep: () => ({}),
   async again() {
     throw new Refused('ALREADY_DONE')
   },
@@ -57,7 +61,7 @@ export function Idempotent<Answer>(replay: Replay<Answer>): MethodDecorator {
  * Runs a mutation, or answers it again. Two requests with one key at the same time wait for each other.
  * @param replay of the field; undefined: it takes no key
  */
-export async function once(
+export async function runOnce(
   { em }: Transaction,
   viewer: Viewer,
   { name, replay }: { name: string, replay: Replay | undefined },
@@ -71,9 +75,10 @@ export async function once(
     throw new Refused('BAD_USER_INPUT', 'An idempotency key has 8 to 100 characters on one line.', { field: 'idempotencyKey' })
   const { accountId: actor, apiTokenId } = viewer.requireSignedIn()
   const key = apiTokenId ? `${apiTokenId}\n${given}` : given // a tool may less than its maker, and repeats nothing for it
-  const fingerprint = createHash('sha256').update(JSON.stringify([name, input])).digest()
+  // The key first: so the release before wrote it, whose keys are still good for a day.
+  const fingerprint = createHash('sha256').update(JSON.stringify([name, { idempotencyKey: given, ...input }])).digest()
   await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`${actor} ${key}`])
-  const [earlier] = await em.execute<Array<{ fingerprint: Buffer, result: Json }>>(
+  const [earlier] = await em.execute<Array<{ fingerprint: Buffer, result: Kept }>>(
     'select fingerprint, result from idempotency where actor_id = ? and key = ?',
     [actor, key],
   )

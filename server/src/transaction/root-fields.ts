@@ -2,7 +2,7 @@ import { defaultFieldResolver, Kind } from 'graphql'
 import type { DocumentNode, GraphQLField, GraphQLFieldResolver, GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql'
 import { Refused } from '../lib/refused.js'
 import { Context } from '../request/context.js'
-import { once } from './idempotency.js'
+import { runOnce } from './idempotency.js'
 import type { Replay } from './idempotency.js'
 import { actorOf, commit } from './transaction.js'
 import type { Transaction } from './transaction.js'
@@ -68,7 +68,7 @@ function asMutation(field: RootField): Resolve {
     requireSignedIn(context)
     const answer = await commit(context.services, context.viewer.tenants, actorOf(context), async (tx) => {
       const inside = new MutationContext(context, tx)
-      const answer = await once(tx, inside.viewer, { name, replay }, args, async () => resolve(root, args, inside, info))
+      const answer = await runOnce(tx, inside.viewer, { name, replay }, args, async () => resolve(root, args, inside, info))
       requirePermissionChecked(inside.viewer.permissionChecked, name)
       return answer
     })
