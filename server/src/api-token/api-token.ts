@@ -33,16 +33,16 @@ const schema = defineEntity({
 
 @ObjectType({ implements: Node, description: 'A credential for tools: acts for the person who made it, within its scopes and clients.' })
 export class ApiToken extends schema.class implements Node {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'UUID.' })
   declare id: string
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What its maker called it, 1 to 50 characters.' })
   declare name: string
 
   @Field(() => String, { description: 'The visible beginning of the secret, to recognize it by.' })
   declare prefix: string
 
-  @Field(() => [ApiTokenScope])
+  @Field(() => [ApiTokenScope], { description: 'The families of operations it may use.' })
   declare scopes: ApiTokenScope[]
 
   @Field(() => [ID], { nullable: true, description: 'The clients it is limited to; null: every client of the provider.' })
@@ -51,16 +51,16 @@ export class ApiToken extends schema.class implements Node {
   @Field(() => String, { description: 'Name of the person who made it.' })
   declare createdBy: string
 
-  @Field(() => GraphQLISODateTime)
+  @Field(() => GraphQLISODateTime, { description: 'When it was made.' })
   declare createdAt: Date
 
-  @Field(() => GraphQLISODateTime, { description: 'At most one year after creation.' })
+  @Field(() => GraphQLISODateTime, { description: 'From then on it is refused; at most one year after creation.' })
   declare expiresAt: Date
 
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'To the minute.' })
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it was last used, to the minute; null: never.' })
   declare lastUsedAt: Date | null
 
-  @Field(() => GraphQLISODateTime, { nullable: true })
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it was revoked; null while it was not.' })
   declare revokedAt: Date | null
 
   tenant(): Tenant {

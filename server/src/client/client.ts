@@ -35,16 +35,16 @@ const schema = defineEntity({
 
 @ObjectType({ implements: Node, description: 'A company whose password vault the provider looks after.' })
 export class Client extends schema.class implements Node {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'UUID.' })
   declare id: string
 
   @Field(() => String, { description: '1 to 50 characters.' })
   declare name: string
 
-  @Field(() => Plan)
+  @Field(() => Plan, { description: 'The plan it was created with; it decides which seat pool its seats come from.' })
   declare plan: Plan
 
-  @Field(() => GraphQLISODateTime)
+  @Field(() => GraphQLISODateTime, { description: 'When the provider created it.' })
   declare createdAt: Date
 
   @Field(() => String, { description: 'RSA public key of the client, SPKI in base64.' })

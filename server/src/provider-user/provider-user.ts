@@ -42,33 +42,33 @@ const schema = defineEntity({
   },
 })
 
-@ObjectType({ implements: Node, description: 'One of the provider\'s own people (domain §1.4).' })
+@ObjectType({ implements: Node, description: 'One person\'s membership of the provider\'s own team.' })
 export class ProviderUser extends schema.class implements Node {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'UUID of the membership, not of the account.' })
   declare id: string
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The address the invitation went to, in lower case.' })
   declare email: string
 
-  @Field(() => String, { nullable: true, description: 'As the person gave it on accepting.' })
+  @Field(() => String, { nullable: true, description: 'As the person gave it on accepting; null until then.' })
   declare name: string | null
 
-  @Field(() => ProviderUserType)
+  @Field(() => ProviderUserType, { description: 'What the person may do for the provider.' })
   declare type: ProviderUserType
 
-  @Field(() => ProviderUserStatus)
+  @Field(() => ProviderUserStatus, { description: 'How far the person has come in joining.' })
   declare status: ProviderUserStatus
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'The account the person signs in with; null until the invitation is accepted.' })
   declare accountId: string | null
 
-  @Field(() => String, { nullable: true, description: 'Pinned when the person accepted; SPKI in base64. Its fingerprint phrase is compared before confirming.' })
+  @Field(() => String, { nullable: true, description: 'RSA public key, SPKI in base64, pinned when the person accepted; null until then. Compare its fingerprint phrase before confirming.' })
   declare publicKey: string | null
 
-  @Field(() => GraphQLISODateTime)
+  @Field(() => GraphQLISODateTime, { description: 'When the person was first invited.' })
   declare createdAt: Date
 
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Five days after the invitation was last sent.' })
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Five days after the invitation was last sent; null once it was accepted.' })
   declare invitationExpiresAt: Date | null
 
   tenant(): Tenant {

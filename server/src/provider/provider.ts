@@ -24,13 +24,13 @@ const schema = defineEntity({
 
 @ObjectType({ implements: Node, description: 'A managed service provider: it looks after the password vaults of its clients.' })
 export class Provider extends schema.class implements Node {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'UUID.' })
   declare id: string
 
   @Field(() => String, { description: 'Shown to clients and in mails; 1 to 50 characters.' })
   declare name: string
 
-  @Field(() => GraphQLISODateTime)
+  @Field(() => GraphQLISODateTime, { description: 'When the provider was set up.' })
   declare createdAt: Date
 
   tenant(): Tenant {

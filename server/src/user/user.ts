@@ -55,42 +55,42 @@ const schema = defineEntity({
 /** Statuses that take one of the client's seats (domain §3). */
 const occupying: ReadonlySet<UserStatus> = new Set([UserStatus.INVITED, UserStatus.ACCEPTED, UserStatus.CONFIRMED])
 
-@ObjectType({ implements: Node, description: 'A person in one client (domain §2.1).' })
+@ObjectType({ implements: Node, description: 'One person\'s membership of one client.' })
 export class User extends schema.class implements Node {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'UUID of the membership, not of the account: a person in two clients has two.' })
   declare id: string
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The address the invitation went to, in lower case.' })
   declare email: string
 
-  @Field(() => String, { nullable: true, description: 'As the person gave it on accepting.' })
+  @Field(() => String, { nullable: true, description: 'As the person gave it on accepting; null until then.' })
   declare name: string | null
 
-  @Field(() => UserRole)
+  @Field(() => UserRole, { description: 'What the person may do in this client.' })
   declare role: UserRole
 
   @Field(() => [CustomPermission], { description: 'The flags of a CUSTOM role; empty for every other.' })
   declare permissions: CustomPermission[]
 
-  @Field(() => UserStatus)
+  @Field(() => UserStatus, { description: 'How far the person has come in joining, or that access is suspended.' })
   declare status: UserStatus
 
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'The account the person signs in with; null until the invitation is accepted.' })
   declare accountId: string | null
 
-  @Field(() => String, { nullable: true, description: 'Pinned when the person accepted; SPKI in base64. Its fingerprint phrase is compared before confirming.' })
+  @Field(() => String, { nullable: true, description: 'RSA public key, SPKI in base64, pinned when the person accepted; null until then. Compare its fingerprint phrase before confirming.' })
   declare publicKey: string | null
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The id a directory knows the person by; null for people invited by hand.' })
   declare externalId: string | null
 
-  @Field(() => GraphQLISODateTime)
+  @Field(() => GraphQLISODateTime, { description: 'When the person was first invited.' })
   declare createdAt: Date
 
-  @Field(() => GraphQLISODateTime)
+  @Field(() => GraphQLISODateTime, { description: 'When the membership last changed.' })
   declare revisedAt: Date
 
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Five days after the invitation was last sent.' })
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Five days after the invitation was last sent; null once it was accepted.' })
   declare invitationExpiresAt: Date | null
 
   tenant(): Tenant {
