@@ -134,6 +134,23 @@ describe('variables of the wrong form never reach a resolver', () => {
     expect((await northwind.admin.bulk('revokeUsers', [id!])).map(({ code }) => code)).toEqual(['NOT_FOUND'])
   })
 
+  it.each<[string, string, (list: (...values: unknown[]) => unknown[]) => Record<string, unknown>]>([
+    ['name.in', 'query ($filter: ClientFilter) { clients(filter: $filter) { totalCount } }', list => ({ filter: { name: { in: list('Acme') } } })],
+    ['freeSeats.in', 'query ($filter: ClientFilter) { clients(filter: $filter) { totalCount } }', list => ({ filter: { freeSeats: { in: list(1) } } })],
+    ['status', 'query ($id: ID!, $filter: UserFilter) { client(id: $id) { users(filter: $filter) { totalCount } } }', list => ({ filter: { status: list('INVITED') } })],
+    ['role', 'query ($id: ID!, $filter: UserFilter) { client(id: $id) { users(filter: $filter) { totalCount } } }', list => ({ filter: { role: list('OWNER') } })],
+    ['codes', 'query ($filter: EventFilter) { events(filter: $filter) { pageInfo { hasNextPage } } }', list => ({ filter: { codes: list(1500) } })],
+    ['categories', 'query ($filter: EventFilter) { events(filter: $filter) { pageInfo { hasNextPage } } }', list => ({ filter: { categories: list('user') } })],
+    ['codes', 'query ($id: ID!, $filter: EventFilter) { client(id: $id) { events(filter: $filter) { pageInfo { hasNextPage } } } }', list => ({ filter: { codes: list(1500) } })],
+    ['permissions', 'mutation ($id: ID!, $list: [CustomPermission!]!) { changeUserRoles(ids: [$id], role: CUSTOM, permissions: $list) { ok } }', list => ({ list: list('manageUsers') })],
+    ['permissions', 'mutation ($id: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $id, users: $users) { ok } }', list => ({ users: [{ email: 'p@acme.example', role: 'CUSTOM', permissions: list('manageUsers') }] })],
+    ['scopes', 'mutation ($provider: ID!, $list: [ApiTokenScope!]!, $until: DateTimeISO!) { createApiToken(providerId: $provider, name: "t", scopes: $list, expiresAt: $until) { secret } }', list => ({ list: list('READ') })],
+  ])('a list of more than 100 in %s is refused with the bounds', async (field, query, variables) => {
+    const about = { id: acme.id, provider: northwind.id, until: new Date(Date.now() + 3_600_000) }
+    const long = { ...about, ...variables(value => Array.from({ length: 101 }, () => value)) }
+    expect(await northwind.admin.refusal(query, long)).toMatchObject({ code: 'BAD_USER_INPUT', field, max: 100, message: expect.stringContaining('100') })
+  })
+
   it('a list of too many ids is refused with the bounds, and one of 20,000 characters is none', async () => {
     expect(await northwind.admin.refused('mutation ($ids: [ID!]!) { revokeUsers(ids: $ids) { ok } }', { ids: Array.from({ length: 501 }, (_, n) => `${n}`) })).toBe('BAD_USER_INPUT')
     expect(await northwind.admin.refused('query ($id: ID!) { client(id: $id) { id } }', { id: 'x'.repeat(20_000) })).toBe('NOT_FOUND')

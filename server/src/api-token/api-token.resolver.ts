@@ -6,6 +6,7 @@ import type { Context } from '../request/context.js'
 import { Idempotent, neverAgain } from '../transaction/idempotency.js'
 import type { MutationContext } from '../transaction/root-fields.js'
 import { after, day } from '../lib/clock.js'
+import { requireShortLists } from '../lib/filter.js'
 import { Refused } from '../lib/refused.js'
 import { tokenHash } from '../lib/secret-token.js'
 import { cleanName } from '../lib/text.js'
@@ -36,6 +37,7 @@ export class ApiTokenResolver {
   ): Promise<CreatedApiToken> {
     const { accountId, name: createdBy } = viewer.requirePerson()
     await viewer.reach(Provider, providerId, 'apiToken:create')
+    requireShortLists({ scopes })
     if (!scopes.length)
       throw new Refused('BAD_USER_INPUT', 'Choose at least one scope.', { field: 'scopes' })
     if (expiresAt <= tx.now || expiresAt > after(tx.now, 366 * day))

@@ -5,7 +5,7 @@ import type { Database } from '../database/database.js'
 import { eventColumnsFor } from '../event/row.js'
 import type { EventRow } from '../event/row.js'
 import { toEvent } from '../event/event.js'
-import { Direction, IntFilter, StringFilter } from '../lib/filter.js'
+import { Direction, IntFilter, requireShortLists, StringFilter } from '../lib/filter.js'
 import type { Connection, PageArgs } from '../lib/page.js'
 import { pageOf, readKeyset, refuseForged, writeKeyset } from '../lib/page.js'
 import { Sql } from '../database/sql.js'
@@ -75,6 +75,7 @@ type Row = ClientRow & UserCounts & { order: unknown, sortKey: string, newest: (
 
 /** The page is cut first and what hangs on its rows is joined after, except where the order or the filter needs it on every row. */
 export async function listClients(database: Database, viewer: Viewer, page: PageArgs, filter: ClientFilter, order: ClientOrder, wanted: Wanted): Promise<ListedClients> {
+  requireShortLists(filter)
   const { key, type, kind, needs } = orders[order.field]
   const [sign, direction] = order.direction === Direction.DESC ? ['<', 'desc'] : ['>', 'asc']
   const sql = new Sql().add('select c.*')

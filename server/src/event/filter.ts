@@ -1,6 +1,7 @@
 import { eventCatalogue } from '@wardroom/schema/events'
 import { Field, GraphQLISODateTime, ID, InputType, Int } from 'type-graphql'
 import { isUuid } from '../access/tenants.js'
+import { requireShortLists } from '../lib/filter.js'
 import { Refused } from '../lib/refused.js'
 import type { Sql } from '../database/sql.js'
 import type { EventRow } from './row.js'
@@ -13,7 +14,7 @@ export class EventFilter {
   @Field(() => [Int], { nullable: true, description: 'Only these codes, at most 100.' })
   codes?: number[] | null
 
-  @Field(() => [String], { nullable: true, description: 'Only these categories of the event catalogue.' })
+  @Field(() => [String], { nullable: true, description: 'Only these categories of the event catalogue, at most 100.' })
   categories?: string[] | null
 
   @Field(() => ID, { nullable: true, description: 'Only what this account did.' })
@@ -31,13 +32,13 @@ export class EventFilter {
 
 const categories = new Set<string>(eventCatalogue.map(({ category }) => category))
 
-export function checkEventFilter({ clientId, actorId, subjectId, codes, categories: wanted }: EventFilter): void {
+export function checkEventFilter(filter: EventFilter): void {
+  requireShortLists(filter)
+  const { clientId, actorId, subjectId, categories: wanted } = filter
   for (const [field, id] of Object.entries({ clientId, actorId, subjectId })) {
     if (id != null && !isUuid(id))
       throw new Refused('BAD_USER_INPUT', `${field} is not an id.`, { field })
   }
-  if (codes && codes.length > 100)
-    throw new Refused('BAD_USER_INPUT', 'At most 100 codes in one filter.', { field: 'codes', max: 100 })
   const unknown = wanted?.find(category => !categories.has(category))
   if (unknown !== undefined)
     throw new Refused('BAD_USER_INPUT', `There is no category "${unknown.slice(0, 40)}"; the catalogue has ${[...categories].join(', ')}.`, { field: 'categories' })

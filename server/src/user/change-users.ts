@@ -5,6 +5,7 @@ import type { Viewer } from '../access/viewer.js'
 import { Client } from '../client/client.js'
 import type { Transaction } from '../transaction/transaction.js'
 import { newInvitation } from '../mail/invitation-link.js'
+import { requireShortLists } from '../lib/filter.js'
 import { Refused } from '../lib/refused.js'
 import { bulkIds, rowResult } from '../lib/bulk.js'
 import type { RowResult } from '../lib/bulk.js'
@@ -77,6 +78,7 @@ export async function confirmUsers(tx: Transaction, viewer: Viewer, keys: Readon
 }
 
 export async function changeUserRoles(tx: Transaction, viewer: Viewer, ids: readonly string[], role: UserRole, permissions: readonly CustomPermission[]): Promise<RowResult[]> {
+  requireShortLists({ permissions })
   const selection = await Selection.of(tx, viewer, ids)
   const owners = await confirmedOwners(tx, selection)
   return selection.each(viewer, 'user:changeRole', (user, client) => {

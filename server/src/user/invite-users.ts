@@ -5,6 +5,7 @@ import { Plan } from '../seat-pool/plan.js'
 import type { Viewer } from '../access/viewer.js'
 import type { Transaction } from '../transaction/transaction.js'
 import { newInvitation } from '../mail/invitation-link.js'
+import { requireShortLists } from '../lib/filter.js'
 import { Refused } from '../lib/refused.js'
 import type { RowResult } from '../lib/bulk.js'
 import { emailAddress } from '../lib/text.js'
@@ -43,6 +44,7 @@ export interface Invitee {
 export async function inviteUsers(tx: Transaction, viewer: Viewer, clientId: string, inputs: readonly InviteUserInput[]): Promise<RowResult[]> {
   if (!inputs.length || inputs.length > maxInvites)
     throw new Refused('BAD_USER_INPUT', `Name 1 to ${maxInvites} people in one request.`, { field: 'users', max: maxInvites })
+  inputs.forEach(input => requireShortLists(input))
   const client = await viewer.reach(Client, clientId, 'user:invite', { lock: true })
   const invitees = readInvitees(inputs, client, (role, permissions) => viewer.outranks(client.tenant(), role, permissions))
   const present = new Set((await tx.em.find(User, { clientId, email: { $in: invitees.map(({ email }) => email) } })).map(({ email }) => email))

@@ -1,6 +1,6 @@
 import { Field, InputType, registerEnumType } from 'type-graphql'
 import type { Viewer } from '../access/viewer.js'
-import { Direction } from '../lib/filter.js'
+import { Direction, requireShortLists } from '../lib/filter.js'
 import type { Database } from '../database/database.js'
 import type { Connection, PageArgs } from '../lib/page.js'
 import { pageOf, readKeyset, refuseForged, writeKeyset } from '../lib/page.js'
@@ -55,6 +55,7 @@ export interface ListedUsers extends Connection<User> {
 
 /** The same page of each client's people, in one statement. */
 export async function listUsers(database: Database, viewer: Viewer, clientIds: readonly string[], page: PageArgs, filter: UserFilter, order: UserOrder): Promise<ListedUsers[]> {
+  requireShortLists(filter)
   const { key, type } = keys[order.field]
   const [sign, direction] = order.direction === Direction.DESC ? ['<', 'desc'] : ['>', 'asc']
   const sql = new Sql().add(`select u.* from unnest(?::uuid[]) c(id) cross join lateral (select ${userColumns}, ${key}::text "sortKey", ${key} "order" from client_user u where u.client_id = c.id`, clientIds)
