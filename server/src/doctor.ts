@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
+import { versionFault } from './database/version.js'
 import type { Installation } from './start-up.js'
 
 interface Check {
@@ -41,6 +42,12 @@ export function checks(client: pg.ClientBase, dataDir: string, secretGiven: bool
       },
     },
     {
+      promise: 'the database is of this release',
+      async examine() {
+        return (await versionFault(client))?.advice ?? null
+      },
+    },
+    {
       promise: 'the roles the server works as own no table and bypass no policy',
       async examine() {
         const bad = await rows<{ rolname: string }>(`select rolname from pg_roles r where rolname in ('wardroom_app', 'wardroom_system') and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb
@@ -61,6 +68,19 @@ export function checks(client: pg.ClientBase, dataDir: string, secretGiven: bool
       async examine() {
         const bad = await rows<{ grantee: string }>(`select distinct grantee from information_schema.role_table_grants where table_name = 'event' and privilege_type <> 'SELECT' and grantee like 'wardroom\\_%' and grantee <> current_user`)
         return bad.length ? `revoke insert, update, delete, truncate on event from ${bad.map(({ grantee }) => grantee).join(', ')}` : null
+      },
+    },
+    {
+      promise: 'the kept numbers of each client are those of its people and its log',
+      async examine() {
+        const [row] = await rows<{ n: number }>(`select count(*)::int n from client c
+          left join client_tail t on t.provider_id = c.provider_id and t.client_id = c.id
+          left join lateral (select count(*) n from client_user u
+            where u.client_id = c.id and u.status in ('INVITED', 'ACCEPTED', 'CONFIRMED')) people on true
+          left join lateral (select e.seq, e.at from event e
+            where e.client_id = c.id and e.provider_id = c.provider_id order by e.seq desc limit 1) newest on true
+          where people.n <> c.occupied_seats or (t.last_seq, t.last_at) is distinct from (coalesce(newest.seq, 0), coalesce(newest.at, '-infinity'))`)
+        return row!.n ? `those of ${row!.n} clients are not, so that lists by seats or last event are out of order; please report it` : null
       },
     },
     {

@@ -1,6 +1,5 @@
 import 'reflect-metadata'
 import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { MigrationObject } from '@mikro-orm/core'
 import { Migration, Migrator } from '@mikro-orm/migrations'
@@ -8,7 +7,7 @@ import { MikroORM } from '@mikro-orm/postgresql'
 import { PgBoss } from 'pg-boss'
 import pg from 'pg'
 import type { Secrets } from './config/secrets.js'
-import { knownMigrations, migrationsFolder, versionFault } from './database/version.js'
+import { knownMigrations, versionFault } from './database/version.js'
 import { jobs } from './features.js'
 import { CannotStart } from './postgres/advice.js'
 
@@ -18,6 +17,8 @@ const limits = `set local lock_timeout = '500ms'; set local statement_timeout = 
 export interface MigrateOptions {
   /** How long to wait for another process that migrates, and for tables that are in use. */
   patienceMs?: number
+  /** As the database records them → their files; default: those of this release. */
+  migrations?: ReadonlyMap<string, string>
   say?: (line: string) => void
 }
 
@@ -28,15 +29,15 @@ export interface MigrateOptions {
  * @throws CannotStart where a later release has been here, or where others are in the way for longer than its patience
  */
 export async function migrate(ownerUrl: string, secrets: Secrets, options: MigrateOptions = {}): Promise<string[]> {
-  const { patienceMs = 60_000, say = console.error } = options
+  const { patienceMs = 60_000, migrations = await knownMigrations(), say = console.error } = options
   const gate = new pg.Client({ connectionString: ownerUrl })
   await gate.connect()
   try {
     await enter(gate, patienceMs, say)
-    const fault = await versionFault(gate)
+    const fault = await versionFault(gate, migrations)
     if (fault?.kind === 'TOO_NEW')
       throw new CannotStart(fault.advice)
-    const applied = await runMigrations(ownerUrl, patienceMs, say)
+    const applied = await runMigrations(ownerUrl, migrations, patienceMs, say)
     await prepareQueues(ownerUrl)
     for (const role of ['wardroom_app', 'wardroom_system'])
       await gate.query(`alter role ${role} password '${secrets.rolePassword(role)}'`)
@@ -60,26 +61,32 @@ async function enter(gate: pg.Client, patienceMs: number, say: (line: string) =>
   await gate.query(`select pg_advisory_xact_lock(${key})`).catch((error: pg.DatabaseError) => {
     throw error.code === '55P03'
       ? new CannotStart(`Another process has been migrating this database for more than ${patienceMs / 1_000} s. `
-          + 'Wait until it is ready or end it, and start again.', { cause: error })
+        + 'Wait until it is ready or end it, and start again.', { cause: error })
       : error
   })
 }
 
 /** Each in a transaction of its own. What is interrupted by a table in use is tried again. */
-async function runMigrations(ownerUrl: string, patienceMs: number, say: (line: string) => void): Promise<string[]> {
+async function runMigrations(
+  ownerUrl: string,
+  migrations: ReadonlyMap<string, string>,
+  patienceMs: number,
+  say: (line: string) => void,
+): Promise<string[]> {
   const orm = await MikroORM.init({
     clientUrl: ownerUrl,
     entities: [],
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
-    migrations: { migrationsList: await readMigrations(), snapshot: false, allOrNothing: false },
+    migrations: { migrationsList: await readMigrations(migrations), snapshot: false, allOrNothing: false },
     ensureDatabase: false,
     debug: false,
     logger: () => {},
   })
-  const before = new Set((await orm.migrator.getExecuted()).map(({ name }) => name))
   try {
-    for (const deadline = performance.now() + patienceMs; ;) {
+    const before = new Set((await orm.migrator.getExecuted()).map(({ name }) => name))
+    const deadline = performance.now() + patienceMs
+    for (let tries = 0; ; tries++) {
       try {
         await orm.migrator.up()
         return (await orm.migrator.getExecuted()).map(({ name }) => name).filter(name => !before.has(name))
@@ -89,7 +96,8 @@ async function runMigrations(ownerUrl: string, patienceMs: number, say: (line: s
           throw error
         if (performance.now() > deadline)
           throw tooBusy(patienceMs, error)
-        say('A migration waits for a table that is in use.')
+        if (tries === 0)
+          say(`A migration waits for a table that is in use, for up to ${patienceMs / 1_000} s.`)
         await sleep(1_000)
       }
     }
@@ -104,10 +112,8 @@ function tooBusy(patienceMs: number, cause: unknown): CannotStart {
     + 'End what runs long on this database, or the other processes of Wardroom, and start again; it goes on where it stopped.', { cause })
 }
 
-async function readMigrations(): Promise<MigrationObject[]> {
-  return Promise.all([...await knownMigrations()].map(async ([name, file]) => {
-    return { name, class: migrationOf(await readFile(path.join(migrationsFolder, file), 'utf8')) }
-  }))
+function readMigrations(migrations: ReadonlyMap<string, string>): Promise<MigrationObject[]> {
+  return Promise.all([...migrations].map(async ([name, file]) => ({ name, class: migrationOf(await readFile(file, 'utf8')) })))
 }
 
 /** A file that begins with `-- no-transaction` has statements that PostgreSQL runs only on their own, with empty lines between them. */

@@ -7,6 +7,7 @@ import { Limiter } from './account/limiter.js'
 import { Sessions } from './account/sessions.js'
 import type { Config } from './config/environment.js'
 import { openDatabase } from './database/database.js'
+import { requireVersion } from './database/version.js'
 import { Demo } from './demo/demo.js'
 import { ErrorReporter } from './request/error-reporter.js'
 import { Appender } from './event/append.js'
@@ -50,12 +51,16 @@ export interface ServerOptions {
   clock?: () => Date
 }
 
-/** The assembly on one screen: main and tests both use it. The database was migrated before. */
+/** The assembly on one screen: main and tests both use it. The database was migrated before; one of another version is refused. */
 export async function createServer(config: Config, ownerUrl: string, secrets: Secrets, options: ServerOptions = {}): Promise<RunningServer> {
   const { rowLevelSecurity = true, limitFactor = 1, clock = () => new Date() } = options
   const log = makeLog(config.logLevel)
   const disk = new DiskSpace(config.dataDir)
   const database = await openDatabase(ownerUrl, secrets, entities, { rowLevelSecurity, disk: config.databaseUrl ? undefined : disk })
+  await requireVersion(database.system).catch(async (error) => {
+    await database.close()
+    throw error
+  })
   const identities = new Identities(database.system, secrets)
   const tail = new Tail(database.system, database.systemUrl, log)
   const metrics: Metrics = new Metrics({ sockets: () => sockets.size(), subscriptions: () => feed.size })

@@ -96,6 +96,19 @@ it('doctor finds nothing to mend', async () => {
   expect(code).toBe(0)
 })
 
+it('doctor notices a kept number that is wrong', async () => {
+  for (const [wrong, right] of [
+    [`update client set occupied_seats = 7 where name = 'Acme'`, `update client set occupied_seats = 4 where name = 'Acme'`],
+    ['update client_tail set last_seq = last_seq + 1', 'update client_tail set last_seq = last_seq - 1'],
+  ] as const) {
+    await owner.query(wrong)
+    const { code, lines } = await told(doctor)
+    await owner.query(right)
+    expect(lines.filter(line => !line.startsWith('ok'))).toEqual([expect.stringMatching(/^FAILS {2}the kept numbers/)])
+    expect(code).toBe(1)
+  }
+})
+
 it('the logs are whole and agree with their checkpoints', async () => {
   const { code, lines } = await told(verifyLogs)
   expect(lines).toEqual([

@@ -1,19 +1,28 @@
 import { readdir } from 'node:fs/promises'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
+import { CannotStart } from '../postgres/advice.js'
 
 /** One file of SQL each, in the order of their names; docs/migrations.md says how to write one. */
-export const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
+const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
 
 /** The first ran under another name before migrations were files. */
 const recordedAs: Record<string, string> = { '0001-first': '2026-11-first' }
 
-/** As the database records them → their files. */
-export async function knownMigrations(): Promise<Map<string, string>> {
-  const files = (await readdir(migrationsFolder)).filter(file => file.endsWith('.sql')).sort()
+let known: Promise<Map<string, string>> | undefined
+
+/** As the database records them → their files. Looked at once: what the next release puts there is not known to this process. */
+export function knownMigrations(): Promise<Map<string, string>> {
+  known ??= listMigrations(migrationsFolder)
+  return known
+}
+
+export async function listMigrations(folder: string): Promise<Map<string, string>> {
+  const files = (await readdir(folder)).filter(file => file.endsWith('.sql')).sort()
   return new Map(files.map((file) => {
     const name = file.slice(0, -'.sql'.length)
-    return [recordedAs[name] ?? name, file]
+    return [recordedAs[name] ?? name, path.join(folder, file)]
   }))
 }
 
@@ -27,8 +36,11 @@ export interface VersionFault {
 }
 
 /** Why this release must not work on that database; null: it may. */
-export async function versionFault(db: Pick<pg.ClientBase, 'query'>): Promise<VersionFault | null> {
-  const known = await knownMigrations()
+export async function versionFault(
+  db: Pick<pg.ClientBase, 'query'>,
+  migrations?: ReadonlyMap<string, string>,
+): Promise<VersionFault | null> {
+  const known = migrations ?? await knownMigrations()
   const done = await doneMigrations(db)
   const unknown = done.filter(name => !known.has(name) && !name.endsWith(harmless))
   if (unknown.length) {
@@ -47,6 +59,13 @@ export async function versionFault(db: Pick<pg.ClientBase, 'query'>): Promise<Ve
     }
   }
   return null
+}
+
+/** @throws CannotStart when this release must not work on that database */
+export async function requireVersion(db: Pick<pg.ClientBase, 'query'>): Promise<void> {
+  const fault = await versionFault(db)
+  if (fault)
+    throw new CannotStart(fault.advice)
 }
 
 async function doneMigrations(db: Pick<pg.ClientBase, 'query'>): Promise<string[]> {

@@ -1,21 +1,26 @@
 import type { FastifyInstance } from 'fastify'
 import { isLoopback } from '../config/environment.js'
+import { versionFault } from '../database/version.js'
 import type { DiskSpace } from '../lib/disk-space.js'
 import type { Services } from '../request/services.js'
 
 /** Lives, is ready, and how it fares. Not behind GraphQL, so that a flood there says nothing false here. */
 export function serveHealth(app: FastifyInstance, { database: { system }, metrics }: Services, disk: DiskSpace): void {
-  let probe: { at: number, result: Promise<boolean> } | undefined
+  let probe: { at: number, result: Promise<{ ok: boolean, reason?: string }> } | undefined
   const writes = () => system.query(`insert into rate_limit (key, points) values ('readyz', 1) on conflict (key) do update set points = 1`)
+  const examine = async () => {
+    const [full, fault] = await Promise.all([disk.full(), versionFault(system), writes()])
+    return fault ? { ok: false, reason: fault.advice } : { ok: !full }
+  }
   const ready = () => {
     if (!probe || Date.now() - probe.at > 1_000)
-      probe = { at: Date.now(), result: Promise.all([disk.full(), writes()]).then(([full]) => !full, () => false) }
+      probe = { at: Date.now(), result: examine().catch(() => ({ ok: false })) }
     return probe.result
   }
   app.get('/livez', async () => ({ ok: true }))
   app.get('/readyz', async (_, reply) => {
-    const ok = await ready()
-    return reply.code(ok ? 200 : 503).send({ ok })
+    const answer = await ready()
+    return reply.code(answer.ok ? 200 : 503).send(answer)
   })
   app.get('/metrics', async (request, reply) => {
     if (!isLoopback(request.ip))
