@@ -1,6 +1,5 @@
 import { customPermissions, providerUserTypes, userRoles } from '@wardroom/schema/permissions'
-import { registerEnumType } from 'type-graphql'
-import { enumOf } from '../lib/enum.js'
+import { describeEnum, enumOf } from '../lib/enum.js'
 
 export const ProviderUserType = enumOf(providerUserTypes)
 export type ProviderUserType = keyof typeof ProviderUserType
@@ -11,6 +10,28 @@ export type UserRole = keyof typeof UserRole
 export const CustomPermission = enumOf(customPermissions)
 export type CustomPermission = keyof typeof CustomPermission
 
-registerEnumType(ProviderUserType, { name: 'ProviderUserType', description: 'A provider admin runs the provider; a service user manages its clients within the seats already paid for.' })
-registerEnumType(UserRole, { name: 'UserRole', description: 'OWNER, ADMIN, CUSTOM (with flags) or USER inside one client.' })
-registerEnumType(CustomPermission, { name: 'CustomPermission', description: 'What a CUSTOM role may do. Enterprise plans only.' })
+describeEnum(ProviderUserType, 'ProviderUserType', 'What one of the provider\'s own people may do; docs/permissions.md has the table.', {
+  PROVIDER_ADMIN: 'Runs the provider: its team, clients, seats, tokens and log.',
+  SERVICE_USER: 'Manages the people and seats of its clients, within the seats already paid for.',
+})
+describeEnum(UserRole, 'UserRole', 'What a person may do inside one client, highest first; docs/permissions.md has the table.', {
+  OWNER: 'Everything in the client; a client keeps at least one confirmed owner.',
+  ADMIN: 'Manages everybody but owners.',
+  CUSTOM: 'What the flags in `permissions` say; touches neither owners nor admins. Enterprise plan only.',
+  USER: 'Uses the vault and manages nobody.',
+})
+describeEnum(CustomPermission, 'CustomPermission', 'What a CUSTOM role may do. Today accessEventLogs and manageUsers have an effect.', {
+  accessEventLogs: 'Reads the client\'s event log.',
+  accessImportExport: 'Imports and exports the client\'s vault.',
+  accessReports: 'Sees the client\'s health reports.',
+  createNewCollections: 'Creates collections.',
+  editAnyCollection: 'Edits every collection and who has access to it.',
+  deleteAnyCollection: 'Deletes every collection.',
+  manageGroups: 'Manages groups.',
+  managePolicies: 'Manages policies.',
+  manageSso: 'Manages single sign-on and claimed domains.',
+  manageUsers: 'Manages people, except owners and admins; grants only flags it holds itself.',
+  manageResetPassword: 'Resets master passwords.',
+  manageScim: 'Manages provisioning by SCIM.',
+  manageAccessRules: 'Manages rules for privileged access.',
+})

@@ -1,9 +1,14 @@
 import { apiTokenScopes } from '@wardroom/schema/permissions'
-import { registerEnumType } from 'type-graphql'
-import { enumOf } from '../lib/enum.js'
+import { describeEnum, enumOf } from '../lib/enum.js'
 
 /** What an API token may be allowed; each permission names the one it needs (permissions.ts). */
 export const ApiTokenScope = enumOf(apiTokenScopes)
 export type ApiTokenScope = keyof typeof ApiTokenScope
 
-registerEnumType(ApiTokenScope, { name: 'ApiTokenScope', description: 'READ reads everything but events; EVENTS_READ queries and follows the log; the others allow one family of mutations each.' })
+describeEnum(ApiTokenScope, 'ApiTokenScope', 'What an API token may be used for; never more than its maker may do.', {
+  READ: 'Reads everything except events and tokens.',
+  EVENTS_READ: 'Queries and follows the event log.',
+  USERS_WRITE: 'Invites people and changes, revokes, restores and removes them; never confirms.',
+  SEATS_WRITE: 'Adds and removes seats, and sets how far they grow.',
+  CLIENTS_WRITE: 'Creates and renames clients.',
+})

@@ -11,7 +11,7 @@ import type { Account } from './accounts.js'
 
 @Resolver(() => ViewerInfo)
 export class AccountResolver {
-  @Query(() => ViewerInfo)
+  @Query(() => ViewerInfo, { description: 'Who asks, with their memberships. Errors: UNAUTHENTICATED.' })
   async viewer(@Ctx() { viewer, services: { database } }: Context): Promise<ViewerInfo> {
     const identity = viewer.requireSignedIn()
     const account = await accountById(database.system, identity.accountId) as Account
@@ -29,8 +29,14 @@ export class AccountResolver {
     return sessionId ? readSessions(database.system, accountId, sessionId) : []
   }
 
-  @Mutation(() => Session, { description: 'Ends one of the viewer\'s own sessions; within a second it can do nothing any more.' })
-  async revokeSession(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Session> {
+  @Mutation(() => Session, {
+    description: 'Ends one of the viewer\'s own sessions; within a second it can do nothing any more. People only. Errors: '
+      + 'FORBIDDEN, NOT_FOUND.',
+  })
+  async revokeSession(
+    @Arg('id', () => ID, { description: 'One of `viewer.sessions`.' }) id: string,
+    @Ctx() context: Context,
+  ): Promise<Session> {
     const { viewer, services } = context
     const { accountId, sessionId } = viewer.requirePerson()
     let ended: Session | undefined
@@ -47,7 +53,9 @@ export class AccountResolver {
     return ended
   }
 
-  @Mutation(() => Boolean, { description: 'Ends every session of the viewer, this one included.' })
+  @Mutation(() => Boolean, {
+    description: 'Ends every session of the viewer, this one included. People only. Always true. Errors: FORBIDDEN.',
+  })
   async signOutEverywhere(@Ctx() context: Context): Promise<boolean> {
     const { viewer, services } = context
     const { accountId } = viewer.requirePerson()

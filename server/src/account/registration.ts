@@ -1,5 +1,6 @@
-import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, InputType, Int, ObjectType } from 'type-graphql'
 import { isMasterPasswordHash } from '@wardroom/schema/sealing/shape'
+import { describeEnum } from '../lib/enum.js'
 import { Refused } from '../lib/refused.js'
 import { requireSealed } from '../lib/sealed.js'
 
@@ -7,21 +8,29 @@ export enum KdfType {
   PBKDF2 = 'PBKDF2',
   ARGON2ID = 'ARGON2ID',
 }
-registerEnumType(KdfType, { name: 'KdfType' })
+describeEnum(KdfType, 'KdfType', 'An algorithm that derives keys from passwords.', {
+  PBKDF2: 'PBKDF2 with HMAC-SHA-256.',
+  ARGON2ID: 'Argon2id, version 1.3.',
+})
 
-@ObjectType('Kdf', { description: 'How the master key is derived from the master password (crypto §2).' })
-@InputType('KdfInput', { description: 'PBKDF2: iterations 600,000 to 2,000,000. ARGON2ID: iterations 2–10, memory 16–1,024 MiB, parallelism 1–16.' })
+@ObjectType('Kdf', {
+  description: 'How the master key is derived from the master password. Refuse numbers below the floor: they are an attempted downgrade.',
+})
+@InputType('KdfInput', {
+  description: 'How the master key is derived. PBKDF2: 600,000 to 2,000,000 iterations. ARGON2ID: 2 to 10 iterations, 16 to 1,024 '
+    + 'MiB, 1 to 16 lanes. Errors: KDF_TOO_WEAK.',
+})
 export class Kdf {
-  @Field(() => KdfType)
+  @Field(() => KdfType, { description: 'The algorithm.' })
   type!: `${KdfType}`
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Rounds of PBKDF2, or passes of Argon2id.' })
   iterations!: number
 
-  @Field(() => Int, { nullable: true, description: 'MiB; ARGON2ID only.' })
+  @Field(() => Int, { nullable: true, description: 'In MiB; null for PBKDF2.' })
   memory?: number
 
-  @Field(() => Int, { nullable: true, description: 'ARGON2ID only.' })
+  @Field(() => Int, { nullable: true, description: 'Lanes; null for PBKDF2.' })
   parallelism?: number
 }
 
@@ -30,10 +39,13 @@ export class Registration {
   @Field(() => String, { description: 'Name of the person, 1 to 50 characters.' })
   name!: string
 
-  @Field(() => Kdf)
+  @Field(() => Kdf, { description: 'How the person\'s device derived the master key.' })
   kdf!: Kdf
 
-  @Field(() => String, { description: 'Proof of the master password, 32 bytes in base64 (crypto §3).' })
+  @Field(() => String, {
+    description: 'Proof of the master password: one round of PBKDF2-SHA-256 with the master key as password and the master '
+      + 'password as salt. 32 bytes in base64.',
+  })
   masterPasswordHash!: string
 
   @Field(() => String, { description: 'User key under the stretched master key, EncString type 2.' })
@@ -46,7 +58,7 @@ export class Registration {
   wrappedPrivateKey!: string
 }
 
-/** Bounds for choosing a key derivation (crypto §2, "allowed when setting"). */
+/** What a newly chosen key derivation may be; sealing/kdf.ts has the same bounds for browsers. */
 const bounds = {
   PBKDF2: { iterations: [600_000, 2_000_000] },
   ARGON2ID: { iterations: [2, 10], memory: [16, 1024], parallelism: [1, 16] },

@@ -5,7 +5,7 @@ import type { AccountKeys } from './account.js'
 
 @ObjectType({ description: 'Whoever asks: a signed-in person, or the person an API token acts for.' })
 export class ViewerInfo {
-  @Field(() => PublicAccount)
+  @Field(() => PublicAccount, { description: 'The person; for API tokens the one who made the token.' })
   account!: PublicAccount
 
   identity!: Identity

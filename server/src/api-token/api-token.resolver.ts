@@ -14,25 +14,31 @@ import { Provider } from '../provider/provider.js'
 import { ApiTokenScope } from '../access/scopes.js'
 import { ApiToken } from './api-token.js'
 
-@ObjectType()
+@ObjectType({ description: 'A new API token with its secret.' })
 class CreatedApiToken {
-  @Field(() => ApiToken)
+  @Field(() => ApiToken, { description: 'The token as it is listed from now on.' })
   apiToken!: ApiToken
 
-  @Field(() => String, { description: 'Shown this once; only its hash is kept. Send it as `Authorization: Bearer …`.' })
+  @Field(() => String, { description: 'Shown this once; the server keeps only its hash. Send it as `Authorization: Bearer …`.' })
   secret!: string
 }
 
 @Resolver(() => ApiToken)
 export class ApiTokenResolver {
   @Idempotent(neverAgain)
-  @Mutation(() => CreatedApiToken, { description: 'Makes a credential for a tool. It can never do more than the person who made it, and neither make nor read tokens.' })
+  @Mutation(() => CreatedApiToken, {
+    description: 'Makes a credential for a tool. It can never do more than the person who made it, and neither makes nor reads '
+      + 'tokens. Provider admins only. Errors: FORBIDDEN, NOT_FOUND, ALREADY_DONE.',
+  })
   async createApiToken(
-    @Arg('providerId', () => ID) providerId: string,
+    @Arg('providerId', () => ID, { description: 'The provider whose clients it reaches.' }) providerId: string,
     @Arg('name', () => String, { description: '1 to 50 characters.' }) name: string,
-    @Arg('scopes', () => [ApiTokenScope]) scopes: ApiTokenScope[],
-    @Arg('clientIds', () => [ID], { nullable: true, description: 'Limit it to these clients, at most 100; left out: every client.' }) clientIds: string[] | null,
-    @Arg('expiresAt', () => GraphQLISODateTime, { description: 'At most one year from now.' }) expiresAt: Date,
+    @Arg('scopes', () => [ApiTokenScope], { description: 'At least one.' }) scopes: ApiTokenScope[],
+    @Arg('clientIds', () => [ID], {
+      nullable: true,
+      description: 'Limits it to these clients, 1 to 100; null: every client of the provider.',
+    }) clientIds: string[] | null,
+    @Arg('expiresAt', () => GraphQLISODateTime, { description: 'In the future and at most one year from now.' }) expiresAt: Date,
     @Ctx() { viewer, tx }: MutationContext,
   ): Promise<CreatedApiToken> {
     const { accountId, name: createdBy } = viewer.requirePerson()
@@ -62,8 +68,13 @@ export class ApiTokenResolver {
     return { apiToken, secret }
   }
 
-  @Mutation(() => ApiToken, { description: 'Ends a token at once.' })
-  async revokeApiToken(@Arg('id', () => ID) id: string, @Ctx() { viewer, tx }: MutationContext): Promise<ApiToken> {
+  @Mutation(() => ApiToken, {
+    description: 'Ends a token at once; it stays in the list. Provider admins only. Errors: FORBIDDEN, NOT_FOUND.',
+  })
+  async revokeApiToken(
+    @Arg('id', () => ID, { description: 'One of `Provider.apiTokens`.' }) id: string,
+    @Ctx() { viewer, tx }: MutationContext,
+  ): Promise<ApiToken> {
     const token = await viewer.reach(ApiToken, id, 'apiToken:revoke')
     token.revoke(tx.now)
     tx.record('ApiToken_Revoked', { providerId: token.providerId, subject: token.forEvent() }, { name: token.name })
@@ -73,7 +84,10 @@ export class ApiTokenResolver {
 
 @Resolver(() => Provider)
 export class ProviderApiTokensResolver {
-  @FieldResolver(() => [ApiToken], { nullable: true, description: 'Newest first; provider admins only, null for others.' })
+  @FieldResolver(() => [ApiToken], {
+    nullable: true,
+    description: 'Newest first, revoked ones included, at most 200; null for all but provider admins.',
+  })
   async apiTokens(@Root() { id: providerId }: Provider, @Ctx() { viewer, services: { database } }: Context): Promise<ApiToken[] | null> {
     if (!viewer.can('apiToken:list', { providerId }))
       return null
@@ -85,7 +99,7 @@ export class ProviderApiTokensResolver {
     })
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may make and revoke API tokens.' })
   viewerCanManageApiTokens(@Root() provider: Provider, @Ctx() { viewer }: Context): boolean {
     return viewer.can('apiToken:create', provider.tenant())
   }

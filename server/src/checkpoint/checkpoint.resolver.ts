@@ -5,16 +5,16 @@ import { readHead } from '../event/read-log.js'
 
 @ObjectType({ description: 'What a log is now, signed: kept elsewhere, it shows later whether the log was rewritten or shortened. docs/event-feed.md has the format.' })
 class LogCheckpoint {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Whose log it is.' })
   providerId!: string
 
-  @Field(() => String, { description: 'Place of the newest event. Decimal text.' })
+  @Field(() => String, { description: 'Number of the newest event, as decimal text; 0 for an empty log.' })
   seq!: string
 
   @Field(() => String, { description: 'Hash of the newest event, in hex.' })
   hash!: string
 
-  @Field(() => GraphQLISODateTime)
+  @Field(() => GraphQLISODateTime, { description: 'When it was made.' })
   at!: Date
 
   @Field(() => String, { description: 'The three above as a signed note (C2SP, Ed25519). This is what to keep.' })
@@ -28,7 +28,10 @@ class LogCheckpoint {
 export class CheckpointResolver {
   @Query(() => LogCheckpoint, { description: 'A signed checkpoint of a provider\'s log as it is now. Errors: FORBIDDEN, NOT_FOUND.' })
   async logCheckpoint(
-    @Arg('providerId', () => ID, { nullable: true, description: 'May be left out by those who work for only one.' }) wanted: string | null,
+    @Arg('providerId', () => ID, {
+      nullable: true,
+      description: 'Null: the one provider the viewer works for. Errors: BAD_USER_INPUT when there are several.',
+    }) wanted: string | null,
     @Ctx() { viewer, services: { database, secrets, clock } }: Context,
   ): Promise<LogCheckpoint> {
     const providerId = wanted ?? viewer.soleProviderId()

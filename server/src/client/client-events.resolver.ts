@@ -14,11 +14,14 @@ import { Client } from './client.js'
 
 @Resolver(() => Client)
 export class ClientEventsResolver {
-  @FieldResolver(() => EventConnection, { nullable: true, description: 'This client\'s events, newest first; null without the right to read them.' })
+  @FieldResolver(() => EventConnection, {
+    nullable: true,
+    description: 'This client\'s events, newest first; null without the right to read them. Errors: CURSOR_MALFORMED, CURSOR_EXPIRED.',
+  })
   async events(
     @Root() client: Client,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => EventFilter, { nullable: true }) filter: EventFilter | null,
+    @Arg('filter', () => EventFilter, { nullable: true, description: 'Null: every event.' }) filter: EventFilter | null,
     @Ctx() context: Context,
   ): Promise<EventConnection | null> {
     PageArgs.check(page)
@@ -46,7 +49,7 @@ export class ClientEventsResolver {
     return context.load(eventsPerMinuteLoader, client)
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may read this client\'s events.' })
   viewerCanReadEvents(@Root() client: Client, @Ctx() { viewer }: Context): boolean {
     return viewer.can('event:read', client.tenant())
   }

@@ -1,4 +1,4 @@
-import { Field, InputType, registerEnumType } from 'type-graphql'
+import { Field, InputType } from 'type-graphql'
 import type { ClientPermission } from '@wardroom/schema/permissions'
 import type { Viewer } from '../access/viewer.js'
 import type { Database } from '../database/database.js'
@@ -14,16 +14,20 @@ import type { UserCounts } from './user-counts.js'
 import { clientColumns, clientKeyColumns, toClient } from './client-row.js'
 import type { ClientRow } from './client-row.js'
 import { Plan } from '../seat-pool/plan.js'
+import { describeEnum } from '../lib/enum.js'
 
 @InputType({ description: 'Every given member must hold.' })
 export class ClientFilter {
-  @Field(() => StringFilter, { nullable: true })
+  @Field(() => StringFilter, { nullable: true, description: 'By name.' })
   name?: StringFilter | null
 
-  @Field(() => Plan, { nullable: true })
+  @Field(() => Plan, { nullable: true, description: 'Only clients of this plan.' })
   plan?: Plan | null
 
-  @Field(() => IntFilter, { nullable: true })
+  @Field(() => IntFilter, {
+    nullable: true,
+    description: 'By seats that nobody occupies; lists only clients whose seats the viewer may read.',
+  })
   freeSeats?: IntFilter | null
 }
 
@@ -34,14 +38,20 @@ export enum ClientOrderField {
   CREATED_AT = 'CREATED_AT',
   LAST_EVENT_AT = 'LAST_EVENT_AT',
 }
-registerEnumType(ClientOrderField, { name: 'ClientOrderField', description: 'SEATS, OCCUPIED and LAST_EVENT_AT list only clients of which the viewer may read that; so does a filter by free seats.' })
+describeEnum(ClientOrderField, 'ClientOrderField', 'What clients can be ordered by.', {
+  NAME: 'By name, ignoring case.',
+  SEATS: 'By bought seats; lists only clients whose seats the viewer may read.',
+  OCCUPIED: 'By occupied seats; lists only clients whose seats the viewer may read.',
+  CREATED_AT: 'By when they were created.',
+  LAST_EVENT_AT: 'By their newest event, clients without one as the oldest; lists only clients whose events the viewer may read.',
+})
 
-@InputType()
+@InputType({ description: 'How clients are ordered; equal ones by id.' })
 export class ClientOrder {
-  @Field(() => ClientOrderField)
+  @Field(() => ClientOrderField, { description: 'By what.' })
   field!: ClientOrderField
 
-  @Field(() => Direction)
+  @Field(() => Direction, { description: 'From which end.' })
   direction!: Direction
 }
 

@@ -13,18 +13,18 @@ import type { ListedClients } from './client-list.js'
 import type { ClientRow } from './client-row.js'
 import { Client } from './client.js'
 
-@ObjectType()
+@ObjectType({ description: 'A page of clients.' })
 class ClientConnection extends connectionOf(Client, 'Client') {}
 
 const byName: ClientOrder = { field: ClientOrderField.NAME, direction: Direction.ASC }
 
 @Resolver(() => Client)
 export class ClientResolver {
-  @Query(() => ClientConnection, { description: 'All clients the viewer reaches.' })
+  @Query(() => ClientConnection, { description: 'All clients the viewer reaches. Errors: CURSOR_MALFORMED.' })
   clients(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => ClientFilter, { nullable: true }) filter: ClientFilter | null,
-    @Arg('orderBy', () => ClientOrder, { nullable: true, description: 'By name, if left out.' }) order: ClientOrder | null,
+    @Arg('filter', () => ClientFilter, { nullable: true, description: 'Null: every client.' }) filter: ClientFilter | null,
+    @Arg('orderBy', () => ClientOrder, { nullable: true, description: 'Null: by name.' }) order: ClientOrder | null,
     @Ctx() { viewer, services: { database } }: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ClientConnection> {
@@ -39,12 +39,18 @@ export class ClientResolver {
   }
 
   @Query(() => Client, { description: 'One client. Errors: NOT_FOUND.' })
-  client(@Arg('id', () => ID) id: string, @Ctx() { viewer }: Context): Promise<Client> {
+  client(@Arg('id', () => ID, { description: 'A client\'s id.' }) id: string, @Ctx() { viewer }: Context): Promise<Client> {
     return viewer.reach(Client, id, 'client:read')
   }
 
-  @Mutation(() => Client)
-  async renameClient(@Arg('id', () => ID) id: string, @Arg('name', () => String) name: string, @Ctx() { viewer, tx }: MutationContext): Promise<Client> {
+  @Mutation(() => Client, {
+    description: 'Gives a client another name. Owners of the client and the provider\'s people. Errors: FORBIDDEN, NOT_FOUND.',
+  })
+  async renameClient(
+    @Arg('id', () => ID, { description: 'The client.' }) id: string,
+    @Arg('name', () => String, { description: '1 to 50 characters.' }) name: string,
+    @Ctx() { viewer, tx }: MutationContext,
+  ): Promise<Client> {
     const client = await viewer.reach(Client, id, 'client:rename', { lock: true })
     const was = client.rename(name)
     tx.record('Organization_Updated', { providerId: client.providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id, name: client.name } }, { name: client.name, was })
@@ -56,19 +62,22 @@ export class ClientResolver {
     return context.viewer.can('provider:read', { providerId }) ? context.load(providerLoader, providerId) : null
   }
 
-  @FieldResolver(() => UserCounts, { nullable: true, description: 'Null without the right to list people.' })
+  @FieldResolver(() => UserCounts, { nullable: true, description: 'How many people the client has; null without the right to list them.' })
   userCounts(@Root() client: ClientRow, @Ctx() context: Context): Promise<UserCounts> | UserCounts | null {
     if (!context.viewer.can('user:list', client.tenant()))
       return null
     return client.userCounts ?? context.load(userCountsLoader, client.id)
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'The client key under the provider key, EncString type 2; for the provider\'s people only.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The client key under the provider key, EncString type 2; null for all but the provider\'s people, and for API tokens.',
+  })
   providerKey(@Root() client: Client, @Ctx() { viewer }: Context): string | null {
     return viewer.can('client:openVault', client.tenant()) ? client.providerKey ?? null : null
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may rename this client.' })
   viewerCanRename(@Root() client: Client, @Ctx() { viewer }: Context): boolean {
     return viewer.can('client:rename', client.tenant())
   }
@@ -76,7 +85,7 @@ export class ClientResolver {
 
 @Resolver(() => ClientConnection)
 export class ClientConnectionResolver {
-  @FieldResolver(() => Int, { description: 'All clients the filter lets through; one more statement when asked for.' })
+  @FieldResolver(() => Int, { description: 'How many clients the filter lets through on all pages; costs one more statement.' })
   totalCount(@Root() { count }: ListedClients): Promise<number> {
     return count()
   }
@@ -84,7 +93,7 @@ export class ClientConnectionResolver {
 
 @Resolver(() => Provider)
 export class ProviderClientsResolver {
-  @FieldResolver(() => Int)
+  @FieldResolver(() => Int, { description: 'How many clients the provider looks after, as far as the viewer reaches them.' })
   async clientCount(@Root() { id: providerId }: Provider, @Ctx() { viewer, services: { database } }: Context): Promise<number> {
     const [row] = await database.read<{ n: number }>(viewer.tenants, { name: 'client-count', text: 'select count(*)::int n from client where provider_id = $1', values: [providerId] })
     return row!.n

@@ -3,19 +3,19 @@ import { loader } from '../request/loader.js'
 
 @ObjectType({ description: 'How many people of a client have each status.' })
 export class UserCounts {
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Invited by mail.' })
   invited!: number
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Accepted, waiting to be confirmed.' })
   accepted!: number
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Confirmed: they hold the client key.' })
   confirmed!: number
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Suspended.' })
   revoked!: number
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Provisioned without an invitation.' })
   staged!: number
 }
 

@@ -14,19 +14,22 @@ export class EventFilter {
   @Field(() => [Int], { nullable: true, description: 'Only these codes, at most 100.' })
   codes?: number[] | null
 
-  @Field(() => [String], { nullable: true, description: 'Only these categories of the event catalogue, at most 100.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Only these categories of the event catalogue, at most 100. Errors: BAD_USER_INPUT for an unknown one.',
+  })
   categories?: string[] | null
 
   @Field(() => ID, { nullable: true, description: 'Only what this account did.' })
   actorId?: string | null
 
-  @Field(() => ID, { nullable: true, description: 'Only what happened to this user, provider user, account …' })
+  @Field(() => ID, { nullable: true, description: 'Only what happened to this user, provider user, client, account, token or session.' })
   subjectId?: string | null
 
-  @Field(() => GraphQLISODateTime, { nullable: true })
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Only events at this time or later.' })
   since?: Date | null
 
-  @Field(() => GraphQLISODateTime, { nullable: true })
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Only events before this time.' })
   until?: Date | null
 }
 

@@ -1,4 +1,4 @@
-import { Arg, Ctx, Extensions, Field, GraphQLISODateTime, ID, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Field, GraphQLISODateTime, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import { isLoopback } from '../config/environment.js'
 import type { Context } from '../request/context.js'
 import { demoSignIns } from '../demo/sign-ins.js'
@@ -9,13 +9,18 @@ import type { Services } from '../request/services.js'
 import { Provider } from '../provider/provider.js'
 import { setupProvider, SetupProviderInput } from './setup-provider.js'
 import { version } from '../config/version.js'
+import { describeEnum } from '../lib/enum.js'
 
 export enum InstallationState {
   EMPTY = 'EMPTY',
   PREPARING_DEMO = 'PREPARING_DEMO',
   READY = 'READY',
 }
-registerEnumType(InstallationState, { name: 'InstallationState', description: 'EMPTY: set up a provider, or start the demo world.' })
+describeEnum(InstallationState, 'InstallationState', 'How far an installation is set up.', {
+  EMPTY: 'Nothing is in it: set up a provider, or start the demo world.',
+  PREPARING_DEMO: 'The demo world is being made; ask again in a second.',
+  READY: 'It can be used.',
+})
 
 enum DemoRole {
   PROVIDER_ADMIN = 'PROVIDER_ADMIN',
@@ -23,79 +28,96 @@ enum DemoRole {
   OWNER = 'OWNER',
   USER = 'USER',
 }
-registerEnumType(DemoRole, { name: 'DemoRole', description: 'In the demo provider\'s team, or in one of its clients.' })
+describeEnum(DemoRole, 'DemoRole', 'As whom a demo sign-in looks around: in the demo provider\'s team, or in one of its clients.', {
+  PROVIDER_ADMIN: 'A provider admin.',
+  SERVICE_USER: 'A service user of the provider.',
+  OWNER: 'An owner of a client.',
+  USER: 'A user of a client.',
+})
 
 @ObjectType({ description: 'Somebody as whom one can look around in the demo world.' })
 class DemoSignIn implements KnownSignIn {
-  @Field(() => String)
+  @Field(() => String, { description: 'Address to sign in with.' })
   email!: string
 
   @Field(() => String, { description: 'The master password: no secret, and the same for all of them.' })
   password!: string
 
-  @Field(() => DemoRole)
+  @Field(() => DemoRole, { description: 'What the person is.' })
   role!: `${DemoRole}`
 }
 
-@ObjectType({ description: 'What everybody may know of this installation.' })
+@ObjectType({ description: 'What everybody may know of this installation, signed in or not.' })
 class Installation {
-  @Field(() => InstallationState)
+  @Field(() => InstallationState, { description: 'How far it is set up.' })
   state!: InstallationState
 
-  @Field(() => Boolean, { description: 'It shows the demo world: nothing here is real.' })
+  @Field(() => Boolean, { description: 'Whether it shows the demo world, in which nothing is real.' })
   demo!: boolean
 
   @Field(() => [DemoSignIn], { nullable: true, description: 'Who can look around in the demo world; null where nothing is a demo.' })
   demoSignIns!: readonly DemoSignIn[] | null
 
-  @Field(() => Boolean, { description: 'Mails are not sent but kept in the mailbox page.' })
+  @Field(() => Boolean, { description: 'Whether this caller may read `mailbox`: mails are kept there instead of being sent.' })
   mailbox!: boolean
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Version of the server, as in its changelog.' })
   version!: string
 }
 
 @ObjectType('Mail', { description: 'A mail that was kept because no SMTP server is configured.' })
 class KeptMail {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'UUID.' })
   id!: string
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Address of the recipient.' })
   to!: string
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Subject line.' })
   subject!: string
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Plain text, with the links it carries.' })
   text!: string
 
-  @Field(() => GraphQLISODateTime)
+  @Field(() => GraphQLISODateTime, { description: 'When it was written.' })
   createdAt!: Date
 }
 
 @Resolver()
 export class InstallationResolver {
   @Extensions(publicField)
-  @Query(() => Installation)
+  @Query(() => Installation, { description: 'The state of this installation; for everybody.' })
   installation(@Ctx() context: Context): Promise<Installation> {
     return describe(context)
   }
 
   @Extensions(publicField)
-  @Mutation(() => Provider, { description: 'Sets up an empty installation. Errors: INSTALLATION_NOT_EMPTY.' })
-  setupProvider(@Arg('input', () => SetupProviderInput) input: SetupProviderInput, @Ctx() context: Context): Promise<Provider> {
+  @Mutation(() => Provider, {
+    description: 'Sets up an empty installation: a provider and its first admin, confirmed at once. For everybody, once. Errors: '
+      + 'INSTALLATION_NOT_EMPTY, KDF_TOO_WEAK, SEALED_MALFORMED.',
+  })
+  setupProvider(
+    @Arg('input', () => SetupProviderInput, { description: 'The provider, its first admin and their keys.' }) input: SetupProviderInput,
+    @Ctx() context: Context,
+  ): Promise<Provider> {
     return setupProvider(context.services, context.device, input)
   }
 
   @Extensions(publicField)
-  @Mutation(() => Installation, { description: 'Fills an empty installation with the demo world. Errors: INSTALLATION_NOT_EMPTY.' })
+  @Mutation(() => Installation, {
+    description: 'Fills an empty installation with the demo world; poll `installation.state`. For everybody, once. Errors: '
+      + 'INSTALLATION_NOT_EMPTY.',
+  })
   async startDemo(@Ctx() context: Context): Promise<Installation> {
     await context.services.demo.start()
     return describe(context)
   }
 
   @Extensions(publicField)
-  @Query(() => [KeptMail], { description: 'The newest 100 mails, while no SMTP server is configured, to browsers on the same machine. Errors: NOT_FOUND otherwise.' })
+  @Query(() => [KeptMail], {
+    description: 'The newest 100 mails of an installation without an SMTP server, for browsers on the same machine. Errors: '
+      + 'NOT_FOUND for everybody else.',
+  })
   async mailbox(@Ctx() { services, device }: Context): Promise<KeptMail[]> {
     if (!keepsMailbox(services) || !isLoopback(device.ip))
       throw new Refused('NOT_FOUND')

@@ -14,24 +14,27 @@ import { Registration } from '../account/registration.js'
 import { ProviderUser, ProviderUserStatus } from '../provider-user/provider-user.js'
 import { Provider } from '../provider/provider.js'
 
-@InputType({ description: 'The provider key is made by the first admin\'s device (crypto §9.1).' })
+@InputType({
+  description: 'A new provider with its first admin. The admin\'s device makes the provider key: 64 random bytes that the server '
+    + 'never sees.',
+})
 export class SetupProviderInput {
   @Field(() => String, { description: '1 to 50 characters.' })
   providerName!: string
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The admin\'s address; at most 256 characters.' })
   email!: string
 
-  @Field(() => Registration)
+  @Field(() => Registration, { description: 'The admin\'s account and keys.' })
   registration!: Registration
 
   @Field(() => String, { description: 'The provider key wrapped to the admin\'s own public key, EncString type 4.' })
   providerKey!: string
 
-  @Field(() => Int, { nullable: true, description: 'Seats paid for in any case; 0, if left out.' })
+  @Field(() => Int, { nullable: true, description: 'Seats of the Teams plan paid for in any case, 0 to 1,000,000; null: 0.' })
   teamsSeatMinimum?: number | null
 
-  @Field(() => Int, { nullable: true, description: 'Seats paid for in any case; 0, if left out.' })
+  @Field(() => Int, { nullable: true, description: 'Seats of the Enterprise plan paid for in any case, 0 to 1,000,000; null: 0.' })
   enterpriseSeatMinimum?: number | null
 }
 

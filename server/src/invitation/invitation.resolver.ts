@@ -1,4 +1,4 @@
-import { Arg, Ctx, Extensions, Field, GraphQLISODateTime, Mutation, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Field, GraphQLISODateTime, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import { PublicAccount } from '../account/account.js'
 import { addressKey } from '../lib/ip-address.js'
 import { Registration } from '../account/registration.js'
@@ -6,48 +6,65 @@ import type { Context } from '../request/context.js'
 import { publicField } from '../transaction/root-fields.js'
 import { acceptInvitation } from './accept-invitation.js'
 import { findInvitation } from './find-invitation.js'
+import { describeEnum } from '../lib/enum.js'
 
 enum InvitationKind {
   PROVIDER = 'PROVIDER',
   CLIENT = 'CLIENT',
 }
-registerEnumType(InvitationKind, { name: 'InvitationKind', description: 'Into the provider\'s own team, or into one of its clients.' })
+describeEnum(InvitationKind, 'InvitationKind', 'What an invitation leads into.', {
+  PROVIDER: 'The provider\'s own team.',
+  CLIENT: 'One of its clients.',
+})
 
 @ObjectType({ description: 'What the holder of an invitation link may know before accepting.' })
 class Invitation {
-  @Field(() => InvitationKind)
+  @Field(() => InvitationKind, { description: 'What it leads into.' })
   kind!: `${InvitationKind}`
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The invited address.' })
   email!: string
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Name of the provider.' })
   providerName!: string
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Name of the client; null for the provider\'s own team.' })
   clientName!: string | null
 
-  @Field(() => GraphQLISODateTime)
+  @Field(() => GraphQLISODateTime, { description: 'Five days after it was last sent.' })
   expiresAt!: Date
 
-  @Field(() => Boolean, { description: 'True: sign in, then accept without a registration.' })
+  @Field(() => Boolean, { description: 'Whether the address has an account: if so, sign in, then accept without a registration.' })
   hasAccount!: boolean
 }
 
 @Resolver()
 export class InvitationResolver {
   @Extensions(publicField)
-  @Query(() => Invitation, { description: 'The invitation behind a link. Errors: INVITATION_INVALID for wrong, used, withdrawn and old ones alike.' })
-  async invitation(@Arg('token', () => String) token: string, @Ctx() { services: { database, limiter, clock }, device }: Context): Promise<Invitation> {
+  @Query(() => Invitation, {
+    description: 'The invitation behind a link; for everybody who holds it. Errors: INVITATION_INVALID for wrong, used, withdrawn '
+      + 'and old ones alike; TOO_MANY_REQUESTS.',
+  })
+  async invitation(
+    @Arg('token', () => String, { description: 'The part of the link behind `#`.' }) token: string,
+    @Ctx() { services: { database, limiter, clock }, device }: Context,
+  ): Promise<Invitation> {
     await limiter.count('invitationByAddress', addressKey(device.ip))
     return findInvitation(database.system, token, clock())
   }
 
   @Extensions(publicField)
-  @Mutation(() => PublicAccount, { description: 'Accepts an invitation: with a registration for a new person, without one as the signed-in account of that address. The person then waits to be confirmed.' })
+  @Mutation(() => PublicAccount, {
+    description: 'Accepts an invitation: with a registration for a new person, without one as the signed-in account of that '
+      + 'address. The person then waits to be confirmed. Errors: INVITATION_INVALID, ACCOUNT_EXISTS, KDF_TOO_WEAK, '
+      + 'SEALED_MALFORMED, UNAUTHENTICATED.',
+  })
   acceptInvitation(
-    @Arg('token', () => String) token: string,
-    @Arg('registration', () => Registration, { nullable: true }) registration: Registration | null,
+    @Arg('token', () => String, { description: 'The part of the link behind `#`.' }) token: string,
+    @Arg('registration', () => Registration, {
+      nullable: true,
+      description: 'Account and keys of a new person; null: the signed-in account accepts.',
+    }) registration: Registration | null,
     @Ctx() context: Context,
   ): Promise<PublicAccount> {
     return acceptInvitation(context.services, context, token, registration)

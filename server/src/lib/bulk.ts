@@ -4,19 +4,22 @@ import { Refused } from './refused.js'
 /** One row of a bulk answer: done, or why not. Extended by a type of its own for each kind of record. */
 @ObjectType()
 export abstract class RowResult {
-  @Field(() => ID, { nullable: true })
+  @Field(() => ID, { nullable: true, description: 'The id that was sent, or that of the new row; null when no row was made.' })
   id!: string | null
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The person\'s address; null for rows that the viewer may not see.' })
   email!: string | null
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'Whether the row was done, or needed nothing.' })
   ok!: boolean
 
-  @Field(() => String, { nullable: true, description: 'An error code when not ok; ALREADY_MEMBER where an invitation was not needed.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A stable error code when not ok (docs/errors.md); ALREADY_MEMBER where an invitation was not needed; null otherwise.',
+  })
   code!: string | null
 
-  @Field(() => String, { nullable: true, description: 'What to do about it.' })
+  @Field(() => String, { nullable: true, description: 'An English sentence to `code`: what to do about it. Null without a code.' })
   message!: string | null
 }
 

@@ -1,5 +1,6 @@
-import { Field, InputType, Int, registerEnumType } from 'type-graphql'
+import { Field, InputType, Int } from 'type-graphql'
 import { Refused } from './refused.js'
+import { describeEnum } from './enum.js'
 
 const maxListed = 100
 
@@ -14,36 +15,36 @@ export function requireShortLists(filter: object, within = ''): void {
   }
 }
 
-@InputType({ description: 'Text filters ignore case.' })
+@InputType({ description: 'Compares text, ignoring case. Every given member must hold.' })
 export class StringFilter {
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The whole text.' })
   eq?: string | null
 
-  @Field(() => [String], { nullable: true, description: 'At most 100.' })
+  @Field(() => [String], { nullable: true, description: 'One of these texts, at most 100.' })
   in?: string[] | null
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Any text but this one.' })
   not?: string | null
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'This text somewhere within.' })
   contains?: string | null
 }
 
-@InputType()
+@InputType({ description: 'Compares a number. Every given member must hold.' })
 export class IntFilter {
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'Exactly this number.' })
   eq?: number | null
 
-  @Field(() => [Int], { nullable: true, description: 'At most 100.' })
+  @Field(() => [Int], { nullable: true, description: 'One of these numbers, at most 100.' })
   in?: number[] | null
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'Any number but this one.' })
   not?: number | null
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'This number or a greater one.' })
   gte?: number | null
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'This number or a smaller one.' })
   lte?: number | null
 }
 
@@ -51,4 +52,7 @@ export enum Direction {
   ASC = 'ASC',
   DESC = 'DESC',
 }
-registerEnumType(Direction, { name: 'Direction' })
+describeEnum(Direction, 'Direction', 'Which end of an order comes first.', {
+  ASC: 'Smallest, oldest or first letter first.',
+  DESC: 'Greatest, newest or last letter first.',
+})

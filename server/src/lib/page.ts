@@ -9,7 +9,11 @@ export class PageArgs {
   @Field(() => Int, { defaultValue: 50, description: `How many at most, 1 to ${maxPage}.` })
   first!: number
 
-  @Field(() => String, { nullable: true, description: 'The cursor to go on behind; from `pageInfo.endCursor` of the page before.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor to continue after: `pageInfo.endCursor` of the page before. Null: from the beginning. Errors: '
+      + 'CURSOR_MALFORMED.',
+  })
   after?: string
 
   static check({ first }: PageArgs): void {
@@ -18,12 +22,12 @@ export class PageArgs {
   }
 }
 
-@ObjectType()
+@ObjectType({ description: 'Where a page ends, and whether more comes after it.' })
 export class PageInfo {
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'Whether the list has rows after this page.' })
   hasNextPage!: boolean
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Cursor of the last row, to be passed as `after`; null when the page is empty.' })
   endCursor!: string | null
 }
 
@@ -34,21 +38,21 @@ export interface Connection<Item> {
 
 /** Makes the edge and connection types of a node type (Relay's connections). */
 export function connectionOf<Item extends object>(node: ClassType<Item>, name: string) {
-  @ObjectType(`${name}Edge`)
+  @ObjectType(`${name}Edge`, { description: 'One row of a page, with its place in the list.' })
   class Edge {
-    @Field(() => node)
+    @Field(() => node, { description: 'The row itself.' })
     node!: Item
 
-    @Field(() => String)
+    @Field(() => String, { description: 'The place of this row: pass it as `after` to continue behind it.' })
     cursor!: string
   }
 
   @ObjectType(`${name}Connection`)
   abstract class ConnectionType implements Connection<Item> {
-    @Field(() => [Edge])
+    @Field(() => [Edge], { description: 'The rows of this page, in order.' })
     edges!: Edge[]
 
-    @Field(() => PageInfo)
+    @Field(() => PageInfo, { description: 'Where the page ends, and whether there is more.' })
     pageInfo!: PageInfo
   }
   return ConnectionType

@@ -14,21 +14,24 @@ import { inviteInto } from '../user/invite-users.js'
 import { Plan } from '../seat-pool/plan.js'
 import { Client, maxSeats } from '../client/client.js'
 
-@InputType({ description: 'The client\'s keys are made by the creating person\'s device (crypto §9.3).' })
+@InputType({
+  description: 'A new client. The creating person\'s device makes its keys: a client key of 64 random bytes and a key pair, sealed '
+    + 'before they are sent.',
+})
 export class CreateClientInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The provider that will look after it.' })
   providerId!: string
 
   @Field(() => String, { description: '1 to 50 characters.' })
   name!: string
 
-  @Field(() => Plan)
+  @Field(() => Plan, { description: 'Which pool its seats come from; it stays.' })
   plan!: Plan
 
-  @Field(() => Int, { description: '1 or more; taken out of the provider\'s pool, or bought.' })
+  @Field(() => Int, { description: '1 to 10,000; taken out of the provider\'s pool, or bought.' })
   seats!: number
 
-  @Field(() => String, { description: 'This person is invited as the first owner.' })
+  @Field(() => String, { description: 'Who is invited as the first owner; at most 256 characters.' })
   ownerEmail!: string
 
   @Field(() => String, { description: 'RSA public key of the client, exactly 2,048 bits, SPKI in base64.' })

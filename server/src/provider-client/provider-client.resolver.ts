@@ -10,17 +10,26 @@ import { unlinkClient } from './unlink-client.js'
 @Resolver(() => Client)
 export class ProviderClientResolver {
   @Idempotent(replayRecord(Client, 'client:read'))
-  @Mutation(() => Client, { description: 'Creates a client and invites its first owner. Provider admins only; seats beyond the pool are bought.' })
-  createClient(@Arg('input', () => CreateClientInput) input: CreateClientInput, @Ctx() { tx, viewer }: MutationContext): Promise<Client> {
+  @Mutation(() => Client, {
+    description: 'Creates a client and invites its first owner. Provider admins only; seats beyond the pool are bought. Errors: '
+      + 'FORBIDDEN, NOT_FOUND, SEALED_MALFORMED, IDEMPOTENCY_MISMATCH.',
+  })
+  createClient(
+    @Arg('input', () => CreateClientInput, { description: 'The client, its plan and keys.' }) input: CreateClientInput,
+    @Ctx() { tx, viewer }: MutationContext,
+  ): Promise<Client> {
     return createClient(tx, viewer, input)
   }
 
-  @Mutation(() => Provider, { description: 'Lets a client go: it keeps its people and data, the provider\'s people lose access at once. Provider admins only. Errors: NO_CONFIRMED_OWNER.' })
-  unlinkClient(@Arg('id', () => ID) id: string, @Ctx() { tx, viewer }: MutationContext): Promise<Provider> {
+  @Mutation(() => Provider, {
+    description: 'Lets a client go: it keeps its people and data, and the provider\'s people lose access at once. Provider admins '
+      + 'only. Errors: FORBIDDEN, NOT_FOUND, NO_CONFIRMED_OWNER.',
+  })
+  unlinkClient(@Arg('id', () => ID, { description: 'The client.' }) id: string, @Ctx() { tx, viewer }: MutationContext): Promise<Provider> {
     return unlinkClient(tx, viewer, id)
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may let this client go.' })
   viewerCanUnlink(@Root() { providerId }: Client, @Ctx() { viewer }: Context): boolean {
     return viewer.can('client:unlink', { providerId })
   }
@@ -28,7 +37,7 @@ export class ProviderClientResolver {
 
 @Resolver(() => Provider)
 export class CreateClientResolver {
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may create clients.' })
   viewerCanCreateClient(@Root() provider: Provider, @Ctx() { viewer }: Context): boolean {
     return viewer.can('client:create', provider.tenant())
   }

@@ -20,7 +20,7 @@ import {
 import { providerUserColumns, providerUserLoader, toProviderUser } from './provider-user-row.js'
 import { ProviderUser, ProviderUserStatus } from './provider-user.js'
 
-@ObjectType()
+@ObjectType({ description: 'A page of a provider\'s own people.' })
 class ProviderUserConnection extends connectionOf(ProviderUser, 'ProviderUser') {}
 
 @ObjectType({ description: 'What became of one row of a bulk request.' })
@@ -29,37 +29,68 @@ class ProviderUserResult extends RowResult {}
 @Resolver(() => Provider)
 export class ProviderTeamResolver {
   @Idempotent(replayRows((viewer, { providerId }) => viewer.reach(Provider, String(providerId), 'providerUser:invite')))
-  @Mutation(() => [ProviderUserResult], { description: 'Invites 1 to 20 people into the provider\'s own team.' })
+  @Mutation(() => [ProviderUserResult], {
+    description: 'Invites 1 to 20 people into the provider\'s own team. A malformed address refuses all, and `rows` names it by '
+      + 'its place. Provider admins only. Errors: FORBIDDEN, NOT_FOUND, BAD_USER_INPUT.',
+  })
   inviteProviderUsers(
-    @Arg('providerId', () => ID) providerId: string,
-    @Arg('emails', () => [String]) emails: string[],
-    @Arg('type', () => ProviderUserType) type: ProviderUserType,
+    @Arg('providerId', () => ID, { description: 'The provider.' }) providerId: string,
+    @Arg('emails', () => [String], { description: '1 to 20 addresses; repeated ones count once.' }) emails: string[],
+    @Arg('type', () => ProviderUserType, { description: 'What all of them will be.' }) type: ProviderUserType,
     @Ctx() { tx, viewer }: MutationContext,
   ): Promise<ProviderUserResult[]> {
     return inviteProviderUsers(tx, viewer, providerId, emails, type)
   }
 
-  @Mutation(() => [ProviderUserResult], { description: 'Sends fresh invitations; the links sent before stop working.' })
-  resendProviderInvitations(@Arg('ids', () => [ID]) ids: string[], @Ctx() { tx, viewer }: MutationContext): Promise<ProviderUserResult[]> {
+  @Mutation(() => [ProviderUserResult], {
+    description: 'Sends fresh invitations; the links sent before stop working. Provider admins only. Errors in rows: NOT_FOUND, '
+      + 'FORBIDDEN, WRONG_STATUS.',
+  })
+  resendProviderInvitations(
+    @Arg('ids', () => [ID], { description: '1 to 500, each checked by itself.' }) ids: string[],
+    @Ctx() { tx, viewer }: MutationContext,
+  ): Promise<ProviderUserResult[]> {
     return resendProviderInvitations(tx, viewer, ids)
   }
 
-  @Mutation(() => [ProviderUserResult], { description: 'Hands the provider key to people who accepted. Compare their fingerprint phrases first.' })
-  confirmProviderUsers(@Arg('confirmations', () => [ConfirmInput]) confirmations: ConfirmInput[], @Ctx() { tx, viewer }: MutationContext): Promise<ProviderUserResult[]> {
+  @Mutation(() => [ProviderUserResult], {
+    description: 'Hands the provider key to people who accepted. Compare their fingerprint phrases first. Provider admins only, '
+      + 'no API tokens. Errors in rows: NOT_FOUND, FORBIDDEN, WRONG_STATUS, SEALED_MALFORMED.',
+  })
+  confirmProviderUsers(
+    @Arg('confirmations', () => [ConfirmInput], { description: '1 to 500, each checked by itself.' }) confirmations: ConfirmInput[],
+    @Ctx() { tx, viewer }: MutationContext,
+  ): Promise<ProviderUserResult[]> {
     return confirmProviderUsers(tx, viewer, new Map(confirmations.map(({ id, key }) => [id, key])))
   }
 
-  @Mutation(() => ProviderUser, { description: 'Errors: LAST_PROVIDER_ADMIN.' })
-  changeProviderUserType(@Arg('id', () => ID) id: string, @Arg('type', () => ProviderUserType) type: ProviderUserType, @Ctx() { tx, viewer }: MutationContext): Promise<ProviderUser> {
+  @Mutation(() => ProviderUser, {
+    description: 'Makes one of the team a provider admin or a service user. Provider admins only. Errors: FORBIDDEN, NOT_FOUND, '
+      + 'LAST_PROVIDER_ADMIN.',
+  })
+  changeProviderUserType(
+    @Arg('id', () => ID, { description: 'One of `Provider.users`.' }) id: string,
+    @Arg('type', () => ProviderUserType, { description: 'What the person is from now on.' }) type: ProviderUserType,
+    @Ctx() { tx, viewer }: MutationContext,
+  ): Promise<ProviderUser> {
     return changeProviderUserType(tx, viewer, id, type)
   }
 
-  @Mutation(() => [ProviderUserResult], { description: 'Errors: LAST_PROVIDER_ADMIN for the whole request.' })
-  removeProviderUsers(@Arg('ids', () => [ID]) ids: string[], @Ctx() { tx, viewer }: MutationContext): Promise<ProviderUserResult[]> {
+  @Mutation(() => [ProviderUserResult], {
+    description: 'Takes people out of the team, and revokes the API tokens they made; their accounts stay. Provider admins only. '
+      + 'Errors: LAST_PROVIDER_ADMIN for the whole request; in rows: NOT_FOUND, FORBIDDEN, SELF.',
+  })
+  removeProviderUsers(
+    @Arg('ids', () => [ID], { description: '1 to 500, each checked by itself.' }) ids: string[],
+    @Ctx() { tx, viewer }: MutationContext,
+  ): Promise<ProviderUserResult[]> {
     return removeProviderUsers(tx, viewer, ids)
   }
 
-  @FieldResolver(() => ProviderUserConnection, { nullable: true, description: 'The provider\'s own people, by address; provider admins only, null for others.' })
+  @FieldResolver(() => ProviderUserConnection, {
+    nullable: true,
+    description: 'The provider\'s own people, by address; null for all but provider admins.',
+  })
   async users(@Root() { id: providerId }: Provider, @Args(() => PageArgs) page: PageArgs, @Ctx() { viewer, services: { database } }: Context): Promise<ProviderUserConnection | null> {
     PageArgs.check(page)
     if (!viewer.can('providerUser:list', { providerId }))
@@ -73,7 +104,7 @@ export class ProviderTeamResolver {
     return pageOf(rows, page.first, toProviderUser, row => writeKeyset([row.email]))
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may invite, confirm, change and remove the provider\'s people.' })
   viewerCanManageUsers(@Root() provider: Provider, @Ctx() { viewer }: Context): boolean {
     return viewer.can('providerUser:invite', provider.tenant())
   }
@@ -81,32 +112,35 @@ export class ProviderTeamResolver {
 
 @Resolver(() => ProviderUser)
 export class ProviderUserResolver {
-  @FieldResolver(() => Provider)
+  @FieldResolver(() => Provider, { description: 'The provider the person works for.' })
   async provider(@Root() { providerId }: ProviderUser, @Ctx() context: Context): Promise<Provider> {
     return (await context.load(providerLoader, providerId))!
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'The provider key wrapped to the viewer, EncString type 4; only on the viewer\'s own row.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The provider key wrapped to the viewer, EncString type 4; null on every row but the viewer\'s own, and for API tokens.',
+  })
   key(@Root() { accountId, key }: ProviderUser, @Ctx() { viewer: { identity } }: Context): string | null {
     return identity?.sessionId && accountId === identity.accountId ? key ?? null : null
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may confirm this person now.' })
   viewerCanConfirm(@Root() user: ProviderUser, @Ctx() context: Context): boolean {
     return user.status === ProviderUserStatus.ACCEPTED && context.viewer.can('providerUser:confirm', user.tenant())
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may send this invitation again now.' })
   viewerCanResend(@Root() user: ProviderUser, @Ctx() context: Context): boolean {
     return user.status === ProviderUserStatus.INVITED && context.viewer.can('providerUser:invite', user.tenant())
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may remove this person; nobody removes themself.' })
   viewerCanRemove(@Root() user: ProviderUser, @Ctx() context: Context): boolean {
     return user.accountId !== context.viewer.identity?.accountId && context.viewer.can('providerUser:remove', user.tenant())
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may change what this person is.' })
   viewerCanChangeType(@Root() user: ProviderUser, @Ctx() context: Context): boolean {
     return context.viewer.can('providerUser:change', user.tenant())
   }
@@ -114,7 +148,7 @@ export class ProviderUserResolver {
 
 @Resolver(() => ViewerInfo)
 export class ViewerProviderUsersResolver {
-  @FieldResolver(() => [ProviderUser], { description: 'The viewer\'s confirmed rows in providers.' })
+  @FieldResolver(() => [ProviderUser], { description: 'The viewer\'s confirmed memberships in provider teams.' })
   providerMemberships(@Root() { identity }: ViewerInfo, @Ctx() context: Context): Promise<ProviderUser[]> {
     return present([...identity.staff.values()].map(({ id }) => context.load(providerUserLoader, id)))
   }

@@ -1,17 +1,22 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { Field, GraphQLISODateTime, ID, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql'
 import { ProviderUserType } from '../access/roles.js'
 import type { Tenant } from '../access/viewer.js'
 import type { Subject } from '../event/append.js'
 import { Node } from '../lib/node.js'
 import { Refused } from '../lib/refused.js'
+import { describeEnum } from '../lib/enum.js'
 
 export enum ProviderUserStatus {
   INVITED = 'INVITED',
   ACCEPTED = 'ACCEPTED',
   CONFIRMED = 'CONFIRMED',
 }
-registerEnumType(ProviderUserStatus, { name: 'ProviderUserStatus', description: 'INVITED by mail, ACCEPTED by the person, CONFIRMED with the provider key. There is no revoked state: people are removed.' })
+describeEnum(ProviderUserStatus, 'ProviderUserStatus', 'How far a person has come in joining the provider\'s team. There is no revoked state: people are removed.', {
+  INVITED: 'Invited by mail; may do nothing yet.',
+  ACCEPTED: 'Accepted the invitation and waits to be confirmed; may do nothing yet.',
+  CONFIRMED: 'Holds the provider key and has the role.',
+})
 
 declare module '../event/append.js' {
   interface EventDetails {

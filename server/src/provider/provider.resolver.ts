@@ -5,25 +5,35 @@ import { Provider } from './provider.js'
 
 @Resolver(() => Provider)
 export class ProviderResolver {
-  @Query(() => Provider)
-  provider(@Arg('id', () => ID, { nullable: true, description: 'May be left out by those who work for only one.' }) id: string | null, @Ctx() { viewer }: Context): Promise<Provider> {
+  @Query(() => Provider, { description: 'One provider. Errors: FORBIDDEN, NOT_FOUND.' })
+  provider(
+    @Arg('id', () => ID, {
+      nullable: true,
+      description: 'Null: the one provider the viewer works for. Errors: BAD_USER_INPUT when there are several.',
+    }) id: string | null,
+    @Ctx() { viewer }: Context,
+  ): Promise<Provider> {
     return viewer.reach(Provider, id ?? viewer.soleProviderId(), 'provider:read')
   }
 
-  @Mutation(() => Provider)
-  async renameProvider(@Arg('id', () => ID) id: string, @Arg('name', () => String) name: string, @Ctx() { viewer, tx }: MutationContext): Promise<Provider> {
+  @Mutation(() => Provider, { description: 'Gives the provider another name. Provider admins only. Errors: FORBIDDEN, NOT_FOUND.' })
+  async renameProvider(
+    @Arg('id', () => ID, { description: 'The provider.' }) id: string,
+    @Arg('name', () => String, { description: '1 to 50 characters.' }) name: string,
+    @Ctx() { viewer, tx }: MutationContext,
+  ): Promise<Provider> {
     const provider = await viewer.reach(Provider, id, 'provider:update', { lock: true })
     const was = provider.rename(name)
     tx.record('Provider_Updated', { providerId: id, subject: { kind: 'PROVIDER', id, name: provider.name } }, { name: provider.name, was })
     return provider
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may rename the provider.' })
   viewerCanUpdate(@Root() provider: Provider, @Ctx() { viewer }: Context): boolean {
     return viewer.can('provider:update', provider.tenant())
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may read events of the provider itself, beside those of its clients.' })
   viewerCanReadProviderEvents(@Root() provider: Provider, @Ctx() { viewer }: Context): boolean {
     return viewer.can('event:readProvider', provider.tenant())
   }

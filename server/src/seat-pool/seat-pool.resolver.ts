@@ -11,25 +11,25 @@ import { allocatedSeats } from './settle.js'
 
 @ObjectType('SeatPool', { description: 'A provider\'s seats of one plan.' })
 class SeatPoolInfo {
-  @Field(() => Plan)
+  @Field(() => Plan, { description: 'Which plan.' })
   plan!: Plan
 
-  @Field(() => Int, { description: 'Paid for in any case.' })
+  @Field(() => Int, { description: 'Seats paid for in any case.' })
   minimum!: number
 
-  @Field(() => Int, { description: 'Bought beyond the minimum.' })
+  @Field(() => Int, { description: 'Seats bought beyond the minimum: `allocated` - `minimum`, or 0.' })
   purchased!: number
 
-  @Field(() => Int, { description: 'What the clients of this plan have together.' })
+  @Field(() => Int, { description: 'Seats that the clients of this plan have together.' })
   allocated!: number
 
-  @Field(() => Int, { description: 'What can still be given to clients without buying.' })
+  @Field(() => Int, { description: 'Seats that can still be given to clients without buying.' })
   available!: number
 }
 
 @Resolver(() => Provider)
 export class SeatPoolResolver {
-  @FieldResolver(() => [SeatPoolInfo])
+  @FieldResolver(() => [SeatPoolInfo], { description: 'One for each plan; empty without the right to read them.' })
   async seatPools(@Root() { id: providerId }: Provider, @Ctx() { viewer, services: { database } }: Context): Promise<SeatPoolInfo[]> {
     if (!viewer.can('seatPool:read', { providerId }))
       return []
@@ -42,8 +42,15 @@ export class SeatPoolResolver {
     return rows.map(pool => ({ ...pool, purchased: purchased(pool), available: available(pool) }))
   }
 
-  @Mutation(() => Provider, { description: 'Changes how many seats of a plan are paid for in any case; 0 to 1,000,000.' })
-  async changeSeatMinimum(@Arg('providerId', () => ID) providerId: string, @Arg('plan', () => Plan) plan: Plan, @Arg('minimum', () => Int) minimum: number, @Ctx() { viewer, tx }: MutationContext): Promise<Provider> {
+  @Mutation(() => Provider, {
+    description: 'Changes how many seats of a plan are paid for in any case. Provider admins only. Errors: FORBIDDEN, NOT_FOUND.',
+  })
+  async changeSeatMinimum(
+    @Arg('providerId', () => ID, { description: 'The provider.' }) providerId: string,
+    @Arg('plan', () => Plan, { description: 'Whose pool.' }) plan: Plan,
+    @Arg('minimum', () => Int, { description: '0 to 1,000,000.' }) minimum: number,
+    @Ctx() { viewer, tx }: MutationContext,
+  ): Promise<Provider> {
     if (minimum < 0 || minimum > 1_000_000)
       throw new Refused('BAD_USER_INPUT', 'The minimum is a whole number from 0 to 1,000,000.', { field: 'minimum' })
     const provider = await viewer.reach(Provider, providerId, 'seatPool:change')
@@ -56,7 +63,7 @@ export class SeatPoolResolver {
     return provider
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may let seats be bought beyond those already paid for.' })
   viewerCanBuySeats(@Root() provider: Provider, @Ctx() { viewer }: Context): boolean {
     return viewer.can('seat:buy', provider.tenant())
   }

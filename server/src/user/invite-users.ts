@@ -18,16 +18,19 @@ export const maxInvites = 200
 
 @InputType({ description: 'One person to invite.' })
 export class InviteUserInput {
-  @Field(() => Int, { nullable: true, description: 'Line of the list it came from, so that a refusal can name it; counted from 1.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Line of the list the row came from, counted from 1, so that a refusal can name it; null: its place in this request.',
+  })
   line?: number | null
 
   @Field(() => String, { description: 'At most 256 characters.' })
   email!: string
 
-  @Field(() => UserRole)
+  @Field(() => UserRole, { description: 'What the person may do; not above the viewer\'s own role.' })
   role!: UserRole
 
-  @Field(() => [CustomPermission], { nullable: true, description: 'For CUSTOM only.' })
+  @Field(() => [CustomPermission], { nullable: true, description: 'For CUSTOM only; each must be the viewer\'s to grant. Null: none.' })
   permissions?: CustomPermission[] | null
 }
 

@@ -1,4 +1,4 @@
-import { Field, InputType, registerEnumType } from 'type-graphql'
+import { Field, InputType } from 'type-graphql'
 import type { Viewer } from '../access/viewer.js'
 import { Direction, requireShortLists } from '../lib/filter.js'
 import type { Database } from '../database/database.js'
@@ -9,16 +9,17 @@ import { UserRole } from '../access/roles.js'
 import { toUser, userColumns } from './user-row.js'
 import { UserStatus } from './user.js'
 import type { User } from './user.js'
+import { describeEnum } from '../lib/enum.js'
 
 @InputType({ description: 'Every given member must hold.' })
 export class UserFilter {
   @Field(() => String, { nullable: true, description: 'Part of the address or the name; ignores case.' })
   search?: string | null
 
-  @Field(() => [UserStatus], { nullable: true })
+  @Field(() => [UserStatus], { nullable: true, description: 'Only people of these statuses.' })
   status?: UserStatus[] | null
 
-  @Field(() => [UserRole], { nullable: true })
+  @Field(() => [UserRole], { nullable: true, description: 'Only people of these roles.' })
   role?: UserRole[] | null
 }
 
@@ -29,14 +30,20 @@ export enum UserOrderField {
   STATUS = 'STATUS',
   CREATED_AT = 'CREATED_AT',
 }
-registerEnumType(UserOrderField, { name: 'UserOrderField' })
+describeEnum(UserOrderField, 'UserOrderField', 'What people can be ordered by.', {
+  EMAIL: 'By address.',
+  NAME: 'By name, ignoring case; people without one come as if it were empty.',
+  ROLE: 'By the name of the role.',
+  STATUS: 'By the name of the status.',
+  CREATED_AT: 'By when they were invited.',
+})
 
-@InputType()
+@InputType({ description: 'How people are ordered; equal ones by id.' })
 export class UserOrder {
-  @Field(() => UserOrderField)
+  @Field(() => UserOrderField, { description: 'By what.' })
   field!: UserOrderField
 
-  @Field(() => Direction)
+  @Field(() => Direction, { description: 'From which end.' })
   direction!: Direction
 }
 

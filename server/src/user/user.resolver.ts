@@ -21,7 +21,7 @@ import { grantableRoles } from './rank.js'
 import { userLoader } from './user-row.js'
 import { User, UserStatus } from './user.js'
 
-@ObjectType()
+@ObjectType({ description: 'A page of a client\'s people.' })
 class UserConnection extends connectionOf(User, 'User') {}
 
 @ObjectType({ description: 'What became of one row of a bulk request.' })
@@ -31,12 +31,15 @@ const byEmail: UserOrder = { field: UserOrderField.EMAIL, direction: Direction.A
 
 @Resolver(() => Client)
 export class ClientUsersResolver {
-  @FieldResolver(() => UserConnection, { nullable: true, description: 'The client\'s people; null without the right to list them.' })
+  @FieldResolver(() => UserConnection, {
+    nullable: true,
+    description: 'The client\'s people; null without the right to list them. Errors: CURSOR_MALFORMED.',
+  })
   users(
     @Root() client: Client,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => UserFilter, { nullable: true }) filter: UserFilter | null,
-    @Arg('orderBy', () => UserOrder, { nullable: true, description: 'By address, if left out.' }) order: UserOrder | null,
+    @Arg('filter', () => UserFilter, { nullable: true, description: 'Null: everybody.' }) filter: UserFilter | null,
+    @Arg('orderBy', () => UserOrder, { nullable: true, description: 'Null: by address.' }) order: UserOrder | null,
     @Ctx() context: Context,
   ): Promise<UserConnection> | null {
     PageArgs.check(page)
@@ -47,17 +50,17 @@ export class ClientUsersResolver {
     return context.loadPage(JSON.stringify(['users', page, filter, order]), lists, client.id)
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may list this client\'s people.' })
   viewerCanListUsers(@Root() client: Client, @Ctx() { viewer }: Context): boolean {
     return viewer.can('user:list', client.tenant())
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may invite people into this client.' })
   viewerCanInviteUsers(@Root() client: Client, @Ctx() { viewer }: Context): boolean {
     return viewer.can('user:invite', client.tenant())
   }
 
-  @FieldResolver(() => [UserRole], { description: 'The roles the viewer may grant here.' })
+  @FieldResolver(() => [UserRole], { description: 'The roles the viewer may grant here; empty without the right to invite.' })
   viewerRoles(@Root() client: Client, @Ctx() { viewer }: Context): UserRole[] {
     return viewer.can('user:invite', client.tenant()) ? grantableRoles(viewer, client) : []
   }
@@ -65,7 +68,7 @@ export class ClientUsersResolver {
 
 @Resolver(() => ViewerInfo)
 export class ViewerUsersResolver {
-  @FieldResolver(() => [User], { description: 'The viewer\'s confirmed rows in clients.' })
+  @FieldResolver(() => [User], { description: 'The viewer\'s confirmed memberships in clients.' })
   clientMemberships(@Root() { identity }: ViewerInfo, @Ctx() context: Context): Promise<User[]> {
     return present([...identity.members.values()].map(({ id }) => context.load(userLoader, id)))
   }
@@ -73,7 +76,7 @@ export class ViewerUsersResolver {
 
 @Resolver(() => UserConnection)
 export class UserConnectionResolver {
-  @FieldResolver(() => Int, { description: 'Everybody the filter lets through; one more statement when asked for.' })
+  @FieldResolver(() => Int, { description: 'How many people the filter lets through on all pages; costs one more statement.' })
   totalCount(@Root() { count }: ListedUsers): Promise<number> {
     return count()
   }
@@ -93,77 +96,118 @@ const ids = () => Arg('ids', () => [ID], { description: '1 to 500, each checked 
 @Resolver(() => User)
 export class UserResolver {
   @Idempotent(replayRows((viewer, { clientId }) => viewer.reach(Client, String(clientId), 'user:invite')))
-  @Mutation(() => [UserResult], { description: 'Invites 1 to 200 people. A broken row refuses all and `rows` names it by line. Errors: NO_FREE_SEAT, AUTO_GROW_CEILING, ROLE_ABOVE_OWN.' })
-  inviteUsers(@Arg('clientId', () => ID) clientId: string, @Arg('users', () => [InviteUserInput]) users: InviteUserInput[], @Ctx() { tx, viewer }: MutationContext): Promise<UserResult[]> {
+  @Mutation(() => [UserResult], {
+    description: 'Invites 1 to 200 people. A broken row refuses all, and `rows` names it by line; people who already belong are '
+      + 'skipped. Errors: FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, ROLE_ABOVE_OWN, NO_FREE_SEAT, AUTO_GROW_CEILING, '
+      + 'IDEMPOTENCY_MISMATCH.',
+  })
+  inviteUsers(
+    @Arg('clientId', () => ID, { description: 'The client.' }) clientId: string,
+    @Arg('users', () => [InviteUserInput], { description: '1 to 200; repeated addresses count once.' }) users: InviteUserInput[],
+    @Ctx() { tx, viewer }: MutationContext,
+  ): Promise<UserResult[]> {
     return inviteUsers(tx, viewer, clientId, users)
   }
 
-  @Mutation(() => [UserResult], { description: 'Sends fresh invitations; the links sent before stop working.' })
+  @Mutation(() => [UserResult], {
+    description: 'Sends fresh invitations; the links sent before stop working. Errors in rows: NOT_FOUND, FORBIDDEN, '
+      + 'ROLE_ABOVE_OWN, WRONG_STATUS.',
+  })
   resendInvitations(@ids() ids: string[], @Ctx() { tx, viewer }: MutationContext): Promise<UserResult[]> {
     return resendInvitations(tx, viewer, ids)
   }
 
-  @Mutation(() => [UserResult], { description: 'Hands the client key to people who accepted. Compare their fingerprint phrases first.' })
-  confirmUsers(@Arg('confirmations', () => [ConfirmInput], { description: '1 to 500.' }) confirmations: ConfirmInput[], @Ctx() { tx, viewer }: MutationContext): Promise<UserResult[]> {
+  @Mutation(() => [UserResult], {
+    description: 'Hands the client key to people who accepted. Compare their fingerprint phrases first. No API tokens. Errors in '
+      + 'rows: NOT_FOUND, FORBIDDEN, ROLE_ABOVE_OWN, WRONG_STATUS, SEALED_MALFORMED.',
+  })
+  confirmUsers(
+    @Arg('confirmations', () => [ConfirmInput], { description: '1 to 500, each checked by itself.' }) confirmations: ConfirmInput[],
+    @Ctx() { tx, viewer }: MutationContext,
+  ): Promise<UserResult[]> {
     return confirmUsers(tx, viewer, new Map(confirmations.map(({ id, key }) => [id, key])))
   }
 
-  @Mutation(() => [UserResult], { description: 'Changes role and, for CUSTOM, the flags. Nobody above oneself, nobody to above oneself, never the last confirmed owner.' })
-  changeUserRoles(@ids() ids: string[], @Arg('role', () => UserRole) role: UserRole, @Arg('permissions', () => [CustomPermission], { nullable: true }) permissions: CustomPermission[] | null, @Ctx() { tx, viewer }: MutationContext): Promise<UserResult[]> {
+  @Mutation(() => [UserResult], {
+    description: 'Changes role and, for CUSTOM, the flags. Nobody above oneself, nobody to above oneself. Errors in rows: '
+      + 'NOT_FOUND, FORBIDDEN, ROLE_ABOVE_OWN, CUSTOM_ROLE_NEEDS_ENTERPRISE, LAST_OWNER.',
+  })
+  changeUserRoles(
+    @ids() ids: string[],
+    @Arg('role', () => UserRole, { description: 'The role all of them get.' }) role: UserRole,
+    @Arg('permissions', () => [CustomPermission], {
+      nullable: true,
+      description: 'The flags of a CUSTOM role, in place of those before; null: none. Other roles have none.',
+    }) permissions: CustomPermission[] | null,
+    @Ctx() { tx, viewer }: MutationContext,
+  ): Promise<UserResult[]> {
     return changeUserRoles(tx, viewer, ids, role, permissions ?? [])
   }
 
-  @Mutation(() => [UserResult], { description: 'Suspends people: the seat is freed, keys and role stay for a later restore.' })
+  @Mutation(() => [UserResult], {
+    description: 'Suspends people: the seat is freed, keys and role stay for a later restore. Errors in rows: NOT_FOUND, '
+      + 'FORBIDDEN, ROLE_ABOVE_OWN, SELF, WRONG_STATUS, LAST_OWNER.',
+  })
   revokeUsers(@ids() ids: string[], @Ctx() { tx, viewer }: MutationContext): Promise<UserResult[]> {
     return revokeUsers(tx, viewer, ids)
   }
 
-  @Mutation(() => [UserResult], { description: 'Brings revoked people back to the status they had; takes a seat for each who needs one, after everything else was checked.' })
+  @Mutation(() => [UserResult], {
+    description: 'Brings revoked people back to the status they had; takes a seat for each who needs one, after everything else '
+      + 'was checked. Errors in rows: NOT_FOUND, FORBIDDEN, ROLE_ABOVE_OWN, SELF, WRONG_STATUS, NO_FREE_SEAT, '
+      + 'AUTO_GROW_CEILING.',
+  })
   restoreUsers(@ids() ids: string[], @Ctx() { tx, viewer }: MutationContext): Promise<UserResult[]> {
     return restoreUsers(tx, viewer, ids)
   }
 
-  @Mutation(() => [UserResult], { description: 'Takes people out of the client; their accounts stay. Refuses everything when the last confirmed owner is among them.' })
+  @Mutation(() => [UserResult], {
+    description: 'Takes people out of the client; their accounts stay. Errors: LAST_OWNER for the whole request; in rows: '
+      + 'NOT_FOUND, FORBIDDEN, ROLE_ABOVE_OWN, SELF.',
+  })
   removeUsers(@ids() ids: string[], @Ctx() { tx, viewer }: MutationContext): Promise<UserResult[]> {
     return removeUsers(tx, viewer, ids)
   }
 
-  @FieldResolver(() => Client)
+  @FieldResolver(() => Client, { description: 'The client the person belongs to.' })
   async client(@Root() { clientId }: User, @Ctx() context: Context): Promise<Client> {
     return (await context.load(clientLoader, clientId))!
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'The client key wrapped to the viewer, EncString type 4; only on the viewer\'s own row.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The client key wrapped to the viewer, EncString type 4; null on every row but the viewer\'s own, and for API tokens.',
+  })
   key(@Root() { accountId, key }: User, @Ctx() { viewer: { identity } }: Context): string | null {
     return identity?.sessionId && accountId === identity.accountId ? key ?? null : null
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may confirm this person now.' })
   viewerCanConfirm(@Root() user: User, @Ctx() context: Context): boolean {
     return user.status === UserStatus.ACCEPTED && may(context, 'user:confirm', user)
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may send this invitation again now.' })
   viewerCanResend(@Root() user: User, @Ctx() context: Context): boolean {
     return user.status === UserStatus.INVITED && may(context, 'user:resend', user)
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may change this person\'s role.' })
   viewerCanChangeRole(@Root() user: User, @Ctx() context: Context): boolean {
     return may(context, 'user:changeRole', user)
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may suspend this person now; nobody suspends themself.' })
   viewerCanRevoke(@Root() user: User, @Ctx() context: Context): boolean {
     return user.status !== UserStatus.REVOKED && !isSelf(context, user) && may(context, 'user:revoke', user)
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may restore this person now.' })
   viewerCanRestore(@Root() user: User, @Ctx() context: Context): boolean {
     return user.status === UserStatus.REVOKED && !isSelf(context, user) && may(context, 'user:restore', user)
   }
 
-  @FieldResolver(() => Boolean)
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may remove this person; nobody removes themself.' })
   viewerCanRemove(@Root() user: User, @Ctx() context: Context): boolean {
     return !isSelf(context, user) && may(context, 'user:remove', user)
   }

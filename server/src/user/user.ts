@@ -1,10 +1,11 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { Field, GraphQLISODateTime, ID, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql'
 import type { Tenant } from '../access/viewer.js'
 import type { Subject } from '../event/append.js'
 import { Node } from '../lib/node.js'
 import { Refused } from '../lib/refused.js'
 import { CustomPermission, UserRole } from '../access/roles.js'
+import { describeEnum } from '../lib/enum.js'
 
 export enum UserStatus {
   INVITED = 'INVITED',
@@ -13,7 +14,13 @@ export enum UserStatus {
   REVOKED = 'REVOKED',
   STAGED = 'STAGED',
 }
-registerEnumType(UserStatus, { name: 'UserStatus', description: 'INVITED, ACCEPTED and CONFIRMED occupy a seat; REVOKED and STAGED do not.' })
+describeEnum(UserStatus, 'UserStatus', 'How far a person has come in joining a client, or that access is suspended.', {
+  INVITED: 'Invited by mail; occupies a seat, and may do nothing yet.',
+  ACCEPTED: 'Accepted the invitation and waits to be confirmed; occupies a seat, and may do nothing yet.',
+  CONFIRMED: 'Holds the client key and has the role; occupies a seat.',
+  REVOKED: 'Suspended: may do nothing and occupies no seat; can be restored.',
+  STAGED: 'Provisioned without an invitation; occupies no seat.',
+})
 
 declare module '../event/append.js' {
   interface EventDetails {
