@@ -9,7 +9,7 @@ import type { DiskSpace } from '../lib/disk-space.js'
 import { Refused } from '../lib/refused.js'
 import type { Secrets } from '../config/secrets.js'
 
-/** One statement, named so that PostgreSQL plans it once per connection. */
+/** One statement; its name follows from its text, so that a connection can keep it prepared. */
 export interface Statement {
   name: string
   text: string
@@ -48,7 +48,7 @@ export async function openDatabase(ownerUrl: string, secrets: Secrets, entities:
   const appUrl = rowLevelSecurity ? urlFor(ownerUrl, 'wardroom_app', secrets) : systemUrl
   // A connection that dies, idle or in use, is replaced at the next use; unheard, its error event would end the process.
   const ignoreErrors = (pool: pg.Pool) => pool.on('error', () => {}).on('connect', client => client.on('error', () => {}))
-  const reader = ignoreErrors(new pg.Pool({ connectionString: appUrl, max: poolSize, ...timeouts }))
+  const reader = ignoreErrors(new pg.Pool({ connectionString: appUrl, max: poolSize, maxLifetimeSeconds: 600, ...timeouts }))
   const system = ignoreErrors(new pg.Pool({ connectionString: systemUrl, max: 6, ...timeouts }))
   const orm = await MikroORM.init({
     clientUrl: appUrl,
@@ -114,13 +114,25 @@ function beginWith(tenants: Tenants): string {
   return `begin read only; ${settings.join('; ')}`
 }
 
+/** Names prepared on each connection. A connection keeps them until it ends, and filters have shapes without number, so only the first hundred get a name. */
+const prepared = new WeakMap<pg.PoolClient, Set<string>>()
+const maxPrepared = 100
+
+function withinBounds(connection: pg.PoolClient, { name, text, values }: Statement): pg.QueryConfig {
+  const names = prepared.get(connection) ?? new Set()
+  if (!names.has(name) && names.size >= maxPrepared)
+    return { text, values }
+  prepared.set(connection, names.add(name))
+  return { name, text, values }
+}
+
 /** Three messages, one round trip: the connection pipelines them, and a failed one rolls the rest back. */
 async function readOnce<Row>(pool: pg.Pool, tenants: Tenants, statement: Statement): Promise<Row[]> {
   const begin = beginWith(tenants)
   const connection = await pool.connect()
   const sent = [
     connection.query(begin),
-    connection.query(statement),
+    connection.query(withinBounds(connection, statement)),
     connection.query('commit'),
   ]
   const settled = await Promise.allSettled(sent)
