@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { codeOf, deviceTypes, eventByCode, eventCatalogue } from './events.js'
 
-/** Domain §7.4 by hundreds, and ours by name: the category a code must have, whatever its row says. */
+/** The category a code must have by its hundred, whatever its row says; ours, from 9000 on, are listed below by name. */
 const categories: Record<number, string> = {
   10: 'ACCOUNT',
   11: 'ITEM',

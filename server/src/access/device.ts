@@ -10,7 +10,6 @@ export interface Device {
 }
 
 export const sdkDevice = deviceTypes.indexOf('SDK')
-export const serverDevice = deviceTypes.indexOf('Server')
 const unknownBrowser = deviceTypes.indexOf('Unknown browser')
 
 /** Several browsers also bear the names of those that come after them here. */

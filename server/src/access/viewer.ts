@@ -66,7 +66,7 @@ export class Viewer {
     return new Viewer(this.identity, manager)
   }
 
-  /** The signed-in person or token; refuses strangers. */
+  /** The signed-in person or token. Errors: UNAUTHENTICATED. */
   requireSignedIn(): Identity {
     this.permissionChecked = true
     if (!this.identity)
@@ -137,13 +137,13 @@ export class Viewer {
     }
   }
 
-  /** The highest authority the viewer has inside a client: the provider's people stand above its owners (domain §2.4). */
+  /** The highest authority the viewer has inside a client: the provider's people stand above its owners. */
   authorityIn(tenant: Tenant): Authority | undefined {
     const authorities = this.authorities(tenant)
     return authorities.includes('PROVIDER') ? 'PROVIDER' : authorities.find((role): role is UserRole => role in UserRole)
   }
 
-  /** True where `role`, and each flag that is to be granted, is not above the viewer's own: domain §2.4 "Owners", "Custom actor". */
+  /** True where `role`, and each flag that is to be granted, is not above the viewer's own. */
   outranks(tenant: Tenant, role: UserRole, permissions: readonly string[] = []): boolean {
     const authority = this.authorityIn(tenant)
     if (authority === 'PROVIDER' || authority === 'OWNER')

@@ -41,7 +41,7 @@ export class Session implements Node {
 
   @Field(() => Int, {
     description: 'Kind of device by number: 9 Chrome, 10 Firefox, 11 Opera, 12 Edge, 14 another browser, 17 Safari, 18 Vivaldi, '
-      + '21 a tool, 22 the server itself. docs/domain.md lists all.',
+      + '21 a tool. docs/domain.md lists all.',
   })
   deviceType!: number
 

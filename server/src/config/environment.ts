@@ -3,7 +3,7 @@ import path from 'node:path'
 
 /** Everything an operator can set, read once from the environment; docs/operations.md lists the same names and defaults. */
 export interface Config {
-  /** Where the embedded database, the secrets and the log files live. `WARDROOM_DATA`, default `./data`. */
+  /** Where the embedded database, the secrets and the checkpoints live. `WARDROOM_DATA`, default `./data`. */
   dataDir: string
   /** `WARDROOM_HOST`, default 127.0.0.1. */
   host: string

@@ -10,7 +10,7 @@ import type { Team } from './team.js'
 
 type CompanyChange = Omit<SeatChange, 'grown'> & { company: Company, kind: 'created' | 'grown' | 'changed' }
 
-/** How the clients' seats came to be what they are, and what that made the provider buy (domain §1.8, §3). */
+/** How the clients' seats came to be what they are, and what that made the provider buy. */
 export function tellSeats(chronicle: Chronicle, { team, companies, provider }: { team: Team, companies: readonly Company[], provider: { id: string, name: string } }, now: Date, random: Random): void {
   const allocated = { TEAMS: 0, ENTERPRISE: 0 }
   const changes = companies.flatMap(company => changesOf(company, now, random)).sort((a, b) => a.at.getTime() - b.at.getTime())

@@ -100,7 +100,7 @@ export class Event implements Node {
   @Field(() => Int, {
     nullable: true,
     description: 'Kind of device by number: 9 Chrome, 10 Firefox, 11 Opera, 12 Edge, 14 another browser, 17 Safari, 18 Vivaldi, '
-      + '21 a tool, 22 the server itself. docs/domain.md lists all. Null where it was not recorded.',
+      + '21 a tool. docs/domain.md lists all. Null where it was not recorded.',
   })
   deviceType!: number | null
 

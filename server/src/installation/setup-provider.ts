@@ -40,7 +40,7 @@ export class SetupProviderInput {
 
 /**
  * The first act in an empty installation: a provider and its first admin, confirmed at once because nobody could confirm them
- * (domain §1.3). Two at the same time: the second is refused.
+ * yet. Two at the same time: the second is refused.
  */
 export async function setupProvider(services: Services, device: Device, input: SetupProviderInput, { demo = false } = {}): Promise<Provider> {
   const { database, secrets, clock } = services

@@ -1,7 +1,7 @@
 import { isType4, isType4PublicKey, isWrappedKey, isWrappedPrivateKey } from '@wardroom/schema/sealing/shape'
 import { Refused } from './refused.js'
 
-/** The server cannot open what is sealed, so it checks the shape of everything sealed on every write and never echoes it (crypto §20.2). */
+/** The server cannot open what is sealed, so it checks the shape of everything sealed on every write and never echoes it. */
 const forms = {
   wrappedKey: [isWrappedKey, 'a 64-byte key as EncString type 2'],
   wrappedPrivateKey: [isWrappedPrivateKey, 'an RSA private key as EncString type 2'],

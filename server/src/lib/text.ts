@@ -10,7 +10,7 @@ export function cleanName(text: string, what: string, max = 50): string {
 
 const address = /^[^\s\p{Cc}\p{Cs}@<>()[\],;:"\\]{1,64}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/u
 
-/** Trimmed and lower-cased, as addresses are compared and stored (domain §0); null when it is none or over 256 characters. */
+/** Trimmed and lower-cased, as addresses are compared and stored; null when it is none or over 256 characters. */
 export function emailAddress(text: string): string | null {
   const email = text.trim().toLowerCase()
   return email.length <= 256 && address.test(email) ? email : null

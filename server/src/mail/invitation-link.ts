@@ -1,7 +1,7 @@
 import { after, hour } from '../lib/clock.js'
 import { newSecretToken, tokenHash } from '../lib/secret-token.js'
 
-/** Five days, as for every kind of invitation (domain §0). */
+/** Every kind of invitation lives for five days. */
 const life = 120 * hour
 
 /** A fresh link; the database keeps only the hash of its token. */

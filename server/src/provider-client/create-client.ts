@@ -45,7 +45,7 @@ export class CreateClientInput {
 }
 
 /**
- * The order of domain §1.6: the client, its link to the provider (1900), the owner's invitation (1500), the seats on the
+ * In the order in which upstream does it: the client, its link to the provider (1900), the owner's invitation (1500), the seats on the
  * provider. The creating person does not become a member; the owner gets the key when somebody confirms them.
  */
 export async function createClient(tx: Transaction, viewer: Viewer, input: CreateClientInput): Promise<Client> {

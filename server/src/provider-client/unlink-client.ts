@@ -12,8 +12,8 @@ import { Client } from '../client/client.js'
 
 /**
  * The client moves into a tenant of its own and its people move along (composite keys cascade), so that both walls close behind
- * it at once. The provider key copy is deleted, and the consent to buy seats ends; the provider keeps the log of what it did. Domain §1.7: a confirmed owner among the
- * client's own people must exist.
+ * it at once. The provider key copy is deleted, and the consent to buy seats ends; the provider keeps the log of what it did.
+ * A confirmed owner among the client's own people must exist, so that somebody is left who can manage it.
  */
 export async function unlinkClient(tx: Transaction, viewer: Viewer, id: string): Promise<Provider> {
   const client = await viewer.reach(Client, id, 'client:read', { lock: true })

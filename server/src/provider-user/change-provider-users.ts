@@ -18,7 +18,7 @@ import { Provider } from '../provider/provider.js'
 
 const maxInvites = 20
 
-/** Domain §1.4: 1 to 20 addresses; those the provider knows already are skipped. A malformed one refuses all and is named by its place. */
+/** Takes 1 to 20 addresses; those the provider knows already are skipped. A malformed one refuses all and is named by its place. */
 export async function inviteProviderUsers(tx: Transaction, viewer: Viewer, providerId: string, texts: readonly string[], type: ProviderUserType): Promise<RowResult[]> {
   if (!texts.length || texts.length > maxInvites)
     throw new Refused('BAD_USER_INPUT', `Name 1 to ${maxInvites} addresses in one request.`, { field: 'emails', max: maxInvites })
@@ -73,7 +73,7 @@ export function resendProviderInvitations(tx: Transaction, viewer: Viewer, ids: 
   })
 }
 
-/** @param keys provider user id → the provider key wrapped to that person (crypto §9.2). */
+/** @param keys provider user id → the provider key wrapped to that person. */
 export function confirmProviderUsers(tx: Transaction, viewer: Viewer, keys: ReadonlyMap<string, string>): Promise<RowResult[]> {
   return each(tx, viewer, [...keys.keys()], 'providerUser:confirm', (user, provider) => {
     const key = keys.get(user.id)!
@@ -97,7 +97,7 @@ export async function changeProviderUserType(tx: Transaction, viewer: Viewer, id
   return user
 }
 
-/** A set that would leave no confirmed admin is refused whole; oneself is refused in its own row (domain §1.4). */
+/** A set that would leave no confirmed admin is refused whole; oneself is refused in its own row. */
 export async function removeProviderUsers(tx: Transaction, viewer: Viewer, idsArg: readonly string[]): Promise<RowResult[]> {
   const ids = bulkIds(idsArg)
   const { users } = await teamOf(tx, viewer, ids)

@@ -10,7 +10,7 @@ import { errors } from '@wardroom/schema/errors'
 // Its ES module build brings a second copy of graphql along, which refuses our schema; the CommonJS build shares ours.
 const { fieldExtensionsEstimator, getComplexity, simpleEstimator } = createRequire(import.meta.url)('graphql-query-complexity') as typeof import('graphql-query-complexity')
 
-/** Every limit on a document, set once and enforced on HTTP and socket alike (reliability §B); docs/security.md lists them. */
+/** Every limit on a document, set once and enforced on HTTP and socket alike; docs/security.md lists them. */
 export const limits = {
   tokens: 1_000,
   depth: 10,

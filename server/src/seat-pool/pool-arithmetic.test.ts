@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { available, isPurchase, purchased, quantity } from './pool-arithmetic.js'
 
-/** What a provider's subscription stores upstream, moved step by step as the tables of domain §1.8 have it. */
+/** What a provider's subscription stores upstream and moves step by step; ours is derived (docs/domain.md, seat pools) and must agree. */
 interface Stored {
   minimum: number
   quantity: number

@@ -1,4 +1,4 @@
-/** A provider's seats of one plan. Source: domain §1.8. */
+/** A provider's seats of one plan; docs/domain.md has the rules. */
 export interface Pool {
   /** Seats paid for in any case. */
   minimum: number

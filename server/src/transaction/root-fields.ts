@@ -10,7 +10,7 @@ import type { Transaction } from './transaction.js'
 type RootField = GraphQLField<unknown, Context>
 type Resolve = GraphQLFieldResolver<unknown, Context>
 
-/** Marks a root field that strangers may call: `@Extensions(publicField)`. The contract tests hold the reviewed list of them. */
+/** Marks a root field that needs no credential: `@Extensions(publicField)`. The contract tests hold the reviewed list of them. */
 export const publicField = { public: true } as const
 
 /** What the root field of a mutation is handed. */
@@ -21,7 +21,7 @@ export class MutationContext extends Context {
 }
 
 /**
- * Closes every root field: strangers are turned away, a mutation runs in one transaction with its events, and a field that
+ * Closes every root field: it needs a credential, a mutation runs in one transaction with its events, and a field that
  * answered without ever asking for a permission is a bug that never reaches the caller.
  */
 export function closeRootFields(schema: GraphQLSchema): GraphQLSchema {
@@ -36,7 +36,7 @@ export function isPublic(field: { extensions: { public?: unknown } }): boolean {
   return field.extensions.public === true
 }
 
-/** Whether strangers may have all that an operation asks for. The rest is refused before it is priced and compiled, which costs more than asking. */
+/** Whether an operation selects public fields only. Without a credential any other is refused before it is priced and compiled. */
 export function isPublicOperation(schema: GraphQLSchema, { definitions }: DocumentNode, { operation, selectionSet }: OperationDefinitionNode): boolean {
   const fields = schema.getRootType(operation)?.getFields() ?? {}
   const fragments = new Map(definitions.flatMap(node => node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node.selectionSet]] : []))

@@ -64,7 +64,7 @@ export async function resendInvitations(tx: Transaction, viewer: Viewer, ids: re
   })
 }
 
-/** @param keys user id → the client key wrapped to that person (crypto §8.2). */
+/** @param keys user id → the client key wrapped to that person. */
 export async function confirmUsers(tx: Transaction, viewer: Viewer, keys: ReadonlyMap<string, string>): Promise<RowResult[]> {
   const selection = await Selection.of(tx, viewer, [...keys.keys()])
   return selection.each(viewer, 'user:confirm', (user, client) => {
@@ -139,7 +139,7 @@ export async function restoreUsers(tx: Transaction, viewer: Viewer, ids: readonl
   })
 }
 
-/** One owner check for the whole set refuses everything; other refusals are per row (domain §2.4). */
+/** One owner check for the whole set refuses everything; other refusals are per row. */
 export async function removeUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
   const selection = await Selection.of(tx, viewer, ids)
   const owners = await confirmedOwners(tx, selection)

@@ -42,7 +42,7 @@ export interface Invitee {
 
 /**
  * Invites up to 200 people at once. A row that cannot be is named with its line and then nobody is invited; addresses are folded,
- * those who already belong are skipped with a result of their own; seats are found (or refused) before anything is saved (domain §2.5).
+ * those who already belong are skipped with a result of their own; seats are found (or refused) before anything is saved.
  */
 export async function inviteUsers(tx: Transaction, viewer: Viewer, clientId: string, inputs: readonly InviteUserInput[]): Promise<RowResult[]> {
   if (!inputs.length || inputs.length > maxInvites)

@@ -6,13 +6,13 @@ import type { CustomPermission } from '../access/roles.js'
 import { UserRole } from '../access/roles.js'
 import type { User } from './user.js'
 
-/** Refuses to touch a person, or to grant a role, above one's own. Flags count where they are granted, and not on the people who hold them (domain §2.4). */
+/** Refuses to touch a person, or to grant a role, above one's own. Flags count where they are granted, not on people who hold them. */
 export function requireRank(viewer: Viewer, client: Pick<Client, 'providerId' | 'id'>, role: UserRole, permissions: readonly CustomPermission[] = []): void {
   if (!viewer.outranks({ providerId: client.providerId, clientId: client.id }, role, permissions))
     throw new Refused('ROLE_ABOVE_OWN')
 }
 
-/** Custom roles need the Enterprise plan (domain §2.2). */
+/** Custom roles need the Enterprise plan. */
 export function requirePlan({ plan }: Pick<Client, 'plan'>, role: UserRole): void {
   if (role === UserRole.CUSTOM && plan !== Plan.ENTERPRISE)
     throw new Refused('CUSTOM_ROLE_NEEDS_ENTERPRISE')

@@ -59,7 +59,7 @@ const schema = defineEntity({
   },
 })
 
-/** Statuses that take one of the client's seats (domain §3). */
+/** Statuses that take one of the client's seats. */
 const occupying: ReadonlySet<UserStatus> = new Set([UserStatus.INVITED, UserStatus.ACCEPTED, UserStatus.CONFIRMED])
 
 @ObjectType({ implements: Node, description: 'One person\'s membership of one client.' })
@@ -164,7 +164,7 @@ export class User extends schema.class implements Node {
     this.statusBeforeRevoked = null
   }
 
-  /** Without a snapshot the rows tell: no account → invited, no key → accepted (domain §2.3). */
+  /** Where the status before was not kept, the row implies it: no account → invited, no key → accepted. */
   private statusBefore(): UserStatus {
     if (this.statusBeforeRevoked)
       return this.statusBeforeRevoked
