@@ -5,7 +5,7 @@ import App from './App.vue'
 import { featuresKey } from './feature/feature.js'
 import { features } from './features.js'
 import { createInstallation, installationKey } from './installation/use-installation.js'
-import { createJobs, holdPage, jobsKey } from './job/jobs.js'
+import { confirmLeave, createJobs, jobsKey } from './job/jobs.js'
 import { createFeed, feedKey } from './live/use-feed.js'
 import { createMessages } from './messages/index.js'
 import { createPreferences, preferencesKey } from './preferences/preferences.js'
@@ -28,7 +28,7 @@ const router = createPages(features, session, installation)
 const failed = reactive({ value: false })
 
 lockWhenIdle(keyring.lock)
-holdPage(jobs)
+confirmLeave(jobs)
 session.onEnd(() => {
   keyring.lock()
   feed.stop()

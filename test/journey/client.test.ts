@@ -122,6 +122,44 @@ it('seats are added, removed, grown and refused where the rules say so, and the 
   expect(cells.slice(0, 4)).toEqual([pool!.minimum, pool!.purchased, pool!.allocated, pool!.available].map(String))
 }, 120_000)
 
+it('a client is offered no more seats than the server grants', async () => {
+  const ada = await browsers.signIn(world.origin, provider.admin.email)
+  await ada.open('/?create=1')
+  const seats = ada.dialog('Create client').getByLabel('Seats')
+  const valid = (): Promise<boolean> => seats.evaluate((field: HTMLInputElement) => field.validity.valid)
+  await seats.fill('10000')
+  expect(await valid()).toBe(true)
+  await seats.fill('10001')
+  expect(await valid()).toBe(false)
+}, 60_000)
+
+it('seats whose answer was lost are not bought a second time when the button is pressed again', async () => {
+  const client = await provider.createClient('Harbour', { seats: 3 })
+  const ada = await browsers.signIn(world.origin, provider.admin.email)
+  ada.forgive(/Failed to load resource: net::ERR_FAILED/)
+  await ada.open(`/clients/${client.id}/seats`)
+  let lost = 0
+  await ada.page.route('**/graphql', async (route) => {
+    if (lost > 0 || !route.request().postData()?.includes('AddSeats'))
+      return route.fallback()
+    lost++
+    await route.fetch()
+    await route.abort()
+  })
+  await ada.field('Number of seats').fill('2')
+  await ada.button('Add seats').click()
+  await ada.page.getByRole('alert').waitFor()
+  expect(await client.seats()).toMatchObject({ bought: 5 })
+  await ada.button('Add seats').click()
+  await expect.poll(() => ada.field('Number of seats').inputValue()).toBe('1')
+  expect(await client.seats()).toMatchObject({ bought: 5 })
+
+  await ada.field('Number of seats').fill('2')
+  await ada.button('Add seats').click()
+  await ada.text('Afterwards 8 when added, 6 when removed.').waitFor()
+  expect(await client.seats()).toMatchObject({ bought: 7 })
+}, 120_000)
+
 it('a client is unlinked by typing its name, and leaves every screen', async () => {
   const client = await provider.createClient('Farewell')
   await client.owner()

@@ -1,4 +1,4 @@
-import type { ClientKeyWays } from '../session/keyring.js'
+import type { ClientKeyAccess } from '../session/keyring.js'
 import { useApollo } from '../api/apollo.js'
 import { graphql } from '../gql/index.js'
 import { Refusal } from '../lib/refusal.js'
@@ -13,7 +13,7 @@ export interface OwnKeysReturn {
   /** The provider key as it is wrapped to the viewer. @throws Refusal `NO_KEY` */
   providerKey: (providerId: string) => Promise<string>
   /** All ways on which the viewer reaches a client's key. */
-  clientKey: (clientId: string) => Promise<ClientKeyWays>
+  clientKey: (clientId: string) => Promise<ClientKeyAccess>
 }
 
 /** The wrapped copies that the server keeps for the viewer, asked for when an action needs them and never cached. */

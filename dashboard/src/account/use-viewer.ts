@@ -6,9 +6,8 @@ import { computed, provide } from 'vue'
 import { useQuery } from '../api/use-query.js'
 import { graphql } from '../gql/index.js'
 import { required } from '../lib/inject.js'
-import { useDebounced } from '../lib/use-debounced.js'
 import { usePoll } from '../lib/use-poll.js'
-import { useFeed } from '../live/use-feed.js'
+import { useRefetchOn } from '../live/use-refetch-on.js'
 
 const Viewer = graphql(`
   query Viewer {
@@ -42,25 +41,19 @@ const viewerKey: InjectionKey<ViewerReturn> = Symbol('viewer')
 
 /** Who is looking, asked by the shell for all its pages, and again when the log tells of something that changes the answer. */
 export function provideViewer(): ViewerReturn {
-  const { data, refusal, loading, refetch } = useQuery(Viewer, () => ({}))
+  const { data, refusal, loading, refetch: ask } = useQuery(Viewer, () => ({}))
+  const refetch = (): Promise<void> => ask()
   const viewer = computed(() => data.value?.viewer)
   const membership = computed(() => viewer.value?.providerMemberships.find(({ status }) => status === 'CONFIRMED') ?? viewer.value?.providerMemberships[0])
   const provider = computed(() => membership.value?.status === 'CONFIRMED' ? membership.value.provider : undefined)
 
   const own = computed(() => new Set([viewer.value?.account, ...viewer.value?.providerMemberships ?? [], ...viewer.value?.clientMemberships ?? []].map(one => one?.id)))
   const concerns = ({ category, subject }: LiveEvent): boolean => category === 'PROVIDER' || ((category === 'PROVIDER_USER' || category === 'USER') && own.value.has(subject.id ?? ''))
-  const again = useDebounced(() => void refetch())
-  useFeed({
-    onEvents: (events) => {
-      if (events.some(concerns))
-        again()
-    },
-    onGap: again,
-  })
+  useRefetchOn(concerns, refetch)
   // Who waits to be confirmed, or may not read the provider's own events, hears of none that changes the answer.
-  usePoll(again, () => viewer.value !== undefined && provider.value?.viewerCanReadProviderEvents !== true)
+  usePoll(refetch, () => viewer.value !== undefined && provider.value?.viewerCanReadProviderEvents !== true)
 
-  const result = { viewer, membership, provider, refusal, loading, refetch: () => refetch() }
+  const result = { viewer, membership, provider, refusal, loading, refetch }
   provide(viewerKey, result)
   return result
 }

@@ -42,7 +42,7 @@ export const client = {
   unlinkText: 'Your people lose access at once, and the key you hold of this client is deleted. Its own people keep everything. This cannot be undone.',
   unlinkTitle: 'Unlink {name}?',
   unlinkType: 'Type the client\'s name to confirm',
-  duty: {
+  task: {
     confirm: '{n} person waits to be confirmed | {n} people wait to be confirmed',
     invited: '{n} invitation is open | {n} invitations are open',
     seats: 'No free seat is left',

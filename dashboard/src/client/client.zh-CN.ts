@@ -45,7 +45,7 @@ export const client: Translated<typeof english.client> = {
   unlinkText: '您的人员将立即失去访问权限，您持有的此客户密钥将被删除。客户自己的人员保留一切。此操作无法撤消。',
   unlinkTitle: '解除与 {name} 的关联？',
   unlinkType: '请输入客户名称以确认',
-  duty: {
+  task: {
     confirm: '{n} 人等待确认',
     invited: '{n} 个邀请未接受',
     seats: '没有空闲席位',

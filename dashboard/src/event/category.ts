@@ -1,5 +1,6 @@
-import type { EventCategory, EventName } from '@wardroom/schema/events'
+import type { EventCategory } from '@wardroom/schema/events'
 import type { IconName } from '../ui/icons.js'
+import { eventCatalogue } from '@wardroom/schema/events'
 
 /** The families of events, in the order in which a filter offers them, each with its sign. */
 export const categories = {
@@ -32,23 +33,9 @@ export function iconOf(category: string): IconName {
   return family === 'UNKNOWN' ? 'circle' : categories[family]
 }
 
-/** What an operator should notice in passing: failed sign-ins, ended sessions, people and clients taken away. */
-const notable: ReadonlySet<string> = new Set<EventName>([
-  'User_FailedLogIn',
-  'User_FailedLogIn2fa',
-  'OrganizationUser_Removed',
-  'OrganizationUser_AdminResetPassword',
-  'OrganizationUser_Revoked',
-  'OrganizationUser_AdminResetTwoFactor',
-  'Organization_PurgedVault',
-  'Organization_ClientExportedVault',
-  'Organization_VaultAccessed',
-  'ProviderUser_Removed',
-  'ProviderOrganization_Removed',
-  'ProviderOrganization_VaultAccessed',
-  'Session_RefreshReused',
-])
+const notable = new Set<string>(eventCatalogue.filter(kind => 'notable' in kind).map(({ name }) => name))
 
+/** What an operator should notice in passing: failed sign-ins, ended sessions, people and clients taken away. */
 export function isNotable(type: string): boolean {
   return notable.has(type)
 }

@@ -85,10 +85,10 @@ export function createJobs(): Jobs {
     list,
     async run(plan) {
       const id = ++count
-      const retry = (): Promise<void> => work(id, plan, current(id)?.rows.filter(unsettled).map(row => row.id) ?? [])
+      const retry = (): Promise<void> => work(id, plan, current(id)?.rows.filter(retryable).map(row => row.id) ?? [])
       const job: Job = { id, title: plan.title, rows: plan.rows.map(row => ({ ...row, state: 'waiting' })), running: true, retry, cancel: () => {} }
       // What ended well has nothing more to tell.
-      list.value = [job, ...list.value.filter(other => other.running || other.rows.some(unsettled))]
+      list.value = [job, ...list.value.filter(other => other.running || other.rows.some(retryable))]
       await work(id, plan, plan.rows.map(row => row.id))
     },
     dismiss(id) {
@@ -105,10 +105,10 @@ export function createJobs(): Jobs {
   }
 }
 
-const unsettled = ({ state }: JobRow): boolean => state === 'refused' || state === 'unsent'
+const retryable = ({ state }: JobRow): boolean => state === 'refused' || state === 'unsent'
 
 /** Asks before the page is left while a job runs: the rows that were not sent would be lost with it. */
-export function holdPage(jobs: Jobs): void {
+export function confirmLeave(jobs: Jobs): void {
   addEventListener('beforeunload', (event) => {
     if (jobs.list.value.some(job => job.running))
       event.preventDefault()

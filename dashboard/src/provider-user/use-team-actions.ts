@@ -16,6 +16,13 @@ const RemoveTeam = graphql(`mutation RemoveTeam($ids: [ID!]!) { results: removeP
 interface Person { id: string, email: string, publicKey?: string | null }
 interface Answer { id?: string | null, ok: boolean, code?: string | null, message?: string | null }
 
+export type TeamAction = 'resend' | 'confirm' | 'type' | 'remove'
+
+/** The type that somebody may be changed to. */
+export function otherType(type: ProviderUserType): ProviderUserType {
+  return type === 'PROVIDER_ADMIN' ? 'SERVICE_USER' : 'PROVIDER_ADMIN'
+}
+
 export interface TeamActions {
   invite: (emails: readonly string[], type: ProviderUserType) => Promise<void>
   resend: (people: readonly Person[]) => Promise<void>
@@ -51,11 +58,11 @@ export function useTeamActions(providerId: () => string, after: () => void): Tea
     resend: people => start('resend', people, async ids => withIds((await apollo.mutate({ mutation: ResendTeam, variables: { ids } })).data?.results)),
     remove: people => start('remove', people, async ids => withIds((await apollo.mutate({ mutation: RemoveTeam, variables: { ids } })).data?.results)),
     async confirm(people) {
-      if (!await keyring.demand())
+      if (!await keyring.requestUnlock())
         return
       return start('confirm', people, async (ids) => {
         const wrapped = await ownKeys.providerKey(providerId())
-        const sealed = await Promise.all(ids.map(id => seal(people.find(person => person.id === id), publicKey => keyring.shareProviderKey(wrapped, publicKey))))
+        const sealed = await Promise.all(ids.map(id => seal(people.find(person => person.id === id), publicKey => keyring.wrapProviderKey(wrapped, publicKey))))
         const refused = sealed.filter(row => 'ok' in row)
         const confirmations = sealed.filter(row => 'key' in row)
         if (confirmations.length === 0)

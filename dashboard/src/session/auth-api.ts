@@ -16,7 +16,7 @@ export function prelogin(email: string): Promise<{ kdf: KdfNumbers, salt: string
 }
 
 export function openSession(email: string, masterPasswordHash: string): Promise<Grant & { keys: SealedKeys }> {
-  return post('/auth/sign-in', { email, masterPasswordHash, ...thisDevice(navigator.userAgent) })
+  return post('/auth/sign-in', { email, masterPasswordHash })
 }
 
 /** A new access token for the refresh cookie, which the server replaces at each use. */
@@ -42,28 +42,4 @@ async function post<T>(path: string, body: unknown): Promise<T> {
   if (!response.ok)
     throw refusalOfBody(text, response.status)
   return (text === '' ? {} : JSON.parse(text)) as T
-}
-
-const browsers: [pattern: RegExp, name: string, deviceType: number][] = [
-  [/Edg\//, 'Edge', 12],
-  [/OPR\//, 'Opera', 11],
-  [/Vivaldi/, 'Vivaldi', 18],
-  [/Firefox\//, 'Firefox', 10],
-  [/Chrom(?:e|ium)\//, 'Chrome', 9],
-  [/Safari\//, 'Safari', 17],
-]
-
-const systems: [pattern: RegExp, name: string][] = [
-  [/Android/, 'Android'],
-  [/iPhone|iPad/, 'iOS'],
-  [/Windows/, 'Windows'],
-  [/Mac OS X/, 'macOS'],
-  [/Linux/, 'Linux'],
-]
-
-/** The browser as a device type of the event log (14 when unknown) and a name that people recognise in their list of sessions. */
-export function thisDevice(userAgent: string): { deviceType: number, deviceName: string } {
-  const [, browser, deviceType] = browsers.find(([pattern]) => pattern.test(userAgent)) ?? [/^/, 'Browser', 14]
-  const system = systems.find(([pattern]) => pattern.test(userAgent))?.[1]
-  return { deviceType, deviceName: system === undefined ? browser : `${browser} · ${system}` }
 }

@@ -13,7 +13,7 @@ import { Refusal } from '../lib/refusal.js'
 import { deriveForSignIn } from './derive.js'
 
 /** The two ways to a client's key: the viewer's own copy as a member, and the provider's copy under the provider key. */
-export interface ClientKeyWays {
+export interface ClientKeyAccess {
   /** The client key wrapped to the viewer, when they are a confirmed member. */
   own?: string | null
   /** The provider key wrapped to the viewer, and the client key under it, when they are provider staff. */
@@ -23,22 +23,22 @@ export interface ClientKeyWays {
 export interface Keyring {
   unlocked: Readonly<Ref<boolean>>
   /** Somebody waits for the keys: the master password is to be asked. */
-  asked: Readonly<Ref<boolean>>
+  unlockRequested: Readonly<Ref<boolean>>
   /** Opens the account's keys with the *secret* stretched key, which is wiped. @throws Refusal `WRONG_CREDENTIALS` */
   open: (stretchedKey: Uint8Array<ArrayBuffer>, keys: SealedKeys) => Promise<void>
   /** Opens the account's keys with the master password. @throws Refusal `WRONG_CREDENTIALS` */
   openWithPassword: (password: string, keys: SealedKeys) => Promise<void>
   /** Asks for the keys before an action; false when the person declines. */
-  demand: () => Promise<boolean>
-  decline: () => void
+  requestUnlock: () => Promise<boolean>
+  cancelUnlock: () => void
   /** Forgets all keys. */
   lock: () => void
   /** New keys of a client under the provider key that is wrapped to the viewer. */
   makeClientKeys: (wrappedProviderKey: string) => Promise<ClientKeys>
   /** The provider key, wrapped anew to a person's public key. */
-  shareProviderKey: (wrappedProviderKey: string, publicKey: string) => Promise<string>
+  wrapProviderKey: (wrappedProviderKey: string, publicKey: string) => Promise<string>
   /** A client's key, wrapped anew to a person's public key. @throws Refusal `KEYS_DIFFER` where the two ways lead to different keys */
-  shareClientKey: (ways: ClientKeyWays, publicKey: string) => Promise<string>
+  wrapClientKey: (ways: ClientKeyAccess, publicKey: string) => Promise<string>
 }
 
 export const keyringKey: InjectionKey<Keyring> = Symbol('keyring')
@@ -47,12 +47,12 @@ export const useKeyring = (): Keyring => required(keyringKey)
 /** The account's keys, in this closure and nowhere else: no storage, no store that a tool could read. They go with the tab. */
 export function createKeyring(): Keyring {
   const unlocked = ref(false)
-  const asked = ref(false)
+  const unlockRequested = ref(false)
   let account: UnlockedAccount | null = null
   let waiting: ((open: boolean) => void)[] = []
 
   function settle(open: boolean): void {
-    asked.value = false
+    unlockRequested.value = false
     for (const resolve of waiting)
       resolve(open)
     waiting = []
@@ -73,19 +73,19 @@ export function createKeyring(): Keyring {
 
   return {
     unlocked: readonly(unlocked),
-    asked: readonly(asked),
+    unlockRequested: readonly(unlockRequested),
     open,
     async openWithPassword(password, keys) {
       const { stretchedKey } = await deriveForSignIn(password, keys)
       await open(stretchedKey, keys)
     },
-    demand() {
+    requestUnlock() {
       if (account !== null)
         return Promise.resolve(true)
-      asked.value = true
+      unlockRequested.value = true
       return new Promise(resolve => waiting.push(resolve))
     },
-    decline: () => settle(false),
+    cancelUnlock: () => settle(false),
     lock() {
       account = null
       unlocked.value = false
@@ -94,10 +94,10 @@ export function createKeyring(): Keyring {
     async makeClientKeys(wrappedProviderKey) {
       return makeClientKeys(await openSharedKey(wrappedProviderKey, privateKey()))
     },
-    async shareProviderKey(wrappedProviderKey, publicKey) {
+    async wrapProviderKey(wrappedProviderKey, publicKey) {
       return confirm(wrappedProviderKey, privateKey(), await importPublicKey(publicKey))
     },
-    async shareClientKey({ own, provider }, publicKey) {
+    async wrapClientKey({ own, provider }, publicKey) {
       const to = await importPublicKey(publicKey)
       const viaProvider = provider ? [provider.clientKey, await openSharedKey(provider.wrapped, privateKey())] as const : null
       if (own) {

@@ -55,11 +55,11 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
     run: (action, people) => start(action, people, ids => results(byIds[action], { ids }), action === 'remove' ? 500 : 50),
     changeRole: (people, role, permissions) => start('changeRole', people, ids => results(ChangeUserRoles, { ids, role, permissions: role === 'CUSTOM' ? permissions : null }), 500),
     async confirm(people) {
-      if (!await keyring.demand())
+      if (!await keyring.requestUnlock())
         return
       return start('confirm', people, async (ids) => {
         const ways = await ownKeys.clientKey(clientId())
-        const sealed = await Promise.all(ids.map(id => seal(people.find(person => person.id === id), publicKey => keyring.shareClientKey(ways, publicKey))))
+        const sealed = await Promise.all(ids.map(id => seal(people.find(person => person.id === id), publicKey => keyring.wrapClientKey(ways, publicKey))))
         const refused = sealed.filter(row => 'ok' in row)
         const confirmations = sealed.filter(row => 'key' in row)
         return [...refused, ...confirmations.length === 0 ? [] : await results(ConfirmUsers, { confirmations })]

@@ -68,7 +68,7 @@ export function useWallClients(): UseWallClientsReturn {
     touched = new Set()
     const known = new Set(clients.value?.map(({ id }) => id))
     await (ids.length > 12 || ids.some(id => !known.has(id)) ? reload() : reloadSome(ids))
-  }, { quiet: 200, patience: 700 })
+  }, { pause: 200, maxWait: 700 })
 
   function touch(events: readonly LiveEvent[]): void {
     for (const { clientId, type } of events) {

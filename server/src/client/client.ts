@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core'
+import { maxSeats } from '@wardroom/schema/limits'
 import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql'
 import type { Tenant } from '../access/viewer.js'
 import type { EventClient } from '../event/append.js'
@@ -14,8 +15,6 @@ declare module '../event/append.js' {
     Organization_Updated: { name: string, was: string }
   }
 }
-
-export const maxSeats = 10_000
 
 const schema = defineEntity({
   name: 'Client',

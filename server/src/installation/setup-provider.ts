@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { maxSeatMinimum } from '@wardroom/schema/limits'
 import { Field, InputType, Int } from 'type-graphql'
 import { ProviderUserType } from '../access/roles.js'
 import { createAccount } from '../account/accounts.js'
@@ -96,7 +97,7 @@ async function requireEmptyInstallation(db: { query: (text: string) => Promise<{
 
 function seatMinimum(given: number | null | undefined): number {
   const seats = given ?? 0
-  if (seats < 0 || seats > 1_000_000)
+  if (seats < 0 || seats > maxSeatMinimum)
     throw new Refused('BAD_USER_INPUT', 'A seat minimum is a whole number from 0 to 1,000,000.', { field: 'seatMinimum' })
   return seats
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { LockMode } from '@mikro-orm/postgresql'
 import { Field, ID, InputType, Int } from 'type-graphql'
+import { maxSeats } from '@wardroom/schema/limits'
 import type { Transaction } from '../transaction/transaction.js'
 import type { Viewer } from '../access/viewer.js'
 import { Refused } from '../lib/refused.js'
@@ -12,7 +13,7 @@ import { SeatPool } from '../seat-pool/seat-pool.js'
 import { UserRole } from '../access/roles.js'
 import { inviteInto } from '../user/invite-users.js'
 import { Plan } from '../seat-pool/plan.js'
-import { Client, maxSeats } from '../client/client.js'
+import { Client } from '../client/client.js'
 
 @InputType({
   description: 'A new client. The creating person\'s device makes its keys: a client key of 64 random bytes and a key pair, sealed '

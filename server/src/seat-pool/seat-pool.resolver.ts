@@ -1,3 +1,4 @@
+import { maxSeatMinimum } from '@wardroom/schema/limits'
 import { LockMode } from '@mikro-orm/postgresql'
 import { Arg, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectType, Resolver, Root } from 'type-graphql'
 import { Refused } from '../lib/refused.js'
@@ -51,7 +52,7 @@ export class SeatPoolResolver {
     @Arg('minimum', () => Int, { description: '0 to 1,000,000.' }) minimum: number,
     @Ctx() { viewer, tx }: MutationContext,
   ): Promise<Provider> {
-    if (minimum < 0 || minimum > 1_000_000)
+    if (minimum < 0 || minimum > maxSeatMinimum)
       throw new Refused('BAD_USER_INPUT', 'The minimum is a whole number from 0 to 1,000,000.', { field: 'minimum' })
     const provider = await viewer.reach(Provider, providerId, 'seatPool:change')
     const pool = await tx.em.findOneOrFail(SeatPool, { providerId, plan }, { lockMode: LockMode.PESSIMISTIC_WRITE })

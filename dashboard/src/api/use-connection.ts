@@ -1,0 +1,94 @@
+import type { OperationVariables } from '@apollo/client'
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import type { ComputedRef, Ref, ShallowRef } from 'vue'
+import type { Refusal } from '../lib/refusal.js'
+import type { List, ListState } from '../ui/list/list.js'
+import type { UseQueryReturn } from './use-query.js'
+import { computed, reactive, ref } from 'vue'
+import { useQuery } from './use-query.js'
+
+/** A page of a connection as a document asks for it. */
+export interface Connection<Node> {
+  totalCount?: number
+  pageInfo: { hasNextPage: boolean, endCursor: string | null }
+  edges: readonly { node: Node }[]
+}
+
+export interface UseConnectionReturn<Data, Node> {
+  data: Readonly<ShallowRef<Data | undefined>>
+  /** All nodes that are loaded; empty until there is an answer. */
+  nodes: ComputedRef<readonly Node[]>
+  /** How many there are in all, where the document asks for it. */
+  total: ComputedRef<number | undefined>
+  asOf: Readonly<Ref<number | null>>
+  /** What `UiList` shows. */
+  list: List
+  /** Asks again, as far as is loaded. */
+  reload: () => Promise<void>
+  /** Loads one page more, of `size` nodes. */
+  loadMore: (size?: number) => Promise<void>
+}
+
+const pageSize = 50
+/** As much as the server answers at once. */
+const maxPageSize = 200
+
+/**
+ * Follows a list that is read page by page.
+ * @param variables all but `first` and `after`; null while the list is not to be asked for
+ * @param of where in the answer the connection stands
+ * @param filtered whether the variables leave anything out
+ */
+export function useConnection<Data, Variables extends OperationVariables, Node>(
+  query: TypedDocumentNode<Data, Variables>,
+  variables: () => Omit<NoInfer<Variables>, 'first' | 'after'> | null,
+  of: (data: NoInfer<Data>) => Connection<Node> | null | undefined,
+  filtered: () => boolean = () => false,
+): UseConnectionReturn<Data, Node> {
+  const { data, refusal, loading, refetch, more, asOf } = useQuery<Data, OperationVariables>(query as TypedDocumentNode<Data, OperationVariables>, () => {
+    const asked = variables()
+    return asked && { ...asked, first: pageSize }
+  })
+  const connection = computed(() => data.value && of(data.value))
+  const nodes = computed(() => connection.value?.edges.map(({ node }) => node) ?? [])
+  const hasMore = computed(() => connection.value?.pageInfo.hasNextPage ?? false)
+  const loadingMore = ref(false)
+
+  const state = computed(() => stateOf(connection.value?.edges, loading.value, refusal.value, filtered()))
+
+  async function reload(): Promise<void> {
+    await refetch({ first: Math.min(maxPageSize, Math.max(pageSize, nodes.value.length)) })
+  }
+
+  async function loadMore(size = pageSize): Promise<void> {
+    if (loadingMore.value || !hasMore.value)
+      return
+    loadingMore.value = true
+    await more({ first: size, after: connection.value?.pageInfo.endCursor })
+    loadingMore.value = false
+  }
+
+  return {
+    data,
+    nodes,
+    total: computed(() => connection.value?.totalCount),
+    asOf,
+    list: reactive({ state, refusal, loading, hasMore, loadingMore, loadMore: () => loadMore(), refetch: reload }),
+    reload,
+    loadMore,
+  }
+}
+
+/** What `UiList` shows of rows that the server answers all at once. */
+export function listOf({ refusal, loading, refetch }: Pick<UseQueryReturn<unknown, OperationVariables>, 'refusal' | 'loading' | 'refetch'>, rows: () => readonly unknown[] | undefined): List {
+  const state = computed(() => stateOf(rows(), loading.value, refusal.value, false))
+  return reactive({ state, refusal, loading, hasMore: false, loadingMore: false, loadMore: refetch, refetch: () => refetch() })
+}
+
+function stateOf(rows: readonly unknown[] | undefined, loading: boolean, refusal: Refusal | null, filtered: boolean): ListState {
+  if (rows && rows.length > 0)
+    return 'ready'
+  if (refusal)
+    return 'failed'
+  return loading || !rows ? 'loading' : filtered ? 'filtered' : 'empty'
+}

@@ -1,0 +1,7 @@
+/** Limits that server and screens share, so that neither offers what the other refuses. */
+
+/** Seats of one client, and as many as one change may add or remove. */
+export const maxSeats = 10_000
+
+/** Seats of a plan that a provider pays for in any case. */
+export const maxSeatMinimum = 1_000_000
