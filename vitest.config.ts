@@ -11,6 +11,7 @@ export default defineConfig({
     alias: [
       { find: /^graphql$/, replacement: 'graphql/index.js' },
       { find: /^@wardroom\/server\/(.+)$/, replacement: path.join(import.meta.dirname, 'server/src/$1.ts') },
+      { find: /^@wardroom\/schema\/(.+)$/, replacement: path.join(import.meta.dirname, 'schema/$1.ts') },
     ],
   },
   ssr: { resolve: { conditions: source } },
