@@ -19,7 +19,7 @@ import { extraRules, limits, requireWithinCost } from './request/limits.js'
 import { isPublicOperation } from './transaction/root-fields.js'
 import type { Services } from './request/services.js'
 
-/** Queries and mutations over HTTP. Subscriptions: event/socket.ts. */
+/** Queries and mutations over HTTP. Subscriptions: feed/socket.ts. */
 export async function serveGraphql(app: FastifyInstance, schema: GraphQLSchema, services: Services, reporter: ErrorReporter): Promise<void> {
   const apollo = new ApolloServer<Context>({
     gateway: {
@@ -49,14 +49,14 @@ export async function serveGraphql(app: FastifyInstance, schema: GraphQLSchema, 
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       fastifyApolloDrainPlugin(app),
-      watchRequests(schema, services),
+      requestPlugin(schema, services),
     ],
   })
   await apollo.start()
   app.route({
     url: '/graphql',
     method: 'POST',
-    handler: fastifyApolloHandler(apollo, { context: request => contextOf(request, services).catch((error) => { throw beforeAnyField(error) }) }),
+    handler: fastifyApolloHandler(apollo, { context: request => contextOf(request, services).catch((error) => { throw contextError(error) }) }),
   })
 }
 
@@ -67,8 +67,8 @@ async function contextOf(request: FastifyRequest, services: Services): Promise<C
   return new Context(services, new Viewer(identity), identity?.kind === 'API_TOKEN' ? { ...device, type: sdkDevice } : device)
 }
 
-/** What keeps the context from being made (a bad credential, a lost database) has its status too; Apollo would answer 500. */
-function beforeAnyField(error: unknown): unknown {
+/** An error while the context is made (bad credential, lost database) keeps its HTTP status; Apollo would answer 500. */
+function contextError(error: unknown): unknown {
   const refusal = asRefusal(error)
   return refusal instanceof Refused
     ? new GraphQLError(refusal.message, { originalError: refusal, extensions: { http: { status: refusal.status, headers: headersOf(refusal.code) } } })
@@ -100,9 +100,9 @@ function asGraphqlError({ message, path, nodes, originalError }: GraphQLError): 
   return new GraphQLError(message, { nodes, path, originalError })
 }
 
-/** Costs before, metrics and the HTTP status after: what a client should retry or sign in for must be seen by proxies too. */
-function watchRequests(schema: GraphQLSchema, { metrics }: Services): ApolloServerPlugin<Context> {
-  const telling = new Set<unknown>(['UNAUTHENTICATED', 'SESSION_ENDED', 'TOO_MANY_REQUESTS', 'UNAVAILABLE', 'INTERNAL'] satisfies ErrorCode[])
+/** Checks the cost before, and sets metrics and the HTTP status after: proxies must see when to retry or sign in. */
+function requestPlugin(schema: GraphQLSchema, { metrics }: Services): ApolloServerPlugin<Context> {
+  const statusCodes = new Set<unknown>(['UNAUTHENTICATED', 'SESSION_ENDED', 'TOO_MANY_REQUESTS', 'UNAVAILABLE', 'INTERNAL'] satisfies ErrorCode[])
   return {
     async requestDidStart() {
       const observe = metrics.requests.startTimer()
@@ -116,7 +116,7 @@ function watchRequests(schema: GraphQLSchema, { metrics }: Services): ApolloServ
           observe({ operation: operation?.operation ?? 'none' })
           const { errors: broken, data } = response.body.kind === 'single' ? response.body.singleResult : {}
           const codes = broken?.map(({ extensions }) => extensions?.code as ErrorCode) ?? []
-          const code = codes.find(code => telling.has(code)) ?? (data === undefined ? codes[0] : undefined)
+          const code = codes.find(code => statusCodes.has(code)) ?? (data === undefined ? codes[0] : undefined)
           if (!code)
             return
           response.http.status = errors[code].status

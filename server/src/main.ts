@@ -12,7 +12,7 @@ wardroom migrate        bring the database to this version and stop
 wardroom verify-log     check the chain of every provider's event log against the checkpoints (of another folder: verify-log <folder>)
 wardroom doctor         check what the configuration promises on this installation`
 
-/** For stopping, whatever hangs: below the 30 s after which supervisors kill. */
+/** Time to stop, whatever hangs: below the 30 s after which supervisors kill. */
 const mostSeconds = 20
 
 async function main(): Promise<number> {

@@ -26,39 +26,39 @@ export interface MigrateOptions {
  * Brings the database to this version: tables, policies, roles with their passwords, job queues.
  * Safe to call from several processes at once; asks for the owner's connection and is the only thing that does.
  * @returns the names of the migrations that were applied
- * @throws CannotStart where a later release has been here, or where others are in the way for longer than its patience
+ * @throws CannotStart where a later release has been here, or where others block it for longer than `patienceMs`
  */
 export async function migrate(ownerUrl: string, secrets: Secrets, options: MigrateOptions = {}): Promise<string[]> {
   const { patienceMs = 60_000, migrations = await knownMigrations(), say = console.error } = options
-  const gate = new pg.Client({ connectionString: ownerUrl })
-  await gate.connect()
+  const lock = new pg.Client({ connectionString: ownerUrl })
+  await lock.connect()
   try {
-    await enter(gate, patienceMs, say)
-    const fault = await versionFault(gate, migrations)
+    await acquireLock(lock, patienceMs, say)
+    const fault = await versionFault(lock, migrations)
     if (fault?.kind === 'TOO_NEW')
       throw new CannotStart(fault.advice)
     const applied = await runMigrations(ownerUrl, migrations, patienceMs, say)
     await prepareQueues(ownerUrl)
     for (const role of ['wardroom_app', 'wardroom_system'])
-      await gate.query(`alter role ${role} password '${secrets.rolePassword(role)}'`)
-    await gate.query('commit')
+      await lock.query(`alter role ${role} password '${secrets.rolePassword(role)}'`)
+    await lock.query('commit')
     return applied
   }
   finally {
-    await gate.end()
+    await lock.end()
   }
 }
 
-/** One process migrates at a time: the lock is the gate's transaction's, so that it ends with it behind a pooler, too. */
-async function enter(gate: pg.Client, patienceMs: number, say: (line: string) => void): Promise<void> {
+/** One process migrates at a time. The lock belongs to a transaction, so that it ends with it behind a pooler, too. */
+async function acquireLock(db: pg.Client, patienceMs: number, say: (line: string) => void): Promise<void> {
   const key = `hashtext('wardroom migrate')`
-  await gate.query(`begin; set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0`)
-  await gate.query(`set local lock_timeout = ${patienceMs}`)
-  const { rows: [free] } = await gate.query<{ mine: boolean }>(`select pg_try_advisory_xact_lock(${key}) mine`)
+  await db.query(`begin; set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0`)
+  await db.query(`set local lock_timeout = ${patienceMs}`)
+  const { rows: [free] } = await db.query<{ mine: boolean }>(`select pg_try_advisory_xact_lock(${key}) mine`)
   if (free!.mine)
     return
   say(`Another process migrates this database; waiting for it for up to ${patienceMs / 1_000} s.`)
-  await gate.query(`select pg_advisory_xact_lock(${key})`).catch((error: pg.DatabaseError) => {
+  await db.query(`select pg_advisory_xact_lock(${key})`).catch((error: pg.DatabaseError) => {
     throw error.code === '55P03'
       ? new CannotStart(`Another process has been migrating this database for more than ${patienceMs / 1_000} s. `
         + 'Wait until it is ready or end it, and start again.', { cause: error })

@@ -40,7 +40,7 @@ export interface RunningServer {
   /** Where it listens, for example http://127.0.0.1:8420. */
   address: string
   services: Services
-  /** Stops taking requests, lets those under way finish, sends sockets away, then lets go of the database. */
+  /** Stops accepting requests, finishes those in progress, closes sockets, then the database. */
   close: () => Promise<void>
 }
 
@@ -127,7 +127,7 @@ export async function createServer(config: Config, ownerUrl: string, secrets: Se
   }
 }
 
-/** Fastify's own complaints about a request (too large, not JSON …) are the caller's to mend. */
+/** Fastify's own errors about a request (too large, not JSON …) are the caller's to correct. */
 function asHttpError(error: unknown): unknown {
   const { statusCode, message } = error as { statusCode?: number, message: string }
   return statusCode && statusCode >= 400 && statusCode < 500 ? new Refused(statusCode === 413 ? 'LIMIT_EXCEEDED' : 'BAD_USER_INPUT', message) : error

@@ -7,7 +7,7 @@ import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '@wardroom/server/postgres/postmaster'
-import { tied } from '@wardroom/server/postgres/process'
+import { withParentWatch } from '@wardroom/server/postgres/process'
 import { World } from './world.js'
 
 const program = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url))
@@ -42,7 +42,7 @@ export class ServerProcess {
   /** @returns the milliseconds from the start of the process until it is ready for requests */
   async start(): Promise<number> {
     const began = performance.now()
-    const [command, args] = tied([...this.within, process.execPath, program])
+    const [command, args] = withParentWatch([...this.within, process.execPath, program])
     const child = spawn(command, args, { env: this.environment, stdio: 'pipe' })
     this.child = child
     this.ended = once(child, 'exit').then(([code, signal]: unknown[]) => ({ code: code as number | null, signal: signal as NodeJS.Signals | null }))

@@ -1,6 +1,6 @@
 import type { Identity } from './viewer.js'
 
-/** A credential that was understood: ask `current` again at any later time what it still stands for. */
+/** A parsed credential; `current` answers, at any later time, which identity it stands for then. */
 export interface Credential {
   key: string
   /** Milliseconds since 1970. */

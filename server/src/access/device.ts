@@ -1,10 +1,10 @@
 import { deviceTypes } from '@wardroom/schema/events'
 
-/** From where a request comes. */
+/** Where a request comes from. */
 export interface Device {
-  /** Place in the contract's `deviceTypes`. */
+  /** Index into `deviceTypes` of schema/events.ts. */
   type: number
-  /** What it calls itself. */
+  /** Its User-Agent. */
   name: string
   ip: string
 }
@@ -12,7 +12,7 @@ export interface Device {
 export const sdkDevice = deviceTypes.indexOf('SDK')
 const unknownBrowser = deviceTypes.indexOf('Unknown browser')
 
-/** Several browsers also bear the names of those that come after them here. */
+/** Order matters: most user agents also contain the names that follow theirs here. */
 const browsers: Array<[RegExp, typeof deviceTypes[number]]> = [
   [/\bVivaldi\//, 'Vivaldi'],
   [/\bOPR\//, 'Opera'],

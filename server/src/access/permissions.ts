@@ -30,7 +30,7 @@ export const providerPermissions: Readonly<Record<ProviderPermission, Rule<Provi
   'apiToken:revoke': { roles: ['PROVIDER_ADMIN'], scope: null },
 }
 
-/** In which authority somebody acts inside a client. */
+/** The authority with which somebody acts inside a client. */
 export type Authority = UserRole | 'PROVIDER'
 
 const managers: Array<Authority | CustomPermission> = ['OWNER', 'ADMIN', 'manageUsers', 'PROVIDER']

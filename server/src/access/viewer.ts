@@ -10,7 +10,7 @@ import type { ProviderUserType } from './roles.js'
 import { isUuid, nobody } from './tenants.js'
 import type { Tenants } from './tenants.js'
 
-/** Where a record stands. Entities answer it themselves, so that nobody passes a tenant id beside a record. */
+/** The tenant of a record. Entities answer it themselves, so that no caller passes a tenant id beside a record. */
 export interface Tenant {
   providerId: string
   clientId?: string
@@ -53,10 +53,10 @@ export interface Identity {
 
 /**
  * Whoever asks, and the first wall: every root field and every field that shows more than its parent's reader may see
- * reaches its record through here. Half-made memberships (not CONFIRMED) are not in the maps, so their roles are void.
+ * reaches its record through here. Only confirmed memberships are in the maps, so no other role has an effect.
  */
 export class Viewer {
-  /** Becomes true with the first question about a permission; a root field that ends without one is a bug (transaction/root-fields.ts). */
+  /** Set by the first permission check; a root field that answers without one is a bug (transaction/root-fields.ts). */
   permissionChecked = false
 
   constructor(readonly identity: Identity | null, private readonly manager: () => EntityManager = outsideRootField) {}
@@ -82,17 +82,17 @@ export class Viewer {
     return { ...rest, sessionId }
   }
 
-  /** The one provider the viewer works for, where a request names none. */
+  /** The one provider the viewer works for. Errors: NOT_FOUND without one, BAD_USER_INPUT with several. */
   soleProviderId(): string {
     const [only, ...others] = this.requireSignedIn().staff.keys()
     if (only === undefined)
       throw new Refused('NOT_FOUND')
     if (others.length)
-      throw new Refused('BAD_USER_INPUT', 'You work for several providers; say which by its id.')
+      throw new Refused('BAD_USER_INPUT', 'You work for several providers; pass the id of one.')
     return only
   }
 
-  /** What row-level security is told for this viewer. */
+  /** What this viewer reaches, for row-level security. */
   get tenants(): Tenants {
     const { accountId, staff, members } = this.identity ?? { accountId: nobody, staff: new Map<string, Staff>(), members: new Map<string, Member>() }
     const whole = [...staff].filter(([, { clients }]) => !clients).map(([id]) => id)
@@ -113,7 +113,7 @@ export class Viewer {
       throw new Refused('FORBIDDEN')
   }
 
-  /** Loads one record by saying what for. A foreign record and an absent one get the same answer. */
+  /** Loads one record for a permission. Errors: NOT_FOUND for absent and foreign records alike, FORBIDDEN. */
   async reach<T extends Walled>(entity: EntityName<T>, id: string, permission: Permission, { lock = false } = {}): Promise<T> {
     this.requireSignedIn()
     const record = isUuid(id) ? await this.manager().findOne(entity, { id } as FilterQuery<T>, lock ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {}) as T | null : null

@@ -29,7 +29,7 @@ export async function signAccessToken({ accountId, sessionId, stamp }: Omit<Acce
   return { accessToken, expiresAt }
 }
 
-/** Algorithm, type, issuer and audience are fixed here: what the token says of itself decides nothing. */
+/** Algorithm, type, issuer and audience are fixed here and never taken from the token. */
 export async function verifyAccessToken(token: string, { tokenKey }: Secrets): Promise<AccessClaims> {
   const { payload } = await jwtVerify(token, tokenKey.public, { algorithms: ['EdDSA'], typ: 'at+jwt', issuer, audience, requiredClaims: ['sub', 'sid', 'stamp', 'exp'] })
     .catch(() => { throw new Refused('UNAUTHENTICATED') })

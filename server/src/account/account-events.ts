@@ -37,7 +37,7 @@ interface AccountEvent<Name extends LoggedEvent> {
 type Queryable = Pick<pg.Pool, 'query'>
 interface Origin { device: { type: number, ip: string }, now: Date }
 
-/** For what stands alone, such as a sign-in. */
+/** For events without a change of data, such as a sign-in. */
 export async function recordAccountEvent<Name extends LoggedEvent>(
   { system, appender, account, device, now }: { system: pg.Pool, appender: Appender, account: AccountEvent<Name>['account'] } & Origin,
   name: Name,
@@ -46,7 +46,7 @@ export async function recordAccountEvent<Name extends LoggedEvent>(
   await appender.append(await describeForLogs(system, { account, name, details }, { device, now }))
 }
 
-/** A change of somebody's sessions and what it tells their logs commit together. `change` returns undefined where there was nothing to change. */
+/** Commits a change of somebody's sessions together with its event. `change` returns undefined where there was nothing to change. */
 export async function changeWithEvent<Name extends LoggedEvent>({ database: { system }, announce }: Pick<Services, 'database' | 'announce'>, origin: Origin, change: (db: Queryable) => Promise<AccountEvent<Name> | undefined>): Promise<void> {
   const events = await transact(system, async (db) => {
     const event = await change(db)

@@ -73,7 +73,7 @@ export async function createAccount(db: Queryable, email: string, registration: 
 const usual: Kdf = { type: 'PBKDF2', iterations: 600_000 }
 const answers: Kdf[] = [usual, usual, usual, usual, usual, usual, { type: 'ARGON2ID', iterations: 3, memory: 64, parallelism: 4 }, { type: 'ARGON2ID', iterations: 6, memory: 32, parallelism: 4 }]
 
-/** What prelogin says of an address nobody has: always the same for the same address, weighted as real accounts are. */
+/** The decoy answer of prelogin for an unknown address: stable per address, distributed as those of real accounts. */
 export function decoyKdf(email: string, { preloginKey }: Secrets): Kdf {
   const index = createHmac('sha256', preloginKey).update(email).digest().readBigUInt64BE() % BigInt(answers.length)
   return answers[Number(index)]!

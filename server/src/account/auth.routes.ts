@@ -15,7 +15,7 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
   const now = services.clock
 
   app.addHook('onRequest', async (request) => {
-    // The route that was found, not the address as it was written: /%61uth leads here too.
+    // The matched route, not the raw URL: /%61uth leads here too.
     if (request.routeOptions.url?.startsWith('/auth/'))
       refuseForeignSite(request)
   })
@@ -54,7 +54,7 @@ function refreshToken(request: FastifyRequest): string {
   return token
 }
 
-/** Browsers say where a request comes from; tools that are not browsers say nothing and hold no cookie of somebody else. */
+/** Browsers send Origin or Sec-Fetch-Site; tools send neither and hold nobody else's cookie. */
 function refuseForeignSite(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin')

@@ -36,7 +36,7 @@ interface TokenRow extends Memberships {
   expiresAt: Date
 }
 
-/** Only confirmed memberships count: a role is void before. Where a second factor becomes mandatory, it is asked for here. */
+/** Only confirmed memberships count. A mandatory second factor will be checked here. */
 function memberships(account: string) {
   return `
   (select coalesce(json_agg(json_build_object('providerId', m.provider_id, 'id', m.id, 'type', m.type, 'clients', null)), '[]')
@@ -49,7 +49,7 @@ const bySession = `select a.id "accountId", a.name, a.security_stamp stamp, ${me
   from session s join account a on a.id = s.account_id
   where s.id = $1 and s.revoked_at is null and s.expires_at > now()`
 
-/** Of the clients it was limited to, a token keeps those that are still its provider's. */
+/** A token keeps only those of its clients that still belong to its provider. */
 const byToken = `select t.id, t.account_id "accountId", t.created_by "createdBy", t.provider_id "providerId", t.scopes,
   case when t.client_ids is not null then array(select c.id from client c where c.id = any(t.client_ids) and c.provider_id = t.provider_id) end "clientIds", t.expires_at "expiresAt", ${memberships('t.account_id')}
   from api_token t where t.token_hash = $1 and t.revoked_at is null and t.expires_at > now()`
@@ -57,8 +57,8 @@ const byToken = `select t.id, t.account_id "accountId", t.created_by "createdBy"
 const tokenShape = /^wr_[0-9a-f]{12}_[\w-]{43}$/
 
 /**
- * From credential to identity. What was read is believed for one second, in which many requests share one look-up;
- * `forget` drops it at once when this process learns of a change, so a revocation takes effect within a second everywhere.
+ * From credential to identity, cached for one second, in which concurrent requests share one look-up;
+ * `forget` clears the cache when this process learns of a change. So a revocation takes effect within a second everywhere.
  */
 export class Identities {
   private readonly known = new Map<string, { identity: Promise<Identity>, readAt: number }>()
@@ -67,17 +67,17 @@ export class Identities {
 
   async credential(bearer: string): Promise<Credential> {
     if (tokenShape.test(bearer))
-      return { key: `token ${bearer}`, expiresAt: Number.POSITIVE_INFINITY, current: () => this.once(`token ${bearer}`, () => this.readToken(bearer)) }
+      return { key: `token ${bearer}`, expiresAt: Number.POSITIVE_INFINITY, current: () => this.cached(`token ${bearer}`, () => this.readToken(bearer)) }
     const claims = await verifyAccessToken(bearer, this.secrets)
     const key = `session ${claims.sessionId} ${claims.stamp}`
-    return { key, expiresAt: claims.expiresAt, current: () => this.once(key, () => this.readSession(claims.sessionId, claims.stamp)) }
+    return { key, expiresAt: claims.expiresAt, current: () => this.cached(key, () => this.readSession(claims.sessionId, claims.stamp)) }
   }
 
   forget(): void {
     this.known.clear()
   }
 
-  private once(key: string, read: () => Promise<Identity>): Promise<Identity> {
+  private cached(key: string, read: () => Promise<Identity>): Promise<Identity> {
     const now = Date.now()
     const known = this.known.get(key)
     if (known && now - known.readAt < second)
@@ -118,7 +118,7 @@ export class Identities {
     }
   }
 
-  /** The last use is kept to the minute; failing to note it must not fail the request. */
+  /** The last use is stored to the minute; a failure to store it must not fail the request. */
   private async touch(id: string): Promise<void> {
     await this.pool.query(`update api_token set last_used_at = now() where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`, [id])
       .catch(() => {})

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { Refused } from '../lib/refused.js'
 
-/** Attempts allowed in seconds, by purpose. All doors to a purpose count together, on every process. */
+/** Attempts allowed within a number of seconds, by purpose; counted together for all routes and processes. */
 export const allowed = {
   signInByAll: { points: 3_000, duration: 60 },
   signInByAccount: { points: 10, duration: 900 },
@@ -23,7 +23,7 @@ declare module '../request/services.js' {
 export class Limiter {
   private readonly counters: Record<Purpose, RateLimiterPostgres>
 
-  /** `factor` widens every limit; the tests sign in more often than people do. */
+  /** `factor` multiplies every limit, for tests. */
   constructor(pool: pg.Pool, factor = 1) {
     this.counters = Object.fromEntries(Object.entries(allowed).map(([purpose, { points, duration }]) => [purpose, new RateLimiterPostgres({
       storeClient: pool,

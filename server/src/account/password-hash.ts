@@ -18,7 +18,7 @@ const longestQueue = 50
 const deriveArgon2 = promisify(argon2)
 const derivePbkdf2 = promisify(pbkdf2)
 
-/** Hashes for storage. Takes its turn with the verifications, but is never refused: who may set a password was proved before. */
+/** Hashes for storage. Waits in the same queue as verifications but is never refused: the caller has been authenticated. */
 export async function hashPassword(text: string, pepper: Pepper): Promise<string> {
   const salt = randomBytes(16)
   const hash = await withConcurrencyLimit(() => deriveArgon2('argon2id', { message: peppered(text, pepper), nonce: salt, tagLength, ...current }))
@@ -80,7 +80,7 @@ function unpadded(bytes: Buffer): string {
 let active = 0
 const waiting: Array<() => void> = []
 
-/** Runs memory-hard work, two at a time; a finished one hands its place to the next. */
+/** Runs memory-hard work, two at a time. */
 async function withConcurrencyLimit<T>(work: () => Promise<T>): Promise<T> {
   if (active < running)
     active++

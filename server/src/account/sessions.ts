@@ -5,7 +5,7 @@ import { after, day, hour, second } from '../lib/clock.js'
 import { Refused } from '../lib/refused.js'
 import { newSecretToken, tokenHash } from '../lib/secret-token.js'
 
-/** Life of a session: provider staff sign in every day, others stay longer. */
+/** Lifetimes of a session: short for provider staff, longer for others. */
 const lifetimes = {
   staff: { absolute: 12 * hour, idle: hour },
   other: { absolute: 30 * day, idle: 7 * day },
@@ -34,7 +34,7 @@ interface SessionRow {
   expires_at: Date
 }
 
-/** Whoever has become one of the provider's people since signing in lives as they do from now on. */
+/** Whoever has joined a provider's team since signing in gets the staff lifetimes from now on. */
 const promoteToStaffSession = `
   update session set staff = true, expires_at = least(expires_at, created_at + $2::int * interval '1 millisecond')
   where refresh_hash = $1 and not staff and exists (select from provider_user p where p.account_id = session.account_id and p.status = 'CONFIRMED')`

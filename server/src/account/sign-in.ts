@@ -42,9 +42,9 @@ export async function signIn(services: Services, { email: emailText, masterPassw
   if (!account)
     throw new Refused('WRONG_CREDENTIALS')
   if (!matches) {
-    // Not waited for: only a known address has logs to tell, and the time of the answer would say so.
+    // Not awaited: only a known address has logs to write, and the response time would reveal that.
     void recordAccountEvent({ system, appender, account, device, now }, 'User_FailedLogIn', { device: device.name })
-      .catch((error: unknown) => log.warn({ err: error }, 'a failed sign-in was not told to the log'))
+      .catch((error: unknown) => log.warn({ err: error }, 'a failed sign-in could not be logged'))
     throw new Refused('WRONG_CREDENTIALS')
   }
   if (stale)
@@ -62,7 +62,7 @@ async function startSession({ database: { system }, sessions, secrets }: Service
   return { ...access, refreshToken, sessionExpiresAt, account }
 }
 
-/** Trades a refresh token for its successor and a new access token. A token used twice ends the session and is told to the person's logs. */
+/** Trades a refresh token for its successor and a new access token. A token used twice ends the session and is logged. */
 export async function refresh(services: Services, token: string, device: Device, now: Date): Promise<SignedIn> {
   const { database: { system }, sessions, secrets, limiter, appender, identities } = services
   await limiter.count('refreshByAddress', addressKey(device.ip))
@@ -90,7 +90,7 @@ export async function signOut(services: Services, token: string, device: Device,
 
 let dummy: Promise<string> | undefined
 
-/** What the password of an unknown address is compared with, so that the answer takes as long as for a known one. */
+/** Compared with for unknown addresses, so that the answer takes as long as for a known one. */
 function dummyHash(pepper: Buffer): Promise<string> {
   dummy ??= hashPassword('nobody has this password', pepper).catch((error) => {
     dummy = undefined

@@ -45,9 +45,9 @@ export class ApiTokenResolver {
     await viewer.reach(Provider, providerId, 'apiToken:create')
     requireShortLists({ scopes })
     if (!scopes.length)
-      throw new Refused('BAD_USER_INPUT', 'Choose at least one scope.', { field: 'scopes' })
+      throw new Refused('BAD_USER_INPUT', '`scopes` must have at least one entry.', { field: 'scopes' })
     if (expiresAt <= tx.now || expiresAt > after(tx.now, 366 * day))
-      throw new Refused('BAD_USER_INPUT', 'A token expires in the future and at most one year from now.', { field: 'expiresAt' })
+      throw new Refused('BAD_USER_INPUT', '`expiresAt` must be in the future and at most one year from now.', { field: 'expiresAt' })
     await requireOwnClients(clientIds, providerId, viewer)
     const id = randomUUID()
     const secret = newSecret(id)
@@ -107,7 +107,7 @@ export class ProviderApiTokensResolver {
 
 async function requireOwnClients(ids: string[] | null, providerId: string, viewer: Viewer): Promise<void> {
   if (ids && (!ids.length || ids.length > 100))
-    throw new Refused('BAD_USER_INPUT', 'Limit a token to 1 to 100 clients, or leave the limit out.', { field: 'clientIds', max: 100 })
+    throw new Refused('BAD_USER_INPUT', '`clientIds` must have 1 to 100 entries, or be left out.', { field: 'clientIds', max: 100 })
   for (const id of ids ?? []) {
     const client = await viewer.reach(Client, id, 'client:read')
     if (client.providerId !== providerId)

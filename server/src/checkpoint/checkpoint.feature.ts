@@ -5,7 +5,7 @@ import { writeCheckpoints } from './folder.js'
 export const checkpoint = feature({
   resolvers: [CheckpointResolver],
   jobs: [{
-    // One that could not be written is only missing: the next commits to everything before it, too.
+    // A failed checkpoint may be skipped: the next one commits to everything before it, too.
     name: 'write-checkpoints',
     schedule: '0 * * * *',
     atStart: true,

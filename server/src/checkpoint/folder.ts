@@ -8,7 +8,7 @@ import type { SigningKey } from '../config/secrets.js'
 import { openCheckpoint, signCheckpoint } from './checkpoint.js'
 import type { Checkpoint } from './checkpoint.js'
 
-/** Signs every log that has grown since and leaves one file for each. No file is written twice, and none is ever half there. */
+/** Signs every log that has grown since and writes one file for each, atomically and once. */
 export async function writeCheckpoints(folder: string, pool: pg.Pool, key: SigningKey, now: Date): Promise<void> {
   const { rows } = await pool.query<{ provider_id: string, seq: string, hash: Buffer }>('select provider_id, seq, hash from event_head where seq > 0')
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -21,7 +21,7 @@ export async function writeCheckpoints(folder: string, pool: pg.Pool, key: Signi
   }
 }
 
-/** All that are kept there. `strange` names the files that this installation did not sign, or that were changed. */
+/** All checkpoints there. `strange` names files that this installation did not sign, or that were changed. */
 export async function readCheckpoints(folder: string, publicKey: KeyObject): Promise<{ checkpoints: Checkpoint[], strange: string[] }> {
   const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT')

@@ -20,7 +20,7 @@ export interface Verdict {
 const pageSize = 5_000
 
 /**
- * Recomputes the chain of one log from the stored events alone. Owns nothing and trusts no stored hash but the base it grew from;
+ * Recomputes the chain of one log from the stored events alone. It trusts no stored hash but the base;
  * a log that was rewritten or shortened as a whole is only found by checkpoints.
  */
 export async function verifyLog(client: pg.ClientBase, providerId: string, checkpoints: readonly Checkpoint[] = []): Promise<Verdict> {
@@ -36,7 +36,7 @@ async function recompute(client: pg.ClientBase, providerId: string, checkpoints:
   let events = 0
   let compared = 0
   const broken = (why: string): Verdict => ({ providerId, events, compared, brokenAt: Number(seq + 1n), why })
-  /** A checkpoint of this place that was signed for another history. */
+  /** A checkpoint of this `seq` that was signed for another history. */
   const another = (place: bigint, found: Buffer) => {
     const here = checkpoints.get(Number(place)) ?? []
     compared += here.length

@@ -72,7 +72,7 @@ export interface ListedClients extends Connection<ClientRow> {
   count: () => Promise<number>
 }
 
-/** What hangs on the rows and was asked for, so that a page stays one statement. */
+/** Joined fields that were selected, so that a page stays one statement. */
 export interface Wanted {
   keys: boolean
   userCounts: boolean
@@ -80,10 +80,10 @@ export interface Wanted {
   lastEvent: ReadonlySet<string> | null
 }
 
-/** Of the event perhaps only what eventColumnsFor selects. */
+/** `newest` has only the columns that eventColumnsFor selects. */
 type Row = ClientRow & UserCounts & { order: unknown, sortKey: string, newest: (Omit<EventRow, 'at' | 'seq'> & { at: string, seq: number }) | null }
 
-/** The page is cut first and what hangs on its rows is joined after, except where the order or the filter needs it on every row. */
+/** Limits the page first and joins the rest to its rows afterwards, except where order or filter need it on every row. */
 export async function listClients(database: Database, viewer: Viewer, page: PageArgs, filter: ClientFilter, order: ClientOrder, wanted: Wanted): Promise<ListedClients> {
   requireShortLists(filter)
   const { key, type, kind, needs } = orders[order.field]
@@ -109,12 +109,12 @@ export async function listClients(database: Database, viewer: Viewer, page: Page
   }
 }
 
-/** Who may not read a number learns nothing of it by its order either, nor by the cursor it is in. */
+/** Order, filter and cursor would reveal a value, so they need the permission to read it. */
 function permissionsFor({ freeSeats }: ClientFilter, field: ClientOrderField): ClientPermission[] {
   return ['client:read', ...freeSeats ? ['seat:read'] as const : [], ...orders[field].permission]
 }
 
-/** @param home how the provider's column is called where the clients `c` come from */
+/** @param home name of the provider column of the clients `c` */
 function join(sql: Sql, home: 'c.provider_id' | 'c."providerId"', { counts, newest }: { counts: unknown, newest: ReadonlySet<string> | null }): Sql {
   sql.addIf(counts, `cross join lateral (select ${countColumns} from client_user u where u.client_id = c.id) counts`)
   if (newest)
@@ -124,7 +124,7 @@ function join(sql: Sql, home: 'c.provider_id' | 'c."providerId"', { counts, newe
 
 function where(sql: Sql, { providers, clients }: { providers: string[], clients: string[] }, { name, plan, freeSeats }: ClientFilter): void {
   const free = 'c.seats - counts.invited - counts.accepted - counts.confirmed'
-  // The staff of one provider read along the index of its names, which `any` would not allow.
+  // For the staff of one provider: `any` would keep PostgreSQL from the index on names.
   if (providers.length === 1 && !clients.length)
     sql.add('where c.provider_id = ?', providers[0])
   else

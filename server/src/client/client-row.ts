@@ -4,7 +4,7 @@ import { asRow } from '../database/row.js'
 import { inOrder, loader } from '../request/loader.js'
 import { Client } from './client.js'
 
-/** A client as a list reads it: it may bring along what hangs on it, so that a page is one statement. */
+/** A client as a list reads it, perhaps with joined fields, so that a page is one statement. */
 export type ClientRow = Client & {
   userCounts?: UserCounts
   lastEvent?: Event | null
@@ -13,7 +13,7 @@ export type ClientRow = Client & {
 export const clientColumns = `c.id, c.provider_id "providerId", c.name, c.plan, c.seats, c.auto_grow_ceiling "autoGrowCeiling",
   c.created_at "createdAt"`
 
-/** Long, and seldom asked for. */
+/** Long, and rarely selected. */
 export const clientKeyColumns = 'c.public_key "publicKey", c.provider_key "providerKey"'
 
 export function toClient(row: object): ClientRow {

@@ -67,7 +67,7 @@ export class Client extends schema.class implements Node {
   /** Sets the bought seats; the pool's rules are the caller's (seat/change-seats.ts). */
   setSeats(seats: number, occupied: number): void {
     if (!Number.isInteger(seats) || seats < 1 || seats > maxSeats)
-      throw new Refused('BAD_USER_INPUT', `A client has 1 to ${maxSeats} seats.`, { field: 'seats', max: maxSeats })
+      throw new Refused('BAD_USER_INPUT', `\`seats\` must be from 1 to ${maxSeats}.`, { field: 'seats', max: maxSeats })
     if (seats < occupied)
       throw new Refused('SEATS_BELOW_OCCUPIED', `${occupied} seats are occupied; revoke or remove people before going down to ${seats}.`, { occupied, seats })
     if (this.autoGrowCeiling != null && seats > this.autoGrowCeiling)
@@ -75,10 +75,10 @@ export class Client extends schema.class implements Node {
     this.seats = seats
   }
 
-  /** Null switches growing off. */
+  /** Null: seats no longer grow. */
   setAutoGrow(ceiling: number | null): void {
     if (ceiling != null && (!Number.isInteger(ceiling) || ceiling > maxSeats))
-      throw new Refused('BAD_USER_INPUT', `The ceiling is a whole number of at most ${maxSeats}.`, { field: 'ceiling', max: maxSeats })
+      throw new Refused('BAD_USER_INPUT', `\`ceiling\` must be at most ${maxSeats}.`, { field: 'ceiling', max: maxSeats })
     if (ceiling != null && ceiling < this.seats)
       throw new Refused('CEILING_BELOW_SEATS', undefined, { seats: this.seats, ceiling })
     this.autoGrowCeiling = ceiling

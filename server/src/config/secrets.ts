@@ -14,9 +14,9 @@ export interface Secrets {
   tokenKey: SigningKey
   /** Ed25519 pair that signs checkpoints of event logs. */
   checkpointKey: SigningKey
-  /** Keyed over master password hashes before they are hashed at rest. */
+  /** HMAC key over master password hashes before they are hashed for storage. */
   pepper: Buffer
-  /** Decides the made-up key derivation numbers of unknown addresses. */
+  /** Derives the decoy KDF of unknown addresses. */
   preloginKey: Buffer
   /** Derives the successor of a refresh token. */
   rotationKey: Buffer

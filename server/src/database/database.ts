@@ -17,7 +17,7 @@ export interface Statement {
 }
 
 /**
- * The two doors to the tenants' rows, both behind row-level security, and the system's own.
+ * Access to tenants' rows, always behind row-level security, and to the system's own.
  * `read` answers one statement in a read-only transaction (one round trip); `write` is one transaction of entities.
  */
 export interface Database {
@@ -25,7 +25,7 @@ export interface Database {
   write: <T>(tenants: Tenants, work: (em: EntityManager) => Promise<T>) => Promise<T>
   /** An entity manager for single look-ups outside a transaction, behind the same wall. */
   manager: (tenants: Tenants) => EntityManager
-  /** Accounts, sessions, the tail and jobs: not bound to a tenant, used in the few places that come before or stand above one. */
+  /** Accounts, sessions, the tail and jobs: rows that belong to no tenant. */
   system: pg.Pool
   systemUrl: string
   close: () => Promise<void>
@@ -41,12 +41,12 @@ type Entities = NonNullable<Parameters<typeof MikroORM.init>[0]['entities']>
 
 /**
  * `rowLevelSecurity: false` is for the benchmark and for the test that shows the first wall stands alone.
- * `disk` is the one the database is on, where we know it: writes end before it is full, so that reads go on.
+ * `disk` is where the database is, if known: writes are refused before it is full, so that reads go on.
  */
 export async function openDatabase(ownerUrl: string, secrets: Secrets, entities: Entities, { poolSize = 10, rowLevelSecurity = true, disk }: { poolSize?: number, rowLevelSecurity?: boolean, disk?: DiskSpace | undefined } = {}): Promise<Database> {
   const systemUrl = urlFor(ownerUrl, 'wardroom_system', secrets)
   const appUrl = rowLevelSecurity ? urlFor(ownerUrl, 'wardroom_app', secrets) : systemUrl
-  // A connection that dies, idle or in use, is replaced at the next use; unheard, its error event would end the process.
+  // A dead connection is replaced at its next use; without a listener its error event would end the process.
   const ignoreErrors = (pool: pg.Pool) => pool.on('error', () => {}).on('connect', client => client.on('error', () => {}))
   const reader = ignoreErrors(new pg.Pool({ connectionString: appUrl, max: poolSize, maxLifetimeSeconds: 600, ...timeouts }))
   const system = ignoreErrors(new pg.Pool({ connectionString: systemUrl, max: 6, ...timeouts }))
@@ -54,7 +54,8 @@ export async function openDatabase(ownerUrl: string, secrets: Secrets, entities:
     clientUrl: appUrl,
     entities,
     pool: { min: 0, max: poolSize },
-    // An idle connection leaves the pool after ten seconds; one that idles for a minute was lent and forgotten, and releaseDeadConnections has it then.
+    // An idle connection leaves the pool after ten seconds; one idle for a minute in a transaction has leaked, and
+    // releaseDeadConnections then frees its slot.
     driverOptions: { ...timeouts, options: '-c idle_session_timeout=60s', onPoolCreated: releaseDeadConnections },
     ensureDatabase: false,
     debug: false,
@@ -93,7 +94,7 @@ function releaseDeadConnections(pool: pg.Pool): void {
   }))
 }
 
-/** Lost before the commit was sent: nothing happened. */
+/** The connection was lost before the commit was sent, so nothing was saved. */
 async function writeOnce<T>(em: EntityManager, work: (em: EntityManager) => Promise<T>): Promise<T> {
   let committing = false
   try {
@@ -108,7 +109,7 @@ async function writeOnce<T>(em: EntityManager, work: (em: EntityManager) => Prom
   }
 }
 
-/** Begins the transaction with its context. The values are nothing but UUIDs, commas and braces: `sessionVariables` has made sure. */
+/** Begins the transaction with its tenant context. `sessionVariables` makes sure that the values are UUIDs, commas and braces only. */
 function beginWith(tenants: Tenants): string {
   const settings = Object.entries(sessionVariables(tenants)).map(([name, value]) => `set local ${name} = '${value}'`)
   return `begin read only; ${settings.join('; ')}`

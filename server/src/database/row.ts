@@ -1,7 +1,7 @@
 const prototypes = new Map<object, object>()
 
 /**
- * A row as a list reads it: plain data with the methods of its entity, without the accessors by which the ORM watches entities.
+ * A row as a list reads it: plain data with the methods of its entity, without the ORM's change tracking.
  * For reading only; what changes is loaded through `viewer.reach`.
  */
 export function asRow<T extends object>(entity: { prototype: T }, row: object): T {

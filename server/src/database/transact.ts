@@ -1,6 +1,6 @@
 import type pg from 'pg'
 
-/** One transaction on a connection of the pool; one that cannot be rolled back is not lent out again. */
+/** One transaction on a connection of the pool; a connection whose rollback fails is closed. */
 export async function transact<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   try {

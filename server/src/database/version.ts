@@ -27,7 +27,7 @@ export async function listMigrations(folder: string): Promise<Map<string, string
 }
 
 /** The end of a migration's name by which it promises that releases which do not know it work as before. */
-const harmless = '.expand'
+const expandSuffix = '.expand'
 
 export interface VersionFault {
   kind: 'TOO_NEW' | 'TOO_OLD'
@@ -42,7 +42,7 @@ export async function versionFault(
 ): Promise<VersionFault | null> {
   const known = migrations ?? await knownMigrations()
   const done = await doneMigrations(db)
-  const unknown = done.filter(name => !known.has(name) && !name.endsWith(harmless))
+  const unknown = done.filter(name => !known.has(name) && !name.endsWith(expandSuffix))
   if (unknown.length) {
     return {
       kind: 'TOO_NEW',

@@ -1,7 +1,7 @@
 import { eventByCode } from '@wardroom/schema/events'
 import type { EventContent } from './canonical.js'
 
-/** Tells this process of events that are now on disk: whoever follows their logs is woken, and cached identities go when access changed. */
+/** Announces committed events within this process: wakes the feed, and clears cached identities when access changed. */
 export type Announce = (events: ReadonlyArray<Pick<EventContent, 'providerId' | 'code'>>) => void
 
 declare module '../request/services.js' {
@@ -10,7 +10,7 @@ declare module '../request/services.js' {
   }
 }
 
-/** After such an event somebody may see more or less than before: cached identities go, and subscribers are authorized again. */
+/** Events that change access: identity caches are cleared and subscribers re-authorized. */
 export function changesAccess({ code }: Pick<EventContent, 'code'>): boolean {
   return eventByCode(code).access
 }

@@ -11,7 +11,7 @@ export interface EventDetails {}
 
 export type LoggedEvent = keyof EventDetails & EventName
 
-/** Who acts, from where. */
+/** Who acts, and from where. */
 export interface Actor {
   kind: 'ACCOUNT' | 'API_TOKEN' | 'SYSTEM' | 'NONE'
   id?: string | undefined

@@ -40,7 +40,7 @@ export function checkEventFilter(filter: EventFilter): void {
   const { clientId, actorId, subjectId, categories: wanted } = filter
   for (const [field, id] of Object.entries({ clientId, actorId, subjectId })) {
     if (id != null && !isUuid(id))
-      throw new Refused('BAD_USER_INPUT', `${field} is not an id.`, { field })
+      throw new Refused('BAD_USER_INPUT', `\`${field}\` must be an id.`, { field })
   }
   const unknown = wanted?.find(category => !categories.has(category))
   if (unknown !== undefined)
@@ -66,7 +66,7 @@ export function whereFilter(sql: Sql, filter: EventFilter): Sql {
     .addIf(filter.until, 'and e.at < ?', filter.until)
 }
 
-/** The same conditions on a row at hand: what a subscription lets through equals what a query finds. */
+/** The same conditions on a loaded row: a subscription lets through exactly what a query finds. */
 export function rowFilter(filter: EventFilter): (row: EventRow) => boolean {
   const codes = codesOf(filter)
   const wanted = codes && new Set(codes)

@@ -18,7 +18,7 @@ export async function readLog(
   { providerId, visibility, filter, order, seq, limit }: { providerId: string, visibility: Visibility, filter: EventFilter, order: Order, seq: number | null, limit: number },
 ): Promise<EventRow[]> {
   const sql = new Sql().add(`select ${eventColumns} from event e where e.provider_id = ?`, providerId)
-  whereSight(sql, visibility)
+  whereVisible(sql, visibility)
   whereFilter(sql, filter)
   if (seq !== null)
     sql.add(order === 'OLDEST_FIRST' ? 'and e.seq > ?' : 'and e.seq < ?', seq)
@@ -26,7 +26,7 @@ export async function readLog(
   return database.read<EventRow>(tenants, sql.build())
 }
 
-function whereSight(sql: Sql, { own, clients }: Visibility): void {
+function whereVisible(sql: Sql, { own, clients }: Visibility): void {
   if (clients === 'all')
     sql.addIf(!own, 'and e.client_id is not null')
   else
@@ -63,12 +63,12 @@ export async function readHead(database: Database, tenants: Tenants, providerId:
   return { seq: Number(head.seq), first: Number(head.first_seq), hash: head.hash }
 }
 
-/** A place from which one can go on without missing anything; otherwise the caller is told where the log now begins. */
+/** Refuses a cursor behind which events are missing, and names the oldest one that works. */
 export function requireReachable(providerId: string, seq: number, head: Head): void {
   if (seq > head.seq)
     throw new Refused('CURSOR_MALFORMED', 'This cursor lies ahead of the log; start again without one.')
   if (seq < head.first - 1) {
-    throw new Refused('CURSOR_EXPIRED', 'Events behind this cursor are no longer kept; go on from `oldest` and treat the gap as unknown.', {
+    throw new Refused('CURSOR_EXPIRED', 'Events behind this cursor are no longer kept; continue from `oldest` and treat the gap as unknown.', {
       oldest: writeCursor({ providerId, seq: head.first - 1 }),
     })
   }

@@ -13,7 +13,7 @@ declare module './append.js' {
 
 /**
  * Deletes what is older than the retention from the front of every log and says so in the same transaction: whole days (UTC), so
- * once a day, and in portions, so that the log is never held for long.
+ * once a day, and in portions, so that the log is never locked for long.
  */
 export async function expireLogs(pool: pg.Pool, days: number, now: Date, announce: Announce): Promise<void> {
   const before = new Date(Math.floor(now.getTime() / day - days) * day)

@@ -28,7 +28,7 @@ export const eventColumns = `e.provider_id "providerId", e.seq, e.code, e.at, e.
 
 const brief = new Set(['id', 'seq', 'cursor', 'providerId', 'code', 'type', 'category', 'at'])
 
-/** What these fields of the API's Event need: what, when and where alone, or all. Not more shapes than two, since each is a statement that every connection keeps prepared. */
+/** The columns that these fields of Event need: the short form or all. Only two shapes, since every connection prepares each. */
 export function eventColumnsFor(fields: ReadonlySet<string>): string {
   return [...fields].every(field => brief.has(field)) ? 'e.provider_id "providerId", e.seq, e.code, e.at' : eventColumns
 }

@@ -26,7 +26,7 @@ export function isVisible({ own, clients }: Visibility, { clientId }: Pick<Event
   return clientId === null ? own : clients === 'all' || clients.has(clientId)
 }
 
-/** Equal for viewers who see exactly the same, so that what they receive is made once. */
+/** Equal for viewers who see exactly the same, so that their batches are serialized once. */
 export function visibilityKey({ own, clients }: Visibility): string {
   return `${own} ${clients === 'all' ? clients : [...clients].sort().join()}`
 }

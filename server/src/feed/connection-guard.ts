@@ -17,7 +17,7 @@ export class ConnectionGuard {
     this.isProxy = proxyAddr.compile(config.trustedProxies)
   }
 
-  /** The answer to an upgrade that is turned away. Browsers send where their page came from, and only our own pages are let in; tools send nothing. */
+  /** The status that refuses an upgrade. Browsers send Origin, and only our own is accepted; tools send none. */
   refusal(request: IncomingMessage): string | undefined {
     const { url, headers } = request
     if (url?.split('?')[0] !== '/graphql')
@@ -45,7 +45,7 @@ export class ConnectionGuard {
     this.unauthenticated.remove(address)
   }
 
-  /** Behind trusted proxies, what they say; as for requests over HTTP. */
+  /** Honours X-Forwarded-For of trusted proxies, as HTTP requests do. */
   private address(request: IncomingMessage): string {
     return addressKey(proxyAddr(request, this.isProxy) ?? '')
   }

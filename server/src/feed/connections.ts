@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws'
 import type { Credential } from '../access/credential.js'
 import { Counter } from '../lib/counter.js'
 
-/** What belongs to one connection once it was let in. */
+/** The state of one authenticated connection. */
 export interface Connection {
   socket: WebSocket
   credential: Credential
@@ -38,7 +38,7 @@ export class Connections {
   }
 }
 
-/** A timer can wait 24.8 days at most; what ends later is looked at again then. */
+/** Timers wait 24.8 days at most; a later expiry is checked again then. */
 function endAt(socket: WebSocket, time: number): void {
   let timer: NodeJS.Timeout | undefined
   const wait = () => {

@@ -64,7 +64,7 @@ export class Feed {
     return () => this.leave(member)
   }
 
-  /** What was read while somebody's rights changed may be what they were before; then it is read again. */
+  /** Rows that were read while access changed may follow the old rights; then they are read again. */
   private async authorize(subscriber: Subscriber): Promise<Authorization> {
     for (;;) {
       const { accessChanges } = this
@@ -98,7 +98,7 @@ export class Feed {
     })
   }
 
-  /** Before the batch that holds a change of rights is delivered, every subscriber of the log is asked afresh what it may see. */
+  /** Before a batch with a change of access is delivered, every subscriber of the log is re-authorized. */
   private async reauthorize(ring: Ring): Promise<void> {
     const here = [...this.members].filter(({ subscriber }) => subscriber.providerId === ring.providerId)
     await Promise.all(here.map(async (member) => {

@@ -6,7 +6,7 @@ import type { Authorization, Batch, Subscriber } from './subscriber.js'
 
 const batchEvery = 20
 
-/** A subscriber with its place in the log. */
+/** A subscriber with its position in the log. */
 export interface Member extends Authorization {
   subscriber: Subscriber
   seq: number
@@ -16,7 +16,7 @@ export interface Member extends Authorization {
   left: boolean
 }
 
-/** What of the log a member is due. */
+/** What of the log a member may receive. */
 export function visible({ visibility, subscriber }: Member): (row: EventRow) => boolean {
   const wanted = rowFilter(subscriber.filter)
   return row => isVisible(visibility, row) && wanted(row)
@@ -116,7 +116,7 @@ export class Group {
     } while (pending.length)
   }
 
-  /** A document that cannot be answered is a bug; it must not hold up or end anything but its own subscriptions. */
+  /** A document that fails to execute is a bug; it ends its own subscriptions and no others. */
   private fail(error: unknown): void {
     for (const member of [...this.members])
       this.delivery.failed(member, error)

@@ -8,7 +8,7 @@ import { WebSocketServer } from 'ws'
 import type { ErrorReporter } from '../request/error-reporter.js'
 import { second } from '../lib/clock.js'
 import { Refused } from '../lib/refused.js'
-import { Documents, limits } from '../request/limits.js'
+import { DocumentCache, limits } from '../request/limits.js'
 import type { Services } from '../request/services.js'
 import type { Subscriber } from './subscriber.js'
 import { ConnectionGuard } from './connection-guard.js'
@@ -16,7 +16,7 @@ import { Connections } from './connections.js'
 import type { Connection } from './connections.js'
 import { InvalidDocument, prepareSubscription } from './subscription.js'
 
-/** How long a peer may take to answer the close; one that is gone never does. */
+/** How long a peer may take to answer a close frame; a dead one never does. */
 const closeTimeout = 2 * second
 
 interface SubscriptionContext {
@@ -31,7 +31,7 @@ interface SubscriptionContext {
  */
 export function serveSockets(http: Server, schema: GraphQLSchema, services: Services, reporter: ErrorReporter): { size: () => number, close: () => Promise<void> } {
   const { identities, config } = services
-  const documents = new Documents(schema)
+  const documents = new DocumentCache(schema)
   const wss = new WebSocketServer({ noServer: true, maxPayload: limits.socketMessageBytes, perMessageDeflate: false, handleProtocols: protocols => protocols.has('graphql-transport-ws') && 'graphql-transport-ws' })
   const guard = new ConnectionGuard(config)
   const connections = new Connections()
@@ -44,14 +44,14 @@ export function serveSockets(http: Server, schema: GraphQLSchema, services: Serv
     socket.on('error', () => socket.destroy())
     const refusal = guard.refusal(request)
     if (refusal) {
-      // Nobody watches this connection any more: left half open, it would last as long as its other side likes.
+      // Without a listener a half-open connection would last as long as the peer likes.
       socket.once('finish', () => socket.destroy())
       return socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
     }
     wss.handleUpgrade(request, socket, head, (client) => {
       guard.onConnect(client, request)
       wss.emit('connection', client, request)
-      // A frame that breaks the protocol was answered with its close code; the library would also print a stack, for any stranger.
+      // A frame that breaks the protocol was answered with its close code; the library would also print a stack for it.
       client.removeAllListeners('error').on('error', () => {})
     })
   })
@@ -59,7 +59,7 @@ export function serveSockets(http: Server, schema: GraphQLSchema, services: Serv
   const protocol = useServer<Record<string, unknown>, { socket: WebSocket }>({
     schema,
     connectionInitWaitTimeout: limits.initMilliseconds,
-    isProd: true, // what went wrong inside is nobody's business
+    isProd: true, // close reasons carry no internal messages
     jsonMessageReviver: rejectServerMessages,
     async onConnect({ connectionParams, extra: { socket } }) {
       const token = connectionParams?.accessToken
@@ -71,7 +71,7 @@ export function serveSockets(http: Server, schema: GraphQLSchema, services: Serv
         if (connections.with(credential) >= (kind === 'API_TOKEN' ? limits.socketsPerToken : limits.socketsPerSession))
           return refuse(socket, 4429, 'Too many sockets')
         if (socket.readyState !== socket.OPEN)
-          return false // gone meanwhile, and its end was already told
+          return false // closed in the meantime
         guard.onAuthenticated(socket)
         connections.add(socket, credential, Math.min(credential.expiresAt, expiresAt))
         return true
@@ -128,7 +128,7 @@ function refuse(socket: WebSocket, code: number, reason: string): false {
 
 const serverOnlyMessages = new Set<unknown>(['connection_ack', 'next', 'error'])
 
-/** These are well formed but only servers send them; the library would print a stack instead of closing with 4400. */
+/** Well-formed messages that only servers may send; the library would print a stack instead of closing with 4400. */
 function rejectServerMessages(key: string, value: unknown): unknown {
   if (key === '' && serverOnlyMessages.has((value as { type?: unknown } | null)?.type))
     throw new TypeError('a server\'s message')

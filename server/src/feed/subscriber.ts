@@ -8,7 +8,7 @@ export const batchSize = 200
 /** Bytes that may wait in a socket before its reader counts as slow. */
 export const stallLimit = 1024 * 1024
 
-/** What the feed needs of a socket. `buffered` is what the peer has not taken yet, in bytes. */
+/** What the feed needs of a socket. `buffered`: bytes that the peer has not read yet. */
 export interface Outlet {
   send: (frame: string) => void
   buffered: () => number
@@ -27,7 +27,7 @@ export interface Subscriber {
   id: string
   outlet: Outlet
   credential: Credential
-  /** Turns the credential's present identity into what it may see of the log; null ends the flow. */
+  /** What the credential's current identity may see of the log; null ends the subscription. */
   authorize: () => Promise<Authorization | null>
   providerId: string
   filter: EventFilter

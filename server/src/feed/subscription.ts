@@ -4,7 +4,7 @@ import type { SubscribePayload } from 'graphql-ws'
 import { Viewer } from '../access/viewer.js'
 import { Refused } from '../lib/refused.js'
 import { limits, requireWithinCost } from '../request/limits.js'
-import type { Documents } from '../request/limits.js'
+import type { DocumentCache } from '../request/limits.js'
 import type { Services } from '../request/services.js'
 import { checkEventFilter } from '../event/filter.js'
 import type { EventFilter } from '../event/filter.js'
@@ -20,13 +20,13 @@ export class InvalidDocument extends Error {
   }
 }
 
-/** The walls before a subscription begins: document, cost, whose log, which place. */
-export async function prepareSubscription(schema: GraphQLSchema, documents: Documents, services: Services, connection: Connection, id: string, { query, operationName, variables }: SubscribePayload): Promise<{ document: DocumentNode, subscriber: Subscriber, seq: number | null }> {
+/** Checks before a subscription begins: document, cost, log, cursor. */
+export async function prepareSubscription(schema: GraphQLSchema, documents: DocumentCache, services: Services, connection: Connection, id: string, { query, operationName, variables }: SubscribePayload): Promise<{ document: DocumentNode, subscriber: Subscriber, seq: number | null }> {
   const document = documents.read(query)
   if (!('kind' in document))
     throw new InvalidDocument(document)
   if (connection.subscriptions > limits.subscriptionsPerSocket)
-    throw new Refused('SUBSCRIPTION_LIMIT', `A socket carries ${limits.subscriptionsPerSocket} subscriptions at most.`)
+    throw new Refused('SUBSCRIPTION_LIMIT', `A socket carries at most ${limits.subscriptionsPerSocket} subscriptions.`)
   const values = variables ?? {}
   const { field, operation } = rootField(document, operationName)
   requireWithinCost(schema, document, operationName ?? undefined, values)
@@ -71,7 +71,7 @@ function rootField(document: DocumentNode, operationName: string | null | undefi
   if (operation?.operation !== 'subscription')
     throw new Refused('BAD_USER_INPUT', 'Only subscriptions run on this socket; send queries and mutations over HTTP.')
   if (field?.kind !== Kind.FIELD || others.length)
-    throw new Refused('BAD_USER_INPUT', 'A subscription names exactly one field, and not by a fragment.')
+    throw new Refused('BAD_USER_INPUT', 'A subscription selects exactly one field, not by a fragment.')
   return { field, operation }
 }
 
@@ -83,7 +83,7 @@ function coerced(schema: GraphQLSchema, { variableDefinitions = [] }: OperationD
   return coerced
 }
 
-/** Where somebody stands decides nothing about what a batch looks like, so it does not keep two apart who are due the same bytes. */
+/** The cursor does not change what a batch looks like, so it is no part of the key by which subscribers share bytes. */
 function withoutPlace(field: FieldNode, variables: Record<string, unknown>): Record<string, unknown> {
   const place = field.arguments?.find(({ name }) => name.value === 'after')?.value
   return Object.fromEntries(Object.entries(variables).filter(([name]) => place?.kind !== Kind.VARIABLE || place.name.value !== name))

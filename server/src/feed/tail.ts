@@ -8,7 +8,7 @@ const notifyEvery = 20
 const pageSize = 500
 const ringSize = 4_096
 
-/** The newest events of one provider, held once for all who follow it. */
+/** The newest events of one provider, kept once for all its subscribers. */
 export class Ring {
   private rows: EventRow[] = []
   readonly followers = new Set<(rows: readonly EventRow[]) => void>()

@@ -4,7 +4,7 @@ import { versionFault } from '../database/version.js'
 import type { DiskSpace } from '../lib/disk-space.js'
 import type { Services } from '../request/services.js'
 
-/** Lives, is ready, and how it fares. Not behind GraphQL, so that a flood there says nothing false here. */
+/** Liveness, readiness and metrics. Outside GraphQL, so that load there does not distort them. */
 export function serveHealth(app: FastifyInstance, { database: { system }, metrics }: Services, disk: DiskSpace): void {
   let probe: { at: number, result: Promise<{ ok: boolean, reason?: string }> } | undefined
   const writes = () => system.query(`insert into rate_limit (key, points) values ('readyz', 1) on conflict (key) do update set points = 1`)

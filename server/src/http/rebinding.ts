@@ -4,8 +4,8 @@ import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
 
 /**
- * DNS rebinding: a page elsewhere can point a name of its own at this machine. A loopback installation, which trusts whoever sits
- * there, therefore answers only requests whose Host is a loopback name.
+ * DNS rebinding: another site can point a name of its own at this machine and then read our answers.
+ * So a loopback installation answers only requests whose Host is a loopback name.
  */
 export function rejectRebinding(app: FastifyInstance, { config }: Services): void {
   app.addHook('onRequest', async ({ headers: { host }, routeOptions: { url } }) => {

@@ -134,7 +134,7 @@ async function describe({ services, device }: Context): Promise<Installation> {
   return { state, demo: isDemo, demoSignIns: isDemo ? demoSignIns : null, mailbox: keepsMailbox(services) && isLoopback(device.ip), version }
 }
 
-/** Only an installation that nobody else can reach shows mails to whoever sits before it. */
+/** Only a loopback installation exposes the mailbox. */
 function keepsMailbox({ config, mailer }: Services): boolean {
   return !mailer.configured && isLoopback(config.host) && isLoopback(new URL(config.origin).hostname)
 }

@@ -49,13 +49,13 @@ export async function setupProvider(services: Services, device: Device, input: S
   const email = requireEmail(input.email)
   const name = cleanName(input.providerName, 'provider name')
   requireSealed('keyForPerson', input.providerKey, 'providerKey')
-  const gate = await database.system.connect()
+  const lock = await database.system.connect()
   try {
-    await gate.query(`select pg_advisory_lock(hashtext('wardroom setup'))`)
-    await requireEmptyInstallation(gate)
-    // An account of an installation that is empty was left by a set-up that was killed half way.
-    await gate.query('delete from account where email = $1', [email])
-    const account = await createAccount(gate, email, input.registration, secrets, now)
+    await lock.query(`select pg_advisory_lock(hashtext('wardroom setup'))`)
+    await requireEmptyInstallation(lock)
+    // An account in an empty installation is left from a set-up that was killed half way.
+    await lock.query('delete from account where email = $1', [email])
+    const account = await createAccount(lock, email, input.registration, secrets, now)
     const providerId = randomUUID()
     const actor = { kind: 'ACCOUNT', id: account.id, name: account.name, deviceType: device.type, ip: device.ip } as const
     return await commit(services, { actor: account.id, providers: [providerId], clients: [] }, actor, async (tx) => {
@@ -81,12 +81,12 @@ export async function setupProvider(services: Services, device: Device, input: S
       tx.record('ProviderUser_Confirmed', { providerId, subject: admin.forEvent() }, { email, type: admin.type })
       return provider
     }).catch(async (error: unknown) => {
-      await gate.query('delete from account where id = $1', [account.id])
+      await lock.query('delete from account where id = $1', [account.id])
       throw error
     })
   }
   finally {
-    await gate.query('select pg_advisory_unlock_all()').then(() => gate.release(), error => gate.release(error as Error))
+    await lock.query('select pg_advisory_unlock_all()').then(() => lock.release(), error => lock.release(error as Error))
   }
 }
 
@@ -98,6 +98,6 @@ async function requireEmptyInstallation(db: { query: (text: string) => Promise<{
 function seatMinimum(given: number | null | undefined): number {
   const seats = given ?? 0
   if (seats < 0 || seats > maxSeatMinimum)
-    throw new Refused('BAD_USER_INPUT', 'A seat minimum is a whole number from 0 to 1,000,000.', { field: 'seatMinimum' })
+    throw new Refused('BAD_USER_INPUT', 'A seat minimum must be from 0 to 1,000,000.', { field: 'seatMinimum' })
   return seats
 }

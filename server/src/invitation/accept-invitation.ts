@@ -23,7 +23,7 @@ import type { FoundInvitation } from './find-invitation.js'
 /**
  * The invited person proves the mailbox by the token, and becomes ACCEPTED: still without any right until somebody confirms.
  * A new person registers in the same step; one who has an account must be signed in with it. Only the tenant that the token
- * names is opened to this transaction.
+ * names is reachable in this transaction.
  */
 export async function acceptInvitation(services: Services, { viewer, device }: Pick<Context, 'viewer' | 'device'>, token: string, registration: Registration | null): Promise<Account> {
   const { database, secrets, limiter, clock } = services
@@ -37,7 +37,7 @@ export async function acceptInvitation(services: Services, { viewer, device }: P
   const actor: Actor = { kind: 'ACCOUNT', id: account.id, name: account.name, deviceType: device.type, ip: device.ip }
   const accept = found.kind === 'PROVIDER' ? acceptIntoProvider : acceptIntoClient
   await commit(services, tenants, actor, tx => accept(tx, found, token, account)).catch(async (error: unknown) => {
-    // An account whose acceptance is on disk after all is referred to, so it stays.
+    // If the acceptance was committed after all, a foreign key keeps the account.
     if (registration)
       await database.system.query('delete from account where id = $1', [account.id]).catch(() => {})
     throw error
@@ -52,7 +52,7 @@ async function signedInAccount({ database }: Services, viewer: Viewer, email: st
   return account
 }
 
-/** Since it was found it may have been used, withdrawn or sent anew: with the tenant's row locked, as every change of its people is, that is settled. */
+/** It may have been used, withdrawn or sent again since it was found. The tenant's row is locked now, as in every change of its people. */
 function requireStillOpen<T>(invited: T | null): T {
   if (!invited)
     throw new Refused('INVITATION_INVALID')

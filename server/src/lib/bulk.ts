@@ -29,15 +29,15 @@ export const maxBulk = 500
 export function bulkIds(ids: readonly string[]): string[] {
   const unique = [...new Set(ids)]
   if (!unique.length || unique.length > maxBulk)
-    throw new Refused('BAD_USER_INPUT', `Name 1 to ${maxBulk} ids in one request.`, { field: 'ids', max: maxBulk })
+    throw new Refused('BAD_USER_INPUT', `\`ids\` must have 1 to ${maxBulk} entries.`, { field: 'ids', max: maxBulk })
   return unique
 }
 
 /**
- * Runs one row; a refusal becomes its answer and leaves the other rows alone. Verbs refuse before they change anything.
- * Whoever may not touch a row is told no more than they sent.
+ * Runs one row; a refusal becomes its result and leaves the other rows alone. Verbs refuse before they change anything.
+ * Callers who may not see a row learn nothing about it.
  */
-export function rowResult<T extends { id: string, email: string }>(id: string, row: T | undefined, act: (row: T) => void): RowResult {
+export function runRow<T extends { id: string, email: string }>(id: string, row: T | undefined, act: (row: T) => void): RowResult {
   try {
     if (!row)
       throw new Refused('NOT_FOUND')

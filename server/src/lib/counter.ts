@@ -1,4 +1,4 @@
-/** How many there are of each; what there is none of takes no room. */
+/** Counts by key; a key whose count is 0 is forgotten. */
 export class Counter {
   private readonly counts = new Map<string, number>()
 

@@ -1,10 +1,10 @@
 import { statfs } from 'node:fs/promises'
 import { second } from './clock.js'
 
-/** Two segments of PostgreSQL's write-ahead log: without room for the next one it breaks down, reads and all. */
+/** Two segments of PostgreSQL's write-ahead log: without space for the next one it stops, reads included. */
 const reserve = 32 * 1024 * 1024
 
-/** Whether there is room left on the disk of a folder, looked at once a second at most. Where that cannot be told, there is. */
+/** Whether the disk of a folder has space left, checked at most once a second; true where that is unknown. */
 export class DiskSpace {
   private seen: { at: number, full: Promise<boolean> } | undefined
 

@@ -4,12 +4,12 @@ import { describeEnum } from './enum.js'
 
 const maxListed = 100
 
-/** Refuses lists that are longer than any question needs, also those within `StringFilter` and `IntFilter`. */
+/** Refuses lists that are too long, also within `StringFilter` and `IntFilter`. */
 export function requireShortLists(filter: object, within = ''): void {
   for (const [name, value] of Object.entries(filter) as Array<[string, unknown]>) {
     const field = within + name
     if (Array.isArray(value) && value.length > maxListed)
-      throw new Refused('BAD_USER_INPUT', `At most ${maxListed} values in ${field}.`, { field, max: maxListed })
+      throw new Refused('BAD_USER_INPUT', `\`${field}\` must have at most ${maxListed} values.`, { field, max: maxListed })
     if (value instanceof StringFilter || value instanceof IntFilter)
       requireShortLists(value, `${field}.`)
   }

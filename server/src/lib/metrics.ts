@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
-/** What `/metrics` tells; names are part of the contract with whoever alerts on them (docs/operations.md). */
+/** The metrics of `/metrics`; their names are part of the contract (docs/operations.md). */
 export class Metrics {
   readonly registry = new Registry()
   readonly requests = new Histogram({ name: 'wardroom_request_seconds', help: 'Time of GraphQL requests', labelNames: ['operation'], buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3], registers: [this.registry] })

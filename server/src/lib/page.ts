@@ -18,7 +18,7 @@ export class PageArgs {
 
   static check({ first }: PageArgs): void {
     if (first < 1 || first > maxPage)
-      throw new Refused('BAD_USER_INPUT', `first must be from 1 to ${maxPage}.`, { field: 'first', max: maxPage })
+      throw new Refused('BAD_USER_INPUT', `\`first\` must be from 1 to ${maxPage}.`, { field: 'first', max: maxPage })
   }
 }
 
@@ -58,7 +58,7 @@ export function connectionOf<Item extends object>(node: ClassType<Item>, name: s
   return ConnectionType
 }
 
-/** A page from one row more than was asked for: that row only tells that there is more. */
+/** A page from `first` + 1 rows: the last one only shows that there is more. */
 export function pageOf<Row, Item>(rows: readonly Row[], first: number, node: (row: Row) => Item, cursor: (row: Row) => string): Connection<Item> {
   const edges = rows.slice(0, first).map(row => ({ node: node(row), cursor: cursor(row) }))
   return { edges, pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null } }
@@ -69,7 +69,7 @@ export function writeKeyset(values: readonly unknown[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url')
 }
 
-/** @param kinds how each value must look; anything else was not written by `writeKeyset` for this list. */
+/** @param kinds the form of each value; anything else is not a cursor of this list. */
 export function readKeyset(text: string, kinds: readonly RegExp[]): string[] {
   let values: unknown
   try {
@@ -83,7 +83,7 @@ export function readKeyset(text: string, kinds: readonly RegExp[]): string[] {
   return values as string[]
 }
 
-/** A forged cursor can have the right shape and no value in it, such as the 31st of February: then PostgreSQL refuses the data (class 22). */
+/** A forged cursor can have the right form and an impossible value, such as 31 February: PostgreSQL then fails with class 22. */
 export function refuseForged(error: unknown): never {
   if (error instanceof Error && 'code' in error && String(error.code).startsWith('22'))
     throw new Refused('CURSOR_MALFORMED')

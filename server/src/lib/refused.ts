@@ -2,7 +2,7 @@ import { errors } from '@wardroom/schema/errors'
 import type { ErrorCode, Facts } from '@wardroom/schema/errors'
 
 /**
- * What a caller may run into: a stable code, a sentence that says what to do, and the facts that help to do it.
+ * An expected error: a stable code, a sentence that says what to do, and facts that help to do it.
  * Anything else that is thrown is a bug: logged with the request id and answered as INTERNAL.
  */
 export class Refused extends Error {

@@ -1,7 +1,7 @@
 import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql'
 import { Kind } from 'graphql'
 
-/** The fields that a document asks for below a path such as `edges.node`; fragments are looked through, directives are not minded. */
+/** The fields that a document asks for below a path such as `edges.node`; fragments are followed, directives ignored. */
 export function selectedFields({ fieldNodes, fragments }: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>, path: string): ReadonlySet<string> {
   const below = (selection: SelectionSetNode | undefined): FieldNode[] => (selection?.selections ?? []).flatMap(node =>
     node.kind === Kind.FIELD ? [node] : below(node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : fragments[node.name.value]?.selectionSet))

@@ -1,6 +1,6 @@
 import { Refused } from './refused.js'
 
-/** A name a person typed: trimmed, 1 to `max` characters, no control characters, no half of a pair. */
+/** A name a person typed: trimmed, 1 to `max` characters, no control characters, no lone surrogate. */
 export function cleanName(text: string, what: string, max = 50): string {
   const name = text.trim().normalize('NFC')
   if (!name || name.length > max || /[\p{Cc}\p{Cs}]/u.test(name))

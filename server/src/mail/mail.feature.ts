@@ -12,7 +12,7 @@ export const mail = feature({
       },
     },
     {
-      // Mails whose job was lost with a process are queued again, and old ones go.
+      // Queues mails again whose job was lost with a process, and deletes old ones.
       name: 'tidy-mails',
       schedule: '* * * * *',
       async run({ mailer, database: { system } }) {

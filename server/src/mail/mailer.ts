@@ -17,13 +17,13 @@ interface Waiting {
 }
 
 /**
- * Hands kept mails to the configured SMTP server. A mail is a row that commits with the change it tells of; sending is a job
- * (mail.feature.ts) that may run twice, so a mail arrives at least once. Its text is wiped once it was handed over.
+ * Sends stored mails through the configured SMTP server. A mail is a row that commits with the change it is about; sending is a job
+ * (mail.feature.ts) that may run twice, so a mail arrives at least once. Its text is deleted once it was sent.
  */
 export class Mailer {
   private readonly transport: Transporter | undefined
 
-  /** @param enqueue has the job take these mails */
+  /** @param enqueue queues the job for these mails */
   constructor(private readonly pool: pg.Pool, private readonly config: Pick<Config, 'smtpUrl' | 'mailFrom'>, private readonly enqueue: (ids: readonly string[]) => void) {
     this.transport = config.smtpUrl ? createTransport(pooled(config.smtpUrl)) : undefined
   }
@@ -33,7 +33,7 @@ export class Mailer {
     return this.transport !== undefined
   }
 
-  /** Mails that are on disk now. */
+  /** Mails that were committed. */
   queued(ids: readonly string[]): void {
     this.enqueue(ids)
   }
@@ -59,7 +59,7 @@ export class Mailer {
   }
 }
 
-/** A few connections for many mails, unless the address says otherwise. */
+/** Pools a few connections, unless the URL says otherwise. */
 function pooled(smtpUrl: string): string {
   const url = new URL(smtpUrl)
   for (const [name, value] of Object.entries({ pool: 'true', maxConnections: '3' }))

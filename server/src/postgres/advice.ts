@@ -10,14 +10,14 @@ export const portTaken = /Address already in use/
 
 /** The same error, or one with advice where the reason is known and somebody can help. */
 export function withAdvice(error: unknown, dataDir: string): unknown {
-  const told = String(error)
+  const text = String(error)
   if (error instanceof CannotStart)
     return error
-  if (/ENOSPC|No space left/.test(told))
+  if (/ENOSPC|No space left/.test(text))
     return new CannotStart(`No space is left on the disk that holds ${dataDir}. Free some and start again; nothing that was saved is lost.`, { cause: error })
-  if (portTaken.test(told))
+  if (portTaken.test(text))
     return new CannotStart('Another program listens on the port that PostgreSQL was to have. End it, or choose another port.', { cause: error })
-  if (/EACCES|EPERM|wrong ownership|Permission denied/.test(told)) {
+  if (/EACCES|EPERM|wrong ownership|Permission denied/.test(text)) {
     return new CannotStart(`This process may not use ${dataDir}${ownerOf(dataDir)} or the folder above it${ownerOf(dirname(dataDir))}. `
       + 'Start as the user they belong to, or give them to this one with chown -R.', { cause: error })
   }

@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path'
 import process from 'node:process'
 import { promisify } from 'node:util'
 import { CannotStart } from './advice.js'
-import { isAlive, tied } from './process.js'
+import { isAlive, withParentWatch } from './process.js'
 
 /** The PostgreSQL that ships with us, and how this process may run it: `prefix` goes before its programs, `user` is who they run as if not as we do. */
 export interface Program { initdb: string, postgres: string, version: string, prefix: string[], user: { uid?: number, gid?: number } }
@@ -14,7 +14,7 @@ export interface Program { initdb: string, postgres: string, version: string, pr
 const run = promisify(execFile)
 const elsewhere = 'or set DATABASE_URL to a PostgreSQL 18 server of your own'
 
-/** Nothing of our surroundings but the path: PG* variables and locales would change what PostgreSQL does. */
+/** Only the path of our environment: PG* variables and locales would change what PostgreSQL does. */
 export const surroundings: NodeJS.ProcessEnv = { PATH: process.env.PATH, LC_ALL: 'C' }
 
 /**
@@ -53,7 +53,7 @@ function waysToRun(postgres: string): Pick<Program, 'prefix' | 'user'>[] {
   ]
 }
 
-/** Brings `dataDir` into being unless it is there, and sees that it is of this version and private to whom PostgreSQL will run as. */
+/** Creates `dataDir` if absent; checks that it is of this version and private to the user that PostgreSQL runs as. */
 export async function prepareCluster(program: Program, dataDir: string, superuser: string, durable: boolean): Promise<void> {
   await removeLeftovers(dataDir)
   if (!existsSync(dataDir) || readdirSync(dataDir).length === 0)
@@ -87,13 +87,13 @@ const settings = {
   log_timezone: 'UTC',
 }
 
-/** Made under another name, so that a folder of the final name is always whole. */
+/** Made under a temporary name, so that a folder of the final name is always complete. */
 async function createCluster({ initdb, prefix, user }: Program, dataDir: string, superuser: string, durable: boolean): Promise<void> {
   const work = `${dataDir}.new-${process.pid}`
   const password = passwordFile(work)
   const made = join(work, 'cluster')
   const initialize = async (...args: string[]) => {
-    const [command, rest] = tied([...prefix, initdb, '-D', made, ...args])
+    const [command, rest] = withParentWatch([...prefix, initdb, '-D', made, ...args])
     await run(command, rest, { ...user, cwd: '/', env: surroundings })
   }
   try {
@@ -110,7 +110,7 @@ async function createCluster({ initdb, prefix, user }: Program, dataDir: string,
     renameSync(made, dataDir)
   }
   catch (error) {
-    // Another process that started at the same moment was faster: its cluster is as good as ours.
+    // Another process that started at the same moment was faster; use its cluster.
     if (!existsSync(join(dataDir, 'PG_VERSION')))
       throw error
   }
@@ -119,7 +119,7 @@ async function createCluster({ initdb, prefix, user }: Program, dataDir: string,
   }
 }
 
-/** What processes left behind that ended while they made a cluster; an `initdb` may be about to clean up there itself. */
+/** Removes unfinished clusters of dead processes; an `initdb` may be removing one at the same time. */
 async function removeLeftovers(dataDir: string): Promise<void> {
   const parent = dirname(dataDir)
   for (const name of readdirSync(parent)) {

@@ -6,7 +6,7 @@ import type { Postmaster } from './process.js'
 import { CannotStart, portTaken, withAdvice } from './advice.js'
 import { findProgram, passwordFile, prepareCluster } from './cluster.js'
 import { freePort, launch } from './postmaster.js'
-import { claim, disownReusedPid, ownerOf, postmasterOf, release, signal } from './process.js'
+import { neutraliseStalePid, ownerOf, postmasterOf, removeOwnerFile, signal, writeOwnerFile } from './process.js'
 
 export interface PostgresOptions {
   /** The cluster's folder, made if absent. Its parent must be writable and on the same disk: drafts and the owner file lie beside it. */
@@ -17,7 +17,7 @@ export interface PostgresOptions {
   superuser?: string
   /** For tests: quick, and a power cut may ruin the data. */
   fast?: boolean
-  /** Hears when PostgreSQL ended though nobody asked it to. */
+  /** Called when PostgreSQL ended unexpectedly. */
   log?: (sentence: string) => void
 }
 
@@ -53,14 +53,14 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     mkdirSync(dirname(path), { recursive: true })
     const dataDir = join(realpathSync(dirname(path)), basename(path))
     for (const deadline = Date.now() + patience; ; await sleep(100)) {
-      const running = await attachOrClaim(dataDir, deadline)
+      const running = await attachOrOwn(dataDir, deadline)
       if (running)
         return { url: urlOf(dataDir, running.port, options), port: running.port, pid: running.pid, attached: true, stop: async () => {} }
       try {
-        return await own(dataDir, options)
+        return await startOwned(dataDir, options)
       }
       catch (error) {
-        release(dataDir)
+        removeOwnerFile(dataDir)
         if (!inUse.test(String(error)) || Date.now() > deadline)
           throw error
       }
@@ -75,35 +75,35 @@ function urlOf(dataDir: string, port: number, { superuser = 'wardroom_owner' }: 
   return `postgres://${superuser}:${readFileSync(passwordFile(dataDir), 'utf8')}@127.0.0.1:${port}/postgres`
 }
 
-/** Waits until another live process's server is ready, and returns it, or until this process may start one; helps a server to its end whose process is dead. */
-async function attachOrClaim(dataDir: string, deadline: number): Promise<Postmaster | undefined> {
-  for (const hurry = Date.now() + 1000; ; await sleep(20)) {
+/** Another live process's server, once it is ready; undefined once this process may start one. Stops a server whose owner is dead. */
+async function attachOrOwn(dataDir: string, deadline: number): Promise<Postmaster | undefined> {
+  for (const fastDeadline = Date.now() + 1000; ; await sleep(20)) {
     const owner = ownerOf(dataDir)
     const running = postmasterOf(dataDir)
     if (owner === 'alive' && running?.ready)
       return running
     if (owner !== 'alive' && !running) {
-      claim(dataDir)
+      writeOwnerFile(dataDir)
       return undefined
     }
     if (owner === 'dead' && running)
-      signal(running.pid, Date.now() < hurry ? 'SIGINT' : 'SIGQUIT')
+      signal(running.pid, Date.now() < fastDeadline ? 'SIGINT' : 'SIGQUIT')
     if (Date.now() > deadline)
       throw new CannotStart(`${running ? `PostgreSQL (process ${running.pid})` : 'Another process'} uses ${dataDir} and is neither ready nor gone after a minute. End it, or choose another folder.`)
   }
 }
 
-async function own(dataDir: string, options: PostgresOptions): Promise<Postgres> {
+async function startOwned(dataDir: string, options: PostgresOptions): Promise<Postgres> {
   const { fast = false, log = (sentence: string) => console.warn(sentence) } = options
   const program = await findProgram(dataDir)
   await prepareCluster(program, dataDir, options.superuser ?? 'wardroom_owner', !fast)
-  disownReusedPid(dataDir)
+  neutraliseStalePid(dataDir)
   const stopping = new AbortController()
   const start = (port: number) => launch(program, dataDir, port, fast, stopping.signal)
 
   let server = await firstStart(start, options.port)
   const { port } = server
-  claim(dataDir)
+  writeOwnerFile(dataDir)
   const keepRunning = async () => {
     for (let delay = 100, since = Date.now(); ; since = Date.now()) {
       const reason = await server.ended
@@ -130,7 +130,7 @@ async function own(dataDir: string, options: PostgresOptions): Promise<Postgres>
     get pid() { return server.pid },
     attached: false,
     async stop() {
-      release(dataDir)
+      removeOwnerFile(dataDir)
       stopping.abort()
       await kept
     },

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Program } from './cluster.js'
 import { surroundings } from './cluster.js'
-import { postmasterOf, tied } from './process.js'
+import { postmasterOf, withParentWatch } from './process.js'
 
 /** One run of PostgreSQL, as a child of this process. */
 export interface Server {
@@ -20,8 +20,8 @@ export interface Server {
 }
 
 /**
- * Starts PostgreSQL in a session of its own, out of a terminal's reach, until `stopping`: then it shuts down fast, and without
- * any ceremony (the next start recovers) if that takes over 20 s. Warnings and worse go to `postgres.log` in the cluster's folder.
+ * Starts PostgreSQL in a session of its own, out of a terminal's reach, until `stopping`: then it shuts down fast, or
+ * immediately (the next start recovers) if that takes over 20 s. Warnings and worse go to `postgres.log` in the cluster's folder.
  */
 export function launch({ postgres, prefix, user }: Program, dataDir: string, port: number, fast: boolean, stopping: AbortSignal): Server {
   const file = join(dataDir, 'postgres.log')
@@ -32,7 +32,7 @@ export function launch({ postgres, prefix, user }: Program, dataDir: string, por
   const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'logging_collector=off']
   if (fast)
     settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
-  const [command, args] = tied([...prefix, postgres, '-D', dataDir, ...settings.flatMap(setting => ['-c', setting])])
+  const [command, args] = withParentWatch([...prefix, postgres, '-D', dataDir, ...settings.flatMap(setting => ['-c', setting])])
   const child = spawn(command, args, { ...user, cwd: '/', env: surroundings, detached: true, stdio: ['pipe', log, log] })
   closeSync(log)
   child.unref()

@@ -40,7 +40,7 @@ function postmasterFile(dataDir: string): { file: string, lines: string[], pid: 
   }
 }
 
-/** The server that runs on this folder, found again from what PostgreSQL wrote there. */
+/** The server that runs on this folder, from `postmaster.pid`. */
 export function postmasterOf(dataDir: string): Postmaster | undefined {
   const { lines = [], pid = 0 } = postmasterFile(dataDir) ?? {}
   const runsHere = pid > 0 && processOf(pid)?.command.includes(` -D ${lines[1]} `)
@@ -48,16 +48,16 @@ export function postmasterOf(dataDir: string): Postmaster | undefined {
 }
 
 /**
- * Makes a stale `postmaster.pid` harmless whose number another program or a dead child that nobody fetched has now, as after a container's restart:
- * PostgreSQL would refuse to start. The file itself stays: it also names the shared memory by which PostgreSQL notices surviving sessions of a killed server.
+ * A stale `postmaster.pid` whose number another program or a zombie has now (as after a container's restart) would keep PostgreSQL
+ * from starting: replaces the number. The file stays, since it names the shared memory by which PostgreSQL finds surviving sessions.
  */
-export function disownReusedPid(dataDir: string): void {
+export function neutraliseStalePid(dataDir: string): void {
   const stale = postmasterFile(dataDir)
   if (stale && !/^(?:\S*\/)?postgres[: ]/.test(processOf(stale.pid)?.command ?? ''))
     writeFileSync(stale.file, ['2147483647', ...stale.lines.slice(1)].join('\n'))
 }
 
-const launcher = `
+const watchScript = `
 exec 3<&0 </dev/null
 ( { trap '' INT TERM HUP
     read -r _ <&3
@@ -68,12 +68,12 @@ exec 3<&0 </dev/null
 exec "$@" 3<&-`
 
 /**
- * The command so that it ends with this process, whatever ended that, if it is given a pipe as its standard input: the child becomes the command itself
- * (so a postmaster has the child's number), and a small shell stays behind that holds the pipe, and interrupts the command when the pipe closes. The
- * shell is put into the background twice: PostgreSQL must not find a child that it does not know.
+ * Wraps a command so that it ends when this process ends for any reason; its standard input must be a pipe. The child becomes the
+ * command itself (a postmaster keeps the child's pid), and a background shell interrupts it when the pipe closes. The shell is
+ * forked twice, because PostgreSQL must not find a child that it does not know.
  */
-export function tied(command: string[]): [string, string[]] {
-  return ['/bin/sh', ['-c', launcher, 'sh', ...command]]
+export function withParentWatch(command: string[]): [string, string[]] {
+  return ['/bin/sh', ['-c', watchScript, 'sh', ...command]]
 }
 
 export function signal(pid: number, name: NodeJS.Signals): void {
@@ -81,11 +81,11 @@ export function signal(pid: number, name: NodeJS.Signals): void {
     process.kill(pid, name)
   }
   catch {
-    // It ended in the meantime.
+    // It has ended in the meantime.
   }
 }
 
-/** Whether the process that says it looks after this folder's server lives; `none` if no process says so, or while one stops its server. */
+/** Whether the process in the owner file is alive; `none` without a file, as while an owner stops its server. */
 export function ownerOf(dataDir: string): 'alive' | 'dead' | 'none' {
   try {
     const [pid, ...started] = readFileSync(ownerFile(dataDir), 'utf8').trim().split(' ')
@@ -96,21 +96,21 @@ export function ownerOf(dataDir: string): 'alive' | 'dead' | 'none' {
   }
 }
 
-const me = () => `${process.pid} ${processOf(process.pid)?.started}`
+const thisProcess = () => `${process.pid} ${processOf(process.pid)?.started}`
 
-/** Advisory only: where two processes claim at once, PostgreSQL's own lock decides, and who got that claims again. */
-export function claim(dataDir: string): void {
+/** Advisory only: when two processes write it at once, PostgreSQL's own lock decides, and the winner writes it again. */
+export function writeOwnerFile(dataDir: string): void {
   const draft = `${ownerFile(dataDir)}.new-${process.pid}`
-  writeFileSync(draft, me(), { mode: 0o600 })
+  writeFileSync(draft, thisProcess(), { mode: 0o600 })
   renameSync(draft, ownerFile(dataDir))
 }
 
-export function release(dataDir: string): void {
+export function removeOwnerFile(dataDir: string): void {
   try {
-    if (readFileSync(ownerFile(dataDir), 'utf8') === me())
+    if (readFileSync(ownerFile(dataDir), 'utf8') === thisProcess())
       rmSync(ownerFile(dataDir))
   }
   catch {
-    // Another process took it away already.
+    // Another process has removed it already.
   }
 }

@@ -56,7 +56,7 @@ export async function createClient(tx: Transaction, viewer: Viewer, input: Creat
   requireSealed('wrappedPrivateKey', input.wrappedPrivateKey, 'wrappedPrivateKey')
   requireSealed('wrappedKey', input.providerKey, 'providerKey')
   if (input.seats < 1 || input.seats > maxSeats)
-    throw new Refused('BAD_USER_INPUT', `A client has 1 to ${maxSeats} seats.`, { field: 'seats', max: maxSeats })
+    throw new Refused('BAD_USER_INPUT', `\`seats\` must be from 1 to ${maxSeats}.`, { field: 'seats', max: maxSeats })
 
   const pool = await tx.em.findOneOrFail(SeatPool, { providerId: provider.id, plan: input.plan }, { lockMode: LockMode.PESSIMISTIC_WRITE })
   const allocated = await allocatedSeats(tx, provider.id, input.plan)

@@ -7,7 +7,7 @@ import { ApiToken } from '../api-token/api-token.js'
 import type { Transaction } from '../transaction/transaction.js'
 import { newInvitation } from '../mail/invitation-link.js'
 import { Refused } from '../lib/refused.js'
-import { bulkIds, rowResult } from '../lib/bulk.js'
+import { bulkIds, runRow } from '../lib/bulk.js'
 import type { RowResult } from '../lib/bulk.js'
 import { requireSealed } from '../lib/sealed.js'
 import { emailAddress } from '../lib/text.js'
@@ -21,7 +21,7 @@ const maxInvites = 20
 /** Takes 1 to 20 addresses; those the provider knows already are skipped. A malformed one refuses all and is named by its place. */
 export async function inviteProviderUsers(tx: Transaction, viewer: Viewer, providerId: string, texts: readonly string[], type: ProviderUserType): Promise<RowResult[]> {
   if (!texts.length || texts.length > maxInvites)
-    throw new Refused('BAD_USER_INPUT', `Name 1 to ${maxInvites} addresses in one request.`, { field: 'emails', max: maxInvites })
+    throw new Refused('BAD_USER_INPUT', `\`emails\` must have 1 to ${maxInvites} entries.`, { field: 'emails', max: maxInvites })
   const provider = await viewer.reach(Provider, providerId, 'providerUser:invite', { lock: true })
   const read = texts.map((text, index) => ({ line: index + 1, email: emailAddress(text) }))
   const broken = read.filter(({ email }) => !email)
@@ -45,12 +45,19 @@ interface Team {
   users: Map<string, ProviderUser>
 }
 
-/** The named people and their providers, whose rows stay locked: the last admin is counted one change after the other. */
+/** The selected people and their providers. The providers stay locked, so that the last admin is counted reliably. */
 async function teamOf({ em }: Transaction, viewer: Viewer, ids: readonly string[]): Promise<Team> {
   const own = ids.filter(isUuid)
-  const homes = await em.execute<Array<{ provider_id: string }>>('select distinct provider_id from provider_user where id = any(?::uuid[])', [`{${own.join()}}`])
+  const providerIds = await em.execute<Array<{ id: string }>>(
+    'select distinct provider_id id from provider_user where id = any(?::uuid[])',
+    [`{${own.join()}}`],
+  )
   viewer.requireSignedIn()
-  const providers = await em.find(Provider, { id: { $in: homes.map(({ provider_id: id }) => id) } }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } })
+  const providers = await em.find(
+    Provider,
+    { id: { $in: providerIds.map(({ id }) => id) } },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
+  )
   const users = await em.find(ProviderUser, { id: { $in: own } })
   return { providers: new Map(providers.map(provider => [provider.id, provider])), users: new Map(users.map(user => [user.id, user])) }
 }
@@ -58,7 +65,7 @@ async function teamOf({ em }: Transaction, viewer: Viewer, ids: readonly string[
 async function each(tx: Transaction, viewer: Viewer, idsArg: readonly string[], permission: ProviderPermission, act: (user: ProviderUser, provider: Provider) => void): Promise<RowResult[]> {
   const ids = bulkIds(idsArg)
   const { providers, users } = await teamOf(tx, viewer, ids)
-  return ids.map(id => rowResult(id, users.get(id), (user) => {
+  return ids.map(id => runRow(id, users.get(id), (user) => {
     viewer.require(permission, user.tenant())
     act(user, providers.get(user.providerId)!)
   }))
@@ -115,7 +122,7 @@ export async function removeProviderUsers(tx: Transaction, viewer: Viewer, idsAr
   return results
 }
 
-/** Without their maker tokens do nothing; revoked, they stay so when the person is taken back. */
+/** Tokens do nothing without their maker; revoked, they stay so if the person is invited again. */
 async function revokeTokensOf(tx: Transaction, gone: readonly ProviderUser[]): Promise<void> {
   const makers = new Set(gone.map(({ providerId, accountId }) => `${providerId} ${accountId}`))
   const tokens = await tx.em.find(ApiToken, { accountId: { $in: gone.flatMap(({ accountId }) => accountId ?? []) }, revokedAt: null })

@@ -3,7 +3,7 @@ import type { Device } from '../access/device.js'
 import type { Viewer } from '../access/viewer.js'
 import type { Services } from './services.js'
 
-/** Declared by a feature beside its rows; each request makes one of it when it is first asked. */
+/** Declared by a feature beside its rows; instantiated once a request, at first use. */
 export type Loader<Key, Value> = (context: Context) => DataLoader<Key, Value>
 
 /** One request, as resolvers see it. */
@@ -30,7 +30,7 @@ export class Context {
     return this.loaderOf(key, loader).load(parent)
   }
 
-  /** After a commit: what was read before it may be what it was. */
+  /** After a commit: cached rows may be out of date. */
   forgetLoaded(): void {
     this.loaders.clear()
   }

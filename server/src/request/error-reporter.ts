@@ -9,15 +9,15 @@ import type { Metrics } from '../lib/metrics.js'
 import { Refused } from '../lib/refused.js'
 import { isLimitError } from './limits.js'
 
-/** What a document did wrong, in the words of whoever found it. */
+/** Apollo's codes for documents that are at fault themselves. */
 const documentErrors = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_SUPPORTED'])
 
-/** Anything thrown as what the caller is told: a refusal as it is, a bug as INTERNAL with the request id under which it was logged. */
+/** Maps anything thrown to the refusal that the caller gets: a refusal as it is, a bug as INTERNAL with the request id of its log line. */
 export class ErrorReporter {
   constructor(private readonly log: Logger, private readonly metrics: Metrics) {}
 
   refusal(error: unknown, requestId: string = randomUUID()): Refused {
-    const refusal = this.understand(error, requestId)
+    const refusal = this.classify(error, requestId)
     this.metrics.refusals.inc({ code: refusal.code })
     return refusal
   }
@@ -29,7 +29,7 @@ export class ErrorReporter {
     return { message, ...path && { path }, ...locations && { locations }, extensions: { code, ...facts } }
   }
 
-  private understand(error: unknown, requestId: string): Refused {
+  private classify(error: unknown, requestId: string): Refused {
     const cause = rootOf(error)
     const refusal = asRefusal(cause)
     if (refusal instanceof Refused)
@@ -37,9 +37,9 @@ export class ErrorReporter {
     if (cause instanceof GraphQLError && !cause.originalError) {
       const { code, ...facts } = cause.extensions
       if (typeof code === 'string' && code in errors)
-        return new Refused(code as ErrorCode, plain(cause.message), facts.stacktrace ? {} : facts)
+        return new Refused(code as ErrorCode, redact(cause.message), facts.stacktrace ? {} : facts)
       if (code === undefined || documentErrors.has(String(code)))
-        return new Refused(isLimitError(cause) ? 'LIMIT_EXCEEDED' : 'BAD_USER_INPUT', plain(cause.message))
+        return new Refused(isLimitError(cause) ? 'LIMIT_EXCEEDED' : 'BAD_USER_INPUT', redact(cause.message))
     }
     this.log.error({ err: cause, requestId }, 'a request failed')
     return new Refused('INTERNAL', undefined, { requestId })
@@ -51,12 +51,12 @@ function rootOf(error: unknown): unknown {
 }
 
 const invalidVariable = /^Variable "(\$\w+)" got invalid value .*?(?: at "([\w.[\]]+)")?; ([^;]*)$/s
-const harmless = /^Field "?[\w.]+"? (?:of required type "?[\w![\]]+"? was not provided|is not defined by type "?\w+"?)\.?$/
+const safeReason = /^Field "?[\w.]+"? (?:of required type "?[\w![\]]+"? was not provided|is not defined by type "?\w+"?)\.?$/
 
-/** Names that the caller did not write are nobody's business, and values that it did write may be secret: neither is repeated. */
-function plain(message: string): string {
+/** Repeats neither names of the schema that the caller did not write, nor values, which may be secret. */
+function redact(message: string): string {
   const variable = invalidVariable.exec(message)
   if (variable)
-    return `Variable "${variable[1]}"${variable[2] ? ` at "${variable[2]}"` : ''} does not fit: ${harmless.test(variable[3]!) ? variable[3] : 'it has another type than the schema asks for.'}`
+    return `Variable "${variable[1]}"${variable[2] ? ` at "${variable[2]}"` : ''} does not fit: ${safeReason.test(variable[3]!) ? variable[3] : 'it has another type than the schema asks for.'}`
   return message.replace(/ ?Did you mean .*$/s, '')
 }

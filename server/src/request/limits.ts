@@ -30,8 +30,8 @@ export const limits = {
   initMilliseconds: 3_000,
 } as const
 
-/** Thrown, as the rules do by themselves, it would pass for a fault of the server. */
-const reported = {
+/** Report instead of throwing: a thrown error would be logged as a bug of the server. */
+const reportOptions = {
   exposeLimits: true,
   propagateOnRejection: false,
   onReject: [(context: ValidationContext | null, { message }: GraphQLError) => context?.reportError(new GraphQLError(message.replace('Syntax Error: ', ''), { extensions: { code: 'LIMIT_EXCEEDED' } }))],
@@ -40,9 +40,9 @@ const reported = {
 /** What is added to GraphQL's own rules. */
 export const extraRules: ValidationRule[] = [
   NoSchemaIntrospectionCustomRule,
-  maxDepthRule({ n: limits.depth, flattenFragments: true, ...reported }),
-  maxAliasesRule({ n: limits.aliases, ...reported }),
-  maxDirectivesRule({ n: limits.directives, ...reported }),
+  maxDepthRule({ n: limits.depth, flattenFragments: true, ...reportOptions }),
+  maxAliasesRule({ n: limits.aliases, ...reportOptions }),
+  maxDirectivesRule({ n: limits.directives, ...reportOptions }),
 ]
 
 /** A list costs its page times what one row costs; scalars are free. */
@@ -52,8 +52,8 @@ const byPage: ComplexityEstimator = ({ args, childComplexity, field }) => {
   return scalar ? 0 : many * (1 + childComplexity)
 }
 
-/** Parses and validates; documents repeat, so the outcome of the newest thousand is kept. Variables are judged apart (requireWithinCost). */
-export class Documents {
+/** Parses and validates; caches the outcome of the newest thousand documents. Variables are checked separately (requireWithinCost). */
+export class DocumentCache {
   private readonly known = new Map<string, DocumentNode | readonly GraphQLError[]>()
 
   constructor(private readonly schema: GraphQLSchema) {}
@@ -62,14 +62,14 @@ export class Documents {
     const known = this.known.get(source)
     if (known)
       return known
-    const outcome = this.judge(source)
+    const outcome = this.parseAndValidate(source)
     if (this.known.size >= 1_000)
       this.known.delete(this.known.keys().next().value!)
     this.known.set(source, outcome)
     return outcome
   }
 
-  private judge(source: string): DocumentNode | readonly GraphQLError[] {
+  private parseAndValidate(source: string): DocumentNode | readonly GraphQLError[] {
     try {
       const document = parse(source, { maxTokens: limits.tokens })
       const broken = validate(this.schema, document, [...specifiedRules, ...extraRules], { maxErrors: 5 })
@@ -90,14 +90,14 @@ export function requireWithinCost(schema: GraphQLSchema, document: DocumentNode,
     throw new GraphQLError(`This document costs ${cost} points and ${limits.cost} are allowed; ask for smaller pages or fewer of them.`, { extensions: { code: 'LIMIT_EXCEEDED', cost, max: limits.cost } })
 }
 
-const tooMuch = /Document contains more that \d+ tokens|recursively requests too many selections|exceeds the maximum allowed number of nodes/
+const limitMessage = /Document contains more that \d+ tokens|recursively requests too many selections|exceeds the maximum allowed number of nodes/
 
 /** Whether a document was refused for its size rather than for what it says. */
 export function isLimitError({ message, extensions }: GraphQLError): boolean {
-  return extensions.code === 'LIMIT_EXCEEDED' || tooMuch.test(message)
+  return extensions.code === 'LIMIT_EXCEEDED' || limitMessage.test(message)
 }
 
-/** Names of fields that a caller did not write are nobody's business: suggestions are cut off. */
+/** Removes "Did you mean …", which would reveal the schema. */
 function asInputError(error: GraphQLError): GraphQLError {
   const code = isLimitError(error) ? 'LIMIT_EXCEEDED' : 'BAD_USER_INPUT'
   const message = error.message.replace(/ ?Did you mean .*$/s, '')

@@ -14,7 +14,7 @@ export function inOrder<Row extends { id: string }>(ids: readonly string[], rows
   return ids.map(id => found.get(id) ?? null)
 }
 
-/** Those of several that exist. */
+/** The rows that exist. */
 export async function present<Value>(values: ReadonlyArray<Promise<Value | null>>): Promise<Value[]> {
   return (await Promise.all(values)).filter(value => value !== null)
 }

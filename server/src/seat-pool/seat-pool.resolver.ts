@@ -53,7 +53,7 @@ export class SeatPoolResolver {
     @Ctx() { viewer, tx }: MutationContext,
   ): Promise<Provider> {
     if (minimum < 0 || minimum > maxSeatMinimum)
-      throw new Refused('BAD_USER_INPUT', 'The minimum is a whole number from 0 to 1,000,000.', { field: 'minimum' })
+      throw new Refused('BAD_USER_INPUT', '`minimum` must be from 0 to 1,000,000.', { field: 'minimum' })
     const provider = await viewer.reach(Provider, providerId, 'seatPool:change')
     const pool = await tx.em.findOneOrFail(SeatPool, { providerId, plan }, { lockMode: LockMode.PESSIMISTIC_WRITE })
     const was = pool.minimum

@@ -92,5 +92,5 @@ export class SeatResolver {
 
 function requireCount(count: number): void {
   if (count < 1 || count > maxSeats)
-    throw new Refused('BAD_USER_INPUT', `count must be from 1 to ${maxSeats}.`, { field: 'count', max: maxSeats })
+    throw new Refused('BAD_USER_INPUT', `\`count\` must be from 1 to ${maxSeats}.`, { field: 'count', max: maxSeats })
 }

@@ -12,14 +12,14 @@ interface Kept {
   rows?: unknown
 }
 
-/** How the answer of a mutation is given again to whoever repeats its key; asks for the right anew. */
+/** How the answer of a mutation is replayed to a repeated key; checks the permission again. */
 export interface Replay<Answer = unknown> {
-  /** What of the answer is kept, for a day. Never a secret. */
+  /** What of the answer is stored, for a day. Never a secret. */
   keep: (answer: Answer) => Kept
   again: (kept: Kept, viewer: Viewer, args: Record<string, unknown>) => Promise<unknown>
 }
 
-/** The record as it is now, or no more. */
+/** Answers with the record as it is now. */
 export function replayRecord<T extends Walled>(entity: EntityName<T>, permission: Permission): Replay<T> {
   return {
     keep: ({ id }) => ({ id }),
@@ -38,7 +38,7 @@ export function replayRows(authorize: (viewer: Viewer, args: Record<string, unkn
   }
 }
 
-/** A secret is shown once: whoever repeats the key learns that the first request was carried out. */
+/** For answers with a secret: a repeated key learns only that the first request was carried out. Errors: ALREADY_DONE. */
 export const neverAgain: Replay = {
   keep: () => ({}),
   async again() {
@@ -72,9 +72,9 @@ export async function runOnce(
   if (!replay || given == null)
     return run()
   if (typeof given !== 'string' || !/^\P{Cc}{8,100}$/u.test(given))
-    throw new Refused('BAD_USER_INPUT', 'An idempotency key has 8 to 100 characters on one line.', { field: 'idempotencyKey' })
+    throw new Refused('BAD_USER_INPUT', '`idempotencyKey` must have 8 to 100 characters on one line.', { field: 'idempotencyKey' })
   const { accountId: actor, apiTokenId } = viewer.requireSignedIn()
-  const key = apiTokenId ? `${apiTokenId}\n${given}` : given // a tool may less than its maker, and repeats nothing for it
+  const key = apiTokenId ? `${apiTokenId}\n${given}` : given // keys of a token and of its maker are apart
   // The key first: so the release before wrote it, whose keys are still good for a day.
   const fingerprint = createHash('sha256').update(JSON.stringify([name, { idempotencyKey: given, ...input }])).digest()
   await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`${actor} ${key}`])

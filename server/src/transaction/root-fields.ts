@@ -13,7 +13,7 @@ type Resolve = GraphQLFieldResolver<unknown, Context>
 /** Marks a root field that needs no credential: `@Extensions(publicField)`. The contract tests hold the reviewed list of them. */
 export const publicField = { public: true } as const
 
-/** What the root field of a mutation is handed. */
+/** The context of a mutation's root field. */
 export class MutationContext extends Context {
   constructor(context: Context, readonly tx: Transaction) {
     super(context.services, context.viewer.within(() => tx.em), context.device)

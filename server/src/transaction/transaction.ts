@@ -18,7 +18,7 @@ import type { Services } from '../request/services.js'
 export class Transaction {
   private readonly events: EventContent[] = []
   private readonly mails: Array<Mail & { id: string }> = []
-  /** Providers reached for a moment; what was recorded there is appended at the end. */
+  /** Providers reached temporarily; their events are appended at the end. */
   private readonly visited = new Set<string>()
 
   /** @param origin the address that people type, for links in mails */
@@ -39,7 +39,7 @@ export class Transaction {
     this.events.push(describeEvent(name, { ...about, actor: this.actor, details, at: this.now }))
   }
 
-  /** The mail is kept with the change it tells of and sent by a job after the commit. */
+  /** The mail is stored with the change it is about, and sent by a job after the commit. */
   mail(mail: Mail): void {
     this.mails.push({ ...mail, id: randomUUID() })
   }
@@ -51,7 +51,7 @@ export class Transaction {
     this.visited.add(providerId)
     await this.reach([...this.tenants.providers, providerId])
     const result = await run().catch(async (error: unknown) => {
-      // Any other error has ended the transaction.
+      // Any other error has aborted the transaction.
       if (error instanceof Refused)
         await this.reach(this.tenants.providers)
       throw error
@@ -77,7 +77,7 @@ export class Transaction {
     if (appends.length) {
       if (this.visited.size)
         await this.reach([...this.tenants.providers, ...this.visited])
-      // The commit travels with the appends: the log's head, which every writer of the provider needs, is not kept waiting for us.
+      // COMMIT travels with the appends, so that the log's head is locked for no extra round trip.
       // The ORM's own commit then finds nothing left to do.
       const text = `${appends.map(() => 'select append_events(?, ?::jsonb)').join('; ')}; commit`
       await this.em.execute(text, appends.flatMap(({ providerId, entries }) => [providerId, entries]))
@@ -85,7 +85,7 @@ export class Transaction {
     }
   }
 
-  /** Tells this process what is now on disk. */
+  /** Announces the committed events and mails in this process. */
   announce({ announce, mailer }: Services): void {
     mailer.queued(this.mails.map(({ id }) => id))
     announce(this.events)

@@ -7,7 +7,7 @@ import type { Transaction } from '../transaction/transaction.js'
 import { newInvitation } from '../mail/invitation-link.js'
 import { requireShortLists } from '../lib/filter.js'
 import { Refused } from '../lib/refused.js'
-import { bulkIds, rowResult } from '../lib/bulk.js'
+import { bulkIds, runRow } from '../lib/bulk.js'
 import type { RowResult } from '../lib/bulk.js'
 import { requireSealed } from '../lib/sealed.js'
 import { confirmedMail, invitationMail } from '../mail/mail.js'
@@ -17,29 +17,36 @@ import type { CustomPermission } from '../access/roles.js'
 import { UserRole } from '../access/roles.js'
 import { User, UserStatus } from './user.js'
 
-/** The people a bulk mutation names, with their clients, whose rows stay locked: seats and owners are counted one change after the other. */
+/** The people of a bulk mutation, with their clients. The clients stay locked, so that seats and owners are counted reliably. */
 class Selection {
   private constructor(readonly ids: string[], private readonly users: Map<string, User>, private readonly clients: Map<string, Client>) {}
 
   static async of({ em }: Transaction, viewer: Viewer, idsArg: readonly string[]): Promise<Selection> {
-    viewer.requireSignedIn() // asked even when none of the ids is within reach, so that no row asks
+    viewer.requireSignedIn() // a permission check even when none of the ids is within reach
     const ids = bulkIds(idsArg)
     const own = ids.filter(isUuid)
-    const homes = await em.execute<Array<{ client_id: string }>>('select distinct client_id from client_user where id = any(?::uuid[])', [`{${own.join()}}`])
-    const clients = await em.find(Client, { id: { $in: homes.map(({ client_id: id }) => id) } }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } })
+    const clientIds = await em.execute<Array<{ id: string }>>(
+      'select distinct client_id id from client_user where id = any(?::uuid[])',
+      [`{${own.join()}}`],
+    )
+    const clients = await em.find(
+      Client,
+      { id: { $in: clientIds.map(({ id }) => id) } },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
+    )
     const users = await em.find(User, { id: { $in: own } })
     return new Selection(ids, byId(users), byId(clients))
   }
 
-  /** One result per id, in the order given; each row is reached by saying what for. */
+  /** One result per id, in the order given; checks the permission for each. */
   each(viewer: Viewer, permission: ClientPermission, act: (user: User, client: Client) => void): RowResult[] {
-    return this.ids.map(id => rowResult(id, this.users.get(id), (user) => {
+    return this.ids.map(id => runRow(id, this.users.get(id), (user) => {
       viewer.require(permission, user.tenant())
       act(user, this.clients.get(user.clientId)!)
     }))
   }
 
-  /** Making room locks the pools: all requests lock them in one order, so that none waits for another in a circle. */
+  /** Making room locks the pools: always in one order, so that requests cannot deadlock. */
   get inPoolOrder(): Client[] {
     return [...this.clients.values()].sort((a, b) => `${a.providerId} ${a.plan}` < `${b.providerId} ${b.plan}` ? -1 : 1)
   }

@@ -41,12 +41,12 @@ export interface Invitee {
 }
 
 /**
- * Invites up to 200 people at once. A row that cannot be is named with its line and then nobody is invited; addresses are folded,
+ * Invites up to 200 people at once. A broken row is named by its line and then nobody is invited; repeated addresses count once,
  * those who already belong are skipped with a result of their own; seats are found (or refused) before anything is saved.
  */
 export async function inviteUsers(tx: Transaction, viewer: Viewer, clientId: string, inputs: readonly InviteUserInput[]): Promise<RowResult[]> {
   if (!inputs.length || inputs.length > maxInvites)
-    throw new Refused('BAD_USER_INPUT', `Name 1 to ${maxInvites} people in one request.`, { field: 'users', max: maxInvites })
+    throw new Refused('BAD_USER_INPUT', `\`users\` must have 1 to ${maxInvites} entries.`, { field: 'users', max: maxInvites })
   inputs.forEach(input => requireShortLists(input))
   const client = await viewer.reach(Client, clientId, 'user:invite', { lock: true })
   const invitees = readInvitees(inputs, client, (role, permissions) => viewer.outranks(client.tenant(), role, permissions))
