@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Rolldown } from 'vite'
 import { build } from 'vite'
 import type { Vector } from './cases.js'
-import { launchChromium } from '../testkit/browser.js'
+import { launchChromium } from '../testkit/chromium.js'
 
 /** The policy of our own pages, as far as it concerns scripts: WebAssembly is allowed, evaluated text is not. */
 const policy = 'default-src \'none\'; script-src \'self\' \'wasm-unsafe-eval\'; require-trusted-types-for \'script\''

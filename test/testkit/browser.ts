@@ -1,23 +1,13 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright-core'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { launchChromium } from './chromium.js'
 import { Visitor } from './visitor.js'
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 const dashboard = fileURLToPath(new URL('../../dashboard/dist/index.html', import.meta.url))
 const photographs = fileURLToPath(new URL('../../test-results/', import.meta.url))
-
-/** Chromium without a window. */
-export async function launchChromium(): Promise<Browser> {
-  if (!existsSync(executablePath))
-    throw new Error(`There is no Chromium at ${executablePath}: install it (apt-get install chromium) or set CHROMIUM to its path, then run the tests again.`)
-  return chromium.launch({ executablePath, args })
-}
 
 /** The browsers of one file of journeys: closed after each journey, which fails when a page complained in its console. */
 export function useBrowsers(): Browsers {
