@@ -56,7 +56,7 @@ export default antfu(
     rules: { 'ts/no-redeclare': 'off' }, // an enum made of the contract's names is a value and a type of one name
   },
   {
-    files: ['server/src/main.ts', 'docs/examples/**', 'test/bench/**', 'test/fault/**'],
+    files: ['.ci/**', 'server/src/main.ts', 'docs/examples/**', 'test/bench/**', 'test/fault/**'],
     rules: { 'no-console': 'off', 'antfu/no-top-level-await': 'off' }, // programs, whose output this is
   },
   {

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { built } from './built.js'
 import { launchChromium } from './chromium.js'
 import { Visitor } from './visitor.js'
 
-const dashboard = fileURLToPath(new URL('../../dashboard/dist/index.html', import.meta.url))
 const photographs = fileURLToPath(new URL('../../test-results/', import.meta.url))
 
 /** The browsers of one file of journeys: closed after each journey, which fails when a page complained in its console. */
@@ -23,8 +22,7 @@ class Browsers {
   private visitors: Visitor[] = []
 
   async launch(): Promise<void> {
-    if (!existsSync(dashboard))
-      throw new Error('The dashboard is not built: run the tests with `pnpm test`, or build it first (pnpm --filter @wardroom/dashboard run build).')
+    await built('dashboard')
     this.chromium = await launchChromium()
   }
 

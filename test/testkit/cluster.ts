@@ -1,7 +1,11 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { migrate } from '@wardroom/server/migrate'
 import { startPostgres } from '@wardroom/server/postgres/postgres'
 import { loadSecrets } from '@wardroom/server/config/secrets'
@@ -21,6 +25,7 @@ declare module 'vitest' {
  * unless `WARDROOM_TEST_DATABASE_URL` is an owner's connection to another, whose role may create databases and roles.
  */
 export default async function cluster(project: TestProject): Promise<() => Promise<void>> {
+  await generateDocuments()
   const dir = await mkdtemp(path.join(tmpdir(), 'wardroom-test-'))
   const given = process.env.WARDROOM_TEST_DATABASE_URL
   const postgres = given ? { url: given, stop: async () => {} } : await startPostgres({ dataDir: path.join(dir, 'postgres'), fast: true })
@@ -38,4 +43,10 @@ export default async function cluster(project: TestProject): Promise<() => Promi
     await postgres.stop()
     await rm(dir, { recursive: true, force: true })
   }
+}
+
+/** The tests beside the dashboard's code import its typed documents, which a fresh clone has not. */
+async function generateDocuments(): Promise<void> {
+  if (!existsSync(fileURLToPath(new URL('../../dashboard/src/gql/', import.meta.url))))
+    await promisify(execFile)('pnpm', ['--filter', '@wardroom/dashboard', 'run', 'codegen'])
 }

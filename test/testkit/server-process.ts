@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '@wardroom/server/postgres/postmaster'
 import { withParentWatch } from '@wardroom/server/postgres/process'
+import { built } from './built.js'
 import { World } from './world.js'
 
 const program = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url))
@@ -26,6 +27,7 @@ export class ServerProcess {
 
   /** Starts it on a data folder and waits until it is ready; `env` as in docs/operations.md. `within` is a command that becomes the one behind it. */
   static async on(dataDir: string, env: Record<string, string> = {}, within: readonly string[] = []): Promise<ServerProcess> {
+    await built('server')
     const server = new ServerProcess(dataDir, await freePort(), env, within)
     await server.start()
     return server
