@@ -39,6 +39,20 @@ it('what lies behind the cursor comes first and what is new after it, in the ord
   await follower.leave()
 })
 
+it('an empty batch says at once that it has begun, and where, though nothing happens', async () => {
+  const now = await newestCursor(northwind.admin)
+  const follower = await Follower.start(northwind.admin, { after: null, filter: { codes: [9060] } })
+  const began = Date.now()
+  await follower.until(({ batches }) => batches.length > 0)
+  expect(Date.now() - began).toBeLessThan(2_000)
+  expect(follower.batches[0]).toEqual({ cursor: now, events: [] })
+
+  const behind = await Follower.start(northwind.admin, { after: await firstCursor(northwind.admin) })
+  await behind.until(({ lines }) => lines.length > 0)
+  expect(behind.batches[0]).toEqual({ cursor: await firstCursor(northwind.admin), events: [] })
+  await Promise.all([follower.leave(), behind.leave()])
+})
+
 it('without a cursor it begins now', async () => {
   const follower = await Follower.start(northwind.admin, { after: null })
   const head = (await queried(northwind.admin)).at(-1)!.seq
@@ -52,7 +66,7 @@ it('the cursor of any batch and of any event goes on behind it', async () => {
   const all = await queried(northwind.admin)
   const follower = await Follower.start(northwind.admin, { after: await firstCursor(northwind.admin) })
   await follower.until(({ lines }) => lines.length >= all.length - 1)
-  const first = follower.batches[0]!
+  const first = follower.batches.find(({ events }) => events.length > 0)!
   const resumed = await Follower.start(northwind.admin, { after: first.cursor })
   await rename(acme)
   await resumed.until(({ lines }) => lines.length > 0)
@@ -183,6 +197,7 @@ it('a document decides what comes, by alias and fragment too', async () => {
   const after = await newestCursor(service)
   const follower = await Follower.start(service, { after }, 'subscription Named($after: String, $deep: Boolean = false) { feed: events(after: $after) { at events { ...Line details @include(if: $deep) } } } fragment Line on Event { place: seq actor { name } }')
   await rename(acme)
+  await follower.wire.next('next')
   const { payload } = await follower.wire.next('next')
   expect(payload).toEqual({ data: { feed: { at: expect.any(String), events: [{ place: expect.stringMatching(/^\d+$/), actor: { name: 'Ada Admin' } }] } } })
   await follower.leave()
@@ -192,11 +207,12 @@ it('a subscription that was completed says nothing more, and its socket goes on'
   const follower = await Follower.start(service)
   follower.wire.subscribe('2', 'subscription { events { cursor events { seq } } }')
   follower.wire.send({ type: 'complete', id: '1' })
+  const heard = (by: string) => follower.wire.messages.filter(({ id, type }) => id === by && type === 'next').flatMap(({ payload }) => (payload as { data: { events: { events: unknown[] } } }).data.events.events)
   const other = await Follower.start(service)
-  while (!follower.wire.messages.some(({ id }) => id === '2'))
+  while (!heard('2').length)
     await rename(acme)
   await other.until(({ lines }) => lines.length > 0)
-  expect(follower.wire.messages.filter(({ id }) => id === '1')).toEqual([])
+  expect(heard('1')).toEqual([])
   await Promise.all([follower.leave(), other.leave()])
 })
 

@@ -88,11 +88,32 @@ it('who comes back from far behind gets everything from the database, then from 
   await Promise.all(followers.map(follower => follower.leave()))
 })
 
+it('who is far behind comes through though the database is too slow for a whole batch', { timeout: 120_000 }, async () => {
+  const beginning = Buffer.from(`e1:${northwind.id}:1`).toString('base64url')
+  await happen(180, 10)
+  await world.sql(`create policy slow on event as restrictive for select to wardroom_app, wardroom_system using (pg_sleep(0.025)::text = '')`)
+  const follower = await Follower.start(tool, { after: beginning })
+  await follower.until(({ lines }) => lines.length >= 180)
+  await happen(150, 10)
+  const [head] = await world.sql<{ seq: string }>('select seq from event_head')
+  await follower.until(({ lines }) => lines.at(-1)!.seq === Number(head!.seq))
+  expect(follower.seqs).toEqual(Array.from({ length: Number(head!.seq) - 1 }, (_, index) => index + 2))
+  await follower.leave()
+})
+
+it('large events come in small batches', { timeout: 60_000 }, async () => {
+  await happen(60, 150_000)
+  const follower = await Follower.start(tool, { after: Buffer.from(`e1:${northwind.id}:1`).toString('base64url') }, wide)
+  await follower.until(({ lines }) => lines.length >= 60)
+  expect(Math.max(...follower.batches.map(({ events }) => events.length))).toBeLessThan(10)
+  await follower.leave()
+})
+
 it('subscriptions that come and go while behind leave nothing running', async () => {
   const far = Buffer.from(`e1:${northwind.id}:1`).toString('base64url')
   const gone = await Promise.all(Array.from({ length: 20 }, () => Follower.start(tool, { after: far, filter: { actorId: randomUUID() } })))
   await Promise.all(gone.map(follower => follower.leave()))
   await subscriptionsFallTo(0)
   await expect.poll(() => metric('wardroom_sockets'), { timeout: 10_000 }).toBe(0)
-  expect((world.server.services.feed as unknown as { groups: Map<string, unknown> }).groups.size).toBe(0)
+  expect((world.server.services.feed as unknown as { groups: { size: number } }).groups.size).toBe(0)
 })

@@ -11,17 +11,28 @@ import type { Visibility } from './visibility.js'
 
 export type Order = 'OLDEST_FIRST' | 'NEWEST_FIRST'
 
-/** Up to `limit` events behind `seq` in the given order, through both walls. */
+interface LogRange {
+  providerId: string
+  visibility: Visibility
+  filter: EventFilter
+  order: Order
+  seq: number | null
+  upTo?: number
+  limit: number
+}
+
+/** Up to `limit` events behind `seq` in the given order and up to `upTo`, through both walls. */
 export async function readLog(
   database: Database,
   tenants: Tenants,
-  { providerId, visibility, filter, order, seq, limit }: { providerId: string, visibility: Visibility, filter: EventFilter, order: Order, seq: number | null, limit: number },
+  { providerId, visibility, filter, order, seq, upTo, limit }: LogRange,
 ): Promise<EventRow[]> {
   const sql = new Sql().add(`select ${eventColumns} from event e where e.provider_id = ?`, providerId)
   whereVisible(sql, visibility)
   whereFilter(sql, filter)
   if (seq !== null)
     sql.add(order === 'OLDEST_FIRST' ? 'and e.seq > ?' : 'and e.seq < ?', seq)
+  sql.addIf(upTo !== undefined, 'and e.seq <= ?', upTo)
   sql.add(`order by e.seq ${order === 'OLDEST_FIRST' ? 'asc' : 'desc'} limit ?`, limit)
   return database.read<EventRow>(tenants, sql.build())
 }

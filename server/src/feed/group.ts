@@ -1,76 +1,59 @@
 import type { EventRow } from '../event/row.js'
-import { rowFilter } from '../event/filter.js'
-import { isVisible } from '../event/visibility.js'
-import { batchSize, delay, stallLimit } from './subscriber.js'
-import type { Authorization, Batch, Subscriber } from './subscriber.js'
+import type { Member } from './member.js'
+import { batchSize } from './subscriber.js'
 
 const batchEvery = 20
 
-/** A subscriber with its position in the log. */
-export interface Member extends Authorization {
-  subscriber: Subscriber
-  seq: number
-  group?: Group
-  catchingUp: boolean
-  backpressuredSince: number
-  left: boolean
-}
-
-/** What of the log a member may receive. */
-export function visible({ visibility, subscriber }: Member): (row: EventRow) => boolean {
-  const wanted = rowFilter(subscriber.filter)
-  return row => isVisible(visibility, row) && wanted(row)
-}
-
-/** What a group leaves to the feed. */
-interface Delivery {
-  deliver: (member: Member, text: string, events: number) => void
-  onLagging: (member: Member) => void
-  failed: (member: Member, error: unknown) => void
-  onEmpty: () => void
-}
-
-/** Members who stand at the same place and are due the same bytes. */
+/**
+ * Members who stand at the same place and are due the same bytes: a batch is filtered, executed and serialized once for all.
+ * A batch covers (from, to]: a member gets it exactly when it stands at `from`.
+ */
 export class Group {
+  readonly key: string
+  readonly providerId: string
   private readonly members = new Set<Member>()
+  private readonly filter: (row: EventRow) => boolean
   private pending: EventRow[] = []
   private from: number
+  private to: number
   private timer: NodeJS.Timeout | undefined
   private flushedAt = 0
   private sending: Promise<void> = Promise.resolve()
 
-  constructor(
-    readonly providerId: string,
-    private to: number,
-    private readonly visible: (row: EventRow) => boolean,
-    private readonly answer: (batch: Batch) => Promise<string>,
-    private readonly delivery: Delivery,
-  ) {
-    this.from = to
+  /** @param first stands at the head of its log; it is not yet a member. @param onLagging is told of members who read too slowly and are none any more. */
+  constructor(first: Member, private readonly onLagging: (member: Member) => void) {
+    this.key = first.groupKey
+    this.providerId = first.subscriber.providerId
+    this.filter = first.filter()
+    this.from = this.to = first.seq
+  }
+
+  get empty(): boolean {
+    return !this.members.size
   }
 
   /** True when the member stands where the next batch begins and is now part of the group. */
   tryJoin(member: Member): boolean {
+    if (member.seq === this.to && this.from !== this.to)
+      this.flush()
     if (member.seq !== this.from)
       return false
-    member.group = this
     this.members.add(member)
     return true
   }
 
   remove(member: Member): void {
     this.members.delete(member)
-    if (!this.members.size) {
+    if (this.empty)
       clearTimeout(this.timer)
-      this.delivery.onEmpty()
-    }
   }
 
+  /** What is new in the log: goes out with the next batch. */
   add(rows: readonly EventRow[]): void {
     const last = Number(rows.at(-1)!.seq)
     if (last <= this.to)
       return
-    this.pending.push(...rows.filter(row => Number(row.seq) > this.to && this.visible(row)))
+    this.pending.push(...rows.filter(row => Number(row.seq) > this.to && this.filter(row)))
     this.to = last
     this.timer ??= setTimeout(() => this.flush(), Math.max(0, this.flushedAt + batchEvery - Date.now()))
   }
@@ -81,25 +64,17 @@ export class Group {
     return this.sending
   }
 
-  /** For a member that has read everything but does not yet stand where the group does. */
-  async waitForFlush(): Promise<void> {
-    await this.settle()
-    await delay()
-  }
-
-  async beat(): Promise<void> {
-    await this.settle()
+  /** Moves the cursor on where nothing else does, and says that the stream lives. */
+  beat(): void {
+    this.flush()
     const { to } = this
-    try {
-      const text = await this.answer({ providerId: this.providerId, rows: [], seq: to })
+    this.inOrder(async () => {
+      const text = await this.answer([], to)
       for (const member of this.members) {
         if (member.seq === to)
-          this.delivery.deliver(member, text, 0)
+          member.send(text, 0)
       }
-    }
-    catch (error) {
-      this.fail(error)
-    }
+    })
   }
 
   private flush(): void {
@@ -112,30 +87,38 @@ export class Group {
       const from = this.from
       this.from = pending.length ? Number(rows.at(-1)!.seq) : to
       const reached = this.from
-      this.sending = this.sending.then(() => this.send(rows, from, reached)).catch(error => this.fail(error))
+      this.inOrder(() => this.deliver(rows, from, reached))
     } while (pending.length)
   }
 
-  /** A document that fails to execute is a bug; it ends its own subscriptions and no others. */
-  private fail(error: unknown): void {
-    for (const member of [...this.members])
-      this.delivery.failed(member, error)
+  private inOrder(send: () => Promise<void>): void {
+    this.sending = this.sending.then(send).catch((error: unknown) => this.fail(error))
   }
 
-  private async send(rows: readonly EventRow[], from: number, to: number): Promise<void> {
-    const text = rows.length ? await this.answer({ providerId: this.providerId, rows, seq: to }) : ''
+  private async deliver(rows: readonly EventRow[], from: number, to: number): Promise<void> {
+    const text = rows.length ? await this.answer(rows, to) : ''
     for (const member of this.members) {
       if (member.seq >= to)
         continue
-      if (member.seq !== from || member.subscriber.outlet.buffered() > stallLimit) {
+      if (member.seq !== from || member.backpressured) {
         this.remove(member)
-        delete member.group
-        this.delivery.onLagging(member)
+        this.onLagging(member)
         continue
       }
       member.seq = to
       if (text)
-        this.delivery.deliver(member, text, rows.length)
+        member.send(text, rows.length)
     }
+  }
+
+  /** The same for all, so whoever is first answers for all. */
+  private async answer(rows: readonly EventRow[], seq: number): Promise<string> {
+    const [any] = this.members
+    return await any?.subscriber.answer({ providerId: this.providerId, rows, seq }) ?? ''
+  }
+
+  private fail(error: unknown): void {
+    for (const member of [...this.members])
+      member.fail(error)
   }
 }

@@ -1,14 +1,12 @@
 import type { Viewer } from '../access/viewer.js'
-import type { Credential } from '../access/credential.js'
 import type { EventFilter } from '../event/filter.js'
 import type { EventRow } from '../event/row.js'
 import type { Visibility } from '../event/visibility.js'
 
+/** The most events of one batch. */
 export const batchSize = 200
-/** Bytes that may wait in a socket before its reader counts as slow. */
-export const stallLimit = 1024 * 1024
 
-/** What the feed needs of a socket. `buffered`: bytes that the peer has not read yet. */
+/** What the feed needs of a socket. `buffered` is what the peer has not taken yet, in bytes. */
 export interface Outlet {
   send: (frame: string) => void
   buffered: () => number
@@ -23,26 +21,24 @@ export interface Batch {
   seq: number
 }
 
+export interface Authorization {
+  visibility: Visibility
+  viewer: Viewer
+}
+
+/** A subscription as it was asked for. */
 export interface Subscriber {
   id: string
   outlet: Outlet
-  credential: Credential
-  /** What the credential's current identity may see of the log; null ends the subscription. */
+  /** Turns the credential's present identity into what it may see of the log; null ends the flow. */
   authorize: () => Promise<Authorization | null>
   providerId: string
   filter: EventFilter
   /** Same text → same answer for the same batch, so it is executed and serialized once. */
   documentKey: string
   answer: (batch: Batch) => Promise<string>
-  /** Reads behind `seq` from the database, through both walls. */
-  readBehind: (viewer: Viewer, visibility: Visibility, seq: number, limit: number) => Promise<{ rows: EventRow[], reached: number }>
-}
-
-export interface Authorization {
-  visibility: Visibility
-  viewer: Viewer
-}
-
-export function delay(): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, 5))
+  /** Reads the next `places` of the log behind `seq` from the database, through both walls; `reached` is where it got to. */
+  readBehind: (authorization: Authorization, seq: number, places: number) => Promise<{ rows: EventRow[], reached: number }>
+  /** Logs a bug of ours that ended the subscription. */
+  report: (error: unknown) => void
 }

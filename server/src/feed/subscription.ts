@@ -9,6 +9,7 @@ import type { Services } from '../request/services.js'
 import { checkEventFilter } from '../event/filter.js'
 import type { EventFilter } from '../event/filter.js'
 import { chooseLog, placeIn } from '../event/place.js'
+import { batchSize } from './subscriber.js'
 import type { Batch, Subscriber } from './subscriber.js'
 import { readHead, readLog, requireReachable } from '../event/read-log.js'
 import { visibilityOf } from '../event/visibility.js'
@@ -44,7 +45,6 @@ export async function prepareSubscription(schema: GraphQLSchema, documents: Docu
     id,
     providerId,
     filter: filter ?? {},
-    credential: connection.credential,
     documentKey: JSON.stringify([print(document), operationName, withoutPlace(field, values)]),
     outlet: { send: frame => connection.socket.send(frame), buffered: () => connection.socket.bufferedAmount, close: (code, reason) => connection.socket.close(code, reason) },
     async authorize() {
@@ -53,13 +53,13 @@ export async function prepareSubscription(schema: GraphQLSchema, documents: Docu
       return visibility && { visibility, viewer }
     },
     answer: batch => answer(schema, document, operationName, values, batch),
-    async readBehind(viewer, visibility, seq, limit) {
+    report: error => services.log.error({ err: error }, 'a subscription could not be answered'),
+    async readBehind({ viewer, visibility }, seq, places) {
       const head = await readHead(database, viewer.tenants, providerId)
       requireReachable(providerId, seq, head)
-      const rows = await readLog(database, viewer.tenants, { providerId, visibility, filter: filter ?? {}, order: 'OLDEST_FIRST', seq, limit })
-      // The log may have grown since its head was read, so the last row can lie beyond.
-      const last = Number(rows.at(-1)?.seq ?? 0)
-      return { rows, reached: rows.length < limit ? Math.max(head.seq, last) : last }
+      const upTo = Math.min(head.seq, seq + places)
+      const rows = await readLog(database, viewer.tenants, { providerId, visibility, filter: filter ?? {}, order: 'OLDEST_FIRST', seq, upTo, limit: batchSize })
+      return { rows, reached: rows.length < batchSize ? upTo : Number(rows.at(-1)!.seq) }
     },
   }
   return { document, subscriber, seq }

@@ -5,12 +5,14 @@ import type { EventRow } from '../event/row.js'
 
 const pollEvery = 100
 const notifyEvery = 20
-const pageSize = 500
+const mostAtOnce = 500
 const ringSize = 4_096
 
 /** The newest events of one provider, kept once for all its subscribers. */
 export class Ring {
   private rows: EventRow[] = []
+  /** How many events to read at once. */
+  pageSize = 1
   readonly followers = new Set<(rows: readonly EventRow[]) => void>()
 
   constructor(readonly providerId: string, public head: number) {}
@@ -95,12 +97,7 @@ export class Tail {
       const ring = await this.rings.get(providerId)!
       while (state.again && !this.closed) {
         state.again = false
-        for (let full = true; full;) {
-          const { rows } = await this.pool.query<EventRow>({ name: 'tail', text: `select ${eventColumns} from event e where provider_id = $1 and seq > $2 order by seq limit ${pageSize}`, values: [providerId, ring.head] })
-          if (rows.length)
-            ring.push(rows)
-          full = rows.length === pageSize
-        }
+        while (await this.readOn(ring));
       }
       this.recovered()
     }
@@ -110,6 +107,21 @@ export class Tail {
     finally {
       this.advancing.delete(providerId)
     }
+  }
+
+  /** @returns whether there may be more */
+  private async readOn(ring: Ring): Promise<boolean> {
+    const { providerId, head, pageSize } = ring
+    ring.pageSize = 1 // if this fails, as it may have been too much at once
+    const { rows } = await this.pool.query<EventRow>({
+      name: 'tail',
+      text: `select ${eventColumns} from event e where provider_id = $1 and seq > $2 order by seq limit $3`,
+      values: [providerId, head, pageSize],
+    })
+    ring.pageSize = Math.min(pageSize * 4, mostAtOnce)
+    if (rows.length)
+      ring.push(rows)
+    return rows.length === pageSize
   }
 
   private async poll(): Promise<void> {
