@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { minute, second } from '../lib/clock.js'
+import { SessionLock } from '../database/session-lock.js'
 import type { Services } from '../request/services.js'
 import { blueprints } from './blueprints.js'
 import type { Blueprint } from './blueprints.js'
@@ -22,7 +23,7 @@ interface Edges<Node> { edges: Array<{ node: Node }> }
 
 /**
  * Keeps the demo world moving: every few seconds one of its people does something plausible, through the public API and never past it.
- * What goes wrong (a lost database, something a visitor changed) is told at debug, and the next thing is tried a little later.
+ * Of several servers on one database one does it. What goes wrong (a lost database, something a visitor changed) is told at debug, and the next thing is tried a little later.
  */
 export class Simulator {
   private readonly random = new Random(Date.now())
@@ -31,9 +32,11 @@ export class Simulator {
   private places: Place[] = []
   private lookedAt = 0
   private running: Promise<void> | undefined
+  private readonly turn: SessionLock
 
   constructor(private readonly services: Pick<Services, 'config' | 'mailer' | 'database' | 'log' | 'clock'>) {
     this.cast = new Cast(services.config.origin, this.random, services.clock)
+    this.turn = new SessionLock(services.database.systemUrl, 'wardroom demo simulator')
   }
 
   start(): void {
@@ -44,13 +47,15 @@ export class Simulator {
   async stop(): Promise<void> {
     this.stopping.abort()
     await this.running
+    await this.turn.release()
   }
 
   private async run(): Promise<void> {
     const { signal } = this.stopping
     for (let failures = 0; !signal.aborted;) {
       try {
-        await this.act()
+        if (await this.turn.claim())
+          await this.act()
         failures = 0
       }
       catch (error) {

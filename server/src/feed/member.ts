@@ -10,7 +10,7 @@ import type { Ring } from './tail.js'
 const backpressureLimit = 1024 * 1024
 const drainedLimit = backpressureLimit / 4
 
-/** A subscriber with its place in the log and what it may see of it. */
+/** A subscriber with its position in the log and what it may see of it. */
 export class Member {
   /** It was sent away, or went by itself. */
   gone = false

@@ -6,7 +6,7 @@ import type { Visibility } from '../event/visibility.js'
 /** The most events of one batch. */
 export const batchSize = 200
 
-/** What the feed needs of a socket. `buffered` is what the peer has not taken yet, in bytes. */
+/** What the feed needs of a socket. `buffered`: bytes that the peer has not read yet. */
 export interface Outlet {
   send: (frame: string) => void
   buffered: () => number
@@ -30,7 +30,7 @@ export interface Authorization {
 export interface Subscriber {
   id: string
   outlet: Outlet
-  /** Turns the credential's present identity into what it may see of the log; null ends the flow. */
+  /** What the credential's current identity may see of the log; null ends the subscription. */
   authorize: () => Promise<Authorization | null>
   providerId: string
   filter: EventFilter
