@@ -1,4 +1,4 @@
-import { onMounted, onUnmounted } from 'vue'
+import { useEventListener } from '@vueuse/core'
 
 /**
  * Answers to single keys (`'/'`, `'j'`, `'?'`) and to `'mod+k'` (Ctrl or ⌘) while the component is shown.
@@ -15,8 +15,7 @@ export function useHotkeys(keys: Record<string, (event: KeyboardEvent) => void>)
     event.preventDefault()
     answer(event)
   }
-  onMounted(() => addEventListener('keydown', onKeydown))
-  onUnmounted(() => removeEventListener('keydown', onKeydown))
+  useEventListener('keydown', onKeydown)
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,5 +1,6 @@
 import type { InjectionKey, Ref } from 'vue'
 import type { Locale } from '../i18n/locale.js'
+import { useMediaQuery } from '@vueuse/core'
 import { ref, watchEffect } from 'vue'
 import { required } from '../lib/inject.js'
 
@@ -21,9 +22,7 @@ export const usePreferences = (): Preferences => required(preferencesKey)
 export function createPreferences(): Preferences {
   const theme = ref(oneOf(themes, localStorage.getItem('wardroom.theme')) ?? 'dark')
   const language = ref<Locale>((localStorage.getItem('wardroom.language') ?? navigator.language).toLowerCase().startsWith('zh') ? 'zh-CN' : 'en')
-  const system = matchMedia('(prefers-color-scheme: light)')
-  const systemLight = ref(system.matches)
-  system.addEventListener('change', () => systemLight.value = system.matches)
+  const systemLight = useMediaQuery('(prefers-color-scheme: light)')
 
   watchEffect(() => {
     const light = theme.value === 'light' || (theme.value === 'system' && systemLight.value)

@@ -1,0 +1,30 @@
+import type { ComputedRef, WritableComputedRef } from 'vue'
+import type { ClientFilter, Plan } from '../gql/graphql.js'
+import type { FreeSeats } from './clients-filter.js'
+import { computed } from 'vue'
+import { useUrl, useUrlChange } from '../lib/use-url.js'
+import { clientFilter } from './clients-filter.js'
+
+export interface UseClientFilterReturn {
+  search: WritableComputedRef<string>
+  plan: WritableComputedRef<'' | Plan>
+  free: WritableComputedRef<FreeSeats>
+  /** What the server is asked for; null when nothing is filtered. */
+  filter: ComputedRef<ClientFilter | null>
+  clear: () => Promise<void>
+}
+
+/** Which clients are shown, as it stands in the address. */
+export function useClientFilter(): UseClientFilterReturn {
+  const search = useUrl('q', '')
+  const plan = useUrl<'' | Plan>('plan', '')
+  const free = useUrl<FreeSeats>('free', '')
+  const change = useUrlChange()
+  return {
+    search,
+    plan,
+    free,
+    filter: computed(() => clientFilter(search.value, plan.value, free.value)),
+    clear: () => change({ q: undefined, plan: undefined, free: undefined }),
+  }
+}
