@@ -500,6 +500,19 @@ AS $function$
   end $function$;
 grant execute on function expire_events(uuid,timestamp with time zone,integer) to wardroom_system;
 
+CREATE OR REPLACE FUNCTION public.memberships_of(account uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select concat_ws('|',
+    (select string_agg(concat_ws(',', m.provider_id, m.id, m.type), ';' order by m.provider_id)
+      from provider_user m where m.account_id = account and m.status = 'CONFIRMED'),
+    (select string_agg(concat_ws(',', u.client_id, u.provider_id, u.id, u.role, u.permissions::text), ';' order by u.client_id)
+      from client_user u where u.account_id = account and u.status = 'CONFIRMED'))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.provider_of(client uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -515,6 +528,39 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
  LANGUAGE plpgsql
 AS $function$
       begin raise insufficient_privilege using message = 'the event log is append-only'; end $function$;
+
+CREATE OR REPLACE FUNCTION public.require_rights(kind text, credential uuid, rights text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  begin
+    if rights_of(kind, credential) is distinct from rights then
+      raise exception using errcode = 'WR001', message = 'the rights of this credential have changed';
+    end if;
+  end $function$;
+grant execute on function require_rights(text,uuid,text) to wardroom_app;
+grant execute on function require_rights(text,uuid,text) to wardroom_system;
+
+CREATE OR REPLACE FUNCTION public.rights_of(kind text, credential uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select encode(sha256(convert_to(found.basis, 'UTF8')), 'hex') from (
+    select concat_ws('|', a.security_stamp, memberships_of(a.id)) basis
+      from session s join account a on a.id = s.account_id
+      where kind = 'ACCOUNT' and s.id = credential and s.revoked_at is null and s.expires_at > now()
+    union all
+    select concat_ws('|', t.scopes::text, t.client_ids is null,
+        array(select c.id from client c where c.id = any(t.client_ids) and c.provider_id = t.provider_id order by c.id)::text, memberships_of(t.account_id))
+      from api_token t
+      where kind = 'API_TOKEN' and t.id = credential and t.revoked_at is null and t.expires_at > now()
+  ) found
+$function$;
+grant execute on function rights_of(text,uuid) to wardroom_system;
 
 CREATE OR REPLACE FUNCTION public.wall(target regclass, reach text, app text DEFAULT 'select, insert, update, delete'::text, system text DEFAULT 'select'::text)
  RETURNS void

@@ -93,12 +93,16 @@ export function checks(client: pg.ClientBase, dataDir: string, secretGiven: bool
       },
     },
     {
-      promise: 'the secret can be read by its owner only',
+      promise: 'the secret can be read and replaced by its owner only',
       async examine() {
         if (secretGiven)
           return null
-        const { mode } = await stat(path.join(dataDir, 'secret'))
-        return mode & 0o077 ? 'chmod 600 the file "secret" in the data folder' : null
+        const { mode, size } = await stat(path.join(dataDir, 'secret'))
+        if (size < 40)
+          return 'the file "secret" in the data folder is damaged; restore it from a backup'
+        if (mode & 0o077)
+          return 'chmod 600 the file "secret" in the data folder'
+        return (await stat(dataDir)).mode & 0o022 ? 'chmod 700 the data folder' : null
       },
     },
   ]

@@ -6,12 +6,13 @@ import { errors } from '@wardroom/schema/errors'
 import type { ErrorCode } from '@wardroom/schema/errors'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
-import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql'
-import { compileQuery, isCompiledQuery } from 'graphql-jit'
-import type { CompiledQuery } from 'graphql-jit'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { Viewer } from './access/viewer.js'
 import { deviceOf, sdkDevice } from './access/device.js'
+import { addressKey } from './lib/ip-address.js'
 import { Context } from './request/context.js'
+import { Programs } from './request/programs.js'
 import type { ErrorReporter } from './request/error-reporter.js'
 import { asRefusal } from './database/errors.js'
 import { Refused } from './lib/refused.js'
@@ -23,13 +24,14 @@ import type { Services } from './request/services.js'
 export async function serveGraphql(app: FastifyInstance, schema: GraphQLSchema, services: Services, reporter: ErrorReporter): Promise<void> {
   const apollo = new ApolloServer<Context>({
     gateway: {
-      load: async () => ({ executor: compiledExecutor(schema) }),
+      load: async () => ({ executor: executorOf(schema) }),
       onSchemaLoadOrUpdate: (loaded) => {
         loaded({ apiSchema: schema, coreSupergraphSdl: '' })
         return () => {}
       },
       stop: async () => {},
     },
+    documentStore: new DocumentStore(),
     validationRules: extraRules,
     parseOptions: { maxTokens: limits.tokens },
     maxRecursiveSelections: limits.selections,
@@ -60,11 +62,31 @@ export async function serveGraphql(app: FastifyInstance, schema: GraphQLSchema, 
   })
 }
 
+/** Parsed and validated documents, the newest of them. */
+class DocumentStore {
+  private readonly documents = new LRUCache<string, DocumentNode>({ max: limits.documents })
+
+  async get(hash: string): Promise<DocumentNode | undefined> {
+    return this.documents.get(hash)
+  }
+
+  async set(hash: string, document: DocumentNode): Promise<void> {
+    this.documents.set(hash, document)
+  }
+
+  async delete(hash: string): Promise<void> {
+    this.documents.delete(hash)
+  }
+}
+
 async function contextOf(request: FastifyRequest, services: Services): Promise<Context> {
   const [scheme, bearer] = (request.headers.authorization ?? '').split(' ')
-  const identity = scheme?.toLowerCase() === 'bearer' && bearer ? await (await services.identities.credential(bearer)).current() : null
+  const credential = scheme?.toLowerCase() === 'bearer' && bearer ? await services.identities.credential(bearer) : null
   const device = deviceOf(request)
-  return new Context(services, new Viewer(identity), identity?.kind === 'API_TOKEN' ? { ...device, type: sdkDevice } : device)
+  if (!credential)
+    await services.limiter.count('requestByStranger', addressKey(device.ip))
+  const identity = await credential?.current() ?? null
+  return new Context(services, credential, new Viewer(identity), identity?.kind === 'API_TOKEN' ? { ...device, type: sdkDevice } : device)
 }
 
 /** An error while the context is made (bad credential, lost database) keeps its HTTP status; Apollo would answer 500. */
@@ -79,25 +101,13 @@ function headersOf(code: ErrorCode): Map<string, string> {
   return new Map(code === 'UNAVAILABLE' ? [['retry-after', '1']] : [])
 }
 
-/** graphql-jit instead of graphql-js: the same answers, compiled once per document and operation. */
-function compiledExecutor(schema: GraphQLSchema) {
-  const compiled = new WeakMap<DocumentNode, Map<string | undefined, CompiledQuery | ExecutionResult>>()
-  return async ({ document, operationName, context, request }: { document: DocumentNode, operationName: string | null, context: unknown, request: { variables?: Record<string, unknown> } }) => {
-    const operations = compiled.get(document) ?? new Map<string | undefined, CompiledQuery | ExecutionResult>()
-    compiled.set(document, operations)
-    const name = operationName ?? undefined
-    const query = operations.get(name) ?? compileQuery(schema, document, name)
-    operations.set(name, query)
-    if (!isCompiledQuery(query))
-      return query
-    const result = await query.query(null, context, request.variables ?? {})
-    return result.errors ? { ...result, errors: result.errors.map(asGraphqlError) } : result
+/** How Apollo hands a request over. Strangers' documents leave nothing behind. */
+function executorOf(schema: GraphQLSchema) {
+  const programs = new Programs(schema)
+  return ({ document, operationName, context, request }: { document: DocumentNode, operationName: string | null, context: unknown, request: { variables?: Record<string, unknown> } }) => {
+    const contextValue = context as Context
+    return programs.execute({ document, operationName: operationName ?? undefined, variables: request.variables ?? {}, contextValue, keep: contextValue.viewer.identity !== null })
   }
-}
-
-/** The compiler's errors lack `extensions`, on which Apollo stumbles. */
-function asGraphqlError({ message, path, nodes, originalError }: GraphQLError): GraphQLError {
-  return new GraphQLError(message, { nodes, path, originalError })
 }
 
 /** Checks the cost before, and sets metrics and the HTTP status after: proxies must see when to retry or sign in. */
@@ -110,7 +120,7 @@ function requestPlugin(schema: GraphQLSchema, { metrics }: Services): ApolloServ
         async didResolveOperation({ document, operation, operationName, request, contextValue: { viewer } }) {
           if (operation && !viewer.identity && !isPublicOperation(schema, document, operation))
             throw new Refused('UNAUTHENTICATED')
-          requireWithinCost(schema, document, operationName ?? undefined, request.variables ?? {})
+          requireWithinCost(schema, document, operationName ?? undefined, request.variables ?? {}, viewer.identity ? limits.cost : limits.unauthenticatedCost)
         },
         async willSendResponse({ response, operation }) {
           observe({ operation: operation?.operation ?? 'none' })

@@ -1,6 +1,6 @@
 export interface Answer {
   status: number
-  body: { data?: unknown, errors?: Array<{ message: string, extensions: { code: string } & Record<string, unknown> }>, error?: { code: string, message: string, facts: Record<string, unknown> } }
+  body: { data?: unknown, errors?: Array<{ message: string, path?: Array<string | number>, extensions: { code: string } & Record<string, unknown> }>, error?: { code: string, message: string, facts: Record<string, unknown> } }
   /** The refresh cookie as it goes back, or ''. */
   cookie: string
 }

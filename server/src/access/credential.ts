@@ -6,4 +6,6 @@ export interface Credential {
   /** Milliseconds since 1970. */
   expiresAt: number
   current: () => Promise<Identity>
+  /** The same, whatever was believed a moment ago. */
+  fresh: () => Promise<Identity>
 }

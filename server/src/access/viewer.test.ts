@@ -11,7 +11,7 @@ const inGlobex = { providerId: provider!, clientId: globex! }
 const every = { provider: Object.keys(providerPermissions) as ProviderPermission[], client: Object.keys(clientPermissions) as ClientPermission[] }
 
 function viewerWith(identity: Partial<Identity>): Viewer {
-  return new Viewer({ kind: 'ACCOUNT', accountId: '50000000-0000-4000-8000-000000000000', name: 'Kim', sessionId: 's', staff: new Map(), members: new Map(), ...identity })
+  return new Viewer({ kind: 'ACCOUNT', accountId: '50000000-0000-4000-8000-000000000000', name: 'Kim', sessionId: 's', rights: '', staff: new Map(), members: new Map(), ...identity })
 }
 
 function staff(type: ProviderUserType, rest: { clients?: string[], scopes?: ApiTokenScope[] } = {}): Viewer {

@@ -47,6 +47,8 @@ export interface Identity {
   scopes?: ReadonlySet<ApiTokenScope>
   /** Milliseconds since 1970. */
   expiresAt?: number
+  /** Digest of all that its rights rest on. A transaction commits only where this still holds (require_rights in the database). */
+  rights: string
   staff: ReadonlyMap<string, Staff>
   members: ReadonlyMap<string, Member>
 }

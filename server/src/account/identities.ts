@@ -24,6 +24,7 @@ interface SessionRow extends Memberships {
   accountId: string
   name: string
   stamp: string
+  rights: string
 }
 
 interface TokenRow extends Memberships {
@@ -34,6 +35,7 @@ interface TokenRow extends Memberships {
   scopes: ApiTokenScope[]
   clientIds: string[] | null
   expiresAt: Date
+  rights: string
 }
 
 /** Only confirmed memberships count. A mandatory second factor will be checked here. */
@@ -45,13 +47,14 @@ function memberships(account: string) {
      from client_user m where m.account_id = ${account} and m.status = 'CONFIRMED') members`
 }
 
-const bySession = `select a.id "accountId", a.name, a.security_stamp stamp, ${memberships('a.id')}
+const bySession = `select a.id "accountId", a.name, a.security_stamp stamp, rights_of('ACCOUNT', s.id) rights, ${memberships('a.id')}
   from session s join account a on a.id = s.account_id
   where s.id = $1 and s.revoked_at is null and s.expires_at > now()`
 
 /** A token keeps only those of its clients that still belong to its provider. */
 const byToken = `select t.id, t.account_id "accountId", t.created_by "createdBy", t.provider_id "providerId", t.scopes,
-  case when t.client_ids is not null then array(select c.id from client c where c.id = any(t.client_ids) and c.provider_id = t.provider_id) end "clientIds", t.expires_at "expiresAt", ${memberships('t.account_id')}
+  case when t.client_ids is not null then array(select c.id from client c where c.id = any(t.client_ids) and c.provider_id = t.provider_id) end "clientIds", t.expires_at "expiresAt",
+  rights_of('API_TOKEN', t.id) rights, ${memberships('t.account_id')}
   from api_token t where t.token_hash = $1 and t.revoked_at is null and t.expires_at > now()`
 
 const tokenShape = /^wr_[0-9a-f]{12}_[\w-]{43}$/
@@ -67,14 +70,17 @@ export class Identities {
 
   async credential(bearer: string): Promise<Credential> {
     if (tokenShape.test(bearer))
-      return { key: `token ${bearer}`, expiresAt: Number.POSITIVE_INFINITY, current: () => this.cached(`token ${bearer}`, () => this.readToken(bearer)) }
-    const claims = await verifyAccessToken(bearer, this.secrets)
-    const key = `session ${claims.sessionId} ${claims.stamp}`
-    return { key, expiresAt: claims.expiresAt, current: () => this.cached(key, () => this.readSession(claims.sessionId, claims.stamp)) }
+      return this.credentialOf(`token ${bearer}`, Number.POSITIVE_INFINITY, () => this.readToken(bearer))
+    const { sessionId, stamp, expiresAt } = await verifyAccessToken(bearer, this.secrets)
+    return this.credentialOf(`session ${sessionId} ${stamp}`, expiresAt, () => this.readSession(sessionId, stamp))
   }
 
   forget(): void {
     this.known.clear()
+  }
+
+  private credentialOf(key: string, expiresAt: number, read: () => Promise<Identity>): Credential {
+    return { key, expiresAt, current: () => this.cached(key, read), fresh: () => read().catch((error) => { throw asRefusal(error) }) }
   }
 
   private cached(key: string, read: () => Promise<Identity>): Promise<Identity> {
@@ -96,7 +102,7 @@ export class Identities {
       throw new Refused('SESSION_ENDED')
     if (row.stamp !== stamp)
       throw new Refused('UNAUTHENTICATED', undefined, { reason: 'STAMP_CHANGED' })
-    return { kind: 'ACCOUNT', accountId: row.accountId, name: row.name, sessionId, staff: byProvider(row), members: byClient(row) }
+    return { kind: 'ACCOUNT', accountId: row.accountId, name: row.name, sessionId, rights: row.rights, staff: byProvider(row), members: byClient(row) }
   }
 
   private async readToken(bearer: string): Promise<Identity> {
@@ -113,6 +119,7 @@ export class Identities {
       apiTokenId: row.id,
       scopes: new Set(row.scopes),
       expiresAt: row.expiresAt.getTime(),
+      rights: row.rights,
       staff: new Map([[row.providerId, { ...maker, clients: limits }]]),
       members: new Map(),
     }

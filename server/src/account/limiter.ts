@@ -1,5 +1,6 @@
 import type pg from 'pg'
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import type { RateLimiterAbstract } from 'rate-limiter-flexible'
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { Refused } from '../lib/refused.js'
 
 /** Attempts allowed within a number of seconds, by purpose; counted together for all routes and processes. */
@@ -10,7 +11,11 @@ export const allowed = {
   preloginByAddress: { points: 120, duration: 900 },
   refreshByAddress: { points: 600, duration: 900 },
   invitationByAddress: { points: 120, duration: 900 },
+  requestByStranger: { points: 600, duration: 60 },
 } as const
+
+/** Asked so often that counting must cost nothing: each process counts for itself. */
+const countedHere: ReadonlySet<string> = new Set<Purpose>(['requestByStranger'])
 
 export type Purpose = keyof typeof allowed
 
@@ -21,18 +26,17 @@ declare module '../request/services.js' {
 }
 
 export class Limiter {
-  private readonly counters: Record<Purpose, RateLimiterPostgres>
+  private readonly counters: Record<Purpose, RateLimiterAbstract>
 
   /** `factor` multiplies every limit, for tests. */
   constructor(pool: pg.Pool, factor = 1) {
-    this.counters = Object.fromEntries(Object.entries(allowed).map(([purpose, { points, duration }]) => [purpose, new RateLimiterPostgres({
-      storeClient: pool,
-      tableName: 'rate_limit',
-      tableCreated: true,
-      keyPrefix: purpose,
-      points: points * factor,
-      duration,
-    })])) as Record<Purpose, RateLimiterPostgres>
+    this.counters = Object.fromEntries(Object.entries(allowed).map(([purpose, { points, duration }]): [string, RateLimiterAbstract] => {
+      const options = { keyPrefix: purpose, points: points * factor, duration }
+      const counter = countedHere.has(purpose)
+        ? new RateLimiterMemory(options)
+        : new RateLimiterPostgres({ ...options, storeClient: pool, tableName: 'rate_limit', tableCreated: true })
+      return [purpose, counter]
+    })) as Record<Purpose, RateLimiterAbstract>
   }
 
   /** Counts one attempt; refuses when there were too many. */

@@ -1,7 +1,9 @@
-import { createHmac, createPrivateKey, createPublicKey, randomBytes } from 'node:crypto'
+import { createHmac, createPrivateKey, createPublicKey, randomBytes, randomUUID } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { ConfigError } from './environment.js'
 
 export interface SigningKey {
   private: KeyObject
@@ -43,11 +45,37 @@ function signingKey(seed: Buffer): SigningKey {
   return { private: key, public: createPublicKey(key) }
 }
 
+/** Below this many bytes it would be no secret: an empty file, such as a full disk leaves, makes keys that everybody knows. */
+const leastBytes = 32
+
 async function readOrMake(file: string): Promise<Buffer> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
-  await writeFile(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST')
-      throw error
-  })
-  return Buffer.from(await readFile(file, 'utf8'), 'base64')
+  const folder = path.dirname(file)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const { mode } = await stat(folder)
+  if (mode & 0o002 && !(mode & 0o1000))
+    throw new ConfigError(`Everybody on this machine may write to the data folder ${folder}, and so replace its secret. Run: chmod 700 '${folder}'`)
+  if (!existsSync(file))
+    await make(file)
+  const root = Buffer.from(await readFile(file, 'utf8'), 'base64')
+  if (root.length < leastBytes)
+    throw new ConfigError(`The file ${file} is empty or damaged. Restore it from a backup; only where nothing was set up yet, delete it and start again.`)
+  return root
+}
+
+/** Whole under its final name or not there at all, whatever happens meanwhile; of several processes that begin at once, one makes it. */
+async function make(file: string): Promise<void> {
+  const beside = `${file}.${randomUUID()}`
+  try {
+    const handle = await open(beside, 'wx', 0o600)
+    await handle.writeFile(randomBytes(leastBytes).toString('base64')).then(() => handle.sync()).finally(() => handle.close())
+    await link(beside, file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST')
+        throw error
+    })
+    const folder = await open(path.dirname(file))
+    await folder.sync().finally(() => folder.close())
+  }
+  finally {
+    await rm(beside, { force: true })
+  }
 }

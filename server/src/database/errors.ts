@@ -32,6 +32,15 @@ export function asRefusalOfCommit(error: unknown): unknown {
     : refusal
 }
 
+/** A transaction was undone because the rights of whoever began it had changed; the database raises the same code (require_rights). */
+export class RightsChanged extends Error {
+  readonly code = 'WR001'
+}
+
+export function isRightsChanged(error: unknown): boolean {
+  return error instanceof Error && sqlState(error) === 'WR001'
+}
+
 function sqlState(error: Error & { code?: unknown, cause?: unknown }): string {
   if (typeof error.code === 'string')
     return error.code

@@ -58,7 +58,7 @@ export async function setupProvider(services: Services, device: Device, input: S
     const account = await createAccount(lock, email, input.registration, secrets, now)
     const providerId = randomUUID()
     const actor = { kind: 'ACCOUNT', id: account.id, name: account.name, deviceType: device.type, ip: device.ip } as const
-    return await commit(services, { actor: account.id, providers: [providerId], clients: [] }, actor, async (tx) => {
+    return await commit(services, { tenants: { actor: account.id, providers: [providerId], clients: [] }, actor }, async (tx) => {
       const { em } = tx
       const provider = em.create(Provider, { id: providerId, name, kind: 'MSP', demo, createdAt: now })
       await em.flush()

@@ -4,12 +4,12 @@ import type { Account } from '../account/accounts.js'
 import { addressKey } from '../lib/ip-address.js'
 import type { Registration } from '../account/registration.js'
 import { Client } from '../client/client.js'
-import type { Viewer } from '../access/viewer.js'
 import type { Actor } from '../event/append.js'
-import type { Context } from '../request/context.js'
+import type { Device } from '../access/device.js'
+import type { Identity } from '../access/viewer.js'
 import type { Services } from '../request/services.js'
 import { commit } from '../transaction/transaction.js'
-import type { Transaction } from '../transaction/transaction.js'
+import type { Rights, Transaction } from '../transaction/transaction.js'
 import { Refused } from '../lib/refused.js'
 import { tokenHash } from '../lib/secret-token.js'
 import { acceptedMail } from '../mail/mail.js'
@@ -25,18 +25,19 @@ import type { FoundInvitation } from './find-invitation.js'
  * A new person registers in the same step; one who has an account must be signed in with it. Only the tenant that the token
  * names is reachable in this transaction.
  */
-export async function acceptInvitation(services: Services, { viewer, device }: Pick<Context, 'viewer' | 'device'>, token: string, registration: Registration | null): Promise<Account> {
+export async function acceptInvitation(services: Services, device: Device, token: string, person: Registration | Rights): Promise<Account> {
   const { database, secrets, limiter, clock } = services
+  const [registration, rights] = 'credential' in person ? [undefined, person] : [person, undefined]
   const now = clock()
   await limiter.count('invitationByAddress', addressKey(device.ip))
   const found = await findInvitation(database.system, token, now)
   const account = registration
     ? await createAccount(database.system, found.email, registration, secrets, now)
-    : await signedInAccount(services, viewer, found.email)
+    : await signedInAccount(services, rights!.identity, found.email)
   const tenants = { actor: account.id, providers: found.kind === 'PROVIDER' ? [found.providerId] : [], clients: found.clientId ? [found.clientId] : [] }
   const actor: Actor = { kind: 'ACCOUNT', id: account.id, name: account.name, deviceType: device.type, ip: device.ip }
   const accept = found.kind === 'PROVIDER' ? acceptIntoProvider : acceptIntoClient
-  await commit(services, tenants, actor, tx => accept(tx, found, token, account)).catch(async (error: unknown) => {
+  await commit(services, { tenants, actor, ...rights && { rights } }, tx => accept(tx, found, token, account)).catch(async (error: unknown) => {
     // If the acceptance was committed after all, a foreign key keeps the account.
     if (registration)
       await database.system.query('delete from account where id = $1', [account.id]).catch(() => {})
@@ -45,8 +46,8 @@ export async function acceptInvitation(services: Services, { viewer, device }: P
   return account
 }
 
-async function signedInAccount({ database }: Services, viewer: Viewer, email: string): Promise<Account> {
-  const account = await accountById(database.system, viewer.requirePerson().accountId)
+async function signedInAccount({ database }: Services, { accountId }: Identity, email: string): Promise<Account> {
+  const account = await accountById(database.system, accountId)
   if (account?.email !== email)
     throw new Refused('INVITATION_INVALID')
   return account

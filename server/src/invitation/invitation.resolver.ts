@@ -4,6 +4,7 @@ import { addressKey } from '../lib/ip-address.js'
 import { Registration } from '../account/registration.js'
 import type { Context } from '../request/context.js'
 import { publicField } from '../transaction/root-fields.js'
+import type { Rights } from '../transaction/transaction.js'
 import { acceptInvitation } from './accept-invitation.js'
 import { findInvitation } from './find-invitation.js'
 import { describeEnum } from '../lib/enum.js'
@@ -59,7 +60,7 @@ export class InvitationResolver {
       + 'address. The person then waits to be confirmed. Errors: INVITATION_INVALID, ACCOUNT_EXISTS, KDF_TOO_WEAK, '
       + 'SEALED_MALFORMED, UNAUTHENTICATED.',
   })
-  acceptInvitation(
+  async acceptInvitation(
     @Arg('token', () => String, { description: 'The part of the link behind `#`.' }) token: string,
     @Arg('registration', () => Registration, {
       nullable: true,
@@ -67,6 +68,13 @@ export class InvitationResolver {
     }) registration: Registration | null,
     @Ctx() context: Context,
   ): Promise<PublicAccount> {
-    return acceptInvitation(context.services, context, token, registration)
+    const { services, device } = context
+    return acceptInvitation(services, device, token, registration ?? await signedInPerson(context))
   }
+}
+
+async function signedInPerson(context: Context): Promise<Rights> {
+  const rights = await context.authenticate()
+  context.viewer.requirePerson()
+  return rights
 }

@@ -18,6 +18,9 @@ export const limits = {
   directives: 10,
   selections: 5_000,
   cost: 5_000,
+  unauthenticatedCost: 100,
+  documents: 500,
+  programSelections: 20_000,
   bodyBytes: 1024 * 1024,
   socketMessageBytes: 64 * 1024,
   socketsPerSession: 5,
@@ -84,10 +87,10 @@ export class DocumentCache {
 }
 
 /** Refuses what would cost too much with these variables. */
-export function requireWithinCost(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined, variables: Record<string, unknown>): void {
+export function requireWithinCost(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined, variables: Record<string, unknown>, max: number = limits.cost): void {
   const cost = getComplexity({ schema, query: document, variables, maxQueryNodes: limits.selections, ...operationName && { operationName }, estimators: [fieldExtensionsEstimator(), byPage, simpleEstimator({ defaultComplexity: 1 })] })
-  if (cost > limits.cost)
-    throw new GraphQLError(`This document costs ${cost} points and ${limits.cost} are allowed; ask for smaller pages or fewer of them.`, { extensions: { code: 'LIMIT_EXCEEDED', cost, max: limits.cost } })
+  if (cost > max)
+    throw new GraphQLError(`This document costs ${cost} points and ${max} are allowed; ask for smaller pages or fewer of them.`, { extensions: { code: 'LIMIT_EXCEEDED', cost, max } })
 }
 
 const limitMessage = /Document contains more that \d+ tokens|recursively requests too many selections|exceeds the maximum allowed number of nodes/

@@ -6,8 +6,10 @@ import type { Viewer, Walled } from '../access/viewer.js'
 import { Refused } from '../lib/refused.js'
 import type { Transaction } from './transaction.js'
 
-/** As JSON in the database, where the release before may have written it. */
+/** As JSON in the database. */
 interface Kept {
+  /** The mutation; missing where the release before wrote it, whose fingerprints were made another way. */
+  field?: string
   id?: string
   rows?: unknown
 }
@@ -33,6 +35,8 @@ export function replayRows(authorize: (viewer: Viewer, args: Record<string, unkn
     keep: rows => ({ rows }),
     async again({ rows }, viewer, args) {
       await authorize(viewer, args)
+      if (!rows)
+        throw new Refused('IDEMPOTENCY_MISMATCH')
       return rows
     },
   }
@@ -75,21 +79,27 @@ export async function runOnce(
     throw new Refused('BAD_USER_INPUT', '`idempotencyKey` must have 8 to 100 characters on one line.', { field: 'idempotencyKey' })
   const { accountId: actor, apiTokenId } = viewer.requireSignedIn()
   const key = apiTokenId ? `${apiTokenId}\n${given}` : given // keys of a token and of its maker are apart
-  // The key first: so the release before wrote it, whose keys are still good for a day.
-  const fingerprint = createHash('sha256').update(JSON.stringify([name, { idempotencyKey: given, ...input }])).digest()
+  const fingerprint = createHash('sha256').update(canonical([name, input])).digest()
   await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`${actor} ${key}`])
   const [earlier] = await em.execute<Array<{ fingerprint: Buffer, result: Kept }>>(
     'select fingerprint, result from idempotency where actor_id = ? and key = ?',
     [actor, key],
   )
-  if (earlier && !earlier.fingerprint.equals(fingerprint))
+  if (earlier?.result.field && !earlier.fingerprint.equals(fingerprint))
     throw new Refused('IDEMPOTENCY_MISMATCH')
   if (earlier)
     return replay.again(earlier.result, viewer, args)
   const answer = await run()
   await em.execute(
     'insert into idempotency (actor_id, key, fingerprint, result, created_at) values (?, ?, ?, ?::jsonb, now())',
-    [actor, key, fingerprint, JSON.stringify(replay.keep(answer))],
+    [actor, key, fingerprint, JSON.stringify({ field: name, ...replay.keep(answer) })],
   )
   return answer
+}
+
+/** The same text for the same input, in whatever order its members came. */
+function canonical(input: unknown): string {
+  return JSON.stringify(input, (_, value: unknown) => value && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value)
 }

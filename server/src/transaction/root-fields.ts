@@ -1,5 +1,7 @@
 import { defaultFieldResolver, Kind } from 'graphql'
 import type { DocumentNode, GraphQLField, GraphQLFieldResolver, GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql'
+import type { Credential } from '../access/credential.js'
+import { isRightsChanged } from '../database/errors.js'
 import { Refused } from '../lib/refused.js'
 import { Context } from '../request/context.js'
 import { runOnce } from './idempotency.js'
@@ -15,8 +17,8 @@ export const publicField = { public: true } as const
 
 /** The context of a mutation's root field. */
 export class MutationContext extends Context {
-  constructor(context: Context, readonly tx: Transaction) {
-    super(context.services, context.viewer.within(() => tx.em), context.device)
+  constructor({ services, viewer, device }: Context, credential: Credential, readonly tx: Transaction) {
+    super(services, credential, viewer.within(() => tx.em), device)
   }
 }
 
@@ -51,9 +53,9 @@ export function isPublicOperation(schema: GraphQLSchema, { definitions }: Docume
 function asQuery(field: RootField): Resolve {
   const resolve = field.resolve ?? defaultFieldResolver
   return async (root, args, context, info) => {
-    requireSignedIn(context)
-    const { services: { database }, viewer: { tenants } } = context
-    const viewer = context.viewer.within(() => database.manager(tenants))
+    await context.authenticate()
+    const { tenants } = context.viewer
+    const viewer = context.viewer.within(() => context.services.database.manager(tenants))
     const result = await resolve(root, args, context.within(viewer), info)
     requirePermissionChecked(viewer.permissionChecked, field.name)
     return result
@@ -65,21 +67,27 @@ function asMutation(field: RootField): Resolve {
   const { name, extensions } = field
   const replay = extensions.replay as Replay | undefined
   return async (root, args, context, info) => {
-    requireSignedIn(context)
-    const answer = await commit(context.services, context.viewer.tenants, actorOf(context), async (tx) => {
-      const inside = new MutationContext(context, tx)
-      const answer = await runOnce(tx, inside.viewer, { name, replay }, args, async () => resolve(root, args, inside, info))
-      requirePermissionChecked(inside.viewer.permissionChecked, name)
-      return answer
+    const attempt = async () => {
+      const rights = await context.authenticate()
+      return commit(context.services, { tenants: context.viewer.tenants, actor: actorOf(context), rights }, async (tx) => {
+        const inside = new MutationContext(context, rights.credential, tx)
+        const answer = await runOnce(tx, inside.viewer, { name, replay }, args, async () => resolve(root, args, inside, info))
+        requirePermissionChecked(inside.viewer.permissionChecked, name)
+        return answer
+      })
+    }
+    // Nothing was changed: asked once more with the rights as they are now, it goes through or is refused for its reason.
+    const answer = await attempt().catch((error: unknown) => {
+      if (!isRightsChanged(error))
+        throw error
+      context.services.identities.forget()
+      return attempt()
+    }).catch((error: unknown) => {
+      throw isRightsChanged(error) ? new Refused('CONFLICT') : error
     })
     context.forgetLoaded()
     return answer
   }
-}
-
-function requireSignedIn({ viewer }: Context): void {
-  if (!viewer.identity)
-    throw new Refused('UNAUTHENTICATED')
 }
 
 function requirePermissionChecked(checked: boolean, field: string): void {

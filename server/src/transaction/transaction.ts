@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sessionVariables } from '../access/tenants.js'
+import type { Credential } from '../access/credential.js'
 import type { Tenants } from '../access/tenants.js'
-import { asRefusalOfCommit } from '../database/errors.js'
+import type { Identity } from '../access/viewer.js'
+import { asRefusalOfCommit, RightsChanged } from '../database/errors.js'
+import { changesAccess } from '../event/announce.js'
 import { appendStatements, describeEvent } from '../event/append.js'
 import type { Actor, EventClient, EventDetails, LoggedEvent, Subject } from '../event/append.js'
 import type { EventContent } from '../event/canonical.js'
@@ -65,8 +68,16 @@ export class Transaction {
     await this.em.execute(`select set_config('app.providers', ?, true)`, [setting])
   }
 
-  /** Saves and commits; nothing of the transaction may follow. */
-  async finish(): Promise<void> {
+  /** Whether somebody's rights are among what it changes. Such changes are made with the row locked that all of their kind lock. */
+  get changesAccess(): boolean {
+    return this.events.some(changesAccess)
+  }
+
+  /**
+   * Saves and commits; nothing of the transaction may follow.
+   * @param credential whose rights must still hold when the logs are locked; undefined where nobody's are asked, or were asked before
+   */
+  async finish(credential?: Identity): Promise<void> {
     await this.em.flush()
     if (this.mails.length) {
       await this.em.execute(`insert into mail (provider_id, client_id, id, recipient, subject, body, created_at)
@@ -77,10 +88,11 @@ export class Transaction {
     if (appends.length) {
       if (this.visited.size)
         await this.reach([...this.tenants.providers, ...this.visited])
-      // COMMIT travels with the appends, so that the log's head is locked for no extra round trip.
-      // The ORM's own commit then finds nothing left to do.
-      const text = `${appends.map(() => 'select append_events(?, ?::jsonb)').join('; ')}; commit`
-      await this.em.execute(text, appends.flatMap(({ providerId, entries }) => [providerId, entries]))
+      // The commit travels with the appends: the log's head, which every writer of the provider needs, is not kept waiting for us.
+      // What the ORM commits afterwards is empty.
+      const statements = [...appends.map(() => 'select append_events(?, ?::jsonb)'), ...credential ? ['select require_rights(?, ?, ?)'] : [], 'commit', 'begin']
+      const values = [...appends.flatMap(({ providerId, entries }) => [providerId, entries]), ...credential ? rightsOf(credential) : []]
+      await this.em.execute(statements.join('; '), values)
         .catch((error) => { throw asRefusalOfCommit(error) })
     }
   }
@@ -92,17 +104,40 @@ export class Transaction {
   }
 }
 
-/** Runs verbs in one transaction, with what they record, and announces it once it is on disk. */
-export async function commit<T>(services: Services, tenants: Tenants, actor: Actor, run: (tx: Transaction) => Promise<T>): Promise<T> {
+/** Somebody's rights as they were when they were asked. */
+export interface Rights {
+  credential: Credential
+  identity: Identity
+}
+
+interface Author {
+  tenants: Tenants
+  actor: Actor
+  /** Whose rights the verbs ask, and what they were when they were asked; left out where a proof of its own stands for them. */
+  rights?: Rights
+}
+
+/**
+ * Runs verbs in one transaction, with what they record, and announces it once it is on disk. Rights that were asked must still hold
+ * when it commits: an exact check stands behind the log's lock; a change of rights asks before it is saved, holding the lock of its kind.
+ * @throws an error of `isRightsChanged` where they do not
+ */
+export async function commit<T>(services: Services, { tenants, actor, rights }: Author, run: (tx: Transaction) => Promise<T>): Promise<T> {
   const { database, clock, config } = services
   const { tx, result } = await database.write(tenants, async (em) => {
     const tx = new Transaction(em, tenants, actor, clock(), config.origin)
     const result = await run(tx)
-    await tx.finish()
+    if (rights && tx.changesAccess && (await rights.credential.fresh()).rights !== rights.identity.rights)
+      throw new RightsChanged()
+    await tx.finish(tx.changesAccess ? undefined : rights?.identity)
     return { tx, result }
   })
   tx.announce(services)
   return result
+}
+
+function rightsOf({ kind, sessionId, apiTokenId, rights }: Identity): unknown[] {
+  return [kind, kind === 'ACCOUNT' ? sessionId : apiTokenId, rights]
 }
 
 export function actorOf({ viewer: { identity }, device }: Pick<Context, 'viewer' | 'device'>): Actor {

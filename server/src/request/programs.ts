@@ -1,0 +1,75 @@
+import { execute, Kind } from 'graphql'
+import type { DocumentNode, ExecutionResult, GraphQLSchema, SelectionSetNode } from 'graphql'
+import { GraphQLError } from 'graphql'
+import { compileQuery, isCompiledQuery } from 'graphql-jit'
+import type { CompiledQuery } from 'graphql-jit'
+import { LRUCache } from 'lru-cache'
+import { limits } from './limits.js'
+
+interface Request {
+  document: DocumentNode
+  operationName: string | undefined
+  variables: Record<string, unknown>
+  contextValue: object
+  /** Whether it may take room: strangers' documents are executed as they are. */
+  keep: boolean
+}
+
+type Program = CompiledQuery | ExecutionResult
+
+/**
+ * Executes documents: by graphql-js when one comes for the first time, compiled by graphql-jit when it comes again. A program takes
+ * room by the selections it has with all fragments spread, which a document of a few lines can have thousands of; that is what is bounded.
+ */
+export class Programs {
+  private readonly seen = new WeakSet<DocumentNode>()
+  private readonly compiled = new LRUCache<DocumentNode, Map<string | undefined, Program>>({ maxSize: limits.programSelections })
+
+  constructor(private readonly schema: GraphQLSchema) {}
+
+  async execute(request: Request): Promise<ExecutionResult> {
+    const program = request.keep ? this.programOf(request) : undefined
+    const { document, operationName, variables, contextValue } = request
+    if (!program)
+      return execute({ schema: this.schema, document, operationName: operationName ?? null, variableValues: variables, contextValue })
+    if (!isCompiledQuery(program))
+      return program
+    const result = await program.query(null, contextValue, variables)
+    return result.errors ? { ...result, errors: result.errors.map(asGraphqlError) } : result
+  }
+
+  private programOf({ document, operationName }: Request): Program | undefined {
+    const known = this.compiled.get(document)?.get(operationName)
+    if (known)
+      return known
+    if (!this.seen.has(document)) {
+      this.seen.add(document)
+      return undefined
+    }
+    const size = spreadSelections(document)
+    if (size > limits.programSelections / 10)
+      return undefined
+    const program = compileQuery(this.schema, document, operationName)
+    this.compiled.set(document, (this.compiled.get(document) ?? new Map<string | undefined, Program>()).set(operationName, program), { size })
+    return program
+  }
+}
+
+/** How many selections all operations of a document have once their fragments are spread. */
+export function spreadSelections({ definitions }: DocumentNode): number {
+  const fragments = new Map(definitions.flatMap(node => node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node.selectionSet]] : []))
+  const known = new Map<SelectionSetNode, number>()
+  const sizeOf = (set: SelectionSetNode | undefined): number => {
+    if (!set)
+      return 0
+    const size = known.get(set) ?? set.selections.reduce((sum, node) => sum + 1 + sizeOf(node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node.selectionSet), 0)
+    known.set(set, size)
+    return size
+  }
+  return definitions.reduce((sum, node) => sum + (node.kind === Kind.OPERATION_DEFINITION ? sizeOf(node.selectionSet) : 0), 1)
+}
+
+/** The compiler's errors lack `extensions`, on which Apollo stumbles. */
+function asGraphqlError({ message, path, nodes, originalError }: GraphQLError): GraphQLError {
+  return new GraphQLError(message, { nodes, path, originalError })
+}

@@ -1,0 +1,87 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Caller, Person } from '../testkit/person.js'
+import { World } from '../testkit/world.js'
+import type { ClientOf, ProviderOf } from '../testkit/world.js'
+
+const invite = 'mutation ($id: ID!) { inviteProviderUsers(providerId: $id, emails: ["accomplice@evil.example"], type: PROVIDER_ADMIN) { ok } }'
+const rename = 'mutation ($id: ID!) { renameClient(id: $id, name: "Renamed too late") { name } }'
+const remove = 'mutation ($ids: [ID!]!) { removeProviderUsers(ids: $ids) { ok code } }'
+
+let world: World
+let provider: ProviderOf
+let acme: ClientOf
+beforeAll(async () => {
+  world = await World.start()
+  provider = await world.provider('Northwind')
+  acme = await provider.createClient('Acme')
+})
+afterAll(() => world.close())
+
+/** Holds a row that a request needs, ends somebody's rights while the request waits for it, and lets go. */
+async function meanwhile<T>(row: string, request: () => Promise<T>, end: () => Promise<unknown>): Promise<T> {
+  const holder = new pg.Client({ connectionString: world.ownerUrl })
+  await holder.connect()
+  try {
+    await holder.query(`begin; select from ${row} for update`)
+    const answer = request()
+    const waits = () => world.sql(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+    await expect.poll(async () => (await waits()).length, { interval: 20, timeout: 2_000 }).toBeGreaterThan(0)
+    await end()
+    await holder.query('commit')
+    return await answer
+  }
+  finally {
+    await holder.end()
+  }
+}
+
+const teamId = async (person: Person) => (await world.sql<{ id: string }>('select id from provider_user where account_id = $1', [person.accountId]))[0]!.id
+const nameOfAcme = async () => (await world.sql<{ name: string }>('select name from client where id = $1', [acme.id]))[0]!.name
+const inClient = () => `client where id = '${acme.id}'`
+
+describe('rights that end while a change waits', () => {
+  it('of an admin who is removed: nobody is invited any more', async () => {
+    const leaving = await provider.hire('leaving@northwind.example', 'PROVIDER_ADMIN')
+    const id = await teamId(leaving)
+    const code = await meanwhile(`provider where id = '${provider.id}'`, () => leaving.refused(invite, { id: provider.id }), () => world.sql('delete from provider_user where id = $1', [id]))
+    expect(code).toBe('NOT_FOUND')
+    expect(await world.sql(`select from provider_user where email = 'accomplice@evil.example'`)).toEqual([])
+  })
+
+  const ends: Array<[string, () => Promise<Caller>, (caller: Caller) => Promise<unknown>, string]> = [
+    ['a token that is revoked', () => provider.tool(['CLIENTS_WRITE']), () => world.sql('update api_token set revoked_at = now()'), 'UNAUTHENTICATED'],
+    ['a session that is ended', () => provider.hire('ended@northwind.example'), caller => (caller as Person).do('mutation { signOutEverywhere }'), 'SESSION_ENDED'],
+    ['a role that is taken', () => acme.owner(), caller => world.sql(`update client_user set role = 'USER' where account_id = $1`, [(caller as Person).accountId]), 'FORBIDDEN'],
+  ]
+  it.each(ends)('of %s: nothing is renamed', async (_, start, end, expected) => {
+    const caller = await start()
+    expect(await meanwhile(inClient(), () => caller.refused(rename, { id: acme.id }), () => end(caller))).toBe(expected)
+    expect(await nameOfAcme()).toBe('Acme')
+  })
+
+  it('and in the middle of a document: what comes after is refused', async () => {
+    const leaving = await provider.hire('middle@northwind.example', 'PROVIDER_ADMIN')
+    const id = await teamId(leaving)
+    const document = `mutation ($id: ID!, $client: ID!) { first: inviteProviderUsers(providerId: $id, emails: ["first@evil.example"], type: SERVICE_USER) { ok }
+      second: renameClient(id: $client, name: "Too late") { name } third: inviteProviderUsers(providerId: $id, emails: ["third@evil.example"], type: PROVIDER_ADMIN) { ok } }`
+    const { body } = await meanwhile(`provider where id = '${provider.id}'`, () => leaving.ask(document, { id: provider.id, client: acme.id }), () => world.sql('delete from provider_user where id = $1', [id]))
+    expect(body.errors?.map(({ path }) => path?.[0])).toContain('first')
+    expect(await world.sql(`select from provider_user where email like '%@evil.example'`)).toEqual([])
+    expect(await nameOfAcme()).toBe('Acme')
+  })
+})
+
+it('of two admins who remove each other at once, one stays', async () => {
+  const [x, y] = [await provider.hire('x@northwind.example', 'PROVIDER_ADMIN'), await provider.hire('y@northwind.example', 'PROVIDER_ADMIN')]
+  const [idOfX, idOfY] = [await teamId(x), await teamId(y)]
+  await provider.atOnce(() => x.ask(remove, { ids: [idOfY] }), () => y.ask(remove, { ids: [idOfX] }))
+  expect(await world.sql('select from provider_user where id = any($1)', [[idOfX, idOfY]])).toHaveLength(1)
+})
+
+it('rights that grew or stayed do not stand in the way', async () => {
+  const growing = await provider.hire('growing@northwind.example')
+  const id = await teamId(growing)
+  const answer = await meanwhile(inClient(), () => growing.ask('mutation ($id: ID!) { renameClient(id: $id, name: "Acme") { name } }', { id: acme.id }), () => world.sql(`update provider_user set type = 'PROVIDER_ADMIN' where id = $1`, [id]))
+  expect(answer.body.data).toEqual({ renameClient: { name: 'Acme' } })
+})
