@@ -15,6 +15,7 @@ interface Installed {
 
 const installedByDebian = '/usr/bin/chromium'
 const unpacked = fileURLToPath(new URL('../../node_modules/.cache/chromium/', import.meta.url))
+const unpacker = fileURLToPath(new URL('unpack-chromium.ts', import.meta.url))
 const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 /** Chromium without a window. */
@@ -48,10 +49,7 @@ async function unpack(): Promise<void> {
   await mkdir(path.dirname(unpacked), { recursive: true })
   const folder = await mkdtemp(`${path.resolve(unpacked)}-`)
   try {
-    await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', `await (await import('@sparticuz/chromium')).default.executablePath()`], {
-      cwd: fileURLToPath(new URL('.', import.meta.url)),
-      env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
-    })
+    await promisify(execFile)(process.execPath, [unpacker], { env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' } })
     await chmod(folder, 0o755)
     await chmod(path.join(folder, 'chromium'), 0o755)
     await writeFile(path.join(folder, 'fonts.conf'), `<?xml version="1.0"?>
