@@ -145,7 +145,7 @@ describe('checkpoints that were kept', () => {
 it('a server writes its checkpoints by itself', async () => {
   const { dataDir } = world
   await world.server.services.queue.run('write-checkpoints')
-  expect(await readdir(path.join(dataDir, 'checkpoints'))).toEqual([`${provider.id}-${(await newest()).seq}.txt`])
+  expect(await readdir(path.join(dataDir, 'checkpoints'))).toContain(`${provider.id}-${(await newest()).seq}.txt`)
 })
 
 it('a checkpoint of the place where the kept log begins is compared, and what lies before it is not said to agree', async () => {
