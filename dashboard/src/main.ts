@@ -18,10 +18,9 @@ import './ui/style/style.css'
 const preferences = createPreferences()
 const session = createSession()
 const keyring = createKeyring()
-const socket = createSocket(session)
-const apollo = createApollo(session, socket, features.map(({ cache = {} }) => cache))
+const apollo = createApollo(session, createSocket(session), features.map(({ cache = {} }) => cache))
 const installation = createInstallation(apollo)
-const feed = createFeed(apollo, session, socket)
+const feed = createFeed(apollo, session)
 const jobs = createJobs()
 const router = createPages(features, session, installation)
 /** The very first page could not be had because the server did not answer. */

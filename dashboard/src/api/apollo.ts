@@ -1,7 +1,7 @@
 import type { TypePolicies } from '@apollo/client'
+import type { Client } from 'graphql-ws'
 import type { InjectionKey } from 'vue'
 import type { Session } from '../session/session.js'
-import type { Socket } from './socket.js'
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client'
 import { SetContextLink } from '@apollo/client/link/context'
 import { ErrorLink } from '@apollo/client/link/error'
@@ -14,7 +14,7 @@ export const apolloKey: InjectionKey<ApolloClient> = Symbol('apollo')
 export const useApollo = (): ApolloClient => required(apolloKey)
 
 /** The client of the page: HTTP with the session's token (renewed once when refused), one socket for subscriptions, and a cache by the policies of the features. */
-export function createApollo(session: Session, socket: Socket, policies: readonly TypePolicies[]): ApolloClient {
+export function createApollo(session: Session, socket: Client, policies: readonly TypePolicies[]): ApolloClient {
   const renewal = new ErrorLink(({ error, operation, forward }) => {
     const { code } = asRefusal(error)
     const { renewed } = operation.getContext()
@@ -32,7 +32,7 @@ export function createApollo(session: Session, socket: Socket, policies: readonl
   const http = ApolloLink.from([renewal, authorization, new HttpLink({ uri: '/graphql' })])
 
   return new ApolloClient({
-    link: ApolloLink.split(({ operationType }) => operationType === 'subscription', new GraphQLWsLink(socket.client), http),
+    link: ApolloLink.split(({ operationType }) => operationType === 'subscription', new GraphQLWsLink(socket), http),
     cache: createCache(policies),
     devtools: { enabled: false },
   })

@@ -35,11 +35,6 @@ export function receive<E extends Sequenced>(state: FeedState, batch: { cursor: 
   return { state: { connected: true, refused: false, cursor: batch.cursor, seen, heardAt: now }, fresh }
 }
 
-/** The server has let the subscription in; nothing need have happened yet. */
-export function join(state: FeedState, now: number): FeedState {
-  return { ...state, connected: true, refused: false, heardAt: now }
-}
-
 /** The connection was lost; where to resume and when something was last heard are kept. */
 export function drop(state: FeedState): FeedState {
   return { ...state, connected: false }

@@ -1,18 +1,11 @@
 import type { ApolloClient } from '@apollo/client'
 import type { ShallowRef } from 'vue'
-import type { Socket } from '../api/socket.js'
 import type { EventRow_EventFragment, FeedEventsSubscription } from '../gql/graphql.js'
 import type { FeedState } from './feed.js'
 import { EventRow_event } from '../event/event-row.js'
 import { getFragment, graphql } from '../gql/index.js'
 import { asRefusal } from '../lib/refusal.js'
-import { drop, join, patience, pause, receive, refuse, restart } from './feed.js'
-
-const FeedStart = graphql(`
-  query FeedStart($providerId: ID) {
-    events(providerId: $providerId, first: 1, order: NEWEST_FIRST) { edges { cursor } }
-  }
-`)
+import { drop, patience, pause, receive, refuse, restart } from './feed.js'
 
 const FeedEvents = graphql(`
   subscription FeedEvents($providerId: ID, $after: String) {
@@ -25,7 +18,6 @@ const refusedPause = 15_000
 
 export interface Following {
   apollo: ApolloClient
-  socket: Socket
   /** The log that is followed; the only one that the viewer reaches when it is null. */
   providerId: string | null
   state: ShallowRef<FeedState>
@@ -49,22 +41,11 @@ export async function follow(following: Following, signedIn: () => boolean): Pro
   }
 }
 
-/** One connection: finds where to begin, then subscribes. Resolves when it was closed, rejects with why it failed; `heard` is called at each batch. */
-async function connect(following: Following, heard: () => void): Promise<void> {
-  const gap = following.state.value.cursor === null
-  if (gap)
-    await findStart(following)
-  if (!following.signal.aborted)
-    await subscribe(following, gap, heard)
-}
-
-async function findStart({ apollo, providerId, state, signal }: Following): Promise<void> {
-  const { data } = await apollo.query({ query: FeedStart, variables: { providerId }, fetchPolicy: 'no-cache' })
-  if (!signal.aborted)
-    state.value = { ...state.value, cursor: data?.events.edges[0]?.cursor ?? null }
-}
-
-async function subscribe({ apollo, socket, providerId, state, onEvents, onGap, signal }: Following, gap: boolean, heard: () => void): Promise<void> {
+/**
+ * One connection. The first batch comes at once: it says that the server follows, and from where when there was no cursor yet.
+ * Resolves when it was closed, rejects with why it failed; `heard` is called at each batch.
+ */
+async function connect({ apollo, providerId, state, onEvents, onGap, signal }: Following, heard: () => void): Promise<void> {
   const end = Promise.withResolvers<void>()
   const over = new AbortController()
   // A socket that is open but says nothing past the patience is taken down, as if it had closed.
@@ -76,8 +57,11 @@ async function subscribe({ apollo, socket, providerId, state, onEvents, onGap, s
     heard()
     clearTimeout(watchdog)
     watchdog = setTimeout(end.resolve, patience)
+    const gap = state.value.cursor === null
     const { state: next, fresh } = receive(state.value, { cursor: batch.cursor, events: getFragment(EventRow_event, batch.events) }, Date.now())
     state.value = next
+    if (gap)
+      onGap()
     if (fresh.length > 0)
       onEvents(fresh)
   }
@@ -95,9 +79,6 @@ async function subscribe({ apollo, socket, providerId, state, onEvents, onGap, s
       complete: end.resolve,
     })
   signal.addEventListener('abort', () => end.resolve(), { signal: over.signal })
-  if (gap)
-    onGap()
-  void markLive(subscription, socket, state)
   try {
     await end.promise
   }
@@ -108,24 +89,11 @@ async function subscribe({ apollo, socket, providerId, state, onEvents, onGap, s
   }
 }
 
-/** Heartbeats may take ten seconds; a socket that is open and a subscription that was not refused are enough to be live. */
-async function markLive(subscription: { closed: boolean }, socket: Socket, state: ShallowRef<FeedState>): Promise<void> {
-  while (!subscription.closed && !socket.isOpen())
-    await delay(50)
-  await delay(150)
-  if (!subscription.closed && !state.value.connected && socket.isOpen())
-    state.value = join(state.value, Date.now())
-}
-
 function afterLoss(state: FeedState, error: unknown): FeedState {
   const code = error === null ? null : asRefusal(error).code
   if (code === 'CURSOR_EXPIRED' || code === 'CURSOR_MALFORMED')
     return restart(state)
   return code === 'FORBIDDEN' || code === 'NOT_FOUND' ? refuse(state) : drop(state)
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, milliseconds))
 }
 
 /** Waits, but no longer than until the network is back; whether it came back. */

@@ -1,6 +1,5 @@
 import type { ApolloClient } from '@apollo/client'
 import type { InjectionKey, Ref } from 'vue'
-import type { Socket } from '../api/socket.js'
 import type { EventRow_EventFragment } from '../gql/graphql.js'
 import type { Session } from '../session/session.js'
 import type { FeedState, Lamp } from './feed.js'
@@ -33,7 +32,7 @@ export const feedKey: InjectionKey<Feed> = Symbol('feed')
  * The one subscription of the page. It holds its own cursor: after every loss of the connection it resumes behind the last batch
  * it received, drops what it has seen, and keeps trying while the page is open.
  */
-export function createFeed(apollo: ApolloClient, session: Session, socket: Socket): Feed {
+export function createFeed(apollo: ApolloClient, session: Session): Feed {
   const state = shallowRef<FeedState>(silent)
   const listeners = new Set<FeedListener>()
   let current: { providerId: string | null, end: AbortController } | undefined
@@ -54,7 +53,6 @@ export function createFeed(apollo: ApolloClient, session: Session, socket: Socke
       current = { providerId, end }
       void follow({
         apollo,
-        socket,
         providerId,
         state,
         onEvents: events => listeners.forEach(({ onEvents }) => onEvents?.([...events])),
