@@ -195,6 +195,6 @@ it('whoever may not see a client\'s numbers is shown none, rather than zeros, an
   expect(await uma.page.getByRole('navigation', { name: 'Hollow' }).getByRole('link').allInnerTexts()).toEqual(['Overview'])
   await uma.open(`/clients/${provider.id}`)
   await uma.heading('This is not yours to see').waitFor()
-  await uma.page.getByRole('link', { name: 'To the clients', exact: true }).click()
+  await uma.page.getByRole('link', { name: 'Back to clients', exact: true }).click()
   await uma.row('Hollow').waitFor()
 }, 60_000)

@@ -52,7 +52,7 @@ it('people are invited as typed, as pasted and from a file, whose broken rows ar
     ['4', '–', 'User', 'No address'],
     ['5', 'yves@acme.example', 'User', 'Named twice'],
     ['6', 'zoe@acme.example', 'emperor', 'Unknown role'],
-    ['2', 'yves@acme.example', 'User', 'Sound'],
+    ['2', 'yves@acme.example', 'User', 'Valid'],
   ])
   expect(await ada.dialog('Invite users to Acme').getByRole('button', { name: 'Invite users' }).isDisabled()).toBe(true)
   await addresses.press('Control+Enter')

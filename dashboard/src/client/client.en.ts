@@ -21,7 +21,7 @@ export const client = {
   lastEvent: 'Last event',
   limited: 'You are a user of {name}. Its seats, people and events are shown to its owners and admins.',
   name: 'Name',
-  noneFound: 'No client fits',
+  noneFound: 'No matching clients',
   noneFoundText: 'Try other words, or clear the filters.',
   one: 'Client',
   overview: 'Overview',

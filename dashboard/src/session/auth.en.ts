@@ -1,9 +1,9 @@
 export const auth = {
   email: 'E-mail address',
-  ended: 'Your session has ended. Sign in again to go on where you were.',
+  ended: 'Your session has ended. Sign in again to continue.',
   hide: 'Hide the password',
   insecure: 'This page was opened without HTTPS, so the browser refuses to encrypt. Open it over HTTPS or on localhost.',
-  keyboardTrap: 'Some characters of this password are typed as other bytes on other keyboards. You could lock yourself out; better choose others.',
+  dependsOnKeyboard: 'Some characters of this password are typed as other bytes on other keyboards. You could lock yourself out; better choose others.',
   lead: 'Your master password stays in this browser; it opens your keys here.',
   lock: 'Lock the keys',
   masterPassword: 'Master password',

@@ -6,7 +6,7 @@ export const auth: Translated<typeof english> = {
   ended: '您的会话已结束。请重新登录以继续。',
   hide: '隐藏密码',
   insecure: '此页面未通过 HTTPS 打开，浏览器拒绝加密。请通过 HTTPS 或 localhost 打开。',
-  keyboardTrap: '此密码中的某些字符在其他键盘上会输入为不同的字节，您可能会被锁在外面；请换用其他字符。',
+  dependsOnKeyboard: '此密码中的某些字符在其他键盘上会输入为不同的字节，您可能会被锁在外面；请换用其他字符。',
   lead: '主密码只留在此浏览器中，并在这里打开您的密钥。',
   lock: '锁定密钥',
   masterPassword: '主密码',

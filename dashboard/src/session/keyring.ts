@@ -22,7 +22,7 @@ export interface ClientKeyAccess {
 
 export interface Keyring {
   unlocked: Readonly<Ref<boolean>>
-  /** Somebody waits for the keys: the master password is to be asked. */
+  /** An action waits for the keys: ask for the master password. */
   unlockRequested: Readonly<Ref<boolean>>
   /** Opens the account's keys with the *secret* stretched key, which is wiped. @throws Refusal `WRONG_CREDENTIALS` */
   open: (stretchedKey: Uint8Array<ArrayBuffer>, keys: SealedKeys) => Promise<void>
@@ -44,18 +44,18 @@ export interface Keyring {
 export const keyringKey: InjectionKey<Keyring> = Symbol('keyring')
 export const useKeyring = (): Keyring => required(keyringKey)
 
-/** The account's keys, in this closure and nowhere else: no storage, no store that a tool could read. They go with the tab. */
+/** The account's keys, in this closure and nowhere else: not in storage, and gone with the tab. */
 export function createKeyring(): Keyring {
   const unlocked = ref(false)
   const unlockRequested = ref(false)
   let account: UnlockedAccount | null = null
-  let waiting: ((open: boolean) => void)[] = []
+  let pending: ((open: boolean) => void)[] = []
 
   function settle(open: boolean): void {
     unlockRequested.value = false
-    for (const resolve of waiting)
+    for (const resolve of pending)
       resolve(open)
-    waiting = []
+    pending = []
   }
 
   function privateKey(): UnlockedAccount['privateKey'] {
@@ -83,7 +83,7 @@ export function createKeyring(): Keyring {
       if (account !== null)
         return Promise.resolve(true)
       unlockRequested.value = true
-      return new Promise(resolve => waiting.push(resolve))
+      return new Promise(resolve => pending.push(resolve))
     },
     cancelUnlock: () => settle(false),
     lock() {

@@ -10,7 +10,7 @@ type SessionState = 'unknown' | 'signed-in' | 'signed-out'
 export interface Session {
   state: Readonly<Ref<SessionState>>
   account: Readonly<ShallowRef<SessionAccount | null>>
-  /** The session was ended from elsewhere (expired, revoked, signed out in another tab), not by the person in this tab. */
+  /** The session ended (expired, revoked, signed out in another tab) without the person doing so in this tab. */
   endedElsewhere: Readonly<Ref<boolean>>
   /** Signs in with the master password *hash*; answers the sealed keys, so that the caller may unlock them. */
   open: (email: string, masterPasswordHash: string) => Promise<SealedKeys>
@@ -27,13 +27,13 @@ export const sessionKey: InjectionKey<Session> = Symbol('session')
 export const useSession = (): Session => required(sessionKey)
 
 /** Milliseconds before its end at which a token is no longer used for a new request. */
-const margin = 20_000
+const refreshMargin = 20_000
 
-/** What goes by: none of these means that the session is over. */
-const passing = new Set(['UNREACHABLE', 'UNAVAILABLE', 'TOO_MANY_REQUESTS', 'INTERNAL'])
+/** Transient failures: none of these means that the session is over. */
+const transientErrors = new Set(['UNREACHABLE', 'UNAVAILABLE', 'TOO_MANY_REQUESTS', 'INTERNAL'])
 
-/** That somebody signed in here before, no more: without it there is no cookie worth asking about. */
-const trace = 'wardroom.session'
+/** Set while a refresh cookie may exist; without it there is nothing to refresh. */
+const hadSessionKey = 'wardroom.session'
 
 /** The session of this tab. The access token lives in this closure only; the refresh cookie is out of reach of scripts. */
 export function createSession(): Session {
@@ -50,11 +50,11 @@ export function createSession(): Session {
     const life = Date.parse(grant.expiresAt) - Date.now()
     accessToken = grant.accessToken
     // A clock that is far off must not make every request refresh first; then the server's answer decides.
-    usableUntil = life > margin ? Date.now() + life - margin : Number.POSITIVE_INFINITY
+    usableUntil = life > refreshMargin ? Date.now() + life - refreshMargin : Number.POSITIVE_INFINITY
     account.value = grant.account
     endedElsewhere.value = false
     state.value = 'signed-in'
-    localStorage.setItem(trace, '1')
+    localStorage.setItem(hadSessionKey, '1')
   }
 
   function end(elsewhere: boolean): void {
@@ -62,13 +62,13 @@ export function createSession(): Session {
     accessToken = null
     account.value = null
     state.value = 'signed-out'
-    localStorage.removeItem(trace)
+    localStorage.removeItem(hadSessionKey)
     for (const wipe of wipes)
       wipe()
   }
 
   async function renew(): Promise<boolean> {
-    if (localStorage.getItem(trace) === null) {
+    if (localStorage.getItem(hadSessionKey) === null) {
       end(true)
       return false
     }
@@ -79,7 +79,7 @@ export function createSession(): Session {
     }
     catch (error) {
       // A server that could not answer, or a page that is being left, says nothing about the session.
-      if (passing.has(asRefusal(error).code))
+      if (transientErrors.has(asRefusal(error).code))
         throw error
       end(true)
       return false

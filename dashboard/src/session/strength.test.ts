@@ -20,7 +20,7 @@ describe('the hint about a new master password', () => {
   })
 
   it('warns of characters that another keyboard types as other bytes', () => {
-    expect(strengthOf('cafe\u0301 au lait!!').keyboardTrap).toBe(true)
-    expect(strengthOf('caf\u00E9 au lait!!').keyboardTrap).toBe(false)
+    expect(strengthOf('cafe\u0301 au lait!!').dependsOnKeyboard).toBe(true)
+    expect(strengthOf('caf\u00E9 au lait!!').dependsOnKeyboard).toBe(false)
   })
 })

@@ -11,7 +11,7 @@ export const shell = {
   notFoundText: 'The address leads nowhere; it may have been mistyped or the page moved.',
   skip: 'Skip to the page',
   staffOnly: 'Only the people of a provider see this.',
-  toClients: 'To the clients',
+  toClients: 'Back to clients',
   unreachable: 'The server does not answer',
   version: 'Version {version}',
   keys: {
@@ -27,7 +27,7 @@ export const shell = {
   palette: {
     actions: 'Actions',
     go: 'Go to {page}',
-    none: 'Nothing fits.',
+    none: 'No matches.',
     open: 'Search or go to…',
     placeholder: 'Type a client, a page or an action',
     title: 'Command palette',

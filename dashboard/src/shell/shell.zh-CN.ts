@@ -14,7 +14,7 @@ export const shell: Translated<typeof english> = {
   notFoundText: '该地址无效；可能输入有误或页面已移动。',
   skip: '跳到页面内容',
   staffOnly: '仅服务商人员可见。',
-  toClients: '前往客户列表',
+  toClients: '返回客户列表',
   unreachable: '服务器没有响应',
   version: '版本 {version}',
   keys: {

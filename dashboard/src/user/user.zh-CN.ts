@@ -48,7 +48,7 @@ export const user: Translated<typeof english> = {
   search: '搜索用户',
   sendInvites: '发送 {n} 个邀请',
   since: '加入时间',
-  sound: '正确',
+  sound: '有效',
   status_: '状态',
   tab: '用户',
   title: '用户',
