@@ -1,6 +1,5 @@
 import type { Sealed } from './format.js'
 import type { Kdf } from './kdf.js'
-import type { MasterKey } from './master-key.js'
 import type { PrivateKey, PublicKey } from './rsa.js'
 import type { KeyBytes, SymmetricKey } from './symmetric-key.js'
 import { wipe } from './bytes.js'
@@ -10,7 +9,7 @@ import { parse } from './format.js'
 import { assertKdfAllowed, defaultKdf, saltOf } from './kdf.js'
 import { deriveMasterKey, hashMasterPassword, stretch } from './master-key.js'
 import { importPrivateKey, importPublicKey, makeKeyPair, publicKeyOf } from './rsa.js'
-import { asKeyBytes, importKey, makeKey } from './symmetric-key.js'
+import { importKey, makeKey } from './symmetric-key.js'
 
 /** What the server keeps of an account's keys. */
 export interface AccountKeys {
@@ -78,18 +77,4 @@ export async function unlock(stretchedKey: KeyBytes, keys: { wrappedUserKey: str
   if (publicKey !== keys.publicKey)
     refuse('integrity')
   return { userKey, privateKey, publicKey: await importPublicKey(publicKey) }
-}
-
-/**
- * Opens an old type 0 user key, which has no MAC, with the unstretched master key: for taking over accounts of that age and for
- * nothing else. `unlock` never does so, whatever the server sends.
- * @throws CannotOpen
- */
-export async function openLegacyUserKey(wrapped: string, masterKey: MasterKey): Promise<KeyBytes> {
-  const parsed = parse(wrapped)
-  if (parsed.type !== 0)
-    return refuse('wrong-key-type')
-  const key = await crypto.subtle.importKey('raw', masterKey, 'AES-CBC', false, ['decrypt'])
-  const bytes = await crypto.subtle.decrypt({ name: 'AES-CBC', iv: parsed.iv }, key, parsed.ct).catch(() => refuse('integrity'))
-  return asKeyBytes(new Uint8Array(bytes))
 }

@@ -63,6 +63,6 @@ export function fromBase64(text: string): Bytes | undefined {
 }
 
 /** Alphabet, padding and length of base64, at least one byte; stray bits are let through. */
-export function hasBase64Shape(text: string): boolean {
+function hasBase64Shape(text: string): boolean {
   return text.length % 4 === 0 && /^[A-Z0-9+/]+={0,2}$/i.test(text)
 }

@@ -9,11 +9,9 @@ export type Sealed = string & { readonly [sealed]: true }
 
 /** AES-256-CBC with HMAC-SHA-256 over iv ‖ ct. */
 export interface Type2 { type: 2, iv: Bytes, ct: Bytes, mac: Bytes }
-/** AES-256-CBC without a MAC. Only `openLegacyUserKey` reads it. */
-export interface Type0 { type: 0, iv: Bytes, ct: Bytes }
 /** RSA-OAEP; 3 and 5 with SHA-256, 4 and 6 with SHA-1. The MAC part of 5 and 6 is ignored. */
 export interface TypeRsa { type: 3 | 4 | 5 | 6, ct: Bytes }
-export type Parsed = Type0 | Type2 | TypeRsa
+export type Parsed = Type2 | TypeRsa
 
 const partCounts: Record<number, number> = { 0: 2, 1: 3, 2: 3, 3: 1, 4: 1, 5: 2, 6: 2, 7: 1 }
 
@@ -30,13 +28,14 @@ export function split(text: string): { type: number, parts: string[] } {
 }
 
 /** True where the number of parts is that of the type. */
-export function hasPartsOf(type: number, parts: readonly string[]): boolean {
+function hasPartsOf(type: number, parts: readonly string[]): boolean {
   return partCounts[type] === parts.length
 }
 
 /**
  * Reads the text form strictly: type, number of parts, base64, and the length of each part.
- * @throws CannotOpen `unsupported-type` for types 1, 7 and unknown ones, `malformed` for the rest
+ * @throws CannotOpen `wrong-key-type` for type 0, which has no MAC and opens under no key of ours; `unsupported-type` for types 1, 7 and
+ *   unknown ones; `malformed` for the rest
  */
 export function parse(text: string): Parsed {
   const { type, parts } = split(text)
@@ -44,11 +43,11 @@ export function parse(text: string): Parsed {
     refuse('unsupported-type')
   if (!hasPartsOf(type, parts))
     refuse('malformed')
+  if (type === 0)
+    refuse('wrong-key-type')
   if (type === 1 || type === 7)
     refuse('unsupported-type')
   const [first, second, third] = parts.map(part => fromBase64(part) ?? refuse('malformed'))
-  if (type === 0)
-    return { type, iv: ofLength(16, first!), ct: ofBlocks(second!) }
   if (type === 2)
     return { type, iv: ofLength(16, first!), ct: ofBlocks(second!), mac: ofLength(32, third!) }
   return { type: type as TypeRsa['type'], ct: first!.length >= 256 ? first! : refuse('malformed') }

@@ -4,7 +4,6 @@ import type { KeyBytes } from './symmetric-key.js'
 import { fromBase64, toBase64 } from './bytes.js'
 import { refuse } from './cannot-open.js'
 import { formatType4, parse } from './format.js'
-import { isPublicKey } from './shape.js'
 import { asKeyBytes } from './symmetric-key.js'
 
 /** A public key that passed the check: what is encrypted to, and the very bytes its fingerprint is made of. */
@@ -19,12 +18,12 @@ export interface PrivateKey {
   readonly sha256: CryptoKey
 }
 
-/** The public key is not RSA of 2048 bits or more with e = 65537; nothing may be encrypted to it. */
+/** The public key is not RSA of 2048 to 8192 bits with e = 65537; nothing may be encrypted to it. */
 export class PublicKeyRefused extends Error {
   override readonly name = 'PublicKeyRefused'
 
   constructor() {
-    super('not an RSA public key of 2048 bits or more with e = 65537')
+    super('not an RSA public key of 2048 to 8192 bits with e = 65537')
   }
 }
 
@@ -38,10 +37,17 @@ export async function makeKeyPair(): Promise<{ publicKey: string, privateKey: By
   return { publicKey: toBase64(new Uint8Array(spki)), privateKey: new Uint8Array(pkcs8) }
 }
 
-/** @param text base64 of SPKI DER. @throws PublicKeyRefused */
+/** @param text base64 of SPKI DER, RSA of 2048 to 8192 bits with e = 65537. @throws PublicKeyRefused */
 export async function importPublicKey(text: string): Promise<PublicKey> {
-  const spki = isPublicKey(text) ? fromBase64(text)! : refusePublicKey()
-  return { spki, encrypt: await crypto.subtle.importKey('spki', spki, sha1, false, ['encrypt']).catch(refusePublicKey) }
+  const spki = fromBase64(text) ?? refusePublicKey()
+  const encrypt = await crypto.subtle.importKey('spki', spki, sha1, true, ['encrypt']).catch(refusePublicKey)
+  const { modulusLength, publicExponent } = encrypt.algorithm as RsaHashedKeyAlgorithm
+  // Exported again it must be the same bytes: then the encoding is canonical, and the modulus ends before the five bytes of the exponent.
+  const isCanonical = toBase64(new Uint8Array(await crypto.subtle.exportKey('spki', encrypt))) === text
+  const isOdd = spki.at(-6)! % 2 === 1
+  if (!isCanonical || !isOdd || modulusLength < 2048 || modulusLength > 8192 || publicExponent.join() !== '1,0,1')
+    refusePublicKey()
+  return { spki, encrypt }
 }
 
 /** @param pkcs8 *secret* DER; copied, may be wiped afterwards. @throws CannotOpen `malformed` where it is none */
@@ -71,7 +77,7 @@ export async function wrapKey(key: KeyBytes, to: PublicKey): Promise<Sealed> {
 /** Opens a key wrapped to a person (types 3 to 6). @returns *secret* bytes. @throws CannotOpen */
 export async function unwrapKey(wrapped: string, key: PrivateKey): Promise<KeyBytes> {
   const parsed = parse(wrapped)
-  if (parsed.type === 0 || parsed.type === 2)
+  if (parsed.type === 2)
     refuse('wrong-key-type')
   const bytes = await crypto.subtle.decrypt('RSA-OAEP', parsed.type % 2 ? key.sha256 : key.sha1, parsed.ct)
     .catch(() => refuse('integrity'))

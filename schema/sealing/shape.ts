@@ -1,8 +1,7 @@
 import type { Parsed } from './format.js'
-import { fromBase64, hasBase64Shape } from './bytes.js'
+import { fromBase64 } from './bytes.js'
 import { CannotOpen } from './cannot-open.js'
-import { rsaModulusBits } from './der.js'
-import { hasPartsOf, parse, split } from './format.js'
+import { parse } from './format.js'
 
 /**
  * What the server checks on every write, since it cannot decrypt. All are pure and answer yes or no,
@@ -42,36 +41,9 @@ export function isType4(text: string): boolean {
   return value?.type === 4 && value.ct.length === 256
 }
 
-/** A public key that may be encrypted to: base64 of SPKI DER, RSA of 2048 to 8192 bits, e = 65537. */
-export function isPublicKey(text: string): boolean {
-  const bits = publicKeyBits(text)
-  return bits !== undefined && bits >= 2048 && bits <= 8192
-}
-
-/** A public key whose copies of keys are type 4 of exactly 256 bytes: one of 2048 bits. The only kind to register, since `isType4` takes no other copy. */
-export function isType4PublicKey(text: string): boolean {
-  return publicKeyBits(text) === 2048
-}
-
 /** What proves a master password: base64 of 32 bytes. */
 export function isMasterPasswordHash(text: string): boolean {
   return text.length === 44 && fromBase64(text)?.length === 32
-}
-
-/** Upstream's looser rule (any type, stray padding bits), for taking over existing ciphertext only. */
-export function isImportable(text: string): boolean {
-  try {
-    const { type, parts } = split(text)
-    return hasPartsOf(type, parts) && parts.every(hasBase64Shape)
-  }
-  catch {
-    return false
-  }
-}
-
-function publicKeyBits(text: string): number | undefined {
-  const spki = text.length <= sealedLimits.value ? fromBase64(text) : undefined
-  return spki && rsaModulusBits(spki)
 }
 
 function parsed(text: string): Parsed | undefined {

@@ -1,6 +1,5 @@
 import type { MasterKey } from '@wardroom/schema/sealing/master-key'
 import type { SymmetricKey } from '@wardroom/schema/sealing/symmetric-key'
-import { openLegacyUserKey } from '@wardroom/schema/sealing/account'
 import { sha256, toBase64, utf8 } from '@wardroom/schema/sealing/bytes'
 import { CannotOpen } from '@wardroom/schema/sealing/cannot-open'
 import { encryptThenMac, openBytes, openText } from '@wardroom/schema/sealing/encstring'
@@ -10,7 +9,6 @@ import { hkdf, hkdfExpand } from '@wardroom/schema/sealing/hkdf'
 import { saltOf } from '@wardroom/schema/sealing/kdf'
 import { deriveMasterKey, hashMasterPassword, stretch } from '@wardroom/schema/sealing/master-key'
 import { importPrivateKey, importPublicKey, publicKeyOf, unwrapKey } from '@wardroom/schema/sealing/rsa'
-import { isImportable } from '@wardroom/schema/sealing/shape'
 import type { VectorKdf } from './vector-input.js'
 import { accounts, accountToClient, providerToClient } from './chain-cases.js'
 import { bytesOf, fromHex, inTurn, kdfOf, keyOf, theOne, toHex } from './vector-input.js'
@@ -43,7 +41,6 @@ const cases: Record<string, (input: never) => Promise<Output>> = {
   'aes256-cbc': rawCbc,
   'encstring.type2': openTexts,
   'encstring.buffer': byteForm,
-  'encstring.type0-legacy': legacyUserKey,
   'encstring.negative': refusals,
   'encstring.parse': headers,
   'encstring.type3-rsa': unwrap,
@@ -54,7 +51,6 @@ const cases: Record<string, (input: never) => Promise<Output>> = {
   'chain.account': accounts,
   'chain.account-to-org': accountToClient,
   'chain.provider-to-client-org': providerToClient,
-  'server.encstring-shape': async (input: { accepted: string[], refused: string[] }) => ({ accepted: input.accepted.map(isImportable), refused: input.refused.map(isImportable) }),
   'fingerprint': async (input: { publicKeySpkiB64: string, material: string }) => ({ phrase: await fingerprintPhrase(await importPublicKey(input.publicKeySpkiB64), input.material) }),
   'wordlist': wordlist,
 }
@@ -93,10 +89,6 @@ async function byteForm({ encString }: { encString: string }): Promise<Output> {
   if (parsed.type !== 2 || formatType2(fromByteForm(toByteForm(parsed))) !== encString)
     throw new Error('text and byte form do not lead back to each other')
   return { bufferHex: toHex(toByteForm(parsed)) }
-}
-
-async function legacyUserKey({ masterKeyB64, encString }: { masterKeyB64: string, encString: string }): Promise<Output> {
-  return { userKeyHex: toHex(await openLegacyUserKey(encString, bytesOf(masterKeyB64) as MasterKey)) }
 }
 
 async function refusals({ encString, encStrings, ...input }: KeyInput & { encString?: string, encStrings?: Record<string, string> }): Promise<Output> {

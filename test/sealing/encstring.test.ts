@@ -1,5 +1,5 @@
 import type { Bytes } from '@wardroom/schema/sealing/bytes'
-import { concat, fromBase64, fromUtf8, hasBase64Shape, randomBytes, toBase64, utf8 } from '@wardroom/schema/sealing/bytes'
+import { concat, fromBase64, fromUtf8, randomBytes, toBase64, utf8 } from '@wardroom/schema/sealing/bytes'
 import { CannotOpen } from '@wardroom/schema/sealing/cannot-open'
 import { openBytes, openFile, openKey, openText, sealBytes, sealFile, sealText } from '@wardroom/schema/sealing/encstring'
 import { parse } from '@wardroom/schema/sealing/format'
@@ -153,9 +153,8 @@ describe('base64', () => {
     expect(fromBase64(broken)).toBeUndefined()
   })
 
-  it('has one spelling for the same bytes, though imports may bring stray bits', () => {
+  it('has one spelling for the same bytes', () => {
     expect([fromBase64('lGA='), fromBase64('lGD=')]).toEqual([Uint8Array.of(0x94, 0x60), undefined])
-    expect(hasBase64Shape('lGD=')).toBe(true)
   })
 
   it('text that is not UTF-8 throws', () => {

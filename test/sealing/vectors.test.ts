@@ -4,12 +4,13 @@ import { runCase } from './cases.js'
 import { openVectorPage } from './chromium.js'
 import vectors from './vectors.json' with { type: 'json' }
 
-// How a server hashes at rest is no part of the sealing; server/src/account/password-hash.test.ts takes that vector from the same file.
-const sealing: Vector[] = vectors.filter(({ area }) => area !== 'server.at-rest-hash')
+/** What Wardroom does not do: type 0 (no MAC; account.test.ts has it refused), upstream's hash at rest and its looser check of imports. */
+const unused = ['encstring.type0-legacy', 'server.at-rest-hash', 'server.encstring-shape']
+const sealing: Vector[] = vectors.filter(({ area }) => !unused.includes(area))
 
 it('holds every vector of its areas', () => {
   expect(vectors).toHaveLength(35)
-  expect(sealing).toHaveLength(34)
+  expect(sealing).toHaveLength(32)
 })
 
 describe('in Node', () => {

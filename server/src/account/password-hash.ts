@@ -1,9 +1,9 @@
-import { argon2, createHmac, pbkdf2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { argon2, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { Refused } from '../lib/refused.js'
 
 /**
- * How proofs of master passwords rest in the database. What arrives is a password equivalent, so it is hashed again:
+ * How proofs of master passwords are stored. What arrives is a password equivalent, so it is hashed again:
  * Argon2id over HMAC-SHA-256(pepper, the received 44-character text), written as a PHC string.
  */
 
@@ -16,7 +16,6 @@ const running = 2
 const longestQueue = 50
 
 const deriveArgon2 = promisify(argon2)
-const derivePbkdf2 = promisify(pbkdf2)
 
 /** Hashes for storage. Waits in the same queue as verifications but is never refused: the caller has been authenticated. */
 export async function hashPassword(text: string, pepper: Pepper): Promise<string> {
@@ -27,9 +26,8 @@ export async function hashPassword(text: string, pepper: Pepper): Promise<string
 
 /**
  * Compares a received text with what is stored. `stale`: it is not stored as `hashPassword` would do it today; store it anew once it matched.
- * Reads our own form, `$pbkdf2-sha512$i=…,l=…$salt$hash` (peppered alike), and upstream's base64 of version 3, which knows no pepper.
  * @throws Refused TOO_MANY_REQUESTS where 50 verifications wait already
- * @throws TypeError where what is stored has none of these forms
+ * @throws TypeError where what is stored is no Argon2id of ours
  */
 export async function verifyPassword(text: string, stored: string, pepper: Pepper): Promise<{ matches: boolean, stale: boolean }> {
   const { expected, derive } = read(stored, text, pepper)
@@ -42,31 +40,13 @@ export async function verifyPassword(text: string, stored: string, pepper: Peppe
 interface Stored { expected: Buffer, derive: () => Promise<Buffer> }
 
 const argon2Form = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$([A-Z0-9+/]{22,86})\$([A-Z0-9+/]{43})$/i
-const pbkdf2Form = /^\$pbkdf2-sha512\$i=(\d{1,8}),l=(\d{1,2})\$([A-Z0-9+/]{22,86}={0,2})\$([A-Z0-9+/]{43,86}={0,2})$/i
 
 function read(stored: string, text: string, pepper: Pepper): Stored {
   const [, memory, passes, parallelism, nonce = '', tag = ''] = argon2Form.exec(stored) ?? []
-  if (memory) {
-    const parameters = { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism), nonce: Buffer.from(nonce, 'base64'), tagLength }
-    return { expected: Buffer.from(tag, 'base64'), derive: () => deriveArgon2('argon2id', { message: peppered(text, pepper), ...parameters }) }
-  }
-  const [, iterations, length, salt = '', hash = ''] = pbkdf2Form.exec(stored) ?? []
-  if (iterations) {
-    const expected = Buffer.from(hash, 'base64')
-    return { expected, derive: () => derivePbkdf2(peppered(text, pepper), Buffer.from(salt, 'base64'), Number(iterations), Number(length), 'sha512') }
-  }
-  return readAspNetV3(stored, text)
-}
-
-/** 0x01 ‖ u32be prf (1 SHA-256, 2 SHA-512) ‖ u32be iterations ‖ u32be salt length ‖ salt ‖ subkey, in base64. */
-function readAspNetV3(stored: string, text: string): Stored {
-  const bytes = Buffer.from(stored, 'base64')
-  const digest = bytes.length > 13 && bytes[0] === 1 ? { 1: 'sha256', 2: 'sha512' }[bytes.readUInt32BE(1)] : undefined
-  const saltEnd = digest ? 13 + bytes.readUInt32BE(9) : 0
-  if (!digest || bytes.length < saltEnd + 16 || bytes.toString('base64') !== stored)
+  if (!memory)
     throw new TypeError('a stored password hash has an unknown form')
-  const expected = bytes.subarray(saltEnd)
-  return { expected, derive: () => derivePbkdf2(text, bytes.subarray(13, saltEnd), bytes.readUInt32BE(5), expected.length, digest) }
+  const parameters = { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism), nonce: Buffer.from(nonce, 'base64'), tagLength }
+  return { expected: Buffer.from(tag, 'base64'), derive: () => deriveArgon2('argon2id', { message: peppered(text, pepper), ...parameters }) }
 }
 
 function peppered(text: string, pepper: Pepper): Buffer {

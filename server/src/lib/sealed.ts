@@ -1,4 +1,5 @@
-import { isType4, isType4PublicKey, isWrappedKey, isWrappedPrivateKey } from '@wardroom/schema/sealing/shape'
+import { isType4, isWrappedKey, isWrappedPrivateKey } from '@wardroom/schema/sealing/shape'
+import { isPublicKey } from './public-key.js'
 import { Refused } from './refused.js'
 
 /** The server cannot open what is sealed, so it checks the shape of everything sealed on every write and never echoes it. */
@@ -6,7 +7,7 @@ const forms = {
   wrappedKey: [isWrappedKey, 'a 64-byte key as EncString type 2'],
   wrappedPrivateKey: [isWrappedPrivateKey, 'an RSA private key as EncString type 2'],
   keyForPerson: [isType4, 'a key as EncString type 4'],
-  publicKey: [isType4PublicKey, 'an RSA public key of exactly 2,048 bits with exponent 65537, SPKI in base64'],
+  publicKey: [isPublicKey, 'an RSA public key of exactly 2,048 bits with exponent 65537, SPKI in base64'],
 } as const
 
 export function requireSealed(form: keyof typeof forms, value: string, field: string): void {
