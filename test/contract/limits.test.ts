@@ -221,3 +221,28 @@ function codeOf(text: string): string | undefined {
   const { errors, error } = JSON.parse(text) as { errors?: Array<{ extensions: { code: string } }>, error?: { code: string } }
   return errors?.[0]!.extensions.code ?? error?.code
 }
+
+describe('whoever has not signed in', () => {
+  it('has a budget of its own for one document', async () => {
+    const { stranger } = northwind.world
+    const many = `{ ${Array.from({ length: 15 }, (_, n) => `a${n}: installation { demoSignIns { email } }`).join(' ')} }`
+    expect((await stranger.ask(many)).body.errors).toBeUndefined()
+    const mailboxes = `{ ${Array.from({ length: 15 }, (_, n) => `a${n}: setupProvider(input: $i) { ...f }`).join(' ')} }`
+    const fragment = 'fragment f on Provider { users { edges { node { id provider { id } } } } seatPools { plan } }'
+    const { body } = await stranger.ask(`mutation ($i: SetupProviderInput!) ${mailboxes} ${fragment}`, { i: { providerName: 'x', email: 'none', registration: { name: 'x', kdf: { type: 'PBKDF2', iterations: 1 }, masterPasswordHash: '', wrappedUserKey: '', publicKey: '', wrappedPrivateKey: '' }, providerKey: '' } })
+    expect(body.errors?.map(({ extensions }) => [extensions.code, extensions.max])).toEqual([['LIMIT_EXCEEDED', limits.unauthenticatedCost]])
+  })
+
+  it('and so many requests a minute', async () => {
+    const world = await World.start({ limitFactor: 0.01 })
+    try {
+      const codes: unknown[] = []
+      for (let n = 0; n < 7; n++)
+        codes.push((await world.stranger.ask('{ installation { state } }')).status)
+      expect(codes).toEqual([200, 200, 200, 200, 200, 200, 429])
+    }
+    finally {
+      await world.close()
+    }
+  })
+})

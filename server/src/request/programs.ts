@@ -1,6 +1,5 @@
-import { execute, Kind } from 'graphql'
+import { execute, GraphQLError, Kind } from 'graphql'
 import type { DocumentNode, ExecutionResult, GraphQLSchema, SelectionSetNode } from 'graphql'
-import { GraphQLError } from 'graphql'
 import { compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { CompiledQuery } from 'graphql-jit'
 import { LRUCache } from 'lru-cache'
@@ -26,6 +25,11 @@ export class Programs {
   private readonly compiled = new LRUCache<DocumentNode, Map<string | undefined, Program>>({ maxSize: limits.programSelections })
 
   constructor(private readonly schema: GraphQLSchema) {}
+
+  /** Selections of all that is kept. */
+  get size(): number {
+    return this.compiled.calculatedSize
+  }
 
   async execute(request: Request): Promise<ExecutionResult> {
     const program = request.keep ? this.programOf(request) : undefined

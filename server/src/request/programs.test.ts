@@ -1,0 +1,49 @@
+import { buildSchema, parse } from 'graphql'
+import { expect, it } from 'vitest'
+import { limits } from './limits.js'
+import { Programs, spreadSelections } from './programs.js'
+
+const schema = buildSchema('type Thing { name: String! thing: Thing! } type Query { thing: Thing! }')
+const thing = { name: 'x', thing: () => thing }
+const run = (programs: Programs, document: ReturnType<typeof parse>, keep = true) => programs.execute({ document, operationName: undefined, variables: {}, contextValue: {}, keep })
+
+it('counts selections as they are once fragments are spread', () => {
+  expect(spreadSelections(parse('{ a { b c } }'))).toBe(1 + 3)
+  expect(spreadSelections(parse('{ ...f x: a { ...f } } fragment f on Q { b c }'))).toBe(1 + (1 + 2) + (1 + 1 + 2))
+  const doubling = Array.from({ length: 40 }, (_, n) => `fragment f${n} on Q { a: a { ...f${n + 1} } b: a { ...f${n + 1} } }`).join(' ')
+  expect(spreadSelections(parse(`{ ...f0 } ${doubling} fragment f40 on Q { a }`))).toBeGreaterThan(2 ** 40)
+})
+
+it('compiles what comes again, and answers the same', async () => {
+  const programs = new Programs(schema)
+  const document = parse('{ thing { name thing { name } } }')
+  const first = await run(programs, document)
+  expect(programs.size).toBe(0)
+  expect(JSON.stringify(await run(programs, document))).toBe(JSON.stringify(first))
+  expect(programs.size).toBe(spreadSelections(document))
+})
+
+it('keeps nothing of strangers, however often they ask', async () => {
+  const programs = new Programs(schema)
+  const document = parse('{ thing { name } }')
+  for (let n = 0; n < 3; n++)
+    await run(programs, document, false)
+  expect(programs.size).toBe(0)
+})
+
+it('keeps no more than its bound, whatever comes, and nothing that is large by itself', async () => {
+  const programs = new Programs(schema)
+  const document = (fields: number, name: string) => parse(`query ${name} { ${Array.from({ length: fields }, (_, n) => `a${n}: thing { name }`).join(' ')} }`)
+  for (let n = 0; n < 150; n++) {
+    const each = document(100, `q${n}`)
+    await run(programs, each)
+    await run(programs, each)
+    expect(programs.size).toBeLessThanOrEqual(limits.programSelections)
+  }
+  expect(programs.size).toBeGreaterThan(limits.programSelections / 2)
+  const before = programs.size
+  const large = document(limits.programSelections / 10, 'large')
+  await run(programs, large)
+  await run(programs, large)
+  expect(programs.size).toBe(before)
+})
