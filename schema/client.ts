@@ -14,7 +14,7 @@ export interface FeedEvent {
   details: Record<string, unknown>
 }
 
-/** A refusal as the server told it: a stable code and a sentence that says what to do. */
+/** A refusal of the server: a stable code and a sentence that says what to do. @public for tools that catch it */
 export class WardroomError extends Error {
   override readonly name = 'WardroomError'
 

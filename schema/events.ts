@@ -215,8 +215,7 @@ export function eventByCode(code: number): EventKind {
 }
 
 /** What or whom an event happens to. */
-export const subjectKinds = ['PROVIDER', 'PROVIDER_USER', 'CLIENT', 'USER', 'ACCOUNT', 'API_TOKEN', 'SESSION'] as const
-export type SubjectKind = typeof subjectKinds[number]
+export type SubjectKind = 'PROVIDER' | 'PROVIDER_USER' | 'CLIENT' | 'USER' | 'ACCOUNT' | 'API_TOKEN' | 'SESSION'
 
 /** The code of a catalogued name. */
 export function codeOf(name: EventName): EventCode {

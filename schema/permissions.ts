@@ -25,47 +25,42 @@ export const customPermissions = [
 export type CustomPermission = typeof customPermissions[number]
 
 /** What can be asked about a whole provider. Who is granted it stands in the server's permission table alone. */
-export const providerPermissionNames = [
-  'provider:read',
-  'provider:update',
-  'providerUser:list',
-  'providerUser:invite',
-  'providerUser:confirm',
-  'providerUser:change',
-  'providerUser:remove',
-  'client:create',
-  'client:unlink',
-  'seatPool:read',
-  'seatPool:change',
-  'seat:buy',
-  'event:readProvider',
-  'apiToken:list',
-  'apiToken:create',
-  'apiToken:revoke',
-] as const
-export type ProviderPermission = typeof providerPermissionNames[number]
+export type ProviderPermission
+  = 'provider:read'
+    | 'provider:update'
+    | 'providerUser:list'
+    | 'providerUser:invite'
+    | 'providerUser:confirm'
+    | 'providerUser:change'
+    | 'providerUser:remove'
+    | 'client:create'
+    | 'client:unlink'
+    | 'seatPool:read'
+    | 'seatPool:change'
+    | 'seat:buy'
+    | 'event:readProvider'
+    | 'apiToken:list'
+    | 'apiToken:create'
+    | 'apiToken:revoke'
 
 /** What can be asked about one client. */
-export const clientPermissionNames = [
-  'client:read',
-  'client:openVault',
-  'client:rename',
-  'seat:read',
-  'seat:change',
-  'user:list',
-  'user:invite',
-  'user:resend',
-  'user:confirm',
-  'user:changeRole',
-  'user:revoke',
-  'user:restore',
-  'user:remove',
-  'event:read',
-] as const
-export type ClientPermission = typeof clientPermissionNames[number]
+export type ClientPermission
+  = 'client:read'
+    | 'client:openVault'
+    | 'client:rename'
+    | 'seat:read'
+    | 'seat:change'
+    | 'user:list'
+    | 'user:invite'
+    | 'user:resend'
+    | 'user:confirm'
+    | 'user:changeRole'
+    | 'user:revoke'
+    | 'user:restore'
+    | 'user:remove'
+    | 'event:read'
 
 export type Permission = ProviderPermission | ClientPermission
 
 /** What an API token may be allowed. */
 export const apiTokenScopes = ['READ', 'EVENTS_READ', 'USERS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'] as const
-export type ApiTokenScope = typeof apiTokenScopes[number]

@@ -10,7 +10,7 @@ export type Sealed = string & { readonly [sealed]: true }
 /** AES-256-CBC with HMAC-SHA-256 over iv ‖ ct. */
 export interface Type2 { type: 2, iv: Bytes, ct: Bytes, mac: Bytes }
 /** RSA-OAEP; 3 and 5 with SHA-256, 4 and 6 with SHA-1. The MAC part of 5 and 6 is ignored. */
-export interface TypeRsa { type: 3 | 4 | 5 | 6, ct: Bytes }
+interface TypeRsa { type: 3 | 4 | 5 | 6, ct: Bytes }
 export type Parsed = Type2 | TypeRsa
 
 const partCounts: Record<number, number> = { 0: 2, 1: 3, 2: 3, 3: 1, 4: 1, 5: 2, 6: 2, 7: 1 }

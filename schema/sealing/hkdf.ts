@@ -13,7 +13,7 @@ export async function hkdfExpand(prk: Bytes, info: string, length: number): Prom
   return concat(...blocks).slice(0, length)
 }
 
-/** Full HKDF-SHA-256, extract and expand. */
+/** Full HKDF-SHA-256, extract and expand: the keys of Sends come from it. */
 export async function hkdf(secret: Bytes, salt: string, info: string, length: number): Promise<Bytes> {
   const key = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveBits'])
   return new Uint8Array(await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt: utf8(salt), info: utf8(info) }, key, length * 8))

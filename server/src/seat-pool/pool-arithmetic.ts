@@ -11,11 +11,6 @@ export function purchased({ minimum, allocated }: Pool): number {
   return Math.max(0, allocated - minimum)
 }
 
-/** What the provider's subscription bills. */
-export function quantity({ minimum, allocated }: Pool): number {
-  return Math.max(minimum, allocated)
-}
-
 /** Seats that can still be given to clients without buying. */
 export function available({ minimum, allocated }: Pool): number {
   return Math.max(0, minimum - allocated)
