@@ -64,7 +64,7 @@ async function allowed(tool: Caller): Promise<string[]> {
 }
 
 describe('making one', () => {
-  it('shows the secret once, keeps a hash, and tells the log without it', async () => {
+  it('shows the secret once, stores a hash, and is logged without it', async () => {
     let made!: Created
     const logged = await provider.logged(async () => { made = await make(provider.admin, { name: ' Ticket system ', scopes: ['READ', 'EVENTS_READ', 'READ'], clientIds: [acme.id], expiresAt: '2026-12-31T00:00:00Z' }) })
     const { secret, apiToken } = made
@@ -126,7 +126,7 @@ describe('its scopes', () => {
     expect(confirmUsers).toEqual([{ code: 'FORBIDDEN', email: null }])
   })
 
-  it('what a tool does is told as done by a tool, in the name of its maker', async () => {
+  it('what a tool does is logged as done by a tool, with the name of its maker', async () => {
     const { tool } = await make(provider.admin, { scopes: ['CLIENTS_WRITE'] })
     await tool.do('mutation ($id: ID!) { renameClient(id: $id, name: "Globex Inc") { id } }', { id: globex.id })
     const { client } = await provider.admin.do<{ client: unknown }>('query ($id: ID!) { client(id: $id) { lastEvent { type deviceType actor { kind id name } } } }', { id: globex.id })
@@ -166,7 +166,7 @@ describe('limited to chosen clients', () => {
 })
 
 describe('its end', () => {
-  it('comes with revoking, within a second, and is told to the log', async () => {
+  it('comes with revoking, within a second, and is logged', async () => {
     const { tool, apiToken } = await make(provider.admin)
     await tool.do('{ clients { totalCount } }')
     const logged = await provider.logged(() => provider.admin.do(revoke, { id: apiToken.id }))
@@ -212,7 +212,7 @@ describe('its end', () => {
     expect(apiTokens.find(({ id }) => id === apiToken.id)!.revokedAt).not.toBeNull()
   })
 
-  it('of another provider is nobody else\'s to bring about', async () => {
+  it('of another provider cannot be caused by anybody else', async () => {
     const contoso = await world.anotherProvider('Contoso')
     const { apiToken, tool } = await make(provider.admin)
     expect(await contoso.admin.refused(revoke, { id: apiToken.id })).toBe('NOT_FOUND')

@@ -112,7 +112,7 @@ describe('checkpoints that were kept', () => {
       update event_head h set seq = k.seq, hash = k.hash from kept_head k where k.provider_id = h.provider_id; drop table kept_head`))
   }
 
-  it('show a history that was written anew as a whole, head and all', async () => {
+  it('reveal a history that was rewritten as a whole, head included', async () => {
     const { code, lines } = await tampered(([first, ...rest]) => [{ ...first!, details: { ...first!.details, by: 'somebody else' } }, ...rest])
     expect({ code, lines }).toEqual({ code: 1, lines: [`BROKEN  Northwind: first broken event ${seq}: the log up to here is not the one of the checkpoint of 2026-11-25T08:00:00.000Z: it was rewritten`] })
   })
@@ -148,7 +148,7 @@ it('a server writes its checkpoints by itself', async () => {
   expect(await readdir(path.join(dataDir, 'checkpoints'))).toContain(`${provider.id}-${(await newest()).seq}.txt`)
 })
 
-it('a checkpoint of the place where the kept log begins is compared, and what lies before it is not said to agree', async () => {
+it('a checkpoint of the first kept place is compared, and older ones are not reported as agreeing', async () => {
   await note()
   await world.sql(`select expire_events($1, now() + interval '1 day')`, [provider.id])
   expect(await verified()).toEqual({ code: 0, lines: ['ok      Northwind: 0 events, chain valid, checkpoints that agree: 1'] })

@@ -127,7 +127,7 @@ describe('unlinking', () => {
     expect(await provider.admin.do(read, { id: client.id })).toEqual({ client: { name: 'Hooli' } })
   })
 
-  it('shuts the provider out at once, gives back its seats, and leaves the client\'s people what they have', async () => {
+  it('ends the provider\'s access at once, gives back its seats, and leaves the client\'s people as they are', async () => {
     const { client, owner } = await linked('Initech')
     await client.invite(['waiting@initech.example'])
     const tool = await provider.tool(['READ', 'EVENTS_READ', 'USERS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'], [client.id])
@@ -178,7 +178,7 @@ describe('unlinking', () => {
     expect(events.edges.map(({ node }) => node.type)).toEqual(['ProviderOrganization_Created', 'OrganizationUser_Invited', 'OrganizationUser_Accepted', 'OrganizationUser_Confirmed', 'User_LoggedIn', 'ProviderOrganization_Removed'])
   })
 
-  it('while somebody renames the client: the name came first or finds no client, and the log never tells of one that was not given', async () => {
+  it('while somebody renames the client: the rename came first or finds no client, and only a rename that happened is logged', async () => {
     const { client } = await linked('Wonka')
     let renamed = ''
     const logged = await provider.logged(() => provider.atOnce(
@@ -329,7 +329,7 @@ describe('the list of clients', () => {
   })
 })
 
-it('who may not read seats or events of a client learns nothing of them by filter, order or cursor', async () => {
+it('filter, order and cursor reveal no seats or events to those who may not read them', async () => {
   const harbour = await provider.createClient('Harbour', { seats: 5 })
   const member = await harbour.join('mia@harbour.example')
   const blind = await provider.tool(['READ'])

@@ -102,7 +102,7 @@ describe('the check of the chain', () => {
       .toEqual({ brokenAt: last + 1, why: changed })
   })
 
-  it('is not deceived by a history that was written anew from some event on', async () => {
+  it('finds a history that was rewritten from some event on', async () => {
     const tail = await rows(9)
     let hash: Buffer = Buffer.from((await rows(8))[0]!.hash, 'hex')
     const updates = tail.map((row, n): [string, unknown[]] => {
@@ -122,7 +122,7 @@ describe('the check of the chain', () => {
     },
   ), { numRuns: 40 }))
 
-  it('as a command tells each log in a line and ends with 1 when one is broken', async () => {
+  it('as a command prints a line for each log and exits with 1 when one is broken', async () => {
     const contoso = await world.anotherProvider('Contoso')
     const { config, secrets } = world.server.services
     const installation = { ownerUrl: world.ownerUrl, config, secrets }
@@ -173,7 +173,7 @@ describe('the log is append-only', () => {
     expect(await verifyLog(owner, provider.id)).toMatchObject({ events: last, brokenAt: null })
   })
 
-  it('even for the owner of the table, who has to take the guard away first', async () => {
+  it('even for the owner of the table, who has to drop the trigger first', async () => {
     expect(await codeOf(owner, 'update event set code = 1')).toBe('42501')
     expect(await codeOf(owner, 'truncate event')).toBe('42501')
   })

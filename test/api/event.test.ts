@@ -124,7 +124,7 @@ describe('the log of a provider', () => {
     expect(await provider.admin.refused(read, { id: provider.id, first: 5, order: 'OLDEST_FIRST', filter })).toBe('BAD_USER_INPUT')
   })
 
-  it('finds nothing where the ids are nobody\'s', async () => {
+  it('finds nothing for ids that do not exist', async () => {
     for (const filter of [{ clientId: anyId() }, { actorId: anyId() }, { subjectId: anyId() }, { codes: [] }, { categories: [] }])
       expect(await seqsOf(provider.admin, filter)).toEqual([])
   })
@@ -198,7 +198,7 @@ describe('a cursor', () => {
     expect(await both(provider.admin, make())).toEqual(['CURSOR_MALFORMED', 'CURSOR_MALFORMED'])
   })
 
-  it('of a log that one does not reach is told nothing about it', async () => {
+  it('of a log out of reach reveals nothing about it', async () => {
     const [foreign] = await world.sql<{ id: string }>(`select id from provider where name = 'Contoso'`)
     const after = cursor('e1', foreign!.id, 1)
     expect(await provider.admin.refused('query ($after: String) { events(after: $after) { edges { cursor } } }', { after })).toBe('NOT_FOUND')
@@ -212,7 +212,7 @@ describe('a cursor', () => {
     expect((await page(provider.admin, { after: newest!.cursor })).edges).toHaveLength(1)
   })
 
-  it('older than what is kept is told so, with the place from which to go on; the chain stays whole', async () => {
+  it('older than the kept events is refused with the cursor to continue from; the chain stays whole', async () => {
     const [row] = await world.sql<{ last: string }>(`select last from expire_events($1, now() - interval '1 day')`, [provider.id])
     expect(Number(row!.last)).toBe(5)
     const { code, oldest } = await provider.admin.refusal(read, { id: provider.id, first: 5, order: 'OLDEST_FIRST', after: cursor('e1', provider.id, 4) })

@@ -34,7 +34,7 @@ it('the same request twice answers the same and happens once', async () => {
   expect(logged.map(({ event }) => event)).toEqual(['Organization_SeatsAdded'])
 })
 
-it('five times at the same moment it happens once, and all five are told the same', async () => {
+it('five requests with one key at the same moment take effect once and get the same answer', async () => {
   const before = await bought()
   const logged = await provider.logged(async () => {
     const answers = await provider.atOnce(...Array.from({ length: 5 }, () => () => provider.admin.ask(addSeats, { id: client.id, count: 2, key: 'five-at-once' })))
@@ -95,7 +95,7 @@ it('a tool does not repeat what its maker may and it may not', async () => {
   expect(await another.do(invite, variables)).toEqual({ inviteUsers: [{ ok: true, email: 'maker@once.example' }] })
 })
 
-it('whoever lost access meanwhile is told nothing by repeating a request', async () => {
+it('repeating a request answers nothing to those who have lost access meanwhile', async () => {
   const owned = await provider.createClient('Leaving', { seats: 5 })
   await owned.owner()
   expect(await add(serviceUser, 'before-it-left', 1, owned)).toBe('ok')
@@ -103,7 +103,7 @@ it('whoever lost access meanwhile is told nothing by repeating a request', async
   expect(await add(serviceUser, 'before-it-left', 1, owned)).toBe('NOT_FOUND')
 })
 
-it('whoever lost the right meanwhile is not answered again', async () => {
+it('repeating a request answers nothing to those who have lost the permission meanwhile', async () => {
   const manager = await client.join('manager@once.example', 'ADMIN')
   const variables = { id: client.id, users: [{ email: 'later@once.example', role: 'USER' }], key: 'before-the-right-went' }
   await manager.do(inviteUsers, variables)

@@ -57,7 +57,7 @@ describe('inviting', () => {
     expect(await mailsTo('twin@acme.example')).toBe(1)
   })
 
-  it('an address that belongs already is skipped and said so; nothing is sent', async () => {
+  it('an address that already belongs is skipped with a result of its own; nothing is sent', async () => {
     await acme.invite(['known@acme.example'])
     const { occupied } = await acme.seats()
     const logged = await provider.logged(async () =>
@@ -102,7 +102,7 @@ describe('inviting', () => {
       .toMatchObject({ code: 'BAD_USER_INPUT', rows: [{ line: 1, code: 'CUSTOM_ROLE_NEEDS_ENTERPRISE' }] })
   })
 
-  it('without a seat for each nobody is invited, and the answer says how many are missing', async () => {
+  it('without enough seats nobody is invited, and the refusal says how many are missing', async () => {
     const tight = await provider.createClient('Tight', { seats: 3 })
     const logged = await provider.logged(async () => expect(await acme.admin.refusal(invite, { id: tight.id, users: ['a', 'b', 'c'].map(name => ({ email: `${name}@tight.example`, role: 'USER' })) }))
       .toMatchObject({ code: 'NO_FREE_SEAT', needed: 3, free: 2, missing: 1 }))
@@ -123,7 +123,7 @@ describe('resending', () => {
       .toEqual({ invitation: { kind: 'CLIENT', email: 'again@acme.example', providerName: 'Northwind', clientName: 'Acme', hasAccount: false } })
   })
 
-  it('lets the five days begin anew', async () => {
+  it('restarts the five days', async () => {
     await acme.invite(['late@acme.example'])
     const { id } = await acme.user('late@acme.example')
     await world.sql(`update client_user set invitation_expires_at = now() - interval '1 day' where id = $1`, [id])
@@ -140,7 +140,7 @@ describe('resending', () => {
 })
 
 describe('accepting', () => {
-  it('makes a new person ACCEPTED, tells the log and the owners, and gives no right yet', async () => {
+  it('makes a new person ACCEPTED, is logged and mailed to the owners, and gives no permission yet', async () => {
     const client = await provider.createClient('Initech', { owner: 'lee@acme.example' })
     await client.admit(lee, 'OWNER')
     await client.invite(['new@initech.example'], 'ADMIN')
@@ -169,7 +169,7 @@ describe('accepting', () => {
     expect(answers[0]!.body.errors![0]).toMatchObject({ message: 'This invitation is wrong, used, withdrawn or older than five days; ask for a new one.', extensions: { code: 'INVITATION_INVALID' } })
   })
 
-  it('an invitation lives exactly five days', async () => {
+  it('an invitation is valid for exactly five days', async () => {
     await acme.invite(['timely@acme.example'])
     const { id } = await acme.user('timely@acme.example')
     const [row] = await world.sql<{ life: number }>('select extract(epoch from invitation_expires_at - created_at)::int life from client_user where id = $1', [id])
@@ -185,7 +185,7 @@ describe('accepting', () => {
     expect(await acme.user('back@acme.example')).toMatchObject({ status: 'ACCEPTED' })
   })
 
-  it('with a longer RSA key than copies of keys are made for is refused at once, not when it is too late to choose another', async () => {
+  it('with an RSA key of more than 2,048 bits is refused at registration, not when it is confirmed', async () => {
     await acme.invite(['long@acme.example'])
     const pair = await crypto.subtle.generateKey({ name: 'RSA-OAEP', hash: 'SHA-1', modulusLength: 3_072, publicExponent: Uint8Array.of(1, 0, 1) }, true, ['encrypt', 'decrypt'])
     const publicKey = Buffer.from(await crypto.subtle.exportKey('spki', pair.publicKey)).toString('base64')
@@ -203,7 +203,7 @@ describe('accepting', () => {
     expect(await acme.user('other@acme.example')).toMatchObject({ status: 'INVITED' })
   })
 
-  it('whoever has an account signs in with it: no second account, no tool in their place', async () => {
+  it('a person with an account signs in with it: no second account, and no API token instead', async () => {
     const globex = await provider.createClient('Globex')
     await globex.invite([lee.email])
     const invitation = await token(lee.email)
@@ -215,7 +215,7 @@ describe('accepting', () => {
     expect(await globex.user(lee.email)).toMatchObject({ status: 'ACCEPTED' })
   })
 
-  it('five times at once is accepting once', async () => {
+  it('five times at once takes effect once', async () => {
     const hooli = await provider.createClient('Hooli')
     await hooli.invite([lee.email])
     const invitation = await token(lee.email)

@@ -62,7 +62,7 @@ it('the occupied seats and the last event follow the people of a client, whateve
   expect(await occupied()).toEqual({ Acme: 2, Birch: 2 })
 })
 
-it('people of several clients who change at once neither wait for each other in a circle nor are miscounted', async () => {
+it('concurrent changes of people of several clients neither deadlock nor miscount', async () => {
   for (const client of [acme, birch])
     await client.invite(Array.from({ length: 5 }, (_, n) => `p${n}@${client.name}.example`.toLowerCase()))
   const ids = (await world.sql<{ id: string }>(`select id from client_user where email like 'p_@%' order by email`)).map(({ id }) => id)
@@ -76,7 +76,7 @@ it('people of several clients who change at once neither wait for each other in 
   expect(await occupied()).toEqual({ Acme: 2, Birch: 3 })
 })
 
-it('events of a client that are appended while others change it are all told', async () => {
+it('events of a client that are appended while others change it all arrive', async () => {
   const mutation = 'mutation ($id: ID!, $name: String!) { renameClient(id: $id, name: $name) { id } }'
   const rename = (name: string) => provider.admin.do(mutation, { id: acme.id, name })
   const signIn = () => world.signIn('owner@acme.example')

@@ -78,7 +78,7 @@ describe('setting up', () => {
     expect(await empty.stranger.do('{ installation { state demo } }')).toEqual({ installation: { state: 'READY', demo: false } })
   })
 
-  it('makes the first admin a confirmed one and tells the log', async () => {
+  it('makes the first admin a confirmed one and is logged', async () => {
     const { events } = await provider.admin.do<{ events: { edges: Array<{ node: { seq: string, type: string } }> } }>('{ events(first: 2) { edges { node { seq type } } } }')
     expect(events.edges.map(({ node }) => node)).toEqual([{ seq: '1', type: 'Provider_Created' }, { seq: '2', type: 'ProviderUser_Confirmed' }])
   })
@@ -179,7 +179,7 @@ describe('a colleague', () => {
     expect(logged).toEqual([])
   })
 
-  it('who works for another provider is not there', async () => {
+  it('people who work for another provider are not found', async () => {
     const contoso = await world.anotherProvider('Contoso')
     const theirs = (await contoso.admin.do<{ viewer: { providerMemberships: Array<{ id: string }> } }>('{ viewer { providerMemberships { id } } }')).viewer.providerMemberships[0]!.id
     const email = address()
@@ -192,7 +192,7 @@ describe('a colleague', () => {
   })
 })
 
-it('a colleague who is removed while their kind is changed was either changed first or is not there any more', async () => {
+it('a colleague who is removed while their type is changed was either changed first or is not found', async () => {
   const email = address()
   const [row] = await invited(email)
   let changed = ''

@@ -31,7 +31,7 @@ async function kimsClient(options: { seats?: number } = {}): Promise<ClientOf> {
 }
 
 describe('confirming', () => {
-  it('hands over the key, opens the client, tells log and person', async () => {
+  it('hands over the key, opens the client, is logged and mailed to the person', async () => {
     const client = await provider.createClient('Initech', { owner: kim.email })
     await world.acceptAs(kim)
     const user = await client.user(kim.email)
@@ -82,7 +82,7 @@ describe('somebody whose membership is only half made', () => {
     ['read its log', 'query ($id: ID!) { events(filter: { clientId: $id }) { edges { cursor } } }'],
   ]
 
-  it('may do nothing as an owner who is invited, accepted or revoked, and leaves no trace', async () => {
+  it('may do nothing as an owner who is invited, accepted or revoked, and changes nothing by trying', async () => {
     const client = await kimsClient()
     const pia = await acme.join(`pia${++count}@acme.example`)
     const [row] = await client.invite([pia.email], 'OWNER')

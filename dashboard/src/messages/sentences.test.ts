@@ -25,7 +25,7 @@ describe('an event', () => {
     expect(told(invited, 'zh-CN')).toBe('Ada 邀请 bo@acme.example 加入 Acme')
   })
 
-  it('keeps its names apart from what else is told of it', () => {
+  it('keeps its names apart from other details', () => {
     const added = { ...invited, type: 'Organization_SeatsAdded', details: { added: 2, seats: 9, other: 'x' } }
     expect(sentenceOf(added, createMessages('en').global)).toMatchObject({ names: { actor: 'Ada', subject: 'bo@acme.example', client: 'Acme' }, facts: { added: '2', seats: '9' } })
   })

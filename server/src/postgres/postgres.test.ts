@@ -108,7 +108,7 @@ it('keeps its data, its password and nothing else over stop and start', async ()
   expect(statSync(join(dataDir, 'superuser.password')).mode & 0o777).toBe(0o600)
 })
 
-it('lets nobody in without the password', async () => {
+it('refuses connections without the password', async () => {
   const { url } = await start()
   await expect(query(url.replace(/:[^:@]*@/, ':guess@'), 'select 1')).rejects.toThrow('password authentication failed')
   await expect(query(url.replace(/:[^:@]*@/, '@'), 'select 1')).rejects.toThrow('password')
