@@ -38,6 +38,7 @@ create table api_token (
   constraint api_token_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id) ON DELETE CASCADE,
   constraint api_token_token_hash_key UNIQUE (token_hash)
 );
+CREATE INDEX api_token_provider_id_created_at_id_idx ON public.api_token USING btree (provider_id, created_at, id);
 alter table api_token enable row level security, force row level security;
 create policy everything on api_token as permissive for all to wardroom_app
   using (true);
@@ -64,6 +65,7 @@ create table client (
   created_at timestamp with time zone not null,
   name_key text not null generated always as lower(name) stored,
   occupied_seats integer not null default 0,
+  free_seats integer not null generated always as (seats - occupied_seats) stored,
   constraint client_check CHECK ((auto_grow_ceiling >= seats)),
   constraint client_id_key UNIQUE (id),
   constraint client_occupied_seats_check CHECK ((occupied_seats >= 0)),
@@ -72,8 +74,10 @@ create table client (
   constraint client_seats_check CHECK ((seats >= 1))
 );
 CREATE INDEX client_provider_id_created_at_id_idx ON public.client USING btree (provider_id, created_at, id);
+CREATE INDEX client_provider_id_free_seats_id_idx ON public.client USING btree (provider_id, free_seats, id);
 CREATE INDEX client_provider_id_name_key_id_idx ON public.client USING btree (provider_id, name_key, id);
 CREATE INDEX client_provider_id_occupied_seats_id_idx ON public.client USING btree (provider_id, occupied_seats, id);
+CREATE INDEX client_provider_id_plan_id_idx ON public.client USING btree (provider_id, plan, id);
 CREATE INDEX client_provider_id_seats_id_idx ON public.client USING btree (provider_id, seats, id);
 alter table client enable row level security, force row level security;
 create policy everything on client as permissive for all to wardroom_app
@@ -142,7 +146,8 @@ create table client_user (
 CREATE INDEX client_user_account_id_idx ON public.client_user USING btree (account_id);
 CREATE INDEX client_user_client_id_created_at_id_idx ON public.client_user USING btree (client_id, created_at, id);
 CREATE INDEX client_user_client_id_name_key_id_idx ON public.client_user USING btree (client_id, name_key, id);
-CREATE INDEX client_user_client_id_status_idx ON public.client_user USING btree (client_id, status);
+CREATE INDEX client_user_client_id_role_id_idx ON public.client_user USING btree (client_id, role, id);
+CREATE INDEX client_user_client_id_status_id_idx ON public.client_user USING btree (client_id, status, id);
 CREATE INDEX client_user_provider_id_client_id_status_idx ON public.client_user USING btree (provider_id, client_id, status);
 alter table client_user enable row level security, force row level security;
 create policy everything on client_user as permissive for all to wardroom_app
@@ -205,6 +210,8 @@ create table event_head (
   hash bytea not null default decode(repeat('00'::text, 32), 'hex'::text),
   first_seq bigint not null default 1,
   base_hash bytea not null default decode(repeat('00'::text, 32), 'hex'::text),
+  latest_at timestamp with time zone,
+  disorder interval not null default '00:00:00'::interval,
   constraint event_head_pkey PRIMARY KEY (provider_id),
   constraint event_head_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id)
 );
@@ -406,6 +413,7 @@ AS $function$
     entry jsonb;
     head event_head;
     first bigint;
+    moment timestamptz;
   begin
     if session_user = 'wardroom_app' then
       if not log = any(current_setting('app.providers')::uuid[]) and exists (
@@ -419,10 +427,13 @@ AS $function$
     select * into strict head from event_head where provider_id = log for update;
     first := head.seq + 1;
     for entry in select * from jsonb_array_elements(entries) loop
+      moment := (entry->>'at')::timestamptz;
+      head.disorder := greatest(head.disorder, make_interval(secs => extract(epoch from head.latest_at - moment)::float));
+      head.latest_at := greatest(head.latest_at, moment);
       head.seq := head.seq + 1;
       head.hash := sha256(head.hash || int8send(head.seq) || decode(entry->>'leaf', 'hex'));
       insert into event values (
-        log, head.seq, (entry->>'code')::int, (entry->>'at')::timestamptz,
+        log, head.seq, (entry->>'code')::int, moment,
         (entry->>'clientId')::uuid, entry->>'clientName',
         entry->>'actorKind', (entry->>'actorId')::uuid, entry->>'actorName',
         entry->>'subjectKind', (entry->>'subjectId')::uuid, entry->>'subjectName',
@@ -433,7 +444,7 @@ AS $function$
       from jsonb_array_elements(entries) with ordinality as numbered (e, place)
       where e->>'clientId' is not null order by e->>'clientId', place desc
       on conflict (provider_id, client_id) do update set last_seq = excluded.last_seq, last_at = excluded.last_at;
-    update event_head set seq = head.seq, hash = head.hash where provider_id = log;
+    update event_head set seq = head.seq, hash = head.hash, latest_at = head.latest_at, disorder = head.disorder where provider_id = log;
     return first;
   end $function$;
 grant execute on function append_events(uuid,jsonb) to wardroom_app;
@@ -512,6 +523,30 @@ AS $function$
     (select string_agg(concat_ws(',', u.client_id, u.provider_id, u.id, u.role, u.permissions::text), ';' order by u.client_id)
       from client_user u where u.account_id = account and u.status = 'CONFIRMED'))
 $function$;
+
+CREATE OR REPLACE FUNCTION public.place_after(log uuid, moment timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select coalesce((select e.seq from event e where e.provider_id = log and e.at >= moment + h.disorder order by e.at limit 1), h.seq + 1)
+  from event_head h where h.provider_id = log and (log = any(current_setting('app.providers')::uuid[])
+    or exists (select from client c where c.provider_id = log and c.id = any(current_setting('app.clients')::uuid[])))
+$function$;
+grant execute on function place_after(uuid,timestamp with time zone) to wardroom_app;
+
+CREATE OR REPLACE FUNCTION public.place_before(log uuid, moment timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select coalesce((select e.seq from event e where e.provider_id = log and e.at < moment - h.disorder order by e.at desc limit 1), 0)
+  from event_head h where h.provider_id = log and (log = any(current_setting('app.providers')::uuid[])
+    or exists (select from client c where c.provider_id = log and c.id = any(current_setting('app.clients')::uuid[])))
+$function$;
+grant execute on function place_before(uuid,timestamp with time zone) to wardroom_app;
 
 CREATE OR REPLACE FUNCTION public.provider_of(client uuid)
  RETURNS uuid

@@ -25,7 +25,7 @@ describe('the print shows', () => {
     ['a column that may be empty', 'alter table client alter plan drop not null'],
     ['a default', `alter table client alter plan set default 'TEAMS'`],
     ['a generated column', 'alter table client add n int generated always as (seats) stored'],
-    ['a type', 'alter table client alter seats type bigint'],
+    ['a type', 'alter table client alter auto_grow_ceiling type bigint'],
     ['a constraint', 'alter table client add check (seats > 0)'],
     ['an index', 'create index on client (plan)'],
     ['a wall that its owner walks through', 'alter table client no force row level security'],

@@ -41,7 +41,7 @@ it.each([
 
 it('functions that work with their owner\'s rights are these, on a fixed path', async () => {
   const { rows } = await owner.query(`select p.proname name, p.proconfig config from pg_proc p where p.prosecdef and p.pronamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace) order by 1`)
-  expect(rows).toEqual(['append_events', 'begin_client_tail', 'count_occupied_seats', 'expire_events', 'provider_of'].map(name => ({ name, config: ['search_path=pg_catalog, public, pg_temp'] })))
+  expect(rows).toEqual(['append_events', 'begin_client_tail', 'count_occupied_seats', 'expire_events', 'memberships_of', 'place_after', 'place_before', 'provider_of', 'require_rights', 'rights_of'].map(name => ({ name, config: ['search_path=pg_catalog, public, pg_temp'] })))
 })
 
 it('no function of ours may be called by everybody', async () => {

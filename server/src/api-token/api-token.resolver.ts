@@ -6,12 +6,16 @@ import type { Context } from '../request/context.js'
 import { Idempotent, neverAgain } from '../transaction/idempotency.js'
 import type { MutationContext } from '../transaction/root-fields.js'
 import { after, day } from '../lib/clock.js'
-import { requireShortLists } from '../lib/filter.js'
+import { Direction, requireShortLists } from '../lib/filter.js'
+import { maxPage } from '../lib/page.js'
+import { asRow } from '../database/row.js'
 import { Refused } from '../lib/refused.js'
 import { tokenHash } from '../lib/secret-token.js'
 import { cleanName } from '../lib/text.js'
 import { Provider } from '../provider/provider.js'
 import { ApiTokenScope } from '../access/scopes.js'
+import { apiTokens } from './api-token-list.js'
+import type { ApiTokenRow } from './api-token-list.js'
 import { ApiToken } from './api-token.js'
 
 @ObjectType({ description: 'A new API token with its secret.' })
@@ -88,15 +92,12 @@ export class ProviderApiTokensResolver {
     nullable: true,
     description: 'Newest first, revoked ones included, at most 200; null for all but provider admins.',
   })
-  async apiTokens(@Root() { id: providerId }: Provider, @Ctx() { viewer, services: { database } }: Context): Promise<ApiToken[] | null> {
+  async apiTokens(@Root() { id: providerId }: Provider, @Ctx() { viewer, services: { database } }: Context): Promise<ApiTokenRow[] | null> {
     if (!viewer.can('apiToken:list', { providerId }))
       return null
-    return database.read<ApiToken>(viewer.tenants, {
-      name: 'api-tokens',
-      text: `select id, name, prefix, scopes, client_ids "clientIds", created_by "createdBy", created_at "createdAt", expires_at "expiresAt", last_used_at "lastUsedAt", revoked_at "revokedAt"
-        from api_token where provider_id = $1 order by created_at desc, id limit 200`,
-      values: [providerId],
-    })
+    const asked = { page: { first: maxPage }, filter: {}, order: { field: 'CREATED_AT', direction: Direction.DESC }, wanted: undefined } as const
+    const [listed] = await apiTokens.within(database, viewer, 'provider_id', [providerId], asked, row => asRow(ApiToken, row))
+    return listed!.edges.map(({ node }) => node)
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may make and revoke API tokens.' })

@@ -1,6 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql'
+import type { InferKyselyTable } from '@mikro-orm/postgresql'
+import { ObjectType } from 'type-graphql'
 import type { Tenant } from '../access/viewer.js'
+import { exposed, FieldsOf } from '../database/columns.js'
 import type { Subject } from '../event/append.js'
 import { Node } from '../lib/node.js'
 import { ApiTokenScope } from '../access/scopes.js'
@@ -12,58 +14,38 @@ declare module '../event/append.js' {
   }
 }
 
-const schema = defineEntity({
+export const ApiTokenSchema = defineEntity({
   name: 'ApiToken',
   properties: {
-    id: p.uuid().primary(),
+    id: exposed(p.uuid().primary(), 'UUID.'),
     providerId: p.uuid(),
     accountId: p.uuid(),
-    createdBy: p.text(),
-    name: p.text(),
-    prefix: p.text(),
-    tokenHash: p.blob(),
-    scopes: p.array().$type<ApiTokenScope[]>(),
-    clientIds: p.type('uuid[]').$type<string[]>().nullable(),
-    createdAt: p.datetime(),
-    expiresAt: p.datetime(),
-    lastUsedAt: p.datetime().nullable(),
-    revokedAt: p.datetime().nullable(),
+    createdBy: exposed(p.text(), 'Name of the person who made it.'),
+    name: exposed(p.text(), 'What its maker called it, 1 to 50 characters.'),
+    prefix: exposed(p.text(), 'The visible beginning of the secret, to recognize it by.'),
+    tokenHash: p.blob().hidden(),
+    scopes: exposed(p.enum(() => ApiTokenScope).array(), 'The families of operations it may use.'),
+    clientIds: exposed(
+      p.type('uuid[]').$type<string[]>().strictNullable(),
+      'The clients it is limited to; null: every client of the provider.',
+    ),
+    createdAt: exposed(p.datetime(), 'When it was made.'),
+    expiresAt: exposed(p.datetime(), 'From then on it is refused; at most one year after creation.'),
+    lastUsedAt: exposed(p.datetime().strictNullable(), 'When it was last used, to the minute; null: never.'),
+    revokedAt: exposed(p.datetime().strictNullable(), 'When it was revoked; null while it was not.'),
   },
 })
 
+declare module '../database/query.js' {
+  interface Tables {
+    api_token: InferKyselyTable<typeof ApiTokenSchema>
+  }
+}
+
 @ObjectType({ implements: Node, description: 'A credential for tools: acts for the person who made it, within its scopes and clients.' })
-export class ApiToken extends schema.class implements Node {
-  @Field(() => ID, { description: 'UUID.' })
-  declare id: string
-
-  @Field(() => String, { description: 'What its maker called it, 1 to 50 characters.' })
-  declare name: string
-
-  @Field(() => String, { description: 'The visible beginning of the secret, to recognize it by.' })
-  declare prefix: string
-
-  @Field(() => [ApiTokenScope], { description: 'The families of operations it may use.' })
-  declare scopes: ApiTokenScope[]
-
-  @Field(() => [ID], { nullable: true, description: 'The clients it is limited to; null: every client of the provider.' })
-  declare clientIds: string[] | null
-
-  @Field(() => String, { description: 'Name of the person who made it.' })
-  declare createdBy: string
-
-  @Field(() => GraphQLISODateTime, { description: 'When it was made.' })
-  declare createdAt: Date
-
-  @Field(() => GraphQLISODateTime, { description: 'From then on it is refused; at most one year after creation.' })
-  declare expiresAt: Date
-
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it was last used, to the minute; null: never.' })
-  declare lastUsedAt: Date | null
-
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it was revoked; null while it was not.' })
-  declare revokedAt: Date | null
-
-  tenant(): Tenant {
+@FieldsOf(ApiTokenSchema)
+export class ApiToken extends ApiTokenSchema.class implements Node {
+  tenant(this: Pick<ApiToken, 'providerId'>): Tenant {
     return { providerId: this.providerId }
   }
 
@@ -75,4 +57,4 @@ export class ApiToken extends schema.class implements Node {
     this.revokedAt ??= now
   }
 }
-schema.setClass(ApiToken)
+ApiTokenSchema.setClass(ApiToken)

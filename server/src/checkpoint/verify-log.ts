@@ -4,7 +4,7 @@ import type { Secrets } from '../config/secrets.js'
 import { chainHash, leafHash } from '../event/canonical.js'
 import { readCheckpoints } from './folder.js'
 import type { Checkpoint } from './checkpoint.js'
-import { eventColumns } from '../event/row.js'
+import { eventsBehind } from '../event/row.js'
 import type { EventRow } from '../event/row.js'
 
 export interface Verdict {
@@ -47,7 +47,7 @@ async function recompute(client: pg.ClientBase, providerId: string, checkpoints:
   if (atBase)
     return rewritten(atBase)
   for (let full = true; full;) {
-    const { rows } = await client.query<EventRow>(`select ${eventColumns} from event e where provider_id = $1 and seq > $2 order by seq limit ${pageSize}`, [providerId, String(seq)])
+    const { rows } = await client.query<EventRow>(eventsBehind({ providerId, seq: String(seq), limit: pageSize }))
     for (const row of rows) {
       if (BigInt(row.seq) !== seq + 1n)
         return broken('the event is missing')

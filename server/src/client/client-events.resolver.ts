@@ -19,7 +19,7 @@ export class ClientEventsResolver {
     description: 'This client\'s events, newest first; null without the right to read them. Errors: CURSOR_MALFORMED, CURSOR_EXPIRED.',
   })
   async events(
-    @Root() client: Client,
+    @Root() client: ClientRow,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => EventFilter, { nullable: true, description: 'Null: every event.' }) filter: EventFilter | null,
     @Ctx() context: Context,
@@ -45,12 +45,12 @@ export class ClientEventsResolver {
   }
 
   @FieldResolver(() => Number, { nullable: true, description: 'Events a minute over the last five minutes; null without the right to read them.' })
-  eventsPerMinute(@Root() client: Client, @Ctx() context: Context): Promise<number | null> {
+  eventsPerMinute(@Root() client: ClientRow, @Ctx() context: Context): Promise<number | null> {
     return context.load(eventsPerMinuteLoader, client)
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may read this client\'s events.' })
-  viewerCanReadEvents(@Root() client: Client, @Ctx() { viewer }: Context): boolean {
+  viewerCanReadEvents(@Root() client: ClientRow, @Ctx() { viewer }: Context): boolean {
     return viewer.can('event:read', client.tenant())
   }
 }

@@ -1,30 +1,34 @@
-import type { Event } from '../event/event.js'
-import type { UserCounts } from './user-counts.js'
+import { columnsOf } from '../database/columns.js'
+import type { ColumnOf } from '../database/columns.js'
+import { anyOf, query, select, statement } from '../database/query.js'
 import { asRow } from '../database/row.js'
+import type { Row } from '../database/row.js'
+import type { Event } from '../event/event.js'
 import { inOrder, loader } from '../request/loader.js'
-import { Client } from './client.js'
+import { Client, ClientSchema } from './client.js'
+import type { UserCounts } from './user-counts.js'
 
-/** A client as a list reads it, perhaps with joined fields, so that a page is one statement. */
-export type ClientRow = Client & {
+/** Long, and seldom asked for. */
+const keys = ['publicKey', 'providerKey'] as const
+
+type Column = ColumnOf<typeof ClientSchema>
+type Key = typeof keys[number]
+
+/** A client as a list reads it: it may bring along what hangs on it, so that a page is one statement. */
+export type ClientRow = Row<Client, Exclude<Column, Key>> & Partial<Pick<Client, Key>> & {
+  occupiedSeats?: number
   userCounts?: UserCounts
   lastEvent?: Event | null
 }
 
-export const clientColumns = `c.id, c.provider_id "providerId", c.name, c.plan, c.seats, c.auto_grow_ceiling "autoGrowCeiling",
-  c.created_at "createdAt"`
+export const clientColumns = columnsOf(ClientSchema, 't', keys)
+export const clientKeyColumns = select('t', keys)
 
-/** Long, and rarely selected. */
-export const clientKeyColumns = 'c.public_key "publicKey", c.provider_key "providerKey"'
-
-export function toClient(row: object): ClientRow {
-  return asRow(Client, row)
-}
+const clientsById = statement(({ ids }: { ids: readonly string[] }) => query.selectFrom('client as t')
+  .select([...clientColumns, ...clientKeyColumns])
+  .where('t.id', '=', anyOf(ids)))
 
 export const clientLoader = loader<string, ClientRow | null>(async (ids, { viewer: { tenants }, services: { database } }) => {
-  const rows = await database.read<{ id: string }>(tenants, {
-    name: 'clients-by-id',
-    text: `select ${clientColumns}, ${clientKeyColumns} from client c where c.id = any($1::uuid[])`,
-    values: [ids],
-  })
-  return inOrder(ids, rows.map(toClient))
+  const rows = await database.read(tenants, clientsById({ ids }))
+  return inOrder(ids, rows.map(row => asRow(Client, row)))
 })

@@ -4,38 +4,41 @@ import type { Context } from '../request/context.js'
 import { selectedFields } from '../lib/selection.js'
 import { Direction } from '../lib/filter.js'
 import { connectionOf, PageArgs } from '../lib/page.js'
+import type { FilterFor, Listed, OrderFor } from '../database/list.js'
+import { query, statement } from '../database/query.js'
+import { isBrief } from '../event/row.js'
 import { Provider } from '../provider/provider.js'
 import { UserCounts, userCountsLoader } from './user-counts.js'
 import { providerLoader } from '../provider/provider-row.js'
+import type { ProviderRow } from '../provider/provider-row.js'
 import type { MutationContext } from '../transaction/root-fields.js'
-import { ClientFilter, ClientOrder, ClientOrderField, listClients } from './client-list.js'
-import type { ListedClients } from './client-list.js'
+import { clients, listClients } from './client-list.js'
 import type { ClientRow } from './client-row.js'
 import { Client } from './client.js'
 
 @ObjectType({ description: 'A page of clients.' })
 class ClientConnection extends connectionOf(Client, 'Client') {}
 
-const byName: ClientOrder = { field: ClientOrderField.NAME, direction: Direction.ASC }
+const byName = { field: 'NAME', direction: Direction.ASC } as const
 
 @Resolver(() => Client)
 export class ClientResolver {
   @Query(() => ClientConnection, { description: 'All clients the viewer reaches. Errors: CURSOR_MALFORMED.' })
   clients(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => ClientFilter, { nullable: true, description: 'Null: every client.' }) filter: ClientFilter | null,
-    @Arg('orderBy', () => ClientOrder, { nullable: true, description: 'Null: by name.' }) order: ClientOrder | null,
+    @Arg('filter', () => clients.Filter, { nullable: true, description: 'Null: every client.' }) filter: FilterFor<typeof clients> | null,
+    @Arg('orderBy', () => clients.Order, { nullable: true, description: 'Null: by name.' }) order: OrderFor<typeof clients> | null,
     @Ctx() { viewer, services: { database } }: Context,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<ClientConnection> {
+  ): Promise<Listed<ClientRow>> {
     PageArgs.check(page)
     const fields = selectedFields(info, 'edges.node')
     const wanted = {
       keys: fields.has('publicKey') || fields.has('providerKey'),
-      userCounts: fields.has('userCounts') || fields.has('seats'),
-      lastEvent: fields.has('lastEvent') ? selectedFields(info, 'edges.node.lastEvent') : null,
-    }
-    return listClients(database, viewer, page, filter ?? {}, order ?? byName, wanted)
+      userCounts: fields.has('userCounts'),
+      lastEvent: fields.has('lastEvent') ? isBrief(selectedFields(info, 'edges.node.lastEvent')) ? 'brief' : 'whole' : null,
+    } as const
+    return listClients(database, viewer, { page, filter: filter ?? {}, order: order ?? byName, wanted })
   }
 
   @Query(() => Client, { description: 'One client. Errors: NOT_FOUND.' })
@@ -58,7 +61,7 @@ export class ClientResolver {
   }
 
   @FieldResolver(() => Provider, { nullable: true, description: 'The provider that looks after the client; null for those who are not its people.' })
-  provider(@Root() { providerId }: Client, @Ctx() context: Context): Promise<Provider | null> | null {
+  provider(@Root() { providerId }: ClientRow, @Ctx() context: Context): Promise<ProviderRow | null> | null {
     return context.viewer.can('provider:read', { providerId }) ? context.load(providerLoader, providerId) : null
   }
 
@@ -73,12 +76,12 @@ export class ClientResolver {
     nullable: true,
     description: 'The client key under the provider key, EncString type 2; null for all but the provider\'s people, and for API tokens.',
   })
-  providerKey(@Root() client: Client, @Ctx() { viewer }: Context): string | null {
+  providerKey(@Root() client: ClientRow, @Ctx() { viewer }: Context): string | null {
     return viewer.can('client:openVault', client.tenant()) ? client.providerKey ?? null : null
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may rename this client.' })
-  viewerCanRename(@Root() client: Client, @Ctx() { viewer }: Context): boolean {
+  viewerCanRename(@Root() client: ClientRow, @Ctx() { viewer }: Context): boolean {
     return viewer.can('client:rename', client.tenant())
   }
 }
@@ -86,16 +89,20 @@ export class ClientResolver {
 @Resolver(() => ClientConnection)
 export class ClientConnectionResolver {
   @FieldResolver(() => Int, { description: 'How many clients the filter lets through on all pages; costs one more statement.' })
-  totalCount(@Root() { count }: ListedClients): Promise<number> {
+  totalCount(@Root() { count }: Listed<ClientRow>): Promise<number> {
     return count()
   }
 }
+
+const clientCount = statement(({ providerId }: { providerId: string }) => query.selectFrom('client')
+  .select(eb => eb.cast<number>(eb.fn.countAll(), 'integer').as('n'))
+  .where('provider_id', '=', providerId))
 
 @Resolver(() => Provider)
 export class ProviderClientsResolver {
   @FieldResolver(() => Int, { description: 'How many clients the provider looks after, as far as the viewer reaches them.' })
   async clientCount(@Root() { id: providerId }: Provider, @Ctx() { viewer, services: { database } }: Context): Promise<number> {
-    const [row] = await database.read<{ n: number }>(viewer.tenants, { name: 'client-count', text: 'select count(*)::int n from client where provider_id = $1', values: [providerId] })
+    const [row] = await database.read(viewer.tenants, clientCount({ providerId }))
     return row!.n
   }
 }

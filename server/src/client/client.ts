@@ -1,7 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core'
+import type { InferKyselyTable } from '@mikro-orm/postgresql'
 import { maxSeats } from '@wardroom/schema/limits'
-import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql'
+import { ObjectType } from 'type-graphql'
 import type { Tenant } from '../access/viewer.js'
+import { exposed, FieldsOf } from '../database/columns.js'
 import type { EventClient } from '../event/append.js'
 import { Node } from '../lib/node.js'
 import { Refused } from '../lib/refused.js'
@@ -16,40 +18,32 @@ declare module '../event/append.js' {
   }
 }
 
-const schema = defineEntity({
+export const ClientSchema = defineEntity({
   name: 'Client',
   properties: {
-    id: p.uuid().primary(),
+    id: exposed(p.uuid().primary(), 'UUID.'),
     providerId: p.uuid(),
-    name: p.text(),
-    plan: p.text().$type<Plan>(),
+    name: exposed(p.text(), '1 to 50 characters.'),
+    plan: exposed(p.enum(() => Plan), 'The plan it was created with; it decides which seat pool its seats come from.'),
     seats: p.integer(),
-    autoGrowCeiling: p.integer().nullable(),
-    publicKey: p.text(),
-    wrappedPrivateKey: p.text(),
-    providerKey: p.text().nullable(),
-    createdAt: p.datetime(),
+    autoGrowCeiling: p.integer().strictNullable(),
+    publicKey: exposed(p.text(), 'RSA public key of the client, SPKI in base64.'),
+    wrappedPrivateKey: p.text().hidden(),
+    providerKey: p.text().strictNullable(),
+    createdAt: exposed(p.datetime(), 'When the provider created it.'),
   },
 })
 
+declare module '../database/query.js' {
+  interface Tables {
+    client: InferKyselyTable<typeof ClientSchema> & { name_key: string, occupied_seats: number, free_seats: number }
+  }
+}
+
 @ObjectType({ implements: Node, description: 'A company whose password vault the provider looks after.' })
-export class Client extends schema.class implements Node {
-  @Field(() => ID, { description: 'UUID.' })
-  declare id: string
-
-  @Field(() => String, { description: '1 to 50 characters.' })
-  declare name: string
-
-  @Field(() => Plan, { description: 'The plan it was created with; it decides which seat pool its seats come from.' })
-  declare plan: Plan
-
-  @Field(() => GraphQLISODateTime, { description: 'When the provider created it.' })
-  declare createdAt: Date
-
-  @Field(() => String, { description: 'RSA public key of the client, SPKI in base64.' })
-  declare publicKey: string
-
-  tenant(): Tenant {
+@FieldsOf(ClientSchema)
+export class Client extends ClientSchema.class implements Node {
+  tenant(this: Pick<Client, 'providerId' | 'id'>): Tenant {
     return { providerId: this.providerId, clientId: this.id }
   }
 
@@ -84,4 +78,4 @@ export class Client extends schema.class implements Node {
     this.autoGrowCeiling = ceiling
   }
 }
-schema.setClass(Client)
+ClientSchema.setClass(Client)

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { Field, Int, ObjectType } from 'type-graphql'
+import { anyOf, query, statement } from '../database/query.js'
 import { loader } from '../request/loader.js'
 
 @ObjectType({ description: 'How many people of a client have each status.' })
@@ -26,17 +28,17 @@ export function occupiedSeats({ invited, accepted, confirmed }: UserCounts): num
   return invited + accepted + confirmed
 }
 
-/** To be selected from `client_user u`, grouped or laterally joined by client. */
-export const countColumns = (['invited', 'accepted', 'confirmed', 'revoked', 'staged'] as const)
-  .map(status => `count(*) filter (where u.status = '${status.toUpperCase()}')::int ${status}`)
-  .join(', ')
+/** To be selected from `client_user u`. */
+export const countUsers = sql<UserCounts>`json_build_object(${sql.join(Object.keys(noUsers)
+  .map(status => sql`${sql.lit(status)}::text, count(*) filter (where u.status = ${sql.lit(status.toUpperCase())})`))})`
+
+const countsByClient = statement(({ ids }: { ids: readonly string[] }) => query.selectFrom('client_user as u')
+  .select(['u.client_id as id', countUsers.as('counts')])
+  .where('u.client_id', '=', anyOf(ids))
+  .groupBy('u.client_id'))
 
 export const userCountsLoader = loader<string, UserCounts>(async (clientIds, { viewer: { tenants }, services: { database } }) => {
-  const rows = await database.read<UserCounts & { id: string }>(tenants, {
-    name: 'user-counts',
-    text: `select u.client_id id, ${countColumns} from client_user u where u.client_id = any($1::uuid[]) group by 1`,
-    values: [clientIds],
-  })
-  const counted = new Map(rows.map(({ id, ...counts }) => [id, counts]))
+  const rows = await database.read(tenants, countsByClient({ ids: clientIds }))
+  const counted = new Map(rows.map(({ id, counts }) => [id, counts]))
   return clientIds.map(id => counted.get(id) ?? noUsers)
 })

@@ -10,10 +10,12 @@ import { Refused } from '../lib/refused.js'
 import type { Secrets } from '../config/secrets.js'
 
 /** One statement; its name follows from its text, so that a connection can keep it prepared. */
-export interface Statement {
+export interface Statement<Row = unknown> {
   name: string
   text: string
   values: unknown[]
+  /** Of the answer; a type only. */
+  row?: Row
 }
 
 /**
@@ -21,7 +23,7 @@ export interface Statement {
  * `read` answers one statement in a read-only transaction (one round trip); `write` is one transaction of entities.
  */
 export interface Database {
-  read: <Row>(tenants: Tenants, statement: Statement) => Promise<Row[]>
+  read: <Row>(tenants: Tenants, statement: Statement<Row>) => Promise<Row[]>
   write: <T>(tenants: Tenants, work: (em: EntityManager) => Promise<T>) => Promise<T>
   /** An entity manager for single look-ups outside a transaction, behind the same wall. */
   manager: (tenants: Tenants) => EntityManager
@@ -75,7 +77,7 @@ export async function openDatabase(ownerUrl: string, secrets: Secrets, entities:
         throw new Refused('UNAVAILABLE', 'The disk of the server is full, so nothing was changed; try again when whoever runs it has freed some space.')
       return writeOnce(manager(tenants), work)
     },
-    read: <Row>(tenants: Tenants, statement: Statement) => readOnce<Row>(reader, tenants, statement).catch((error) => { throw asRefusal(error) }),
+    read: <Row>(tenants: Tenants, statement: Statement<Row>) => readOnce<Row>(reader, tenants, statement).catch((error) => { throw asRefusal(error) }),
     async close() {
       await Promise.all([reader.end(), system.end(), orm.close()])
     },

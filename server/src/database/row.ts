@@ -1,18 +1,23 @@
+import type { Tenant } from '../access/viewer.js'
+
+/** What `tenant()` of an entity reads. */
+interface Tenanted {
+  prototype: { tenant: (this: never) => Tenant }
+}
+
+/** An entity's columns as a list selected them, and where it stands. */
+export type Row<Entity extends Tenanted['prototype'], Column extends keyof Entity> = Pick<Entity, Column> & { tenant: () => Tenant }
+
 const prototypes = new Map<object, object>()
 
 /**
- * A row as a list reads it: plain data with the methods of its entity, without the ORM's change tracking.
- * For reading only; what changes is loaded through `viewer.reach`.
+ * A row as a list reads it: plain data that knows its tenant, without the accessors by which the ORM watches entities and without
+ * their verbs. What changes is loaded through `viewer.reach`.
  */
-export function asRow<T extends object>(entity: { prototype: T }, row: object): T {
+export function asRow<Entity extends Tenanted, Columns extends ThisParameterType<Entity['prototype']['tenant']>>(entity: Entity, row: Columns): Columns & { tenant: () => Tenant } {
   const known = prototypes.get(entity)
-  const prototype = known ?? methodsOf(entity.prototype)
+  const prototype = known ?? { tenant: entity.prototype.tenant }
   if (!known)
     prototypes.set(entity, prototype)
-  return Object.assign(Object.create(prototype) as T, row)
-}
-
-function methodsOf(prototype: object): object {
-  const methods = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(([name, { value }]) => typeof value === 'function' && name !== 'constructor')
-  return Object.create(Object.prototype, Object.fromEntries(methods)) as object
+  return Object.assign(Object.create(prototype) as { tenant: () => Tenant }, row)
 }

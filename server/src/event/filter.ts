@@ -1,9 +1,11 @@
+import { expressionBuilder, sql } from 'kysely'
+import type { Expression, SqlBool } from 'kysely'
 import { eventCatalogue } from '@wardroom/schema/events'
 import { Field, GraphQLISODateTime, ID, InputType, Int } from 'type-graphql'
 import { isUuid } from '../access/tenants.js'
 import { requireShortLists } from '../lib/filter.js'
 import { Refused } from '../lib/refused.js'
-import type { Sql } from '../database/sql.js'
+import type { Tables } from '../database/query.js'
 import type { EventRow } from './row.js'
 
 @InputType({ description: 'Every given member must hold. Times are half-open: since ≤ at < until.' })
@@ -55,15 +57,31 @@ function codesOf({ codes, categories: wanted }: EventFilter): number[] | null {
   return codes ? inCategories.filter(code => codes.includes(code)) : inCategories
 }
 
-export function whereFilter(sql: Sql, filter: EventFilter): Sql {
-  const codes = codesOf(filter)
-  return sql
-    .addIf(filter.clientId, 'and e.client_id = ?', filter.clientId)
-    .addIf(codes, 'and e.code = any(?::int[])', codes)
-    .addIf(filter.actorId, 'and e.actor_id = ?', filter.actorId)
-    .addIf(filter.subjectId, 'and e.subject_id = ?', filter.subjectId)
-    .addIf(filter.since, 'and e.at >= ?', filter.since)
-    .addIf(filter.until, 'and e.at < ?', filter.until)
+/** What of a filter travels with a statement. */
+export interface FilterValues extends Omit<EventFilter, 'categories'> {
+  codes: number[] | null
+}
+
+export function valuesOf(filter: EventFilter): FilterValues {
+  const { categories: _, ...others } = filter
+  return { ...others, codes: codesOf(filter) }
+}
+
+const e = expressionBuilder<{ e: Tables['event'] }, 'e'>()
+
+/**
+ * Conditions on `event as e`. Times are also bounded by places, since an index has those in the order that is asked for.
+ * @param log the provider, as it is known before any event is read
+ */
+export function whereEvent({ clientId, codes, actorId, subjectId, since, until }: FilterValues, log: Expression<unknown>): Expression<SqlBool> {
+  return e.and([
+    ...clientId ? [e('e.client_id', '=', clientId)] : [],
+    ...codes ? [e('e.code', '=', sql<number>`any(${codes}::int[])`)] : [],
+    ...actorId ? [e('e.actor_id', '=', actorId)] : [],
+    ...subjectId ? [e('e.subject_id', '=', subjectId)] : [],
+    ...since ? [e('e.at', '>=', since), e('e.seq', '>', sql<string>`place_before(${log}, ${since})`)] : [],
+    ...until ? [e('e.at', '<', until), e('e.seq', '<', sql<string>`place_after(${log}, ${until})`)] : [],
+  ])
 }
 
 /** The same conditions on a loaded row: a subscription lets through exactly what a query finds. */

@@ -1,15 +1,54 @@
+import { sql } from 'kysely'
 import type { Tenants } from '../access/tenants.js'
 import type { Database } from '../database/database.js'
 import { Refused } from '../lib/refused.js'
-import { Sql } from '../database/sql.js'
+import { anyOf, query, statement } from '../database/query.js'
 import { writeCursor } from './cursor.js'
-import { whereFilter } from './filter.js'
-import type { EventFilter } from './filter.js'
+import { valuesOf, whereEvent } from './filter.js'
+import type { EventFilter, FilterValues } from './filter.js'
 import { eventColumns } from './row.js'
 import type { EventRow } from './row.js'
 import type { Visibility } from './visibility.js'
 
 export type Order = 'OLDEST_FIRST' | 'NEWEST_FIRST'
+
+interface Place {
+  providerId: string
+  filter: FilterValues
+  clients: readonly string[] | null
+  seq: string | null
+  upTo: string | null
+  limit: number
+}
+
+interface Shape {
+  order: Order
+  /** The provider's own events, too. */
+  own: boolean
+  clients: 'all' | 'some'
+}
+
+const logPage = statement(({ providerId, filter, clients, seq, upTo, limit }: Place, { order, own, clients: which }: Shape) => {
+  const way = order === 'OLDEST_FIRST' ? 'asc' : 'desc'
+  const page = query.selectFrom('event as e')
+    .select(eventColumns)
+    .where('e.provider_id', '=', providerId)
+    .where(whereEvent(filter, sql`${providerId}::uuid`))
+    .$if(seq !== undefined, page => page.where('e.seq', order === 'OLDEST_FIRST' ? '>' : '<', seq!))
+    .$if(upTo !== undefined, page => page.where('e.seq', '<=', upTo!))
+    .orderBy('e.seq', way)
+    .limit(limit)
+  if (which === 'all')
+    return own ? page : page.where('e.client_id', 'is not', null)
+  if (own)
+    return page.where(e => e.or([e('e.client_id', 'is', null), e('e.client_id', '=', anyOf(clients!))]))
+  // A page of each client's events, along the index of its own, and of those the first.
+  return query.selectFrom(sql<{ id: string }>`unnest(${clients}::uuid[])`.as<'c'>(sql`c(id)`))
+    .innerJoinLateral(page.where('e.client_id', '=', sql.ref<string>('c.id')).as('e'), join => join.onTrue())
+    .selectAll('e')
+    .orderBy('e.seq', way)
+    .limit(limit)
+})
 
 interface LogRange {
   providerId: string
@@ -22,35 +61,23 @@ interface LogRange {
 }
 
 /** Up to `limit` events behind `seq` in the given order and up to `upTo`, through both walls. */
-export async function readLog(
+export function readLog(
   database: Database,
   tenants: Tenants,
-  { providerId, visibility, filter, order, seq, upTo, limit }: LogRange,
+  { providerId, visibility: { own, clients }, filter, order, seq, upTo, limit }: LogRange,
 ): Promise<EventRow[]> {
-  const sql = new Sql().add(`select ${eventColumns} from event e where e.provider_id = ?`, providerId)
-  whereVisible(sql, visibility)
-  whereFilter(sql, filter)
-  if (seq !== null)
-    sql.add(order === 'OLDEST_FIRST' ? 'and e.seq > ?' : 'and e.seq < ?', seq)
-  sql.addIf(upTo !== undefined, 'and e.seq <= ?', upTo)
-  sql.add(`order by e.seq ${order === 'OLDEST_FIRST' ? 'asc' : 'desc'} limit ?`, limit)
-  return database.read<EventRow>(tenants, sql.build())
+  const place = { providerId, filter: valuesOf(filter), clients: clients === 'all' ? null : [...clients], seq: seq === null ? null : String(seq), upTo: upTo === undefined ? null : String(upTo), limit }
+  return database.read(tenants, logPage(place, { order, own, clients: clients === 'all' ? 'all' : 'some' }))
 }
 
-function whereVisible(sql: Sql, { own, clients }: Visibility): void {
-  if (clients === 'all')
-    sql.addIf(!own, 'and e.client_id is not null')
-  else
-    sql.add(own ? 'and (e.client_id is null or e.client_id = any(?::uuid[]))' : 'and e.client_id = any(?::uuid[])', [...clients])
-}
+const eventAt = statement(({ providerId, seq }: { providerId: string, seq: string }) => query.selectFrom('event as e')
+  .select(eventColumns)
+  .where('e.provider_id', '=', providerId)
+  .where('e.seq', '=', seq))
 
 /** One event by its place, or null where the log has none. */
 export async function readEvent(database: Database, tenants: Tenants, providerId: string, seq: string): Promise<EventRow | null> {
-  const [row] = await database.read<EventRow>(tenants, {
-    name: 'event',
-    text: `select ${eventColumns} from event e where e.provider_id = $1 and e.seq = $2`,
-    values: [providerId, seq],
-  })
+  const [row] = await database.read(tenants, eventAt({ providerId, seq }))
   return row ?? null
 }
 
@@ -63,12 +90,12 @@ export interface Head {
   hash: Buffer
 }
 
+const headOf = statement(({ providerId }: { providerId: string }) => query.selectFrom('event_head')
+  .select(['seq', 'first_seq', 'hash'])
+  .where('provider_id', '=', providerId))
+
 export async function readHead(database: Database, tenants: Tenants, providerId: string): Promise<Head> {
-  const [head] = await database.read<{ seq: string, first_seq: string, hash: Buffer }>(tenants, {
-    name: 'head',
-    text: 'select seq, first_seq, hash from event_head where provider_id = $1',
-    values: [providerId],
-  })
+  const [head] = await database.read(tenants, headOf({ providerId }))
   if (!head)
     throw new Refused('NOT_FOUND')
   return { seq: Number(head.seq), first: Number(head.first_seq), hash: head.hash }

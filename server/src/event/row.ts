@@ -1,3 +1,7 @@
+import { sql } from 'kysely'
+import type { SnakeCase } from '@mikro-orm/postgresql'
+import { query, select, statement } from '../database/query.js'
+
 /** An event as it is stored and read; names are those at the time. */
 export interface EventRow {
   providerId: string
@@ -20,15 +24,31 @@ export interface EventRow {
   hash: string
 }
 
-/** To be selected from `event e`. */
-export const eventColumns = `e.provider_id "providerId", e.seq, e.code, e.at, e.client_id "clientId", e.client_name "clientName",
-  e.actor_kind "actorKind", e.actor_id "actorId", e.actor_name "actorName",
-  e.subject_kind "subjectKind", e.subject_id "subjectId", e.subject_name "subjectName",
-  e.details, e.device_type "deviceType", e.ip, encode(e.hash, 'hex') hash`
+declare module '../database/query.js' {
+  interface Tables {
+    event: Omit<{ [Column in keyof EventRow as SnakeCase<Column>]: EventRow[Column] }, 'hash'> & { hash: Buffer }
+    event_head: { provider_id: string, seq: string, first_seq: string, hash: Buffer }
+  }
+}
 
-const brief = new Set(['id', 'seq', 'cursor', 'providerId', 'code', 'type', 'category', 'at'])
+const brief = select('e', ['providerId', 'seq', 'code', 'at'])
+const others = select('e', ['clientId', 'clientName', 'actorKind', 'actorId', 'actorName', 'subjectKind', 'subjectId', 'subjectName', 'details', 'deviceType', 'ip'])
 
-/** The columns that these fields of Event need: the short form or all. Only two shapes, since every connection prepares each. */
-export function eventColumnsFor(fields: ReadonlySet<string>): string {
-  return [...fields].every(field => brief.has(field)) ? 'e.provider_id "providerId", e.seq, e.code, e.at' : eventColumns
+/** To be selected from `event as e`. */
+export const eventColumns = [...brief, ...others, sql<string>`encode(e.hash, 'hex')`.as('hash')] as const
+export const briefEventColumns = brief
+
+/** A log from a place on, for those who stand above the wall. */
+export const eventsBehind = statement(({ providerId, seq, limit }: { providerId: string, seq: string, limit: number }) => query.selectFrom('event as e')
+  .select(eventColumns)
+  .where('e.provider_id', '=', providerId)
+  .where('e.seq', '>', seq)
+  .orderBy('e.seq')
+  .limit(limit))
+
+const briefFields = new Set(['id', 'seq', 'cursor', 'providerId', 'code', 'type', 'category', 'at'])
+
+/** Whether these fields of the API's Event need more than what, when and where. */
+export function isBrief(fields: ReadonlySet<string>): boolean {
+  return [...fields].every(field => briefFields.has(field))
 }

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { eventColumns } from '../event/row.js'
+import { eventsBehind } from '../event/row.js'
 import type { EventRow } from '../event/row.js'
 
 const pollEvery = 100
@@ -113,11 +113,7 @@ export class Tail {
   private async readOn(ring: Ring): Promise<boolean> {
     const { providerId, head, pageSize } = ring
     ring.pageSize = 1 // if this fails, as it may have been too much at once
-    const { rows } = await this.pool.query<EventRow>({
-      name: 'tail',
-      text: `select ${eventColumns} from event e where provider_id = $1 and seq > $2 order by seq limit $3`,
-      values: [providerId, head, pageSize],
-    })
+    const { rows } = await this.pool.query<EventRow>(eventsBehind({ providerId, seq: String(head), limit: pageSize }))
     ring.pageSize = Math.min(pageSize * 4, mostAtOnce)
     if (rows.length)
       ring.push(rows)

@@ -1,19 +1,28 @@
+import { columnsOf } from '../database/columns.js'
+import type { ColumnOf } from '../database/columns.js'
+import { alphabetical, list } from '../database/list.js'
+import { anyOf, query, statement } from '../database/query.js'
 import { asRow } from '../database/row.js'
+import type { Row } from '../database/row.js'
 import { inOrder, loader } from '../request/loader.js'
-import { ProviderUser } from './provider-user.js'
+import { ProviderUser, ProviderUserSchema } from './provider-user.js'
 
-export const providerUserColumns = `m.id, m.provider_id "providerId", m.account_id "accountId", m.email, m.name, m.public_key "publicKey", m.type, m.status, m.key,
-  m.invitation_expires_at "invitationExpiresAt", m.created_at "createdAt"`
+export type ProviderUserRow = Row<ProviderUser, ColumnOf<typeof ProviderUserSchema>>
 
-export function toProviderUser(row: object): ProviderUser {
-  return asRow(ProviderUser, row)
-}
+const columns = columnsOf(ProviderUserSchema, 't')
 
-export const providerUserLoader = loader<string, ProviderUser | null>(async (ids, { viewer: { tenants }, services: { database } }) => {
-  const rows = await database.read<{ id: string }>(tenants, {
-    name: 'provider-users-by-id',
-    text: `select ${providerUserColumns} from provider_user m where m.id = any($1::uuid[])`,
-    values: [ids],
-  })
-  return inOrder(ids, rows.map(toProviderUser))
+export const providerUsers = list<ProviderUserRow>()({
+  name: 'ProviderUser',
+  plural: 'people of the team',
+  table: 'provider_user',
+  columns: () => columns,
+  filters: {},
+  orders: { EMAIL: alphabetical('email', 'By address.') },
+})
+
+const providerUsersById = statement(({ ids }: { ids: readonly string[] }) => query.selectFrom('provider_user as t').select(columns).where('t.id', '=', anyOf(ids)))
+
+export const providerUserLoader = loader<string, ProviderUserRow | null>(async (ids, { viewer: { tenants }, services: { database } }) => {
+  const rows = await database.read(tenants, providerUsersById({ ids }))
+  return inOrder(ids, rows.map(row => asRow(ProviderUser, row)))
 })

@@ -2,9 +2,13 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, ObjectType, Resolver, Root
 import { ViewerInfo } from '../account/viewer-info.js'
 import { ConfirmInput } from '../access/confirm-input.js'
 import { ProviderUserType } from '../access/roles.js'
+import type { Listed } from '../database/list.js'
+import { asRow } from '../database/row.js'
 import { RowResult } from '../lib/bulk.js'
-import { connectionOf, PageArgs, pageOf, readKeyset, writeKeyset } from '../lib/page.js'
+import { Direction } from '../lib/filter.js'
+import { connectionOf, PageArgs } from '../lib/page.js'
 import { providerLoader } from '../provider/provider-row.js'
+import type { ProviderRow } from '../provider/provider-row.js'
 import { Provider } from '../provider/provider.js'
 import type { Context } from '../request/context.js'
 import { present } from '../request/loader.js'
@@ -17,7 +21,8 @@ import {
   removeProviderUsers,
   resendProviderInvitations,
 } from './change-provider-users.js'
-import { providerUserColumns, providerUserLoader, toProviderUser } from './provider-user-row.js'
+import { providerUserLoader, providerUsers } from './provider-user-row.js'
+import type { ProviderUserRow } from './provider-user-row.js'
 import { ProviderUser, ProviderUserStatus } from './provider-user.js'
 
 @ObjectType({ description: 'A page of a provider\'s own people.' })
@@ -91,17 +96,13 @@ export class ProviderTeamResolver {
     nullable: true,
     description: 'The provider\'s own people, by address; null for all but provider admins.',
   })
-  async users(@Root() { id: providerId }: Provider, @Args(() => PageArgs) page: PageArgs, @Ctx() { viewer, services: { database } }: Context): Promise<ProviderUserConnection | null> {
+  async users(@Root() { id: providerId }: Provider, @Args(() => PageArgs) page: PageArgs, @Ctx() { viewer, services: { database } }: Context): Promise<Listed<ProviderUserRow> | null> {
     PageArgs.check(page)
     if (!viewer.can('providerUser:list', { providerId }))
       return null
-    const [after] = page.after == null ? [''] : readKeyset(page.after, [/^.{1,256}$/])
-    const rows = await database.read<{ email: string }>(viewer.tenants, {
-      name: 'provider-users',
-      text: `select ${providerUserColumns} from provider_user m where m.provider_id = $1 and m.email > $2 order by m.email limit $3`,
-      values: [providerId, after, page.first + 1],
-    })
-    return pageOf(rows, page.first, toProviderUser, row => writeKeyset([row.email]))
+    const asked = { page, filter: {}, order: { field: 'EMAIL', direction: Direction.ASC }, wanted: undefined } as const
+    const [listed] = await providerUsers.within(database, viewer, 'provider_id', [providerId], asked, row => asRow(ProviderUser, row))
+    return listed!
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may invite, confirm, change and remove the provider\'s people.' })
@@ -113,7 +114,7 @@ export class ProviderTeamResolver {
 @Resolver(() => ProviderUser)
 export class ProviderUserResolver {
   @FieldResolver(() => Provider, { description: 'The provider the person works for.' })
-  async provider(@Root() { providerId }: ProviderUser, @Ctx() context: Context): Promise<Provider> {
+  async provider(@Root() { providerId }: ProviderUserRow, @Ctx() context: Context): Promise<ProviderRow> {
     return (await context.load(providerLoader, providerId))!
   }
 
@@ -121,27 +122,27 @@ export class ProviderUserResolver {
     nullable: true,
     description: 'The provider key wrapped to the viewer, EncString type 4; null on every row but the viewer\'s own, and for API tokens.',
   })
-  key(@Root() { accountId, key }: ProviderUser, @Ctx() { viewer: { identity } }: Context): string | null {
+  key(@Root() { accountId, key }: ProviderUserRow, @Ctx() { viewer: { identity } }: Context): string | null {
     return identity?.sessionId && accountId === identity.accountId ? key ?? null : null
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may confirm this person now.' })
-  viewerCanConfirm(@Root() user: ProviderUser, @Ctx() context: Context): boolean {
+  viewerCanConfirm(@Root() user: ProviderUserRow, @Ctx() context: Context): boolean {
     return user.status === ProviderUserStatus.ACCEPTED && context.viewer.can('providerUser:confirm', user.tenant())
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may send this invitation again now.' })
-  viewerCanResend(@Root() user: ProviderUser, @Ctx() context: Context): boolean {
+  viewerCanResend(@Root() user: ProviderUserRow, @Ctx() context: Context): boolean {
     return user.status === ProviderUserStatus.INVITED && context.viewer.can('providerUser:invite', user.tenant())
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may remove this person; nobody removes themself.' })
-  viewerCanRemove(@Root() user: ProviderUser, @Ctx() context: Context): boolean {
+  viewerCanRemove(@Root() user: ProviderUserRow, @Ctx() context: Context): boolean {
     return user.accountId !== context.viewer.identity?.accountId && context.viewer.can('providerUser:remove', user.tenant())
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may change what this person is.' })
-  viewerCanChangeType(@Root() user: ProviderUser, @Ctx() context: Context): boolean {
+  viewerCanChangeType(@Root() user: ProviderUserRow, @Ctx() context: Context): boolean {
     return context.viewer.can('providerUser:change', user.tenant())
   }
 }
@@ -149,7 +150,7 @@ export class ProviderUserResolver {
 @Resolver(() => ViewerInfo)
 export class ViewerProviderUsersResolver {
   @FieldResolver(() => [ProviderUser], { description: 'The viewer\'s confirmed memberships in provider teams.' })
-  providerMemberships(@Root() { identity }: ViewerInfo, @Ctx() context: Context): Promise<ProviderUser[]> {
+  providerMemberships(@Root() { identity }: ViewerInfo, @Ctx() context: Context): Promise<ProviderUserRow[]> {
     return present([...identity.staff.values()].map(({ id }) => context.load(providerUserLoader, id)))
   }
 }

@@ -1,7 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql'
+import type { InferKyselyTable } from '@mikro-orm/postgresql'
+import { ObjectType } from 'type-graphql'
 import { ProviderUserType } from '../access/roles.js'
 import type { Tenant } from '../access/viewer.js'
+import { exposed, FieldsOf } from '../database/columns.js'
 import type { Subject } from '../event/append.js'
 import { Node } from '../lib/node.js'
 import { Refused } from '../lib/refused.js'
@@ -29,54 +31,37 @@ declare module '../event/append.js' {
   }
 }
 
-const schema = defineEntity({
+export const ProviderUserSchema = defineEntity({
   name: 'ProviderUser',
   properties: {
-    id: p.uuid().primary(),
+    id: exposed(p.uuid().primary(), 'UUID of the membership, not of the account.'),
     providerId: p.uuid(),
-    accountId: p.uuid().nullable(),
-    email: p.text(),
-    name: p.text().nullable(),
-    publicKey: p.text().nullable(),
-    type: p.text().$type<ProviderUserType>(),
-    status: p.text().$type<ProviderUserStatus>(),
-    key: p.text().nullable(),
-    invitationHash: p.blob().nullable(),
-    invitationExpiresAt: p.datetime().nullable(),
-    createdAt: p.datetime(),
+    accountId: exposed(p.uuid().strictNullable(), 'The account the person signs in with; null until the invitation is accepted.'),
+    email: exposed(p.text(), 'The address the invitation went to, in lower case.'),
+    name: exposed(p.text().strictNullable(), 'As the person gave it on accepting; null until then.'),
+    publicKey: exposed(
+      p.text().strictNullable(),
+      'RSA public key, SPKI in base64, pinned when the person accepted; null until then. Compare its fingerprint phrase before confirming.',
+    ),
+    type: exposed(p.enum(() => ProviderUserType), 'What the person may do for the provider.'),
+    status: exposed(p.enum(() => ProviderUserStatus), 'How far the person has come in joining.'),
+    key: p.text().strictNullable(),
+    invitationHash: p.blob().strictNullable().hidden(),
+    invitationExpiresAt: exposed(p.datetime().strictNullable(), 'Five days after the invitation was last sent; null once it was accepted.'),
+    createdAt: exposed(p.datetime(), 'When the person was first invited.'),
   },
 })
 
+declare module '../database/query.js' {
+  interface Tables {
+    provider_user: InferKyselyTable<typeof ProviderUserSchema>
+  }
+}
+
 @ObjectType({ implements: Node, description: 'One person\'s membership of the provider\'s own team.' })
-export class ProviderUser extends schema.class implements Node {
-  @Field(() => ID, { description: 'UUID of the membership, not of the account.' })
-  declare id: string
-
-  @Field(() => String, { description: 'The address the invitation went to, in lower case.' })
-  declare email: string
-
-  @Field(() => String, { nullable: true, description: 'As the person gave it on accepting; null until then.' })
-  declare name: string | null
-
-  @Field(() => ProviderUserType, { description: 'What the person may do for the provider.' })
-  declare type: ProviderUserType
-
-  @Field(() => ProviderUserStatus, { description: 'How far the person has come in joining.' })
-  declare status: ProviderUserStatus
-
-  @Field(() => ID, { nullable: true, description: 'The account the person signs in with; null until the invitation is accepted.' })
-  declare accountId: string | null
-
-  @Field(() => String, { nullable: true, description: 'RSA public key, SPKI in base64, pinned when the person accepted; null until then. Compare its fingerprint phrase before confirming.' })
-  declare publicKey: string | null
-
-  @Field(() => GraphQLISODateTime, { description: 'When the person was first invited.' })
-  declare createdAt: Date
-
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Five days after the invitation was last sent; null once it was accepted.' })
-  declare invitationExpiresAt: Date | null
-
-  tenant(): Tenant {
+@FieldsOf(ProviderUserSchema)
+export class ProviderUser extends ProviderUserSchema.class implements Node {
+  tenant(this: Pick<ProviderUser, 'providerId'>): Tenant {
     return { providerId: this.providerId }
   }
 
@@ -110,4 +95,4 @@ export class ProviderUser extends schema.class implements Node {
       throw new Refused('WRONG_STATUS', `${this.email} is ${this.status.toLowerCase()}; this step needs ${status.toLowerCase()}.`, { status: this.status })
   }
 }
-schema.setClass(ProviderUser)
+ProviderUserSchema.setClass(ProviderUser)

@@ -1,6 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql'
+import type { InferKyselyTable } from '@mikro-orm/postgresql'
+import { ObjectType } from 'type-graphql'
 import type { Tenant } from '../access/viewer.js'
+import { exposed, FieldsOf } from '../database/columns.js'
 import { cleanName } from '../lib/text.js'
 import { Node } from '../lib/node.js'
 
@@ -11,29 +13,27 @@ declare module '../event/append.js' {
   }
 }
 
-const schema = defineEntity({
+export const ProviderSchema = defineEntity({
   name: 'Provider',
   properties: {
-    id: p.uuid().primary(),
-    name: p.text(),
+    id: exposed(p.uuid().primary(), 'UUID.'),
+    name: exposed(p.text(), 'Shown to clients and in mails; 1 to 50 characters.'),
     kind: p.text().$type<'MSP' | 'INDEPENDENT'>(),
     demo: p.boolean(),
-    createdAt: p.datetime(),
+    createdAt: exposed(p.datetime(), 'When the provider was set up.'),
   },
 })
 
+declare module '../database/query.js' {
+  interface Tables {
+    provider: InferKyselyTable<typeof ProviderSchema>
+  }
+}
+
 @ObjectType({ implements: Node, description: 'A managed service provider: it looks after the password vaults of its clients.' })
-export class Provider extends schema.class implements Node {
-  @Field(() => ID, { description: 'UUID.' })
-  declare id: string
-
-  @Field(() => String, { description: 'Shown to clients and in mails; 1 to 50 characters.' })
-  declare name: string
-
-  @Field(() => GraphQLISODateTime, { description: 'When the provider was set up.' })
-  declare createdAt: Date
-
-  tenant(): Tenant {
+@FieldsOf(ProviderSchema)
+export class Provider extends ProviderSchema.class implements Node {
+  tenant(this: Pick<Provider, 'id'>): Tenant {
     return { providerId: this.id }
   }
 
@@ -44,4 +44,4 @@ export class Provider extends schema.class implements Node {
     return was
   }
 }
-schema.setClass(Provider)
+ProviderSchema.setClass(Provider)

@@ -1,6 +1,8 @@
 import { maxSeatMinimum } from '@wardroom/schema/limits'
+import { sql } from 'kysely'
 import { LockMode } from '@mikro-orm/postgresql'
 import { Arg, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectType, Resolver, Root } from 'type-graphql'
+import { query, statement } from '../database/query.js'
 import { Refused } from '../lib/refused.js'
 import { Provider } from '../provider/provider.js'
 import type { Context } from '../request/context.js'
@@ -28,18 +30,18 @@ class SeatPoolInfo {
   available!: number
 }
 
+const poolsOf = statement(({ providerId }: { providerId: string }) => query.selectFrom('seat_pool as s')
+  .select(['s.plan', 's.minimum', sql<number>`(select coalesce(sum(c.seats), 0)::int from client c where c.provider_id = s.provider_id and c.plan = s.plan)`.as('allocated')])
+  .where('s.provider_id', '=', providerId)
+  .orderBy('s.plan', 'desc'))
+
 @Resolver(() => Provider)
 export class SeatPoolResolver {
   @FieldResolver(() => [SeatPoolInfo], { description: 'One for each plan; empty without the right to read them.' })
   async seatPools(@Root() { id: providerId }: Provider, @Ctx() { viewer, services: { database } }: Context): Promise<SeatPoolInfo[]> {
     if (!viewer.can('seatPool:read', { providerId }))
       return []
-    const rows = await database.read<{ plan: Plan, minimum: number, allocated: number }>(viewer.tenants, {
-      name: 'seat-pools',
-      text: `select s.plan, s.minimum, (select coalesce(sum(c.seats), 0)::int from client c where c.provider_id = s.provider_id and c.plan = s.plan) allocated
-        from seat_pool s where s.provider_id = $1 order by s.plan desc`,
-      values: [providerId],
-    })
+    const rows = await database.read(viewer.tenants, poolsOf({ providerId }))
     return rows.map(pool => ({ ...pool, purchased: purchased(pool), available: available(pool) }))
   }
 

@@ -1,23 +1,30 @@
 import { defineEntity, p } from '@mikro-orm/core'
+import type { InferKyselyTable } from '@mikro-orm/postgresql'
 import type { Tenant } from '../access/viewer.js'
-import type { Plan } from './plan.js'
+import { Plan } from './plan.js'
 
-const schema = defineEntity({
+export const SeatPoolSchema = defineEntity({
   name: 'SeatPool',
   properties: {
     providerId: p.uuid().primary(),
-    plan: p.text().$type<Plan>().primary(),
+    plan: p.enum(() => Plan).primary(),
     minimum: p.integer(),
   },
 })
+
+declare module '../database/query.js' {
+  interface Tables {
+    seat_pool: InferKyselyTable<typeof SeatPoolSchema>
+  }
+}
 
 /**
  * The seats a provider pays for whether or not clients use them, one pool per plan. Purchased seats are derived, never stored:
  * see pool-arithmetic.ts.
  */
-export class SeatPool extends schema.class {
+export class SeatPool extends SeatPoolSchema.class {
   tenant(): Tenant {
     return { providerId: this.providerId }
   }
 }
-schema.setClass(SeatPool)
+SeatPoolSchema.setClass(SeatPool)

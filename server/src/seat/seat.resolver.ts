@@ -30,7 +30,7 @@ export class SeatResolver {
   async seats(@Root() client: ClientRow, @Ctx() context: Context): Promise<Seats | null> {
     if (!context.viewer.can('seat:read', client.tenant()))
       return null
-    const occupied = occupiedSeats(client.userCounts ?? await context.load(userCountsLoader, client.id))
+    const occupied = client.occupiedSeats ?? occupiedSeats(await context.load(userCountsLoader, client.id))
     return { bought: client.seats, occupied, free: client.seats - occupied, autoGrowCeiling: client.autoGrowCeiling ?? null }
   }
 

@@ -24,7 +24,7 @@ export function requireOther(viewer: Viewer, user: User): void {
     throw new Refused('SELF')
 }
 
-export function grantableRoles(viewer: Viewer, client: Client): UserRole[] {
+export function grantableRoles(viewer: Viewer, client: Pick<Client, 'providerId' | 'id' | 'plan'>): UserRole[] {
   return Object.values(UserRole).filter(role =>
-    (role !== UserRole.CUSTOM || client.plan === Plan.ENTERPRISE) && viewer.outranks(client.tenant(), role))
+    (role !== UserRole.CUSTOM || client.plan === Plan.ENTERPRISE) && viewer.outranks({ providerId: client.providerId, clientId: client.id }, role))
 }

@@ -1,16 +1,18 @@
+import { columnsOf } from '../database/columns.js'
+import type { ColumnOf } from '../database/columns.js'
+import { anyOf, query, statement } from '../database/query.js'
 import { asRow } from '../database/row.js'
+import type { Row } from '../database/row.js'
 import { inOrder, loader } from '../request/loader.js'
-import { User } from './user.js'
+import { User, UserSchema } from './user.js'
 
-export const userColumns = `u.id, u.provider_id "providerId", u.client_id "clientId", u.account_id "accountId", u.email, u.name,
-  u.public_key "publicKey", u.role, u.permissions, u.status, u.key, u.external_id "externalId",
-  u.invitation_expires_at "invitationExpiresAt", u.created_at "createdAt", u.revised_at "revisedAt"`
+export type UserRow = Row<User, ColumnOf<typeof UserSchema>>
 
-export function toUser(row: object): User {
-  return asRow(User, row)
-}
+export const userColumns = columnsOf(UserSchema, 't')
 
-export const userLoader = loader<string, User | null>(async (ids, { viewer: { tenants }, services: { database } }) => {
-  const rows = await database.read<{ id: string }>(tenants, { name: 'users-by-id', text: `select ${userColumns} from client_user u where u.id = any($1::uuid[])`, values: [ids] })
-  return inOrder(ids, rows.map(toUser))
+const usersById = statement(({ ids }: { ids: readonly string[] }) => query.selectFrom('client_user as t').select(userColumns).where('t.id', '=', anyOf(ids)))
+
+export const userLoader = loader<string, UserRow | null>(async (ids, { viewer: { tenants }, services: { database } }) => {
+  const rows = await database.read(tenants, usersById({ ids }))
+  return inOrder(ids, rows.map(row => asRow(User, row)))
 })

@@ -4,6 +4,9 @@ import { ViewerInfo } from '../account/viewer-info.js'
 import { isUuid } from '../access/tenants.js'
 import { Direction } from '../lib/filter.js'
 import { clientLoader } from '../client/client-row.js'
+import type { ClientRow } from '../client/client-row.js'
+import type { FilterFor, Listed, OrderFor } from '../database/list.js'
+import { asRow } from '../database/row.js'
 import { Client } from '../client/client.js'
 import type { Context } from '../request/context.js'
 import { loader, present } from '../request/loader.js'
@@ -15,10 +18,10 @@ import { ConfirmInput } from '../access/confirm-input.js'
 import { changeUserRoles, confirmUsers, removeUsers, resendInvitations, restoreUsers, revokeUsers } from './change-users.js'
 import { InviteUserInput, inviteUsers } from './invite-users.js'
 import { CustomPermission, UserRole } from '../access/roles.js'
-import { listUsers, UserFilter, UserOrder, UserOrderField } from './user-list.js'
-import type { ListedUsers } from './user-list.js'
+import { users } from './user-list.js'
 import { grantableRoles } from './rank.js'
 import { userLoader } from './user-row.js'
+import type { UserRow } from './user-row.js'
 import { User, UserStatus } from './user.js'
 
 @ObjectType({ description: 'A page of a client\'s people.' })
@@ -27,7 +30,7 @@ class UserConnection extends connectionOf(User, 'User') {}
 @ObjectType({ description: 'What became of one row of a bulk request.' })
 class UserResult extends RowResult {}
 
-const byEmail: UserOrder = { field: UserOrderField.EMAIL, direction: Direction.ASC }
+const byEmail = { field: 'EMAIL', direction: Direction.ASC } as const
 
 @Resolver(() => Client)
 export class ClientUsersResolver {
@@ -36,32 +39,33 @@ export class ClientUsersResolver {
     description: 'The client\'s people; null without the right to list them. Errors: CURSOR_MALFORMED.',
   })
   users(
-    @Root() client: Client,
+    @Root() client: ClientRow,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => UserFilter, { nullable: true, description: 'Null: everybody.' }) filter: UserFilter | null,
-    @Arg('orderBy', () => UserOrder, { nullable: true, description: 'Null: by address.' }) order: UserOrder | null,
+    @Arg('filter', () => users.Filter, { nullable: true, description: 'Null: everybody.' }) filter: FilterFor<typeof users> | null,
+    @Arg('orderBy', () => users.Order, { nullable: true, description: 'Null: by address.' }) order: OrderFor<typeof users> | null,
     @Ctx() context: Context,
-  ): Promise<UserConnection> | null {
+  ): Promise<Listed<UserRow>> | null {
     PageArgs.check(page)
     const { viewer, services: { database } } = context
     if (!viewer.can('user:list', client.tenant()))
       return null
-    const lists = loader<string, ListedUsers>(ids => listUsers(database, viewer, ids, page, filter ?? {}, order ?? byEmail))
+    const asked = { page, filter: filter ?? {}, order: order ?? byEmail, wanted: undefined }
+    const lists = loader<string, Listed<UserRow>>(ids => users.within(database, viewer, 'client_id', ids, asked, row => asRow(User, row)))
     return context.loadPage(JSON.stringify(['users', page, filter, order]), lists, client.id)
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may list this client\'s people.' })
-  viewerCanListUsers(@Root() client: Client, @Ctx() { viewer }: Context): boolean {
+  viewerCanListUsers(@Root() client: ClientRow, @Ctx() { viewer }: Context): boolean {
     return viewer.can('user:list', client.tenant())
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may invite people into this client.' })
-  viewerCanInviteUsers(@Root() client: Client, @Ctx() { viewer }: Context): boolean {
+  viewerCanInviteUsers(@Root() client: ClientRow, @Ctx() { viewer }: Context): boolean {
     return viewer.can('user:invite', client.tenant())
   }
 
   @FieldResolver(() => [UserRole], { description: 'The roles the viewer may grant here; empty without the right to invite.' })
-  viewerRoles(@Root() client: Client, @Ctx() { viewer }: Context): UserRole[] {
+  viewerRoles(@Root() client: ClientRow, @Ctx() { viewer }: Context): UserRole[] {
     return viewer.can('user:invite', client.tenant()) ? grantableRoles(viewer, client) : []
   }
 }
@@ -69,7 +73,7 @@ export class ClientUsersResolver {
 @Resolver(() => ViewerInfo)
 export class ViewerUsersResolver {
   @FieldResolver(() => [User], { description: 'The viewer\'s confirmed memberships in clients.' })
-  clientMemberships(@Root() { identity }: ViewerInfo, @Ctx() context: Context): Promise<User[]> {
+  clientMemberships(@Root() { identity }: ViewerInfo, @Ctx() context: Context): Promise<UserRow[]> {
     return present([...identity.members.values()].map(({ id }) => context.load(userLoader, id)))
   }
 }
@@ -77,7 +81,7 @@ export class ViewerUsersResolver {
 @Resolver(() => UserConnection)
 export class UserConnectionResolver {
   @FieldResolver(() => Int, { description: 'How many people the filter lets through on all pages; costs one more statement.' })
-  totalCount(@Root() { count }: ListedUsers): Promise<number> {
+  totalCount(@Root() { count }: Listed<UserRow>): Promise<number> {
     return count()
   }
 }
@@ -85,7 +89,7 @@ export class UserConnectionResolver {
 @Resolver(() => UserResult)
 export class UserResultResolver {
   @FieldResolver(() => User, { nullable: true, description: 'As the person is now; null when removed, and without the right to list people.' })
-  async user(@Root() { id }: UserResult, @Ctx() context: Context): Promise<User | null> {
+  async user(@Root() { id }: UserResult, @Ctx() context: Context): Promise<UserRow | null> {
     const user = id && isUuid(id) ? await context.load(userLoader, id) : null
     return user && context.viewer.can('user:list', user.tenant()) ? user : null
   }
@@ -170,7 +174,7 @@ export class UserResolver {
   }
 
   @FieldResolver(() => Client, { description: 'The client the person belongs to.' })
-  async client(@Root() { clientId }: User, @Ctx() context: Context): Promise<Client> {
+  async client(@Root() { clientId }: UserRow, @Ctx() context: Context): Promise<ClientRow> {
     return (await context.load(clientLoader, clientId))!
   }
 
@@ -178,45 +182,45 @@ export class UserResolver {
     nullable: true,
     description: 'The client key wrapped to the viewer, EncString type 4; null on every row but the viewer\'s own, and for API tokens.',
   })
-  key(@Root() { accountId, key }: User, @Ctx() { viewer: { identity } }: Context): string | null {
+  key(@Root() { accountId, key }: UserRow, @Ctx() { viewer: { identity } }: Context): string | null {
     return identity?.sessionId && accountId === identity.accountId ? key ?? null : null
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may confirm this person now.' })
-  viewerCanConfirm(@Root() user: User, @Ctx() context: Context): boolean {
+  viewerCanConfirm(@Root() user: UserRow, @Ctx() context: Context): boolean {
     return user.status === UserStatus.ACCEPTED && may(context, 'user:confirm', user)
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may send this invitation again now.' })
-  viewerCanResend(@Root() user: User, @Ctx() context: Context): boolean {
+  viewerCanResend(@Root() user: UserRow, @Ctx() context: Context): boolean {
     return user.status === UserStatus.INVITED && may(context, 'user:resend', user)
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may change this person\'s role.' })
-  viewerCanChangeRole(@Root() user: User, @Ctx() context: Context): boolean {
+  viewerCanChangeRole(@Root() user: UserRow, @Ctx() context: Context): boolean {
     return may(context, 'user:changeRole', user)
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may suspend this person now; nobody suspends themself.' })
-  viewerCanRevoke(@Root() user: User, @Ctx() context: Context): boolean {
+  viewerCanRevoke(@Root() user: UserRow, @Ctx() context: Context): boolean {
     return user.status !== UserStatus.REVOKED && !isSelf(context, user) && may(context, 'user:revoke', user)
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may restore this person now.' })
-  viewerCanRestore(@Root() user: User, @Ctx() context: Context): boolean {
+  viewerCanRestore(@Root() user: UserRow, @Ctx() context: Context): boolean {
     return user.status === UserStatus.REVOKED && !isSelf(context, user) && may(context, 'user:restore', user)
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may remove this person; nobody removes themself.' })
-  viewerCanRemove(@Root() user: User, @Ctx() context: Context): boolean {
+  viewerCanRemove(@Root() user: UserRow, @Ctx() context: Context): boolean {
     return !isSelf(context, user) && may(context, 'user:remove', user)
   }
 }
 
-function may({ viewer }: Context, permission: ClientPermission, user: User): boolean {
+function may({ viewer }: Context, permission: ClientPermission, user: UserRow): boolean {
   return viewer.can(permission, user.tenant()) && viewer.outranks(user.tenant(), user.role)
 }
 
-function isSelf({ viewer: { identity } }: Context, user: User): boolean {
+function isSelf({ viewer: { identity } }: Context, user: UserRow): boolean {
   return user.accountId !== null && user.accountId === identity?.accountId
 }

@@ -4,15 +4,13 @@ import { Plan } from '../seat-pool/plan.js'
 import { Refused } from '../lib/refused.js'
 import { requirePlan } from './rank.js'
 import { CustomPermission, UserRole } from '../access/roles.js'
-import { toUser } from './user-row.js'
-import { UserStatus } from './user.js'
-import type { User } from './user.js'
+import { User, UserStatus } from './user.js'
 
 const account = { id: 'a', name: 'Kim', publicKey: 'spki' }
 const later = new Date('2026-11-27T00:00:00Z')
 
 function somebody(status: UserStatus, rest: Partial<User> = {}): User {
-  return toUser({ email: 'kim@acme.example', role: UserRole.USER, permissions: [], status, accountId: null, key: null, statusBeforeRevoked: null, invitationHash: Buffer.from('h'), invitationExpiresAt: later, ...rest })
+  return Object.assign(new User(), { email: 'kim@acme.example', role: UserRole.USER, permissions: [], status, accountId: null, key: null, statusBeforeRevoked: null, invitationHash: Buffer.from('h'), invitationExpiresAt: later, ...rest })
 }
 
 function refusal(act: () => unknown): string {

@@ -1,6 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { Field, GraphQLISODateTime, ID, ObjectType } from 'type-graphql'
+import type { InferKyselyTable } from '@mikro-orm/postgresql'
+import { ObjectType } from 'type-graphql'
 import type { Tenant } from '../access/viewer.js'
+import { exposed, FieldsOf } from '../database/columns.js'
 import type { Subject } from '../event/append.js'
 import { Node } from '../lib/node.js'
 import { Refused } from '../lib/refused.js'
@@ -35,72 +37,46 @@ declare module '../event/append.js' {
   }
 }
 
-const schema = defineEntity({
+export const UserSchema = defineEntity({
   name: 'User',
   tableName: 'client_user',
   properties: {
-    id: p.uuid().primary(),
+    id: exposed(p.uuid().primary(), 'UUID of the membership, not of the account: a person in two clients has two.'),
     providerId: p.uuid(),
     clientId: p.uuid(),
-    accountId: p.uuid().nullable(),
-    email: p.text(),
-    name: p.text().nullable(),
-    publicKey: p.text().nullable(),
-    role: p.text().$type<UserRole>(),
-    permissions: p.array().$type<CustomPermission[]>(),
-    status: p.text().$type<UserStatus>(),
-    statusBeforeRevoked: p.text().$type<UserStatus>().nullable(),
-    key: p.text().nullable(),
-    externalId: p.text().nullable(),
-    invitationHash: p.blob().nullable(),
-    invitationExpiresAt: p.datetime().nullable(),
-    createdAt: p.datetime(),
-    revisedAt: p.datetime().onUpdate(() => new Date()),
+    accountId: exposed(p.uuid().strictNullable(), 'The account the person signs in with; null until the invitation is accepted.'),
+    email: exposed(p.text(), 'The address the invitation went to, in lower case.'),
+    name: exposed(p.text().strictNullable(), 'As the person gave it on accepting; null until then.'),
+    publicKey: exposed(
+      p.text().strictNullable(),
+      'RSA public key, SPKI in base64, pinned when the person accepted; null until then. Compare its fingerprint phrase before confirming.',
+    ),
+    role: exposed(p.enum(() => UserRole), 'What the person may do in this client.'),
+    permissions: exposed(p.enum(() => CustomPermission).array(), 'The flags of a CUSTOM role; empty for every other.'),
+    status: exposed(p.enum(() => UserStatus), 'How far the person has come in joining, or that access is suspended.'),
+    statusBeforeRevoked: p.enum(() => UserStatus).strictNullable().hidden(),
+    key: p.text().strictNullable(),
+    externalId: exposed(p.text().strictNullable(), 'The id a directory knows the person by; null for people invited by hand.'),
+    invitationHash: p.blob().strictNullable().hidden(),
+    invitationExpiresAt: exposed(p.datetime().strictNullable(), 'Five days after the invitation was last sent; null once it was accepted.'),
+    createdAt: exposed(p.datetime(), 'When the person was first invited.'),
+    revisedAt: exposed(p.datetime().onUpdate(() => new Date()), 'When the membership last changed.'),
   },
 })
 
-/** Statuses that take one of the client's seats. */
+declare module '../database/query.js' {
+  interface Tables {
+    client_user: InferKyselyTable<typeof UserSchema> & { name_key: string }
+  }
+}
+
+/** Statuses that take one of the client's seats (domain §3). */
 const occupying: ReadonlySet<UserStatus> = new Set([UserStatus.INVITED, UserStatus.ACCEPTED, UserStatus.CONFIRMED])
 
 @ObjectType({ implements: Node, description: 'One person\'s membership of one client.' })
-export class User extends schema.class implements Node {
-  @Field(() => ID, { description: 'UUID of the membership, not of the account: a person in two clients has two.' })
-  declare id: string
-
-  @Field(() => String, { description: 'The address the invitation went to, in lower case.' })
-  declare email: string
-
-  @Field(() => String, { nullable: true, description: 'As the person gave it on accepting; null until then.' })
-  declare name: string | null
-
-  @Field(() => UserRole, { description: 'What the person may do in this client.' })
-  declare role: UserRole
-
-  @Field(() => [CustomPermission], { description: 'The flags of a CUSTOM role; empty for every other.' })
-  declare permissions: CustomPermission[]
-
-  @Field(() => UserStatus, { description: 'How far the person has come in joining, or that access is suspended.' })
-  declare status: UserStatus
-
-  @Field(() => ID, { nullable: true, description: 'The account the person signs in with; null until the invitation is accepted.' })
-  declare accountId: string | null
-
-  @Field(() => String, { nullable: true, description: 'RSA public key, SPKI in base64, pinned when the person accepted; null until then. Compare its fingerprint phrase before confirming.' })
-  declare publicKey: string | null
-
-  @Field(() => String, { nullable: true, description: 'The id a directory knows the person by; null for people invited by hand.' })
-  declare externalId: string | null
-
-  @Field(() => GraphQLISODateTime, { description: 'When the person was first invited.' })
-  declare createdAt: Date
-
-  @Field(() => GraphQLISODateTime, { description: 'When the membership last changed.' })
-  declare revisedAt: Date
-
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Five days after the invitation was last sent; null once it was accepted.' })
-  declare invitationExpiresAt: Date | null
-
-  tenant(): Tenant {
+@FieldsOf(UserSchema)
+export class User extends UserSchema.class implements Node {
+  tenant(this: Pick<User, 'providerId' | 'clientId'>): Tenant {
     return { providerId: this.providerId, clientId: this.clientId }
   }
 
@@ -178,4 +154,4 @@ export class User extends schema.class implements Node {
       throw new Refused('WRONG_STATUS', `${this.email} is ${this.status.toLowerCase()}; this step needs ${status.toLowerCase()}.`, { status: this.status })
   }
 }
-schema.setClass(User)
+UserSchema.setClass(User)
