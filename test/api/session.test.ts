@@ -42,6 +42,16 @@ describe('refreshing', () => {
       expect(await access.do(whoAmI)).toEqual({ viewer: { account: { email: kim.email } } })
   })
 
+  it('says when the session ends, whatever is done and when nothing is done', async () => {
+    const hour = 3_600_000
+    const ends = ({ body }: Answer): number[] => {
+      const { session } = body as unknown as { session: { expiresAt: string, idleAt: string } }
+      return [session.expiresAt, session.idleAt].map(at => Math.round((Date.parse(at) - Date.now()) / hour))
+    }
+    expect(ends(await refresh((await provider.admin.again()).cookie))).toEqual([12, 1])
+    expect(ends(await refresh((await kim.again()).cookie))).toEqual([30 * 24, 7 * 24])
+  })
+
   it('a browser that lost the answer gets the same one again, once', async () => {
     const { cookie } = await kim.again()
     const [answer, again] = [await refresh(cookie), await refresh(cookie)]

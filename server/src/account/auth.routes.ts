@@ -42,9 +42,9 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
   })
 }
 
-function answer(reply: FastifyReply, { accessToken, expiresAt, refreshToken, sessionExpiresAt, account: { id, email, name } }: SignedIn) {
-  reply.setCookie(cookie, refreshToken, { path: '/', secure: true, httpOnly: true, sameSite: 'strict', expires: sessionExpiresAt })
-  return { accessToken, expiresAt, account: { id, email, name } }
+function answer(reply: FastifyReply, { accessToken, expiresAt, refreshToken, session, account: { id, email, name } }: SignedIn) {
+  reply.setCookie(cookie, refreshToken, { path: '/', secure: true, httpOnly: true, sameSite: 'strict', expires: session.expiresAt })
+  return { accessToken, expiresAt, session, account: { id, email, name } }
 }
 
 function refreshToken(request: FastifyRequest): string {

@@ -18,19 +18,26 @@ declare module '../request/services.js' {
   }
 }
 
-export interface StartedSession {
+/** When a session ends: whatever is done, and when its refresh token is not used before. */
+export interface SessionEnd {
+  expiresAt: Date
+  idleAt: Date
+}
+
+export interface StartedSession extends SessionEnd {
   sessionId: string
   refreshToken: string
-  expiresAt: Date
 }
 
 export type Refreshed
-  = { outcome: 'refreshed', accountId: string, sessionId: string, refreshToken: string, expiresAt: Date }
+  = { outcome: 'refreshed', accountId: string, sessionId: string, refreshToken: string } & SessionEnd
     | { outcome: 'reused', accountId: string, sessionId: string }
 
 interface SessionRow {
   id: string
   account_id: string
+  staff: boolean
+  last_used_at: Date
   expires_at: Date
 }
 
@@ -51,13 +58,14 @@ export class Sessions {
     const sessionId = randomUUID()
     const family = newSecretToken()
     const refreshToken = `${family}.${newSecretToken()}`
-    const expiresAt = after(now, (staff ? lifetimes.staff : lifetimes.other).absolute)
+    const { absolute, idle } = staff ? lifetimes.staff : lifetimes.other
+    const expiresAt = after(now, absolute)
     await this.pool.query(
       `insert into session (id, account_id, family_hash, refresh_hash, rotated_at, device_type, device_name, ip, staff, created_at, last_used_at, expires_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $5, $5, $10)`,
       [sessionId, accountId, tokenHash(family), tokenHash(refreshToken), now, device.type, device.name, device.ip, staff, expiresAt],
     )
-    return { sessionId, refreshToken, expiresAt }
+    return { sessionId, refreshToken, expiresAt, idleAt: after(now, idle) }
   }
 
   async refresh(token: string, device: Device, now: Date): Promise<Refreshed> {
@@ -75,8 +83,10 @@ export class Sessions {
          and rotated_at > $3 and device_name = $4 and ip = $5 returning *`,
       [tokenHash(token), tokenHash(successor), after(now, -grace), device.name, device.ip],
     )
-    if (rotated)
-      return { outcome: 'refreshed', accountId: rotated.account_id, sessionId: rotated.id, refreshToken: successor, expiresAt: rotated.expires_at }
+    if (rotated) {
+      const idleAt = after(rotated.last_used_at, (rotated.staff ? lifetimes.staff : lifetimes.other).idle)
+      return { outcome: 'refreshed', accountId: rotated.account_id, sessionId: rotated.id, refreshToken: successor, expiresAt: rotated.expires_at, idleAt }
+    }
     const stolen = await this.one('update session set revoked_at = $3 where family_hash = $1 and refresh_hash <> $2 and revoked_at is null returning *', [tokenHash(family), tokenHash(token), now])
     if (stolen)
       return { outcome: 'reused', accountId: stolen.account_id, sessionId: stolen.id }

@@ -9,13 +9,14 @@ import { addressKey } from '../lib/ip-address.js'
 import { hashPassword, verifyPassword } from './password-hash.js'
 import type { Kdf } from './registration.js'
 import type { Device } from '../access/device.js'
+import type { SessionEnd } from './sessions.js'
 
 /** What a browser keeps in memory after signing in; the refresh token goes into a cookie that scripts cannot read. */
 export interface SignedIn {
   accessToken: string
   expiresAt: Date
   refreshToken: string
-  sessionExpiresAt: Date
+  session: SessionEnd
   account: Account
 }
 
@@ -57,9 +58,9 @@ export async function signIn(services: Services, { email: emailText, masterPassw
 
 async function startSession({ database: { system }, sessions, secrets }: Services, account: Account, device: Device, now: Date): Promise<SignedIn> {
   const { rowCount: staff } = await system.query(`select from provider_user where account_id = $1 and status = 'CONFIRMED'`, [account.id])
-  const { sessionId, refreshToken, expiresAt: sessionExpiresAt } = await sessions.start(account.id, Boolean(staff), device, now)
+  const { sessionId, refreshToken, ...session } = await sessions.start(account.id, Boolean(staff), device, now)
   const access = await signAccessToken({ accountId: account.id, sessionId, stamp: account.securityStamp }, secrets, now)
-  return { ...access, refreshToken, sessionExpiresAt, account }
+  return { ...access, refreshToken, session, account }
 }
 
 /** Trades a refresh token for its successor and a new access token. A token used twice ends the session and is logged. */
@@ -76,7 +77,7 @@ export async function refresh(services: Services, token: string, device: Device,
     throw new Refused('SESSION_ENDED', 'This session was ended because its credential was used twice; sign in again and check your sessions.')
   }
   const access = await signAccessToken({ accountId: account.id, sessionId: result.sessionId, stamp: account.securityStamp }, secrets, now)
-  return { ...access, refreshToken: result.refreshToken, sessionExpiresAt: result.expiresAt, account }
+  return { ...access, refreshToken: result.refreshToken, session: { expiresAt: result.expiresAt, idleAt: result.idleAt }, account }
 }
 
 export async function signOut(services: Services, token: string, device: Device, now: Date): Promise<void> {
