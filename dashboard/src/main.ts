@@ -1,4 +1,4 @@
-import { createApp, reactive } from 'vue'
+import { createApp, reactive, watch } from 'vue'
 import { apolloKey, createApollo } from './api/apollo.js'
 import { createSocket } from './api/socket.js'
 import App from './App.vue'
@@ -6,6 +6,7 @@ import { featuresKey } from './feature/feature.js'
 import { features } from './features.js'
 import { createInstallation, installationKey } from './installation/use-installation.js'
 import { confirmLeave, createJobs, jobsKey } from './job/jobs.js'
+import { createUnsaved, unsavedKey } from './lib/unsaved.js'
 import { createFeed, feedKey } from './live/use-feed.js'
 import { createMessages } from './messages/index.js'
 import { createPreferences, preferencesKey } from './preferences/preferences.js'
@@ -22,7 +23,8 @@ const apollo = createApollo(session, createSocket(session), features.map(({ cach
 const installation = createInstallation(apollo)
 const feed = createFeed(apollo, session)
 const jobs = createJobs()
-const router = createPages(features, session, installation)
+const unsaved = createUnsaved()
+const router = createPages(features, session, installation, unsaved)
 /** The very first page could not be had because the server did not answer. */
 const failed = reactive({ value: false })
 
@@ -34,6 +36,12 @@ session.onEnd(() => {
   jobs.clear()
   void apollo.clearStore()
 })
+watch(session.account, (now, before) => {
+  if (now)
+    unsaved.resume(now.id)
+  else if (before && session.endedElsewhere.value)
+    unsaved.suspend(before.id)
+}, { flush: 'sync' })
 router.onError(() => void (failed.value = true))
 router.afterEach((_to, _from, failure) => {
   if (!failure)
@@ -49,6 +57,7 @@ createApp(App, { failed })
   .provide(installationKey, installation)
   .provide(feedKey, feed)
   .provide(jobsKey, jobs)
+  .provide(unsavedKey, unsaved)
   .use(createMessages(preferences.language.value))
   .use(router)
   .mount('#app')

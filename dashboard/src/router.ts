@@ -2,6 +2,7 @@ import type { Router, RouteRecordRaw } from 'vue-router'
 import type { Feature } from './feature/feature.js'
 import type { MessageKey } from './i18n/use-i18n.js'
 import type { Installation } from './installation/use-installation.js'
+import type { Unsaved } from './lib/unsaved.js'
 import type { Session } from './session/session.js'
 import { createRouter, createWebHistory } from 'vue-router'
 import AppShell from './shell/AppShell.vue'
@@ -16,7 +17,7 @@ declare module 'vue-router' {
 }
 
 /** The pages of the features; each is loaded when first opened. Who is not signed in is led to the entry page that fits the installation. */
-export function createPages(features: readonly Feature[], session: Session, installation: Installation): Router {
+export function createPages(features: readonly Feature[], session: Session, installation: Installation, unsaved: Unsaved): Router {
   const tabs = features.flatMap(({ clientTabs = [] }) => clientTabs)
   const pages = features.flatMap(({ pages = [] }) => pages)
   const notFound: RouteRecordRaw = { path: ':path(.*)*', component: () => import('./shell/NotFoundPage.vue'), meta: { title: 'shell.notFound' } }
@@ -31,6 +32,8 @@ export function createPages(features: readonly Feature[], session: Session, inst
   for (const { path, title, component } of tabs)
     router.addRoute('client', { name: title, path, component, props: true })
 
+  // Who is signed out cannot send it any more.
+  router.beforeEach((to, from) => to.path === from.path || session.state.value !== 'signed-in' || !unsaved.any() || unsaved.ask())
   router.beforeEach(async (to) => {
     const { state } = installation.current.value ?? await installation.load()
     if (session.state.value === 'unknown')

@@ -82,8 +82,8 @@ it('the theme is chosen in the page and kept', async () => {
   expect(await brightness()).toBeGreaterThan(200)
 }, 60_000)
 
-it('on a telephone no page and no table is wider than the screen, and the navigation is behind its button', async () => {
-  const ada = await browsers.visit(world.origin, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
+it('at 320 pixels, as on a small telephone or at 400 %, no page and no table is wider than the screen, and the navigation is behind its button', async () => {
+  const ada = await browsers.visit(world.origin, { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true })
   const wide: string[] = []
   const measure = async (address: string): Promise<void> => {
     await openWhole(ada, address)
@@ -92,7 +92,7 @@ it('on a telephone no page and no table is wider than the screen, and the naviga
       client: innerWidth,
       tables: [...document.querySelectorAll('table')].map(table => table.getBoundingClientRect().right),
     }))
-    if (Math.max(scroll, ...tables) > screen || screen > 360)
+    if (Math.max(scroll, ...tables) > screen || screen > 320)
       wide.push(`${address}: ${scroll} of ${screen}, tables to ${tables.join()}`)
   }
   await measure('/sign-in')

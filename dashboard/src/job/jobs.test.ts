@@ -90,6 +90,21 @@ describe('a job', () => {
     expect(jobs.list.value).toEqual([])
   })
 
+  it('can be undone once all of it is done, where there is a way', async () => {
+    const jobs = createJobs()
+    let free = false
+    const undone: string[] = []
+    const send = async (ids: string[]) => ids.map(id => ({ id, ok: free || id !== 'b' }))
+    await jobs.run({ title: 'Revoke', rows, send, undo: () => undone.push('Revoke') })
+    expect(jobs.list.value[0]?.undo).toBeUndefined()
+    free = true
+    await jobs.list.value[0]?.retry()
+    jobs.list.value[0]?.undo?.()
+    expect(undone).toEqual(['Revoke'])
+    await jobs.run({ title: 'Remove', rows, send })
+    expect(jobs.list.value[0]?.undo).toBeUndefined()
+  })
+
   it('keeps what the server says of a row that needed nothing', () => {
     const [row] = withResults([{ id: 'a', label: 'A', state: 'waiting' }], [{ id: 'a', ok: true, code: 'ALREADY_MEMBER', message: 'Nothing was sent.' }], ['a'])
     expect(row).toEqual({ id: 'a', label: 'A', state: 'done', code: 'ALREADY_MEMBER', message: 'Nothing was sent.' })

@@ -24,6 +24,8 @@ export interface Job {
   retry: () => Promise<void>
   /** Sends no further rows; those on their way are still answered. */
   cancel: () => void
+  /** Takes back what was done; there while all of it is done and it can be taken back. */
+  undo?: (() => unknown) | undefined
 }
 
 interface JobPlan {
@@ -35,6 +37,8 @@ interface JobPlan {
   send: (ids: string[]) => Promise<RowResult[]>
   /** Called after each request that was answered. */
   after?: () => void
+  /** Takes back what was done to the rows, where that is possible. */
+  undo?: (() => unknown) | undefined
 }
 
 export interface Jobs {
@@ -69,6 +73,7 @@ export function createJobs(): Jobs {
     let cancelled = false
     change(id, {
       running: true,
+      undo: undefined,
       cancel: () => void (cancelled = true),
       rows: current(id)?.rows.map(row => ids.includes(row.id) ? { id: row.id, label: row.label, state: 'waiting' } : row) ?? [],
     })
@@ -78,7 +83,8 @@ export function createJobs(): Jobs {
       change(id, { rows: withResults(current(id)?.rows ?? [], results, part) })
       plan.after?.()
     }
-    change(id, { running: false, rows: current(id)?.rows.map(row => row.state === 'waiting' ? { ...row, state: 'unsent' } : row) ?? [] })
+    const rows = current(id)?.rows.map(row => row.state === 'waiting' ? { ...row, state: 'unsent' as const } : row) ?? []
+    change(id, { running: false, rows, undo: rows.some(retryable) ? undefined : plan.undo })
   }
 
   return {

@@ -3,8 +3,9 @@ export const live = {
   live: 'Live',
   off: 'Not live',
   offText: 'Your role may not follow the event log: load the page again to see what is new.',
-  reconnecting: 'Reconnecting, {seconds} s',
-  stale: 'Stale, {seconds} s',
+  reconnecting: 'Reconnecting',
+  seconds: ', {n} s',
+  stale: 'Stale',
 }
 
 declare module 'vue-i18n' {

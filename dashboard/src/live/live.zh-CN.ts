@@ -6,6 +6,7 @@ export const live: Translated<typeof english> = {
   live: '实时',
   off: '非实时',
   offText: '您的角色不能跟随事件日志：请重新加载页面以查看新内容。',
-  reconnecting: '重新连接中，{seconds} 秒',
-  stale: '数据已过时，{seconds} 秒',
+  reconnecting: '重新连接中',
+  seconds: '，{n} 秒',
+  stale: '数据已过时',
 }

@@ -3,16 +3,21 @@ import type { Locale } from '../i18n/locale.js'
 import { useMediaQuery } from '@vueuse/core'
 import { ref, watchEffect } from 'vue'
 import { required } from '../lib/inject.js'
+import { characterKeys } from '../lib/use-hotkeys.js'
 
 export const themes = ['dark', 'light', 'system'] as const
 export type Theme = typeof themes[number]
+
+interface Choice { theme?: Theme, language?: Locale, shortcuts?: boolean }
 
 export interface Preferences {
   /** What is shown; a page may set it for as long as it is open. */
   theme: Ref<Theme>
   language: Ref<Locale>
+  /** Whether keys of a single character act. */
+  shortcuts: Ref<boolean>
   /** Shows it, and keeps it for the next visit. */
-  choose: (change: { theme?: Theme, language?: Locale }) => void
+  choose: (change: Choice) => void
 }
 
 export const preferencesKey: InjectionKey<Preferences> = Symbol('preferences')
@@ -23,6 +28,7 @@ export function createPreferences(): Preferences {
   const theme = ref(oneOf(themes, localStorage.getItem('wardroom.theme')) ?? 'dark')
   const language = ref<Locale>((localStorage.getItem('wardroom.language') ?? navigator.language).toLowerCase().startsWith('zh') ? 'zh-CN' : 'en')
   const systemLight = useMediaQuery('(prefers-color-scheme: light)')
+  const shortcuts = ref(localStorage.getItem('wardroom.shortcuts') !== 'false')
 
   watchEffect(() => {
     const light = theme.value === 'light' || (theme.value === 'system' && systemLight.value)
@@ -30,13 +36,16 @@ export function createPreferences(): Preferences {
     document.documentElement.lang = language.value
   })
 
-  function choose(change: { theme?: Theme, language?: Locale }): void {
+  watchEffect(() => characterKeys.value = shortcuts.value)
+
+  function choose(change: Choice): void {
     for (const [name, value] of Object.entries(change))
-      localStorage.setItem(`wardroom.${name}`, value)
+      localStorage.setItem(`wardroom.${name}`, String(value))
     theme.value = change.theme ?? theme.value
     language.value = change.language ?? language.value
+    shortcuts.value = change.shortcuts ?? shortcuts.value
   }
-  return { theme, language, choose }
+  return { theme, language, shortcuts, choose }
 }
 
 function oneOf<T extends string>(values: readonly T[], value: string | null): T | undefined {

@@ -8,7 +8,13 @@ export interface SessionAccount { id: string, email: string, name: string }
 /** What opens the account's keys once the master password is known; ciphertext and public parts only. */
 export interface SealedKeys { kdf: KdfNumbers, salt: string, wrappedUserKey: string, publicKey: string, wrappedPrivateKey: string }
 
-export interface Grant { accessToken: string, expiresAt: string, account: SessionAccount }
+export interface Grant {
+  accessToken: string
+  expiresAt: string
+  /** When the session ends: whatever is done, and when it is not refreshed before. */
+  session: { expiresAt: string, idleAt: string }
+  account: SessionAccount
+}
 
 /** Key derivation numbers and salt for an address; plausible ones for an unknown address. */
 export function prelogin(email: string): Promise<{ kdf: KdfNumbers, salt: string }> {

@@ -1,5 +1,9 @@
 export const auth = {
   email: 'E-mail address',
+  endFinal: 'At {time} it has lasted as long as a session may. With your master password it goes on, and nothing on this page is lost.',
+  endIdle: 'Nothing has been asked of the server for a while; at {time} you are signed out.',
+  endStay: 'Stay signed in',
+  endTitle: 'Your session is about to end',
   ended: 'Your session has ended. Sign in again to continue.',
   hide: 'Hide the password',
   insecure: 'This page was opened without HTTPS, so the browser refuses to encrypt. Open it over HTTPS or on localhost.',

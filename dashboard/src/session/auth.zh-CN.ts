@@ -3,6 +3,10 @@ import type { auth as english } from './auth.en.js'
 
 export const auth: Translated<typeof english> = {
   email: '邮箱地址',
+  endFinal: '会话将在 {time} 达到最长时限。输入主密码即可继续，此页面上的内容不会丢失。',
+  endIdle: '已有一段时间没有操作；您将在 {time} 自动退出登录。',
+  endStay: '保持登录',
+  endTitle: '您的会话即将结束',
   ended: '您的会话已结束。请重新登录以继续。',
   hide: '隐藏密码',
   insecure: '此页面未通过 HTTPS 打开，浏览器拒绝加密。请通过 HTTPS 或 localhost 打开。',

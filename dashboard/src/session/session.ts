@@ -7,11 +7,15 @@ import { closeSession, openSession, refreshSession } from './auth-api.js'
 
 type SessionState = 'unknown' | 'signed-in' | 'signed-out'
 
+interface SessionEnd { idleAt: number, expiresAt: number }
+
 export interface Session {
   state: Readonly<Ref<SessionState>>
   account: Readonly<ShallowRef<SessionAccount | null>>
   /** The session ended (expired, revoked, signed out in another tab) without the person doing so in this tab. */
   endedElsewhere: Readonly<Ref<boolean>>
+  /** When the session ends, in milliseconds since 1970: unless it is refreshed before, and in any case. */
+  end: Readonly<ShallowRef<SessionEnd | null>>
   /** Signs in with the master password *hash*; answers the sealed keys, so that the caller may unlock them. */
   open: (email: string, masterPasswordHash: string) => Promise<SealedKeys>
   /** A usable access token, refreshed when it is about to end; null when there is no session. */
@@ -40,6 +44,7 @@ export function createSession(): Session {
   const state = ref<SessionState>('unknown')
   const account = shallowRef<SessionAccount | null>(null)
   const endedElsewhere = ref(false)
+  const sessionEnd = shallowRef<SessionEnd | null>(null)
   const wipes: (() => void)[] = []
   const tabs = new BroadcastChannel('wardroom-session')
   let accessToken: string | null = null
@@ -52,6 +57,10 @@ export function createSession(): Session {
     // A clock that is far off must not make every request refresh first; then the server's answer decides.
     usableUntil = life > refreshMargin ? Date.now() + life - refreshMargin : Number.POSITIVE_INFINITY
     account.value = grant.account
+    const [idleAt, expiresAt] = [Date.parse(grant.session.idleAt), Date.parse(grant.session.expiresAt)]
+    sessionEnd.value = idleAt > Date.now() ? { idleAt, expiresAt } : null
+    // The tabs share the session: what one of them did counts for all.
+    tabs.postMessage(sessionEnd.value)
     endedElsewhere.value = false
     state.value = 'signed-in'
     localStorage.setItem(hadSessionKey, '1')
@@ -60,8 +69,9 @@ export function createSession(): Session {
   function end(elsewhere: boolean): void {
     endedElsewhere.value = elsewhere && state.value === 'signed-in'
     accessToken = null
-    account.value = null
     state.value = 'signed-out'
+    account.value = null
+    sessionEnd.value = null
     localStorage.removeItem(hadSessionKey)
     for (const wipe of wipes)
       wipe()
@@ -94,12 +104,15 @@ export function createSession(): Session {
   tabs.onmessage = ({ data }) => {
     if (data === 'closed' && state.value === 'signed-in')
       end(true)
+    else if (data !== 'closed' && state.value === 'signed-in')
+      sessionEnd.value = data
   }
 
   return {
     state: readonly(state),
     account,
     endedElsewhere: readonly(endedElsewhere),
+    end: sessionEnd,
     async open(email, masterPasswordHash) {
       const { keys, ...grant } = await openSession(email, masterPasswordHash)
       take(grant)

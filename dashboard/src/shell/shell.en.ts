@@ -15,13 +15,14 @@ export const shell = {
   unreachable: 'The server does not answer',
   version: 'Version {version}',
   keys: {
-    close: 'Close, or leave a field',
+    close: 'Close, clear the selection, or leave a field',
     down: 'Next row',
     help: 'This help',
     open: 'Open the row',
     palette: 'Command palette',
     search: 'Search the list',
     select: 'Select the row',
+    selection: 'To the selection bar and back',
     up: 'Previous row',
   },
   palette: {

@@ -18,13 +18,14 @@ export const shell: Translated<typeof english> = {
   unreachable: '服务器没有响应',
   version: '版本 {version}',
   keys: {
-    close: '关闭，或离开输入框',
+    close: '关闭、清除选择，或离开输入框',
     down: '下一行',
     help: '本帮助',
     open: '打开该行',
     palette: '命令面板',
     search: '搜索列表',
     select: '选择该行',
+    selection: '进入或离开所选行的操作栏',
     up: '上一行',
   },
   palette: {

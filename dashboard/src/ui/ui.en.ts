@@ -7,6 +7,8 @@ export const ui = {
   clearSelection: 'Clear the selection',
   close: 'Close',
   copied: 'Copied',
+  discard: 'Discard',
+  keepEditing: 'Keep editing',
   loadFailed: 'This could not be loaded',
   loadMore: 'Load more',
   name: 'Name',
@@ -20,6 +22,8 @@ export const ui = {
   selectMore: 'Select all {n}',
   selected: '{n} selected',
   selection: 'With the selected rows',
+  unsavedText: 'What you have typed has not been sent and would be lost.',
+  unsavedTitle: 'Discard what you typed?',
 }
 
 declare module 'vue-i18n' {

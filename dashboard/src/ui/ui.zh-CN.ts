@@ -10,6 +10,8 @@ export const ui: Translated<typeof english> = {
   clearSelection: '清除选择',
   close: '关闭',
   copied: '已复制',
+  discard: '放弃',
+  keepEditing: '继续编辑',
   loadFailed: '无法加载',
   loadMore: '加载更多',
   name: '名称',
@@ -23,4 +25,6 @@ export const ui: Translated<typeof english> = {
   selectMore: '选择全部 {n} 项',
   selected: '已选 {n} 项',
   selection: '对所选行的操作',
+  unsavedText: '您输入的内容尚未发送，离开后将丢失。',
+  unsavedTitle: '放弃已输入的内容？',
 }

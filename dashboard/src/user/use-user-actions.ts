@@ -22,12 +22,17 @@ const RemoveUsers = graphql(`mutation RemoveUsers($ids: [ID!]!) { results: remov
 
 const byIds = { resend: ResendInvitations, revoke: RevokeUsers, restore: RestoreUsers, remove: RemoveUsers }
 
+/** What takes an action back. */
+const opposites: Partial<Record<keyof typeof byIds, 'revoke' | 'restore'>> = { revoke: 'restore', restore: 'revoke' }
+
 interface Person { id: string, email: string, publicKey?: string | null }
+/** Somebody with the role that they have now. */
+interface RoleHolder extends Person { role: UserRole, permissions: readonly CustomPermission[] }
 interface Answer { id?: string | null, ok: boolean, code?: string | null, message?: string | null }
 
 export interface UserActions {
   run: (action: keyof typeof byIds, people: readonly Person[]) => Promise<void>
-  changeRole: (people: readonly Person[], role: UserRole, permissions: CustomPermission[]) => Promise<void>
+  changeRole: (people: readonly RoleHolder[], role: UserRole, permissions: CustomPermission[]) => Promise<void>
   /** Hands the client's key to each person, sealed to the key whose phrase was compared, unless the keys stay locked. */
   confirm: (people: readonly Person[]) => Promise<void>
   /** Invites people; `permissions` go to those with the custom role. */
@@ -47,13 +52,24 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
     return (data?.results ?? []).flatMap(row => row.id ? [{ ...row, id: row.id }] : [])
   }
 
-  function start(title: keyof typeof byIds | 'changeRole' | 'confirm', people: readonly Person[], send: (ids: string[]) => Promise<RowResult[]>, batch?: number): Promise<void> {
-    return jobs.run({ title: t(`user.job.${title}`, { n: people.length }, people.length), rows: people.map(({ id, email }) => ({ id, label: email })), send, after, ...(batch ? { batch } : {}) })
+  function start(title: keyof typeof byIds | 'changeRole' | 'confirm', people: readonly Person[], send: (ids: string[]) => Promise<RowResult[]>, batch = 50, undo?: () => unknown): Promise<void> {
+    return jobs.run({ title: t(`user.job.${title}`, { n: people.length }, people.length), rows: people.map(({ id, email }) => ({ id, label: email })), send, after, batch, undo })
+  }
+
+  function run(action: keyof typeof byIds, people: readonly Person[]): Promise<void> {
+    const opposite = opposites[action]
+    return start(action, people, ids => results(byIds[action], { ids }), action === 'remove' ? 500 : 50, opposite && (() => run(opposite, people)))
+  }
+
+  function changeRole(people: readonly RoleHolder[], role: UserRole, permissions: readonly CustomPermission[]): Promise<void> {
+    const sole = people.length === 1 ? people[0] : undefined
+    const send = (ids: string[]): Promise<RowResult[]> => results(ChangeUserRoles, { ids, role, permissions: role === 'CUSTOM' ? [...permissions] : null })
+    return start('changeRole', people, send, 500, sole && (() => changeRole([{ ...sole, role, permissions }], sole.role, sole.permissions)))
   }
 
   return {
-    run: (action, people) => start(action, people, ids => results(byIds[action], { ids }), action === 'remove' ? 500 : 50),
-    changeRole: (people, role, permissions) => start('changeRole', people, ids => results(ChangeUserRoles, { ids, role, permissions: role === 'CUSTOM' ? permissions : null }), 500),
+    run,
+    changeRole,
     async confirm(people) {
       if (!await keyring.requestUnlock())
         return

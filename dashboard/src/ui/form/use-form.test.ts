@@ -26,6 +26,24 @@ describe('a form', () => {
     expect(keys[2]).not.toBe(keys[1])
   })
 
+  it('is dirty once something was typed, until it was taken or put back', async () => {
+    let dirtyWhileSent: boolean | undefined
+    const form = seatForm(() => {
+      dirtyWhileSent = form.dirty
+    })
+    expect(form.dirty).toBe(false)
+    form.values.tags.push('a')
+    expect(form.dirty).toBe(true)
+    form.values.tags.pop()
+    expect(form.dirty).toBe(false)
+    form.values.count = 2
+    await form.submit()
+    expect([dirtyWhileSent, form.dirty]).toEqual([false, false])
+    form.values.count = 3
+    form.reset()
+    expect(form.dirty).toBe(false)
+  })
+
   it('takes another key for other values, however deep they are', async () => {
     const keys = new Set<string>()
     const form = seatForm((_, key) => {

@@ -1,16 +1,20 @@
 import type { Ref } from 'vue'
 import type { Refusal } from '../../lib/refusal.js'
-import { reactive, shallowReactive, watch } from 'vue'
+import { computed, reactive, shallowReactive, shallowRef, watch } from 'vue'
 import { asRefusal } from '../../lib/refusal.js'
 
 export interface Form<T> {
   values: T
   busy: boolean
   refusal: Refusal | null
+  /** The values differ from those at the start, or from those that were taken last; not while they are on their way. */
+  readonly dirty: boolean
   /** Sends the values, unless they are on their way; true when that went well. */
   submit: () => Promise<boolean>
   /** Puts the initial values back. */
   reset: () => void
+  /** Puts values in as if they were typed. */
+  restore: (values: object) => void
 }
 
 /**
@@ -21,11 +25,24 @@ export interface Form<T> {
  */
 export function useForm<T extends object>(initial: () => T, send: (values: T, idempotencyKey: string) => unknown, open?: Ref<boolean>): Form<T> {
   const values = reactive(initial()) as T
-  const form: Form<T> = shallowReactive({ values, busy: false, refusal: null, submit, reset })
+  const pristine = shallowRef(JSON.stringify(values))
+  const changed = computed(() => JSON.stringify(values) !== pristine.value)
+  const form: Form<T> = shallowReactive({
+    values,
+    busy: false,
+    refusal: null,
+    get dirty() {
+      return changed.value && !form.busy
+    },
+    submit,
+    reset,
+    restore: next => void Object.assign(values, next),
+  })
   let idempotencyKey = crypto.randomUUID()
 
   function reset(): void {
     Object.assign(values, initial())
+    pristine.value = JSON.stringify(values)
     form.refusal = null
     idempotencyKey = crypto.randomUUID()
   }
@@ -37,6 +54,7 @@ export function useForm<T extends object>(initial: () => T, send: (values: T, id
     form.refusal = null
     try {
       await send(values, idempotencyKey)
+      pristine.value = JSON.stringify(values)
       idempotencyKey = crypto.randomUUID()
       return true
     }
