@@ -1,0 +1,262 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import axe from 'axe-core'
+import type { AxeResults, ElementContext, RunOptions } from 'axe-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { useBrowsers } from '../testkit/browser.js'
+import type { Visitor } from '../testkit/visitor.js'
+import { World } from '../testkit/world.js'
+import type { ClientOf, ProviderOf } from '../testkit/world.js'
+
+declare global {
+  interface Window {
+    axe: typeof axe
+    /** The router of the application. */
+    router: () => { push: (to: string) => Promise<unknown>, getRoutes: () => { path: string, children: unknown[] }[] }
+  }
+}
+
+const browsers = useBrowsers()
+let world: World
+let provider: ProviderOf
+let client: ClientOf
+
+beforeAll(async () => {
+  world = await World.start()
+  provider = await world.provider()
+  client = await provider.createClient('Acme', { seats: 20 })
+  await client.owner()
+  await client.join('uwe@acme.example')
+  await client.invite(['ina@acme.example', 'uma@acme.example'])
+  await world.accept('uma@acme.example')
+  await provider.hire('bob@northwind.example')
+  await provider.tool(['READ', 'EVENTS_READ'])
+})
+afterAll(() => world.close())
+
+/** Every file of the dashboard that lays something over the page, and how it is seen. */
+const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
+  'ApiTokensPage.vue': async (ada) => {
+    await go(ada, '/api-tokens')
+    await ada.row('tool').getByRole('button', { name: 'Revoke' }).click()
+    await dialog(ada, 'Revoke tool?')
+  },
+  'AppHeader.vue': ada => menu(ada, 'Your account'),
+  'ChangeRoleDialog.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}/users`)
+    await ada.choose('Actions for uwe@acme.example', 'Change role')
+    await ada.page.getByRole('radio', { name: /^Custom/ }).check()
+  },
+  'ClientPage.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}`)
+    await menu(ada, 'Actions for this client')
+  },
+  'ClientPicker.vue': async (ada) => {
+    await go(ada, '/events')
+    await ada.field('Any client').click()
+    await ada.page.getByRole('option', { name: 'Acme' }).waitFor()
+  },
+  'CommandPalette.vue': async (ada) => {
+    await ada.page.keyboard.press('Control+k')
+    await dialog(ada, 'Command palette')
+  },
+  'ConfirmDialog.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}/users`)
+    await ada.choose('Actions for uma@acme.example', 'Confirm')
+    await ada.page.getByRole('dialog').waitFor()
+  },
+  'CreateApiTokenDialog.vue': async (ada) => {
+    await go(ada, '/api-tokens')
+    await ada.button('Create token').click()
+    await dialog(ada, 'Create token')
+  },
+  'CreateClientDialog.vue': async (ada) => {
+    await go(ada, '/?create=1')
+    await dialog(ada, 'Create client')
+  },
+  'EventDetails.vue': async (ada) => {
+    await go(ada, '/events')
+    await ada.page.getByRole('listitem').getByRole('button').first().click()
+    await dialog(ada, 'Event')
+  },
+  'InviteTeamDialog.vue': async (ada) => {
+    await go(ada, '/team?invite=1')
+    await dialog(ada, 'Invite to the team')
+  },
+  'InviteUsersDialog.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}/users?invite=1`)
+    await ada.field('E-mail addresses').fill('one@acme.example, user\ntwo, emperor')
+    await ada.page.getByRole('region', { name: 'Preview' }).waitFor()
+  },
+  'KeyboardHelp.vue': async (ada) => {
+    await ada.page.keyboard.press('?')
+    await dialog(ada, 'Keyboard shortcuts')
+  },
+  'LanguageSwitch.vue': ada => menu(ada, 'Language'),
+  'PersonPicker.vue': async (ada) => {
+    await go(ada, '/events')
+    await ada.field('Any person').click()
+    await ada.page.getByRole('listbox').getByRole('option').first().waitFor()
+  },
+  'RenameClientDialog.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}`)
+    await ada.choose('Actions for this client', 'Rename')
+    await dialog(ada, 'Rename')
+  },
+  'RenameProviderDialog.vue': async (ada) => {
+    await go(ada, '/team')
+    await ada.button('Rename the provider').click()
+    await ada.page.getByRole('dialog').waitFor()
+  },
+  'SeatPoolsPage.vue': async (ada) => {
+    await go(ada, '/seat-pools')
+    await ada.page.getByRole('button', { name: /^Change minimum/ }).first().click()
+    await ada.page.getByRole('dialog').waitFor()
+  },
+  'SessionTable.vue': async (ada) => {
+    await go(ada, '/profile')
+    await ada.button('Sign out everywhere').click()
+    await ada.page.getByRole('dialog').waitFor()
+  },
+  'TeamActionDialogs.vue': async (ada) => {
+    await go(ada, '/team')
+    await ada.choose('Actions for bob@northwind.example', 'Remove')
+    await ada.page.getByRole('dialog').waitFor()
+  },
+  'TeamMenu.vue': async (ada) => {
+    await go(ada, '/team')
+    await menu(ada, 'Actions for bob@northwind.example')
+  },
+  'ThemeSwitch.vue': ada => menu(ada, 'Theme'),
+  'UnlinkClientDialog.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}`)
+    await ada.choose('Actions for this client', 'Unlink')
+    await dialog(ada, 'Unlink Acme?')
+  },
+  'UnlockDialog.vue': async (ada) => {
+    await ada.choose('Your account', 'Lock the keys')
+    await ada.choose('Your account', 'Unlock')
+    await dialog(ada, 'Unlock your keys')
+  },
+  'UserActionDialogs.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}/users`)
+    await ada.choose('Actions for uwe@acme.example', 'Revoke')
+    await dialog(ada, 'Revoke uwe?')
+  },
+  'UserMenu.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}/users`)
+    await menu(ada, 'Actions for uwe@acme.example')
+  },
+  // The last one: the clock of the page is beyond the server's from then on.
+  'SessionEndDialog.vue': async (ada) => {
+    await ada.page.clock.fastForward('58:30')
+    await dialog(ada, 'Your session is about to end')
+  },
+}
+
+/** Something was typed into these, so that a question lies over them before they close. */
+const asksFirst = new Set(['ChangeRoleDialog.vue', 'InviteUsersDialog.vue'])
+
+it('knows every overlay there is', () => {
+  const source = fileURLToPath(new URL('../../dashboard/src/', import.meta.url))
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.vue') && !file.startsWith(`ui${path.sep}`))
+  const open = files.filter(file => /<(?:Ui\w*Dialog|UiConfirm|UiMenu|UiPicker|DialogRoot)\b/.test(readFileSync(path.join(source, file), 'utf8')))
+  expect(Object.keys(overlays).sort()).toEqual(open.map(file => path.basename(file)).sort())
+})
+
+it('no page breaks a rule of axe, in either theme and in forced colours', async () => {
+  const found: string[] = []
+  const stranger = await visit()
+  await stranger.open('/sign-in')
+  await stranger.heading('Sign in').waitFor()
+  found.push(...await broken(stranger, '/sign-in'))
+  await stranger.open('/invitation')
+  await stranger.page.getByRole('heading', { level: 1 }).waitFor()
+  found.push(...await broken(stranger, '/invitation'))
+  const ada = await signIn()
+  for (const address of await addresses(ada)) {
+    await go(ada, address)
+    found.push(...await broken(ada, address))
+  }
+  await go(ada, `/clients/${client.id}/users`)
+  await ada.field('Select all').check()
+  await ada.page.getByRole('toolbar').waitFor()
+  found.push(...await broken(ada, 'a list with selected rows'))
+  expect(found).toEqual([])
+}, 240_000)
+
+it('no dialog and no menu breaks a rule of axe, in either theme and in forced colours', async () => {
+  const found: string[] = []
+  const ada = await signIn()
+  for (const [name, open] of Object.entries(overlays)) {
+    await open(ada)
+    found.push(...await broken(ada, name, '[role=dialog], [role=menu], [role=listbox]'))
+    await ada.page.keyboard.press('Escape')
+    if (asksFirst.has(name)) {
+      await dialog(ada, 'Discard what you typed?')
+      found.push(...await broken(ada, 'UiUnsaved.vue', '[role=dialog]:not([aria-hidden])'))
+      await ada.button('Discard').click()
+    }
+    await ada.page.waitForFunction(() => document.querySelector('[role=dialog], [role=menu], [role=listbox]') === null)
+  }
+  expect(found).toEqual([])
+}, 240_000)
+
+/** Without movement, so that no colour is judged while it fades in. */
+async function visit(): Promise<Visitor> {
+  const visitor = await browsers.visit(world.origin, { reducedMotion: 'reduce' })
+  await visitor.page.addInitScript(`${axe.source}; window.router = () => document.querySelector('#app').__vue_app__.config.globalProperties.$router`)
+  return visitor
+}
+
+async function signIn(): Promise<Visitor> {
+  const ada = await visit()
+  await ada.page.clock.install()
+  await ada.open('/sign-in')
+  await ada.signIn(provider.admin.email)
+  return ada
+}
+
+/** Addresses of all the routes that the application has, as its own router knows them. */
+async function addresses(visitor: Visitor): Promise<string[]> {
+  const paths = await visitor.page.evaluate(() => window.router().getRoutes().filter(({ path, children }) => path !== '' && children.length === 0).map(({ path }) => path))
+  // Whoever is signed in is led away from this one.
+  return paths.filter(path => path !== '/welcome').map(path => path.replace(':id', client.id).replace(/:\w+\(.*/, 'nowhere'))
+}
+
+/** Goes there within the page, without loading it anew, and waits until it is whole. */
+async function go(visitor: Visitor, address: string): Promise<void> {
+  await visitor.page.evaluate(to => window.router().push(to), address)
+  await visitor.page.waitForFunction(() => document.querySelector('h1') !== null && document.querySelector('[aria-busy=true]') === null)
+}
+
+async function menu(visitor: Visitor, button: string): Promise<void> {
+  await visitor.button(button).click()
+  await visitor.page.getByRole('menu').waitFor()
+}
+
+function dialog(visitor: Visitor, title: string): Promise<void> {
+  return visitor.dialog(title).waitFor()
+}
+
+/** What axe finds: all its rules once, and those of colour in each of the other looks, since only colours differ there. */
+async function broken(visitor: Visitor, where: string, context = 'html'): Promise<string[]> {
+  const { page } = visitor
+  const colours: RunOptions = { runOnly: ['color-contrast', 'link-in-text-block'] }
+  const dark = await run(visitor, context, {})
+  await page.evaluate(() => document.documentElement.dataset.theme = 'light')
+  const light = await run(visitor, context, colours)
+  await page.emulateMedia({ forcedColors: 'active' })
+  const forced = await run(visitor, context, colours)
+  await page.emulateMedia({ forcedColors: null })
+  await page.evaluate(() => document.documentElement.dataset.theme = 'dark')
+  return Object.entries({ dark, light, forced }).flatMap(([look, { violations }]) => violations.flatMap(
+    ({ id, nodes }) => nodes.map(({ target, any: [reason] }) => `${where}, ${look}: ${id} at ${target.join(' ')}${reason ? ` (${reason.message})` : ''}`),
+  ))
+}
+
+async function run({ page }: Visitor, context: string, options: RunOptions): Promise<AxeResults> {
+  await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  return page.evaluate(([where, how]) => window.axe.run(where as ElementContext, { resultTypes: ['violations'], ...how as RunOptions }), [context, options] as const)
+}
