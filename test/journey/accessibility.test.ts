@@ -258,5 +258,5 @@ async function broken(visitor: Visitor, where: string, context = 'html'): Promis
 
 async function run({ page }: Visitor, context: string, options: RunOptions): Promise<AxeResults> {
   await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))))
-  return page.evaluate(([where, how]) => window.axe.run(where as ElementContext, { resultTypes: ['violations'], ...how as RunOptions }), [context, options] as const)
+  return page.evaluate(([where, how]) => window.axe.run(where as ElementContext, { resultTypes: ['violations'], ...how }), [context, options] as const)
 }
