@@ -2,7 +2,6 @@ import { createHmac, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Device } from '../access/device.js'
 import { after, day, hour, second } from '../lib/clock.js'
-import { Refused } from '../lib/refused.js'
 import { newSecretToken, tokenHash } from '../lib/secret-token.js'
 
 /** Lifetimes of a session: short for provider staff, longer for others. */
@@ -29,9 +28,9 @@ export interface StartedSession extends SessionEnd {
   refreshToken: string
 }
 
-export type Refreshed
-  = { outcome: 'refreshed', accountId: string, sessionId: string, refreshToken: string } & SessionEnd
-    | { outcome: 'reused', accountId: string, sessionId: string }
+export interface Refreshed extends StartedSession {
+  accountId: string
+}
 
 interface SessionRow {
   id: string
@@ -68,7 +67,8 @@ export class Sessions {
     return { sessionId, refreshToken, expiresAt, idleAt: after(now, idle) }
   }
 
-  async refresh(token: string, device: Device, now: Date): Promise<Refreshed> {
+  /** @returns undefined for a token that is not the current one of a living session: see `endReused` */
+  async refresh(token: string, device: Device, now: Date): Promise<Refreshed | undefined> {
     const [family = ''] = token.split('.')
     const successor = `${family}.${createHmac('sha256', this.rotationKey).update(token).digest('base64url')}`
     await this.pool.query(promoteToStaffSession, [tokenHash(token), lifetimes.staff.absolute])
@@ -83,14 +83,20 @@ export class Sessions {
          and rotated_at > $3 and device_name = $4 and ip = $5 returning *`,
       [tokenHash(token), tokenHash(successor), after(now, -grace), device.name, device.ip],
     )
-    if (rotated) {
-      const idleAt = after(rotated.last_used_at, (rotated.staff ? lifetimes.staff : lifetimes.other).idle)
-      return { outcome: 'refreshed', accountId: rotated.account_id, sessionId: rotated.id, refreshToken: successor, expiresAt: rotated.expires_at, idleAt }
-    }
-    const stolen = await this.one('update session set revoked_at = $3 where family_hash = $1 and refresh_hash <> $2 and revoked_at is null returning *', [tokenHash(family), tokenHash(token), now])
-    if (stolen)
-      return { outcome: 'reused', accountId: stolen.account_id, sessionId: stolen.id }
-    throw new Refused('SESSION_ENDED')
+    if (!rotated)
+      return undefined
+    const idleAt = after(rotated.last_used_at, (rotated.staff ? lifetimes.staff : lifetimes.other).idle)
+    return { accountId: rotated.account_id, sessionId: rotated.id, refreshToken: successor, expiresAt: rotated.expires_at, idleAt }
+  }
+
+  /** Ends the session of a token that was used before. @returns whose it was, or undefined when there is none that lives. */
+  async endReused(db: Pick<pg.Pool, 'query'>, token: string, now: Date): Promise<{ accountId: string, sessionId: string } | undefined> {
+    const [family = ''] = token.split('.')
+    const { rows: [ended] } = await db.query<SessionRow>(
+      'update session set revoked_at = $3 where family_hash = $1 and refresh_hash <> $2 and revoked_at is null returning *',
+      [tokenHash(family), tokenHash(token), now],
+    )
+    return ended && { accountId: ended.account_id, sessionId: ended.id }
   }
 
   /** @returns whose session it was, or undefined when it had already ended. */

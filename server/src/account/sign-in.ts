@@ -65,19 +65,29 @@ async function startSession({ database: { system }, sessions, secrets }: Service
 
 /** Trades a refresh token for its successor and a new access token. A token used twice ends the session and is logged. */
 export async function refresh(services: Services, token: string, device: Device, now: Date): Promise<SignedIn> {
-  const { database: { system }, sessions, secrets, limiter, appender, identities } = services
+  const { database: { system }, sessions, secrets, limiter } = services
   await limiter.count('refreshByAddress', addressKey(device.ip))
-  const result = await sessions.refresh(token, device, now)
+  const result = await sessions.refresh(token, device, now) ?? await refuseReused(services, token, device, now)
   const account = await accountById(system, result.accountId)
   if (!account)
     throw new Refused('SESSION_ENDED')
-  if (result.outcome === 'reused') {
-    identities.forget()
-    await recordAccountEvent({ system, appender, account, device, now }, 'Session_RefreshReused', { sessionId: result.sessionId })
-    throw new Refused('SESSION_ENDED', 'This session was ended because its credential was used twice; sign in again and check your sessions.')
-  }
   const access = await signAccessToken({ accountId: account.id, sessionId: result.sessionId, stamp: account.securityStamp }, secrets, now)
   return { ...access, refreshToken: result.refreshToken, session: { expiresAt: result.expiresAt, idleAt: result.idleAt }, account }
+}
+
+/** A token that was used before is theft: its session ends, and the person's logs are told in the same transaction. */
+async function refuseReused(services: Services, token: string, device: Device, now: Date): Promise<never> {
+  let reused = false
+  await changeWithEvent(services, { device, now }, async (db) => {
+    const ended = await services.sessions.endReused(db, token, now)
+    const account = ended && await accountById(db, ended.accountId)
+    reused = account !== undefined
+    return account && { account, name: 'Session_RefreshReused', details: { sessionId: ended.sessionId } }
+  })
+  services.identities.forget()
+  throw reused
+    ? new Refused('SESSION_ENDED', 'This session was ended because its credential was used twice; sign in again and check your sessions.')
+    : new Refused('SESSION_ENDED')
 }
 
 export async function signOut(services: Services, token: string, device: Device, now: Date): Promise<void> {

@@ -33,7 +33,7 @@ export async function acceptInvitation(services: Services, device: Device, token
   const found = await findInvitation(database.system, token, now)
   const account = registration
     ? await createAccount(database.system, found.email, registration, secrets, now)
-    : await signedInAccount(services, rights!.identity, found.email)
+    : await signedInAccount(services, rights.identity, found.email)
   const tenants = { actor: account.id, providers: found.kind === 'PROVIDER' ? [found.providerId] : [], clients: found.clientId ? [found.clientId] : [] }
   const actor: Actor = { kind: 'ACCOUNT', id: account.id, name: account.name, deviceType: device.type, ip: device.ip }
   const accept = found.kind === 'PROVIDER' ? acceptIntoProvider : acceptIntoClient
