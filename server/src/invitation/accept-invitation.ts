@@ -25,15 +25,15 @@ import type { FoundInvitation } from './find-invitation.js'
  * A new person registers in the same step; one who has an account must be signed in with it. Only the tenant that the token
  * names is reachable in this transaction.
  */
-export async function acceptInvitation(services: Services, device: Device, token: string, person: Registration | Rights): Promise<Account> {
+export async function acceptInvitation(services: Services, device: Device, token: string, registration: Registration | null, signedIn: () => Promise<Rights>): Promise<Account> {
   const { database, secrets, limiter, clock } = services
-  const [registration, rights] = 'credential' in person ? [undefined, person] : [person, undefined]
   const now = clock()
   await limiter.count('invitationByAddress', addressKey(device.ip))
   const found = await findInvitation(database.system, token, now)
-  const account = registration
-    ? await createAccount(database.system, found.email, registration, secrets, now)
-    : await signedInAccount(services, rights.identity, found.email)
+  const rights = registration ? undefined : await signedIn()
+  const account = rights
+    ? await signedInAccount(services, rights.identity, found.email)
+    : await createAccount(database.system, found.email, registration!, secrets, now)
   const tenants = { actor: account.id, providers: found.kind === 'PROVIDER' ? [found.providerId] : [], clients: found.clientId ? [found.clientId] : [] }
   const actor: Actor = { kind: 'ACCOUNT', id: account.id, name: account.name, deviceType: device.type, ip: device.ip }
   const accept = found.kind === 'PROVIDER' ? acceptIntoProvider : acceptIntoClient

@@ -60,7 +60,7 @@ export class InvitationResolver {
       + 'address. The person then waits to be confirmed. Errors: INVITATION_INVALID, ACCOUNT_EXISTS, KDF_TOO_WEAK, '
       + 'SEALED_MALFORMED, UNAUTHENTICATED.',
   })
-  async acceptInvitation(
+  acceptInvitation(
     @Arg('token', () => String, { description: 'The part of the link behind `#`.' }) token: string,
     @Arg('registration', () => Registration, {
       nullable: true,
@@ -69,7 +69,7 @@ export class InvitationResolver {
     @Ctx() context: Context,
   ): Promise<PublicAccount> {
     const { services, device } = context
-    return acceptInvitation(services, device, token, registration ?? await signedInPerson(context))
+    return acceptInvitation(services, device, token, registration, () => signedInPerson(context))
   }
 }
 
