@@ -165,7 +165,7 @@ it('the lamp tells that the server is gone and that it is back, and nothing is m
 
   await ada.page.getByRole('button', { name: /^\d+ new events: show$/ }).click()
   await expect.poll(async () => (await told(ada)).slice(0, 26), { timeout: 10_000 }).toEqual([...emails.toReversed(), 'before@acme.example'].map(email => `Ada Admin invited ${email} to Acme`))
-  expect((await wall.page.getByRole('log').getByRole('listitem').allInnerTexts()).slice(0, 26).map(text => /invited (\S+)/.exec(text)?.[1])).toEqual([...emails.toReversed(), 'before@acme.example'])
+  expect((await wall.page.getByRole('region', { name: 'Events' }).getByRole('listitem').allInnerTexts()).slice(0, 26).map(text => /invited (\S+)/.exec(text)?.[1])).toEqual([...emails.toReversed(), 'before@acme.example'])
   const logged = await allSeqs(northwind)
   for (const { heard } of [ada, wall]) {
     // A frame under way when the connection broke may come again behind the cursor; `seq` tells (docs/event-feed.md).
