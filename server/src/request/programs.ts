@@ -34,11 +34,11 @@ export class Programs {
   async execute(request: Request): Promise<ExecutionResult> {
     const program = request.keep ? this.programOf(request) : undefined
     const { document, operationName, variables, contextValue } = request
-    if (!program)
-      return execute({ schema: this.schema, document, operationName: operationName ?? null, variableValues: variables, contextValue })
-    if (!isCompiledQuery(program))
+    if (program && !isCompiledQuery(program))
       return program
-    const result = await program.query(null, contextValue, variables)
+    const result = program
+      ? await program.query(null, contextValue, variables)
+      : await execute({ schema: this.schema, document, operationName: operationName ?? null, variableValues: variables, contextValue })
     return result.errors ? { ...result, errors: result.errors.map(asGraphqlError) } : result
   }
 
@@ -73,7 +73,7 @@ export function spreadSelections({ definitions }: DocumentNode): number {
   return definitions.reduce((sum, node) => sum + (node.kind === Kind.OPERATION_DEFINITION ? sizeOf(node.selectionSet) : 0), 1)
 }
 
-/** The compiler's errors lack `extensions`, on which Apollo stumbles. */
-function asGraphqlError({ message, path, nodes, originalError }: GraphQLError): GraphQLError {
-  return new GraphQLError(message, { nodes, path, originalError })
+/** The same for both: the compiler's errors lack `extensions`, on which Apollo stumbles, and those of graphql-js name places in the document. */
+function asGraphqlError({ message, path, originalError }: GraphQLError): GraphQLError {
+  return new GraphQLError(message, { path, originalError })
 }
