@@ -5,7 +5,7 @@ import path from 'node:path'
 import { chainHash, leafHash } from '@wardroom/server/event/canonical'
 import { signCheckpoint } from '@wardroom/server/checkpoint/checkpoint'
 import { writeCheckpoints } from '@wardroom/server/checkpoint/folder'
-import { eventColumns } from '@wardroom/server/event/row'
+import { eventsBehind } from '@wardroom/server/event/row'
 import type { EventRow } from '@wardroom/server/event/row'
 import { verifyLogs } from '@wardroom/server/checkpoint/verify-log'
 import { loadSecrets } from '@wardroom/server/config/secrets'
@@ -96,7 +96,8 @@ describe('checkpoints that were kept', () => {
 
   /** Undone afterwards: what somebody does who owns the database and knows how the chain is made. */
   async function tampered(change: (rows: EventRow[]) => EventRow[]): Promise<{ code: number, lines: string[] }> {
-    const rows = await world.sql<EventRow>(`select ${eventColumns} from event e where provider_id = $1 order by seq`, [provider.id])
+    const { text, values } = eventsBehind({ providerId: provider.id, seq: '0', limit: 10_000 })
+    const rows = await world.sql<EventRow>(text, values)
     await world.sql('create table kept as select * from event')
     await world.sql('create table kept_head as select * from event_head')
     await world.sql('alter table event disable trigger append_only')

@@ -2,7 +2,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chainHash, leafHash } from '@wardroom/server/event/canonical'
-import { eventColumns } from '@wardroom/server/event/row'
+import { eventsBehind } from '@wardroom/server/event/row'
 import type { EventRow } from '@wardroom/server/event/row'
 import { verifyLog, verifyLogs } from '@wardroom/server/checkpoint/verify-log'
 import pg from 'pg'
@@ -46,7 +46,7 @@ async function after(...statements: Array<[text: string, values?: unknown[]]>): 
 const changed = 'content, order or hash of the event was changed'
 const missing = 'the event is missing'
 const short = 'the log ends before its head: events at the end are missing or the head was changed'
-const rows = async (from: number) => (await owner.query<EventRow>(`select ${eventColumns} from event e where provider_id = $1 and seq >= $2 order by seq`, [provider.id, from])).rows
+const rows = async (from: number) => (await owner.query<EventRow>(eventsBehind({ providerId: provider.id, seq: String(from - 1), limit: 10_000 }))).rows
 
 describe('the check of the chain', () => {
   it('finds nothing where nothing was done', async () => {
