@@ -70,7 +70,7 @@ declare module '../database/query.js' {
   }
 }
 
-/** Statuses that take one of the client's seats (domain §3). */
+/** Statuses that take one of the client's seats. */
 const occupying: ReadonlySet<UserStatus> = new Set([UserStatus.INVITED, UserStatus.ACCEPTED, UserStatus.CONFIRMED])
 
 @ObjectType({ implements: Node, description: 'One person\'s membership of one client.' })
