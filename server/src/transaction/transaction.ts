@@ -29,7 +29,6 @@ export class Transaction {
     readonly em: EntityManager,
     private readonly tenants: Tenants,
     private readonly actor: Actor,
-
     readonly now: Date,
     readonly origin: string,
   ) {}
@@ -68,7 +67,10 @@ export class Transaction {
     await this.em.execute(`select set_config('app.providers', ?, true)`, [setting])
   }
 
-  /** Whether somebody's rights are among what it changes. Such changes are made with the row locked that all of their kind lock. */
+  /**
+   * Whether somebody's rights are among what it changes, perhaps those of its author, which the database then finds changed by ourselves. Such changes are
+   * made with the row locked that all of their kind lock: of a provider for its team, of a client for its people.
+   */
   get changesAccess(): boolean {
     return this.events.some(changesAccess)
   }
@@ -119,7 +121,8 @@ interface Author {
 
 /**
  * Runs verbs in one transaction, with what they record, and announces it once it is on disk. Rights that were asked must still hold
- * when it commits: an exact check stands behind the log's lock; a change of rights asks before it is saved, holding the lock of its kind.
+ * when it commits: an exact check stands behind the log's lock. A change of rights asks before it is saved instead, holding the lock of its kind: one of a
+ * client's people may so still commit while it waits for the log (2.5 s at most) after its author has left the provider's team.
  * @throws an error of `isRightsChanged` where they do not
  */
 export async function commit<T>(services: Services, { tenants, actor, rights }: Author, run: (tx: Transaction) => Promise<T>): Promise<T> {
