@@ -38,13 +38,25 @@ const others = select('e', ['clientId', 'clientName', 'actorKind', 'actorId', 'a
 export const eventColumns = [...brief, ...others, sql<string>`encode(e.hash, 'hex')`.as('hash')] as const
 export const briefEventColumns = brief
 
-/** A log from a place on, for those who stand above the wall. */
-export const eventsBehind = statement(({ providerId, seq, limit }: { providerId: string, seq: string, limit: number }) => query.selectFrom('event as e')
+interface Stretch {
+  providerId: string
+  /** Only what stands behind this place. */
+  seq: string
+  limit: number
+}
+
+const stretch = ({ providerId, seq, limit }: Stretch) => query.selectFrom('event as e')
   .select(eventColumns)
   .where('e.provider_id', '=', providerId)
   .where('e.seq', '>', seq)
   .orderBy('e.seq')
-  .limit(limit))
+  .limit(limit)
+
+/** A log from a place on, for those who stand above the wall. */
+export const eventsBehind = statement(stretch)
+
+/** The same in a log without gaps: no more than `limit` rows are looked at, whatever plan PostgreSQL takes. */
+export const eventsNext = statement((place: Stretch) => stretch(place).where('e.seq', '<=', sql<string>`${place.seq}::bigint + ${place.limit}::int`))
 
 const briefFields = new Set(['id', 'seq', 'cursor', 'providerId', 'code', 'type', 'category', 'at'])
 

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { eventsBehind } from '../event/row.js'
+import { eventsBehind, eventsNext } from '../event/row.js'
 import type { EventRow } from '../event/row.js'
 
 const pollEvery = 100
@@ -113,7 +113,10 @@ export class Tail {
   private async readOn(ring: Ring): Promise<boolean> {
     const { providerId, head, pageSize } = ring
     ring.pageSize = 1 // if this fails, as it may have been too much at once
-    const { rows } = await this.pool.query<EventRow>(eventsBehind({ providerId, seq: String(head), limit: pageSize }))
+    const place = { providerId, seq: String(head), limit: pageSize }
+    let { rows } = await this.pool.query<EventRow>(eventsNext(place))
+    if (!rows.length) // the end, or a gap that somebody has torn
+      ({ rows } = await this.pool.query<EventRow>(eventsBehind(place)))
     ring.pageSize = Math.min(pageSize * 4, mostAtOnce)
     if (rows.length)
       ring.push(rows)
