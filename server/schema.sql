@@ -595,6 +595,7 @@ AS $function$
       where kind = 'API_TOKEN' and t.id = credential and t.revoked_at is null and t.expires_at > now()
   ) found
 $function$;
+grant execute on function rights_of(text,uuid) to wardroom_app;
 grant execute on function rights_of(text,uuid) to wardroom_system;
 
 CREATE OR REPLACE FUNCTION public.wall(target regclass, reach text, app text DEFAULT 'select, insert, update, delete'::text, system text DEFAULT 'select'::text)

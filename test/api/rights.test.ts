@@ -72,6 +72,16 @@ describe('rights that end while a change waits', () => {
   })
 })
 
+it('a change of a client\'s people that waits for the log is undone when its author leaves the team meanwhile', async () => {
+  const leaving = await provider.hire('changer@northwind.example', 'PROVIDER_ADMIN')
+  const id = await teamId(leaving)
+  const { userId } = await acme.join('stays@acme.example')
+  const removal = () => leaving.ask('mutation ($ids: [ID!]!) { removeUsers(ids: $ids) { ok code } }', { ids: [userId] })
+  const answer = await meanwhile(`event_head where provider_id = '${provider.id}'`, removal, () => world.sql('delete from provider_user where id = $1', [id]))
+  expect(answer.body.data).toEqual({ removeUsers: [{ ok: false, code: 'NOT_FOUND' }] })
+  expect(await world.sql('select from client_user where id = $1', [userId])).toHaveLength(1)
+})
+
 it('of two admins who remove each other at once, one stays', async () => {
   const [x, y] = [await provider.hire('x@northwind.example', 'PROVIDER_ADMIN'), await provider.hire('y@northwind.example', 'PROVIDER_ADMIN')]
   const [idOfX, idOfY] = [await teamId(x), await teamId(y)]

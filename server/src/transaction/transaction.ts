@@ -68,18 +68,10 @@ export class Transaction {
   }
 
   /**
-   * Whether somebody's rights are among what it changes, perhaps those of its author, which the database then finds changed by ourselves. Such changes are
-   * made with the row locked that all of their kind lock: of a provider for its team, of a client for its people.
-   */
-  get changesAccess(): boolean {
-    return this.events.some(changesAccess)
-  }
-
-  /**
    * Saves and commits; nothing of the transaction may follow.
-   * @param credential whose rights must still hold when the logs are locked; undefined where nobody's are asked, or were asked before
+   * @param rights which must still hold when the logs are locked; undefined where nobody's were asked
    */
-  async finish(credential?: Identity): Promise<void> {
+  async finish(rights?: Rights): Promise<void> {
     await this.em.flush()
     if (this.mails.length) {
       await this.em.execute(`insert into mail (provider_id, client_id, id, recipient, subject, body, created_at)
@@ -88,15 +80,29 @@ export class Transaction {
     }
     const appends = appendStatements(this.events)
     if (appends.length) {
+      const required = rights && [...credentialOf(rights), await this.requiredRights(rights)]
       if (this.visited.size)
         await this.reach([...this.tenants.providers, ...this.visited])
       // The commit travels with the appends: the log's head, which every writer of the provider needs, is not kept waiting for us.
       // What the ORM commits afterwards is empty.
-      const statements = [...appends.map(() => 'select append_events(?, ?::jsonb)'), ...credential ? ['select require_rights(?, ?, ?)'] : [], 'commit', 'begin']
-      const values = [...appends.flatMap(({ providerId, entries }) => [providerId, entries]), ...credential ? rightsOf(credential) : []]
+      const statements = [...appends.map(() => 'select append_events(?, ?::jsonb)'), ...required ? ['select require_rights(?, ?, ?)'] : [], 'commit', 'begin']
+      const values = [...appends.flatMap(({ providerId, entries }) => [providerId, entries]), ...required ?? []]
       await this.em.execute(statements.join('; '), values)
         .catch((error) => { throw asRefusalOfCommit(error) })
     }
+  }
+
+  /**
+   * What `rights_of` must still be at the commit: as it was when the rights were asked, or, where this transaction itself changes somebody's rights, perhaps
+   * its author's, as it has just left them. In that case nobody else may have changed them until now, which only another connection sees.
+   */
+  private async requiredRights(rights: Rights): Promise<string | null> {
+    if (!this.events.some(changesAccess))
+      return rights.identity.rights
+    const [row] = await this.em.execute<[{ rights: string | null }]>('select rights_of(?, ?) rights', credentialOf(rights))
+    if ((await rights.credential.fresh()).rights !== rights.identity.rights)
+      throw new RightsChanged()
+    return row.rights
   }
 
   /** Announces the committed events and mails in this process. */
@@ -121,8 +127,7 @@ interface Author {
 
 /**
  * Runs verbs in one transaction, with what they record, and announces it once it is on disk. Rights that were asked must still hold
- * when it commits: an exact check stands behind the log's lock. A change of rights asks before it is saved instead, holding the lock of its kind: one of a
- * client's people may so still commit while it waits for the log (2.5 s at most) after its author has left the provider's team.
+ * when it commits: an exact check stands behind the log's lock.
  * @throws an error of `isRightsChanged` where they do not
  */
 export async function commit<T>(services: Services, { tenants, actor, rights }: Author, run: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -130,17 +135,15 @@ export async function commit<T>(services: Services, { tenants, actor, rights }: 
   const { tx, result } = await database.write(tenants, async (em) => {
     const tx = new Transaction(em, tenants, actor, clock(), config.origin)
     const result = await run(tx)
-    if (rights && tx.changesAccess && (await rights.credential.fresh()).rights !== rights.identity.rights)
-      throw new RightsChanged()
-    await tx.finish(tx.changesAccess ? undefined : rights?.identity)
+    await tx.finish(rights)
     return { tx, result }
   })
   tx.announce(services)
   return result
 }
 
-function rightsOf({ kind, sessionId, apiTokenId, rights }: Identity): unknown[] {
-  return [kind, kind === 'ACCOUNT' ? sessionId : apiTokenId, rights]
+function credentialOf({ identity: { kind, sessionId, apiTokenId } }: Rights): unknown[] {
+  return [kind, kind === 'ACCOUNT' ? sessionId : apiTokenId]
 }
 
 export function actorOf({ viewer: { identity }, device }: Pick<Context, 'viewer' | 'device'>): Actor {
