@@ -1,5 +1,5 @@
 import { ApolloServer } from '@apollo/server'
-import type { ApolloServerPlugin } from '@apollo/server'
+import type { ApolloServerOptions, ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify'
 import { errors } from '@wardroom/schema/errors'
@@ -7,11 +7,11 @@ import type { ErrorCode } from '@wardroom/schema/errors'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
-import { LRUCache } from 'lru-cache'
 import { Viewer } from './access/viewer.js'
 import { deviceOf, sdkDevice } from './access/device.js'
 import { addressKey } from './lib/ip-address.js'
 import { Context } from './request/context.js'
+import { keptDocuments } from './request/documents.js'
 import { Programs } from './request/programs.js'
 import type { ErrorReporter } from './request/error-reporter.js'
 import { asRefusal } from './database/errors.js'
@@ -31,7 +31,7 @@ export async function serveGraphql(app: FastifyInstance, schema: GraphQLSchema, 
       },
       stop: async () => {},
     },
-    documentStore: new DocumentStore(),
+    documentStore: documentStore(),
     validationRules: extraRules,
     parseOptions: { maxTokens: limits.tokens },
     maxRecursiveSelections: limits.selections,
@@ -62,20 +62,13 @@ export async function serveGraphql(app: FastifyInstance, schema: GraphQLSchema, 
   })
 }
 
-/** Parsed and validated documents, the newest of them. */
-class DocumentStore {
-  private readonly documents = new LRUCache<string, DocumentNode>({ max: limits.documents })
-
-  async get(hash: string): Promise<DocumentNode | undefined> {
-    return this.documents.get(hash)
-  }
-
-  async set(hash: string, document: DocumentNode): Promise<void> {
-    this.documents.set(hash, document)
-  }
-
-  async delete(hash: string): Promise<void> {
-    this.documents.delete(hash)
+/** In the form that Apollo wants. */
+function documentStore(): ApolloServerOptions<Context>['documentStore'] {
+  const documents = keptDocuments()
+  return {
+    get: async hash => documents.get(hash),
+    set: async (hash, document) => void documents.set(hash, document),
+    delete: async hash => documents.delete(hash),
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely'
 import type { CompiledQuery, Dialect } from 'kysely'
 import type { SnakeCase } from '@mikro-orm/postgresql'
+import { LRUCache } from 'lru-cache'
 import type { Statement } from './database.js'
 
 /** Every feature adds its tables by augmenting this interface with `InferKyselyTable` of its entities. */
@@ -41,7 +42,15 @@ class Placeholder {
   constructor(readonly place: number) {}
 }
 
-const maxShapes = 500
+interface Written {
+  name: string
+  text: string
+  parameters: readonly unknown[]
+}
+
+/** What was written for shapes that came, of all statements; bounded by the length of the texts. */
+const written = new LRUCache<string, Written>({ maxSize: 8 * 1024 * 1024, sizeCalculation: ({ text }, key) => text.length + key.length })
+let statements = 0
 
 /**
  * A statement that is written once for each of its shapes: writing takes longer than answering. The text depends on `shape` and on which
@@ -50,10 +59,12 @@ const maxShapes = 500
 export function statement<Row, Values extends object, Shape = undefined>(
   build: (values: Values, shape: Shape) => { compile: () => CompiledQuery<Row> },
 ): (values: Values, ...shape: Shape extends undefined ? [] : [Shape]) => Statement<Row> {
-  const shapes = new Map<string, { name: string, text: string, parameters: readonly unknown[] }>()
-  const write = (values: Values, shape: Shape) => {
+  const number = statements++
+  const write = (key: string, values: Values, shape: Shape): Written => {
     const { sql, parameters } = build(withPlaceholders(values) as Values, shape).compile()
-    return { name: createHash('sha1').update(sql).digest('base64url'), text: sql, parameters }
+    const statement = { name: createHash('sha1').update(sql).digest('base64url'), text: sql, parameters }
+    written.set(key, statement)
+    return statement
   }
   return (values, ...[shape]) => {
     const names: string[] = []
@@ -62,14 +73,8 @@ export function statement<Row, Values extends object, Shape = undefined>(
       names.push(name)
       given.push(value)
     })
-    const key = `${names.join()} ${JSON.stringify(shape)}`
-    const known = shapes.get(key)
-    const written = known ?? write(values, shape as Shape)
-    if (!known && shapes.size >= maxShapes)
-      shapes.delete(shapes.keys().next().value!)
-    if (!known)
-      shapes.set(key, written)
-    const { name, text, parameters } = written
+    const key = `${number} ${names.join()} ${JSON.stringify(shape)}`
+    const { name, text, parameters } = written.get(key) ?? write(key, values, shape as Shape)
     return { name, text, values: parameters.map(value => value instanceof Placeholder ? given[value.place] : value) }
   }
 }

@@ -45,12 +45,14 @@ interface Stretch {
   limit: number
 }
 
-const stretch = ({ providerId, seq, limit }: Stretch) => query.selectFrom('event as e')
-  .select(eventColumns)
-  .where('e.provider_id', '=', providerId)
-  .where('e.seq', '>', seq)
-  .orderBy('e.seq')
-  .limit(limit)
+function stretch({ providerId, seq, limit }: Stretch) {
+  return query.selectFrom('event as e')
+    .select(eventColumns)
+    .where('e.provider_id', '=', providerId)
+    .where('e.seq', '>', seq)
+    .orderBy('e.seq')
+    .limit(limit)
+}
 
 /** A log from a place on, for those who stand above the wall. */
 export const eventsBehind = statement(stretch)

@@ -8,7 +8,8 @@ import { WebSocketServer } from 'ws'
 import type { ErrorReporter } from '../request/error-reporter.js'
 import { second } from '../lib/clock.js'
 import { Refused } from '../lib/refused.js'
-import { DocumentCache, limits } from '../request/limits.js'
+import { limits } from '../request/limits.js'
+import { keptDocuments } from '../request/documents.js'
 import type { Services } from '../request/services.js'
 import type { Subscriber } from './subscriber.js'
 import { ConnectionGuard } from './connection-guard.js'
@@ -31,7 +32,7 @@ interface SubscriptionContext {
  */
 export function serveSockets(http: Server, schema: GraphQLSchema, services: Services, reporter: ErrorReporter): { size: () => number, close: () => Promise<void> } {
   const { identities, config } = services
-  const documents = new DocumentCache(schema)
+  const documents = keptDocuments()
   const wss = new WebSocketServer({ noServer: true, maxPayload: limits.socketMessageBytes, perMessageDeflate: false, handleProtocols: protocols => protocols.has('graphql-transport-ws') && 'graphql-transport-ws' })
   const guard = new ConnectionGuard(config)
   const connections = new Connections()

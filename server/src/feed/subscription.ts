@@ -1,10 +1,10 @@
 import { execute, getArgumentValues, getOperationAST, getVariableValues, Kind, print } from 'graphql'
 import type { DocumentNode, FieldNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import type { SubscribePayload } from 'graphql-ws'
+import type { LRUCache } from 'lru-cache'
 import { Viewer } from '../access/viewer.js'
 import { Refused } from '../lib/refused.js'
-import { limits, requireWithinCost } from '../request/limits.js'
-import type { DocumentCache } from '../request/limits.js'
+import { limits, parseAndValidate, requireWithinCost } from '../request/limits.js'
 import type { Services } from '../request/services.js'
 import { checkEventFilter } from '../event/filter.js'
 import type { EventFilter } from '../event/filter.js'
@@ -22,10 +22,11 @@ export class InvalidDocument extends Error {
 }
 
 /** Checks before a subscription begins: document, cost, log, cursor. */
-export async function prepareSubscription(schema: GraphQLSchema, documents: DocumentCache, services: Services, connection: Connection, id: string, { query, operationName, variables }: SubscribePayload): Promise<{ document: DocumentNode, subscriber: Subscriber, seq: number | null }> {
-  const document = documents.read(query)
+export async function prepareSubscription(schema: GraphQLSchema, documents: LRUCache<string, DocumentNode>, services: Services, connection: Connection, id: string, { query, operationName, variables }: SubscribePayload): Promise<{ document: DocumentNode, subscriber: Subscriber, seq: number | null }> {
+  const document = documents.get(query) ?? parseAndValidate(schema, query)
   if (!('kind' in document))
     throw new InvalidDocument(document)
+  documents.set(query, document)
   if (connection.subscriptions > limits.subscriptionsPerSocket)
     throw new Refused('SUBSCRIPTION_LIMIT', `A socket carries at most ${limits.subscriptionsPerSocket} subscriptions.`)
   const values = variables ?? {}

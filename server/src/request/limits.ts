@@ -19,7 +19,7 @@ export const limits = {
   selections: 5_000,
   cost: 5_000,
   unauthenticatedCost: 100,
-  documents: 500,
+  documentTokens: 100_000,
   programSelections: 20_000,
   bodyBytes: 1024 * 1024,
   socketMessageBytes: 64 * 1024,
@@ -55,34 +55,17 @@ const byPage: ComplexityEstimator = ({ args, childComplexity, field }) => {
   return scalar ? 0 : many * (1 + childComplexity)
 }
 
-/** Parses and validates; caches the outcome of the newest thousand documents. Variables are checked separately (requireWithinCost). */
-export class DocumentCache {
-  private readonly known = new Map<string, DocumentNode | readonly GraphQLError[]>()
-
-  constructor(private readonly schema: GraphQLSchema) {}
-
-  read(source: string): DocumentNode | readonly GraphQLError[] {
-    const known = this.known.get(source)
-    if (known)
-      return known
-    const outcome = this.parseAndValidate(source)
-    if (this.known.size >= 1_000)
-      this.known.delete(this.known.keys().next().value!)
-    this.known.set(source, outcome)
-    return outcome
+/** A document that is fit to be executed, or what is wrong with it. Variables are checked separately (requireWithinCost). */
+export function parseAndValidate(schema: GraphQLSchema, source: string): DocumentNode | readonly GraphQLError[] {
+  try {
+    const document = parse(source, { maxTokens: limits.tokens })
+    const broken = validate(schema, document, [...specifiedRules, ...extraRules], { maxErrors: 5 })
+    return broken.length ? broken.map(asInputError) : document
   }
-
-  private parseAndValidate(source: string): DocumentNode | readonly GraphQLError[] {
-    try {
-      const document = parse(source, { maxTokens: limits.tokens })
-      const broken = validate(this.schema, document, [...specifiedRules, ...extraRules], { maxErrors: 5 })
-      return broken.length ? broken.map(asInputError) : document
-    }
-    catch (error) {
-      if (!(error instanceof GraphQLError))
-        throw error
-      return [asInputError(error)]
-    }
+  catch (error) {
+    if (!(error instanceof GraphQLError))
+      throw error
+    return [asInputError(error)]
   }
 }
 

@@ -21,7 +21,8 @@ type Program = CompiledQuery | ExecutionResult
  * room by the selections it has with all fragments spread, which a document of a few lines can have thousands of; that is what is bounded.
  */
 export class Programs {
-  private readonly seen = new WeakSet<DocumentNode>()
+  /** Selections of the documents that came once. */
+  private readonly sizes = new WeakMap<DocumentNode, number>()
   private readonly compiled = new LRUCache<DocumentNode, Map<string | undefined, Program>>({ maxSize: limits.programSelections })
 
   constructor(private readonly schema: GraphQLSchema) {}
@@ -46,12 +47,10 @@ export class Programs {
     const known = this.compiled.get(document)?.get(operationName)
     if (known)
       return known
-    if (!this.seen.has(document)) {
-      this.seen.add(document)
-      return undefined
-    }
-    const size = spreadSelections(document)
-    if (size > limits.programSelections / 10)
+    const size = this.sizes.get(document)
+    if (size === undefined)
+      this.sizes.set(document, spreadSelections(document))
+    if (size === undefined || size > limits.programSelections / 10)
       return undefined
     const program = compileQuery(this.schema, document, operationName)
     this.compiled.set(document, (this.compiled.get(document) ?? new Map<string | undefined, Program>()).set(operationName, program), { size })
