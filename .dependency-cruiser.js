@@ -32,7 +32,7 @@ const rooms = {
     'mail',
     'event',
     'transaction',
-    'provider  account',
+    'provider  account  membership',
     'feed  checkpoint  job  seat-pool',
     'client',
     'seat  api-token',

@@ -14,6 +14,7 @@ import { Refused } from '../lib/refused.js'
 import { tokenHash } from '../lib/secret-token.js'
 import { acceptedMail } from '../mail/mail.js'
 import { Provider } from '../provider/provider.js'
+import { accept } from '../membership/membership.js'
 import { ProviderUser, ProviderUserStatus } from '../provider-user/provider-user.js'
 import { User, UserStatus } from '../user/user.js'
 import { ProviderUserType, UserRole } from '../access/roles.js'
@@ -63,7 +64,7 @@ function requireStillOpen<T>(invited: T | null): T {
 async function acceptIntoProvider(tx: Transaction, { id, providerId }: FoundInvitation, token: string, account: Account): Promise<void> {
   const provider = await tx.em.findOneOrFail(Provider, { id: providerId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
   const user = requireStillOpen(await tx.em.findOne(ProviderUser, { id, status: ProviderUserStatus.INVITED, invitationHash: tokenHash(token) }))
-  user.accept(account)
+  accept(user, account)
   tx.record('ProviderUser_Accepted', { providerId, subject: user.forEvent() }, { email: user.email })
   const admins = await tx.em.find(ProviderUser, { providerId, type: ProviderUserType.PROVIDER_ADMIN, status: ProviderUserStatus.CONFIRMED })
   for (const admin of admins)
@@ -74,7 +75,7 @@ async function acceptIntoClient(tx: Transaction, { id, clientId }: FoundInvitati
   const client = await tx.em.findOneOrFail(Client, { id: clientId! }, { lockMode: LockMode.PESSIMISTIC_WRITE })
   const { providerId } = client
   const user = requireStillOpen(await tx.em.findOne(User, { id, status: UserStatus.INVITED, invitationHash: tokenHash(token) }))
-  user.accept(account)
+  accept(user, account)
   tx.record('OrganizationUser_Accepted', { providerId, client: client.forEvent(), subject: user.forEvent() }, { email: user.email })
   const managers = await tx.em.find(User, { clientId: client.id, role: { $in: [UserRole.OWNER, UserRole.ADMIN] }, status: UserStatus.CONFIRMED })
   for (const manager of managers)

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { LockMode } from '@mikro-orm/postgresql'
-import type { ProviderPermission } from '@wardroom/schema/permissions'
-import { isUuid } from '../access/tenants.js'
 import type { Viewer } from '../access/viewer.js'
 import { ApiToken } from '../api-token/api-token.js'
 import type { Transaction } from '../transaction/transaction.js'
 import { newInvitation } from '../mail/invitation-link.js'
 import { Refused } from '../lib/refused.js'
-import { bulkIds, runRow } from '../lib/bulk.js'
 import type { RowResult } from '../lib/bulk.js'
 import { requireSealed } from '../lib/sealed.js'
 import { emailAddress } from '../lib/text.js'
@@ -15,6 +11,8 @@ import { confirmedMail, invitationMail, removedMail } from '../mail/mail.js'
 import { ProviderUserType } from '../access/roles.js'
 import { ProviderUser, ProviderUserStatus } from './provider-user.js'
 import { Provider } from '../provider/provider.js'
+import { confirm, renewInvitation } from '../membership/membership.js'
+import { Selection } from '../membership/selection.js'
 
 const maxInvites = 20
 
@@ -40,59 +38,32 @@ export async function inviteProviderUsers(tx: Transaction, viewer: Viewer, provi
   })
 }
 
-interface Team {
-  providers: Map<string, Provider>
-  users: Map<string, ProviderUser>
-}
+const team = { member: ProviderUser, organization: Provider, key: 'providerId' } as const
 
-/** The selected people and their providers. The providers stay locked, so that the last admin is counted reliably. */
-async function teamOf({ em }: Transaction, viewer: Viewer, ids: readonly string[]): Promise<Team> {
-  const own = ids.filter(isUuid)
-  const providerIds = await em.execute<Array<{ id: string }>>(
-    'select distinct provider_id id from provider_user where id = any(?::uuid[])',
-    [`{${own.join()}}`],
-  )
-  viewer.requireSignedIn()
-  const providers = await em.find(
-    Provider,
-    { id: { $in: providerIds.map(({ id }) => id) } },
-    { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
-  )
-  const users = await em.find(ProviderUser, { id: { $in: own } })
-  return { providers: new Map(providers.map(provider => [provider.id, provider])), users: new Map(users.map(user => [user.id, user])) }
-}
-
-async function each(tx: Transaction, viewer: Viewer, idsArg: readonly string[], permission: ProviderPermission, act: (user: ProviderUser, provider: Provider) => void): Promise<RowResult[]> {
-  const ids = bulkIds(idsArg)
-  const { providers, users } = await teamOf(tx, viewer, ids)
-  return ids.map(id => runRow(id, users.get(id), (user) => {
-    viewer.require(permission, user.tenant())
-    act(user, providers.get(user.providerId)!)
-  }))
-}
-
-export function resendProviderInvitations(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
-  return each(tx, viewer, ids, 'providerUser:invite', (user, provider) => {
-    const { link, hash, expiresAt } = newInvitation(tx.origin, tx.now)
-    user.renewInvitation(hash, expiresAt)
+export async function resendProviderInvitations(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
+  const selection = await Selection.of(tx, viewer, team, ids)
+  return selection.each(viewer, 'providerUser:invite', (user, provider) => {
+    const invitation = newInvitation(tx.origin, tx.now)
+    renewInvitation(user, invitation)
     tx.record('ProviderUser_InvitationResent', { providerId: provider.id, subject: user.forEvent() }, { email: user.email })
-    tx.mail(invitationMail({ providerId: provider.id, to: user.email }, { organization: provider.name, inviter: viewer.requireSignedIn().name, link }))
+    tx.mail(invitationMail({ providerId: provider.id, to: user.email }, { organization: provider.name, inviter: viewer.requireSignedIn().name, link: invitation.link }))
   })
 }
 
 /** @param keys provider user id → the provider key wrapped to that person. */
-export function confirmProviderUsers(tx: Transaction, viewer: Viewer, keys: ReadonlyMap<string, string>): Promise<RowResult[]> {
-  return each(tx, viewer, [...keys.keys()], 'providerUser:confirm', (user, provider) => {
+export async function confirmProviderUsers(tx: Transaction, viewer: Viewer, keys: ReadonlyMap<string, string>): Promise<RowResult[]> {
+  const selection = await Selection.of(tx, viewer, team, [...keys.keys()])
+  return selection.each(viewer, 'providerUser:confirm', (user, provider) => {
     const key = keys.get(user.id)!
     requireSealed('keyForPerson', key, 'key')
-    user.confirm(key)
+    confirm(user, key)
     tx.record('ProviderUser_Confirmed', { providerId: provider.id, subject: user.forEvent() }, { email: user.email, type: user.type })
     tx.mail(confirmedMail({ providerId: provider.id, to: user.email }, { organization: provider.name, link: tx.origin }))
   })
 }
 
 export async function changeProviderUserType(tx: Transaction, viewer: Viewer, id: string, type: ProviderUserType): Promise<ProviderUser> {
-  const user = (await teamOf(tx, viewer, [id])).users.get(id)
+  const user = (await Selection.of(tx, viewer, team, [id])).find(id)
   if (!user)
     throw new Refused('NOT_FOUND')
   viewer.require('providerUser:change', user.tenant())
@@ -105,20 +76,19 @@ export async function changeProviderUserType(tx: Transaction, viewer: Viewer, id
 }
 
 /** A set that would leave no confirmed admin is refused whole; oneself is refused in its own row. */
-export async function removeProviderUsers(tx: Transaction, viewer: Viewer, idsArg: readonly string[]): Promise<RowResult[]> {
-  const ids = bulkIds(idsArg)
-  const { users } = await teamOf(tx, viewer, ids)
-  const leaving = [...users.values()].filter(user => viewer.can('providerUser:remove', user.tenant()))
+export async function removeProviderUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
+  const selection = await Selection.of(tx, viewer, team, ids)
+  const leaving = selection.all.filter(user => viewer.can('providerUser:remove', user.tenant()))
   for (const providerId of new Set(leaving.map(user => user.providerId)))
     await requireAdminBeside(tx, providerId, leaving.map(({ id }) => id))
-  const results = await each(tx, viewer, ids, 'providerUser:remove', (user, provider) => {
+  const results = selection.each(viewer, 'providerUser:remove', (user, provider) => {
     if (user.accountId === viewer.requireSignedIn().accountId)
       throw new Refused('SELF')
     tx.em.remove(user)
     tx.record('ProviderUser_Removed', { providerId: provider.id, subject: user.forEvent() }, { email: user.email, type: user.type, status: user.status })
     tx.mail(removedMail({ providerId: provider.id, to: user.email }, { organization: provider.name }))
   })
-  await revokeTokensOf(tx, results.flatMap(({ ok, id }) => ok ? [users.get(id!)!] : []))
+  await revokeTokensOf(tx, results.flatMap(({ ok, id }) => ok ? [selection.find(id!)!] : []))
   return results
 }
 

@@ -6,7 +6,7 @@ import type { Tenant } from '../access/viewer.js'
 import { exposed, FieldsOf } from '../database/columns.js'
 import type { Subject } from '../event/append.js'
 import { Node } from '../lib/node.js'
-import { Refused } from '../lib/refused.js'
+import { membershipColumns } from '../membership/membership.js'
 import { describeEnum } from '../lib/enum.js'
 
 export enum ProviderUserStatus {
@@ -36,19 +36,9 @@ export const ProviderUserSchema = defineEntity({
   properties: {
     id: exposed(p.uuid().primary(), 'UUID of the membership, not of the account.'),
     providerId: p.uuid(),
-    accountId: exposed(p.uuid().strictNullable(), 'The account the person signs in with; null until the invitation is accepted.'),
-    email: exposed(p.text(), 'The address the invitation went to, in lower case.'),
-    name: exposed(p.text().strictNullable(), 'As the person gave it on accepting; null until then.'),
-    publicKey: exposed(
-      p.text().strictNullable(),
-      'RSA public key, SPKI in base64, pinned when the person accepted; null until then. Compare its fingerprint phrase before confirming.',
-    ),
+    ...membershipColumns(),
     type: exposed(p.enum(() => ProviderUserType), 'What the person may do for the provider.'),
     status: exposed(p.enum(() => ProviderUserStatus), 'How far the person has come in joining.'),
-    key: p.text().strictNullable(),
-    invitationHash: p.blob().strictNullable().hidden(),
-    invitationExpiresAt: exposed(p.datetime().strictNullable(), 'Five days after the invitation was last sent; null once it was accepted.'),
-    createdAt: exposed(p.datetime(), 'When the person was first invited.'),
   },
 })
 
@@ -67,32 +57,6 @@ export class ProviderUser extends ProviderUserSchema.class implements Node {
 
   forEvent(): Subject {
     return { kind: 'PROVIDER_USER', id: this.id, name: this.name ?? this.email }
-  }
-
-  renewInvitation(hash: Buffer, expiresAt: Date): void {
-    this.requireStatus('INVITED')
-    this.invitationHash = hash
-    this.invitationExpiresAt = expiresAt
-  }
-
-  accept(account: { id: string, name: string, publicKey: string }): void {
-    this.requireStatus('INVITED')
-    this.accountId = account.id
-    this.name = account.name
-    this.publicKey = account.publicKey
-    this.status = ProviderUserStatus.ACCEPTED
-    this.invitationHash = this.invitationExpiresAt = null
-  }
-
-  confirm(key: string): void {
-    this.requireStatus('ACCEPTED')
-    this.key = key
-    this.status = ProviderUserStatus.CONFIRMED
-  }
-
-  private requireStatus(status: keyof typeof ProviderUserStatus): void {
-    if (this.status !== status)
-      throw new Refused('WRONG_STATUS', `${this.email} is ${this.status.toLowerCase()}; this step needs ${status.toLowerCase()}.`, { status: this.status })
   }
 }
 ProviderUserSchema.setClass(ProviderUser)

@@ -1,13 +1,11 @@
-import { LockMode } from '@mikro-orm/postgresql'
-import type { ClientPermission } from '@wardroom/schema/permissions'
-import { isUuid } from '../access/tenants.js'
 import type { Viewer } from '../access/viewer.js'
 import { Client } from '../client/client.js'
+import { confirm, renewInvitation } from '../membership/membership.js'
+import { Selection } from '../membership/selection.js'
 import type { Transaction } from '../transaction/transaction.js'
 import { newInvitation } from '../mail/invitation-link.js'
 import { requireShortLists } from '../lib/filter.js'
 import { Refused } from '../lib/refused.js'
-import { bulkIds, runRow } from '../lib/bulk.js'
 import type { RowResult } from '../lib/bulk.js'
 import { requireSealed } from '../lib/sealed.js'
 import { confirmedMail, invitationMail } from '../mail/mail.js'
@@ -17,68 +15,27 @@ import type { CustomPermission } from '../access/roles.js'
 import { UserRole } from '../access/roles.js'
 import { User, UserStatus } from './user.js'
 
-/** The people of a bulk mutation, with their clients. The clients stay locked, so that seats and owners are counted reliably. */
-class Selection {
-  private constructor(readonly ids: string[], private readonly users: Map<string, User>, private readonly clients: Map<string, Client>) {}
-
-  static async of({ em }: Transaction, viewer: Viewer, idsArg: readonly string[]): Promise<Selection> {
-    viewer.requireSignedIn() // a permission check even when none of the ids is within reach
-    const ids = bulkIds(idsArg)
-    const own = ids.filter(isUuid)
-    const clientIds = await em.execute<Array<{ id: string }>>(
-      'select distinct client_id id from client_user where id = any(?::uuid[])',
-      [`{${own.join()}}`],
-    )
-    const clients = await em.find(
-      Client,
-      { id: { $in: clientIds.map(({ id }) => id) } },
-      { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
-    )
-    const users = await em.find(User, { id: { $in: own } })
-    return new Selection(ids, byId(users), byId(clients))
-  }
-
-  /** One result per id, in the order given; checks the permission for each. */
-  each(viewer: Viewer, permission: ClientPermission, act: (user: User, client: Client) => void): RowResult[] {
-    return this.ids.map(id => runRow(id, this.users.get(id), (user) => {
-      viewer.require(permission, user.tenant())
-      act(user, this.clients.get(user.clientId)!)
-    }))
-  }
-
-  /** Making room locks the pools: always in one order, so that requests cannot deadlock. */
-  get inPoolOrder(): Client[] {
-    return [...this.clients.values()].sort((a, b) => `${a.providerId} ${a.plan}` < `${b.providerId} ${b.plan}` ? -1 : 1)
-  }
-
-  get all(): User[] {
-    return [...this.users.values()]
-  }
-
-  client(user: User): Client {
-    return this.clients.get(user.clientId)!
-  }
-}
+const people = { member: User, organization: Client, key: 'clientId' } as const
 
 export async function resendInvitations(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
-  const selection = await Selection.of(tx, viewer, ids)
+  const selection = await Selection.of(tx, viewer, people, ids)
   return selection.each(viewer, 'user:resend', (user, client) => {
     requireRank(viewer, client, user.role)
-    const { link, hash, expiresAt } = newInvitation(tx.origin, tx.now)
-    user.renewInvitation(hash, expiresAt)
+    const invitation = newInvitation(tx.origin, tx.now)
+    renewInvitation(user, invitation)
     tx.record('OrganizationUser_InvitationResent', about(user, client), { email: user.email })
-    tx.mail(invitationMail({ ...user.tenant(), to: user.email }, { organization: client.name, inviter: viewer.requireSignedIn().name, link }))
+    tx.mail(invitationMail({ ...user.tenant(), to: user.email }, { organization: client.name, inviter: viewer.requireSignedIn().name, link: invitation.link }))
   })
 }
 
 /** @param keys user id → the client key wrapped to that person. */
 export async function confirmUsers(tx: Transaction, viewer: Viewer, keys: ReadonlyMap<string, string>): Promise<RowResult[]> {
-  const selection = await Selection.of(tx, viewer, [...keys.keys()])
+  const selection = await Selection.of(tx, viewer, people, [...keys.keys()])
   return selection.each(viewer, 'user:confirm', (user, client) => {
     requireRank(viewer, client, user.role)
     const key = keys.get(user.id)!
     requireSealed('keyForPerson', key, 'key')
-    user.confirm(key)
+    confirm(user, key)
     tx.record('OrganizationUser_Confirmed', about(user, client), { email: user.email, role: user.role })
     tx.mail(confirmedMail({ ...user.tenant(), to: user.email }, { organization: client.name, link: tx.origin }))
   })
@@ -86,7 +43,7 @@ export async function confirmUsers(tx: Transaction, viewer: Viewer, keys: Readon
 
 export async function changeUserRoles(tx: Transaction, viewer: Viewer, ids: readonly string[], role: UserRole, permissions: readonly CustomPermission[]): Promise<RowResult[]> {
   requireShortLists({ permissions })
-  const selection = await Selection.of(tx, viewer, ids)
+  const selection = await Selection.of(tx, viewer, people, ids)
   const owners = await confirmedOwners(tx, selection)
   return selection.each(viewer, 'user:changeRole', (user, client) => {
     requireRank(viewer, client, user.role)
@@ -101,7 +58,7 @@ export async function changeUserRoles(tx: Transaction, viewer: Viewer, ids: read
 }
 
 export async function revokeUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
-  const selection = await Selection.of(tx, viewer, ids)
+  const selection = await Selection.of(tx, viewer, people, ids)
   const owners = await confirmedOwners(tx, selection)
   return selection.each(viewer, 'user:revoke', (user, client) => {
     requireOther(viewer, user)
@@ -115,7 +72,7 @@ export async function revokeUsers(tx: Transaction, viewer: Viewer, ids: readonly
 
 /** Validates everybody first and takes seats only for those who can come back (our stricter choice; upstream buys first). */
 export async function restoreUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
-  const selection = await Selection.of(tx, viewer, ids)
+  const selection = await Selection.of(tx, viewer, people, ids)
   const returning: User[] = []
   const results = selection.each(viewer, 'user:restore', (user, client) => {
     requireOther(viewer, user)
@@ -124,7 +81,7 @@ export async function restoreUsers(tx: Transaction, viewer: Viewer, ids: readonl
     returning.push(user)
   })
   const refusals = new Map<string, Refused>()
-  for (const client of selection.inPoolOrder) {
+  for (const client of inPoolOrder(selection)) {
     const { id: clientId } = client
     const needed = returning.filter(user => user.clientId === clientId && user.needsSeatToRestore()).length
     if (!needed)
@@ -137,7 +94,7 @@ export async function restoreUsers(tx: Transaction, viewer: Viewer, ids: readonl
   }
   for (const user of returning.filter(({ clientId }) => !refusals.has(clientId))) {
     user.restore()
-    tx.record('OrganizationUser_Restored', about(user, selection.client(user)), { email: user.email, status: user.status })
+    tx.record('OrganizationUser_Restored', about(user, selection.organizationOf(user)), { email: user.email, status: user.status })
   }
   const clientOf = new Map(returning.map(user => [user.id, user.clientId]))
   return results.map((result) => {
@@ -148,7 +105,7 @@ export async function restoreUsers(tx: Transaction, viewer: Viewer, ids: readonl
 
 /** One owner check for the whole set refuses everything; other refusals are per row. */
 export async function removeUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
-  const selection = await Selection.of(tx, viewer, ids)
+  const selection = await Selection.of(tx, viewer, people, ids)
   const owners = await confirmedOwners(tx, selection)
   for (const user of selection.all.filter(user => user.isConfirmedOwner() && viewer.can('user:remove', user.tenant())))
     owners.requireAnother(user)
@@ -161,7 +118,7 @@ export async function removeUsers(tx: Transaction, viewer: Viewer, ids: readonly
 }
 
 /** Counts down the confirmed owners of each client as a request takes them away. */
-async function confirmedOwners({ em }: Transaction, selection: Selection): Promise<{ requireAnother: (user: User) => void }> {
+async function confirmedOwners({ em }: Transaction, selection: Selection<User, Client>): Promise<{ requireAnother: (user: User) => void }> {
   const clientIds = [...new Set(selection.all.map(({ clientId }) => clientId))]
   const rows = await em.execute<Array<{ id: string, n: number }>>(`select client_id id, count(*)::int n from client_user where client_id = any(?::uuid[]) and role = 'OWNER' and status = 'CONFIRMED' group by 1`, [`{${clientIds.join()}}`])
   const left = new Map(rows.map(({ id, n }) => [id, n]))
@@ -177,10 +134,11 @@ async function confirmedOwners({ em }: Transaction, selection: Selection): Promi
   }
 }
 
-function about(user: User, client: Client) {
-  return { providerId: user.providerId, client: client.forEvent(), subject: user.forEvent() }
+/** Making room locks the pools: always in one order, so that requests cannot deadlock. */
+function inPoolOrder({ organizations }: Selection<User, Client>): Client[] {
+  return [...organizations.values()].sort((a, b) => `${a.providerId} ${a.plan}` < `${b.providerId} ${b.plan}` ? -1 : 1)
 }
 
-function byId<T extends { id: string }>(records: readonly T[]): Map<string, T> {
-  return new Map(records.map(record => [record.id, record]))
+function about(user: User, client: Client) {
+  return { providerId: user.providerId, client: client.forEvent(), subject: user.forEvent() }
 }

@@ -4,6 +4,7 @@ import { Plan } from '../seat-pool/plan.js'
 import { Refused } from '../lib/refused.js'
 import { requirePlan } from './rank.js'
 import { CustomPermission, UserRole } from '../access/roles.js'
+import { accept, confirm, renewInvitation } from '../membership/membership.js'
 import { User, UserStatus } from './user.js'
 
 const account = { id: 'a', name: 'Kim', publicKey: 'spki' }
@@ -26,9 +27,9 @@ function refusal(act: () => unknown): string {
 }
 
 const verbs: Record<string, { from: UserStatus[], act: (user: User) => unknown }> = {
-  resending: { from: [UserStatus.INVITED], act: user => user.renewInvitation(Buffer.from('n'), later) },
-  accepting: { from: [UserStatus.INVITED], act: user => user.accept(account) },
-  confirming: { from: [UserStatus.ACCEPTED], act: user => user.confirm('4.key') },
+  resending: { from: [UserStatus.INVITED], act: user => renewInvitation(user, { hash: Buffer.from('n'), expiresAt: later }) },
+  accepting: { from: [UserStatus.INVITED], act: user => accept(user, account) },
+  confirming: { from: [UserStatus.ACCEPTED], act: user => confirm(user, '4.key') },
   revoking: { from: [UserStatus.INVITED, UserStatus.ACCEPTED, UserStatus.CONFIRMED, UserStatus.STAGED], act: user => user.revoke() },
   restoring: { from: [UserStatus.REVOKED], act: user => user.restore() },
 }
@@ -45,7 +46,7 @@ describe.each(Object.entries(verbs))('%s', (_, { from, act }) => {
 
 it('accepting uses the invitation up and pins account, name and public key', () => {
   const user = somebody(UserStatus.INVITED)
-  user.accept(account)
+  accept(user, account)
   expect(user).toMatchObject({ status: 'ACCEPTED', accountId: 'a', name: 'Kim', publicKey: 'spki', invitationHash: null, invitationExpiresAt: null })
 })
 

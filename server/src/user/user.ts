@@ -6,6 +6,7 @@ import { exposed, FieldsOf } from '../database/columns.js'
 import type { Subject } from '../event/append.js'
 import { Node } from '../lib/node.js'
 import { Refused } from '../lib/refused.js'
+import { membershipColumns, requireStatus } from '../membership/membership.js'
 import { CustomPermission, UserRole } from '../access/roles.js'
 import { describeEnum } from '../lib/enum.js'
 
@@ -44,22 +45,12 @@ export const UserSchema = defineEntity({
     id: exposed(p.uuid().primary(), 'UUID of the membership, not of the account: a person in two clients has two.'),
     providerId: p.uuid(),
     clientId: p.uuid(),
-    accountId: exposed(p.uuid().strictNullable(), 'The account the person signs in with; null until the invitation is accepted.'),
-    email: exposed(p.text(), 'The address the invitation went to, in lower case.'),
-    name: exposed(p.text().strictNullable(), 'As the person gave it on accepting; null until then.'),
-    publicKey: exposed(
-      p.text().strictNullable(),
-      'RSA public key, SPKI in base64, pinned when the person accepted; null until then. Compare its fingerprint phrase before confirming.',
-    ),
+    ...membershipColumns(),
     role: exposed(p.enum(() => UserRole), 'What the person may do in this client.'),
     permissions: exposed(p.enum(() => CustomPermission).array(), 'The flags of a CUSTOM role; empty for every other.'),
     status: exposed(p.enum(() => UserStatus), 'How far the person has come in joining, or that access is suspended.'),
     statusBeforeRevoked: p.enum(() => UserStatus).strictNullable().hidden(),
-    key: p.text().strictNullable(),
     externalId: exposed(p.text().strictNullable(), 'The id a directory knows the person by; null for people invited by hand.'),
-    invitationHash: p.blob().strictNullable().hidden(),
-    invitationExpiresAt: exposed(p.datetime().strictNullable(), 'Five days after the invitation was last sent; null once it was accepted.'),
-    createdAt: exposed(p.datetime(), 'When the person was first invited.'),
     revisedAt: exposed(p.datetime().onUpdate(() => new Date()), 'When the membership last changed.'),
   },
 })
@@ -93,28 +84,6 @@ export class User extends UserSchema.class implements Node {
     return this.role === UserRole.OWNER && this.status === UserStatus.CONFIRMED
   }
 
-  renewInvitation(hash: Buffer, expiresAt: Date): void {
-    this.requireStatus(UserStatus.INVITED)
-    this.invitationHash = hash
-    this.invitationExpiresAt = expiresAt
-  }
-
-  accept(account: { id: string, name: string, publicKey: string }): void {
-    this.requireStatus(UserStatus.INVITED)
-    this.accountId = account.id
-    this.name = account.name
-    this.publicKey = account.publicKey
-    this.status = UserStatus.ACCEPTED
-    this.invitationHash = this.invitationExpiresAt = null
-  }
-
-  /** Hands over the client key, wrapped to the person's public key. */
-  confirm(key: string): void {
-    this.requireStatus(UserStatus.ACCEPTED)
-    this.key = key
-    this.status = UserStatus.CONFIRMED
-  }
-
   changeRole(role: UserRole, permissions: readonly CustomPermission[]): void {
     this.role = role
     this.permissions = role === UserRole.CUSTOM ? [...new Set(permissions)].sort() : []
@@ -130,7 +99,7 @@ export class User extends UserSchema.class implements Node {
   }
 
   requireRevoked(): void {
-    this.requireStatus(UserStatus.REVOKED)
+    requireStatus(this, UserStatus.REVOKED)
   }
 
   /** Back to the status held before; the caller has made sure of a seat. */
@@ -147,11 +116,6 @@ export class User extends UserSchema.class implements Node {
     if (!this.accountId)
       return UserStatus.INVITED
     return this.key ? UserStatus.CONFIRMED : UserStatus.ACCEPTED
-  }
-
-  private requireStatus(status: UserStatus): void {
-    if (this.status !== status)
-      throw new Refused('WRONG_STATUS', `${this.email} is ${this.status.toLowerCase()}; this step needs ${status.toLowerCase()}.`, { status: this.status })
   }
 }
 UserSchema.setClass(User)
