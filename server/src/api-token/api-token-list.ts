@@ -1,6 +1,7 @@
 import { columnsOf } from '../database/columns.js'
 import type { ColumnOf } from '../database/columns.js'
-import { chronological, list } from '../database/list.js'
+import { list } from '../database/list/list.js'
+import { chronological } from '../database/list/order.js'
 import type { Row } from '../database/row.js'
 import { ApiTokenSchema } from './api-token.js'
 import type { ApiToken } from './api-token.js'

@@ -53,11 +53,14 @@ function waysToRun(postgres: string): Pick<Program, 'prefix' | 'user'>[] {
   ]
 }
 
+/** The role that owns everything. */
+export const superuser = 'wardroom_owner'
+
 /** Creates `dataDir` if absent; checks that it is of this version and private to the user that PostgreSQL runs as. */
-export async function prepareCluster(program: Program, dataDir: string, superuser: string, durable: boolean): Promise<void> {
+export async function prepareCluster(program: Program, dataDir: string, durable: boolean): Promise<void> {
   await removeLeftovers(dataDir)
   if (!existsSync(dataDir) || readdirSync(dataDir).length === 0)
-    await createCluster(program, dataDir, superuser, durable)
+    await createCluster(program, dataDir, durable)
   if (!existsSync(join(dataDir, 'PG_VERSION')))
     throw new CannotStart(`${dataDir} holds something else than a database. Choose another folder, or empty this one.`)
   const version = readFileSync(join(dataDir, 'PG_VERSION'), 'utf8').trim()
@@ -88,7 +91,7 @@ const settings = {
 }
 
 /** Made under a temporary name, so that a folder of the final name is always complete. */
-async function createCluster({ initdb, prefix, user }: Program, dataDir: string, superuser: string, durable: boolean): Promise<void> {
+async function createCluster({ initdb, prefix, user }: Program, dataDir: string, durable: boolean): Promise<void> {
   const work = `${dataDir}.new-${process.pid}`
   const password = passwordFile(work)
   const made = join(work, 'cluster')

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Server } from './postmaster.js'
 import type { Postmaster } from './process.js'
 import { CannotStart, portTaken, withAdvice } from './advice.js'
-import { findProgram, passwordFile, prepareCluster } from './cluster.js'
+import { findProgram, passwordFile, prepareCluster, superuser } from './cluster.js'
 import { freePort, launch } from './postmaster.js'
 import { neutraliseStalePid, ownerOf, postmasterOf, removeOwnerFile, signal, writeOwnerFile } from './process.js'
 
@@ -13,8 +13,6 @@ export interface PostgresOptions {
   dataDir: string
   /** On 127.0.0.1. Default: a free one, chosen anew at each start. */
   port?: number
-  /** The role that owns everything; it is made with the cluster, and a cluster keeps the one it was made with. */
-  superuser?: string
   /** For tests: quick, and a power cut may ruin the data. */
   fast?: boolean
   /** Called when PostgreSQL ended unexpectedly. */
@@ -55,7 +53,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     for (const deadline = Date.now() + patience; ; await sleep(100)) {
       const running = await attachOrOwn(dataDir, deadline)
       if (running)
-        return { url: urlOf(dataDir, running.port, options), port: running.port, pid: running.pid, attached: true, stop: async () => {} }
+        return { url: urlOf(dataDir, running.port), port: running.port, pid: running.pid, attached: true, stop: async () => {} }
       try {
         return await startOwned(dataDir, options)
       }
@@ -71,7 +69,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   }
 }
 
-function urlOf(dataDir: string, port: number, { superuser = 'wardroom_owner' }: PostgresOptions): string {
+function urlOf(dataDir: string, port: number): string {
   return `postgres://${superuser}:${readFileSync(passwordFile(dataDir), 'utf8')}@127.0.0.1:${port}/postgres`
 }
 
@@ -96,7 +94,7 @@ async function attachOrOwn(dataDir: string, deadline: number): Promise<Postmaste
 async function startOwned(dataDir: string, options: PostgresOptions): Promise<Postgres> {
   const { fast = false, log = (sentence: string) => console.warn(sentence) } = options
   const program = await findProgram(dataDir)
-  await prepareCluster(program, dataDir, options.superuser ?? 'wardroom_owner', !fast)
+  await prepareCluster(program, dataDir, !fast)
   neutraliseStalePid(dataDir)
   const stopping = new AbortController()
   const start = (port: number) => launch(program, dataDir, port, fast, stopping.signal)
@@ -125,7 +123,7 @@ async function startOwned(dataDir: string, options: PostgresOptions): Promise<Po
   }
   const kept = keepRunning()
   return {
-    url: urlOf(dataDir, port, options),
+    url: urlOf(dataDir, port),
     port,
     get pid() { return server.pid },
     attached: false,

@@ -1,6 +1,7 @@
 import { columnsOf } from '../database/columns.js'
 import type { ColumnOf } from '../database/columns.js'
-import { alphabetical, list } from '../database/list.js'
+import { list } from '../database/list/list.js'
+import { alphabetical } from '../database/list/order.js'
 import { anyOf, query, statement } from '../database/query.js'
 import { asRow } from '../database/row.js'
 import type { Row } from '../database/row.js'

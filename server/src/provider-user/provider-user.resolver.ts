@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, ObjectType, Resolver, Root
 import { ViewerInfo } from '../account/viewer-info.js'
 import { ConfirmInput } from '../access/confirm-input.js'
 import { ProviderUserType } from '../access/roles.js'
-import type { Listed } from '../database/list.js'
+import type { Listed } from '../database/list/list.js'
 import { asRow } from '../database/row.js'
 import { RowResult } from '../lib/bulk.js'
 import { Direction } from '../lib/filter.js'

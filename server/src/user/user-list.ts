@@ -1,5 +1,7 @@
 import { UserRole } from '../access/roles.js'
-import { alphabetical, bySearch, byValues, chronological, list } from '../database/list.js'
+import { bySearch, byValues } from '../database/list/filter.js'
+import { list } from '../database/list/list.js'
+import { alphabetical, chronological } from '../database/list/order.js'
 import { userColumns } from './user-row.js'
 import type { UserRow } from './user-row.js'
 import { UserStatus } from './user.js'

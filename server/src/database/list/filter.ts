@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import type { ClientPermission } from '@wardroom/schema/permissions'
+import { IntFilter, StringFilter } from '../../lib/filter.js'
+
+export type GraphQLType = () => object | [object]
+
+/** One member of a list's filter: how the API takes it, and its conditions on the table `t`. */
+export interface Member<Value, Column extends string = string> {
+  type: GraphQLType
+  description: string
+  /** What one must be allowed to do with a client whose row this lets through. */
+  permission?: ClientPermission | undefined
+  columns: readonly Column[]
+  conditions: (value: Value) => Array<RawBuilder<unknown> | false>
+}
+
+export type FilterOf<Members> = { [Name in keyof Members]?: (Members[Name] extends Member<infer Value> ? Value : never) | null }
+
+const column = (name: string) => sql.ref(`t.${name}`)
+
+/** By text, ignoring case; the column is stored in lower case. */
+export function byText<Column extends string>(name: Column, description: string, permission?: ClientPermission): Member<StringFilter, Column> {
+  return {
+    type: () => StringFilter,
+    description,
+    permission,
+    columns: [name],
+    conditions: ({ eq, in: among, not, contains }) => [
+      eq != null && sql`${column(name)} = lower(${eq})`,
+      among != null && sql`${column(name)} = any(array(select lower(n) from unnest(${among}::text[]) n))`,
+      not != null && sql`${column(name)} <> lower(${not})`,
+      contains != null && sql`strpos(${column(name)}, lower(${contains})) > 0`,
+    ],
+  }
+}
+
+export function byNumber<Column extends string>(name: Column, description: string, permission?: ClientPermission): Member<IntFilter, Column> {
+  return {
+    type: () => IntFilter,
+    description,
+    permission,
+    columns: [name],
+    conditions: ({ eq, in: among, not, gte, lte }) => [
+      eq != null && sql`${column(name)} = ${eq}`,
+      among != null && sql`${column(name)} = any(${among}::int[])`,
+      not != null && sql`${column(name)} <> ${not}`,
+      gte != null && sql`${column(name)} >= ${gte}`,
+      lte != null && sql`${column(name)} <= ${lte}`,
+    ],
+  }
+}
+
+/** By one value of an enum. */
+export function byValue<Value extends string, Column extends string>(name: Column, values: Record<string, Value>, description: string): Member<Value, Column> {
+  return { type: () => values, description, columns: [name], conditions: value => [sql`${column(name)} = ${value}`] }
+}
+
+/** By any of several values of an enum. */
+export function byValues<Value extends string, Column extends string>(name: Column, values: Record<string, Value>, description: string): Member<readonly Value[], Column> {
+  return { type: () => [values], description, columns: [name], conditions: among => [sql`${column(name)} = any(${among}::text[])`] }
+}
+
+/** By a part of one of several texts, all stored in lower case. Reads every row: nothing but the rows themselves knows what is within them. */
+export function bySearch<const Column extends string>(names: readonly Column[], description: string): Member<string, Column> {
+  return {
+    type: () => String,
+    description,
+    columns: names,
+    conditions: search => [sql`(${sql.join(names.map(name => sql`strpos(${column(name)}, lower(${search})) > 0`), sql` or `)})`],
+  }
+}

@@ -1,0 +1,27 @@
+import type { RawBuilder } from 'kysely'
+import type { ClientPermission } from '@wardroom/schema/permissions'
+import type { Direction } from '../../lib/filter.js'
+
+/** One order of a list: ascending by a column and, where that is equal, by id. */
+export interface Order<Column extends string = string> {
+  column: Column
+  description: string
+  permission?: ClientPermission | undefined
+  /** How the column's text looks in a cursor. */
+  text: RegExp
+  /** A table beside `t` that has the column, and the id of `t` as it stands there in an index. */
+  beside?: { join: RawBuilder<unknown>, alias: string, id: string }
+}
+
+export interface Ordering<Field> {
+  field: Field
+  direction: Direction
+}
+
+const text = /^.{0,300}$/s
+const number = /^\d{1,9}$/
+const time = /^-infinity$|^\d{4}-\d\d-\d\d[\d :.+T-]{0,24}Z?$/
+
+export const alphabetical = <Column extends string>(name: Column, description: string): Order<Column> => ({ column: name, text, description })
+export const numerical = <Column extends string>(name: Column, description: string, permission?: ClientPermission): Order<Column> => ({ column: name, text: number, description, permission })
+export const chronological = <Column extends string>(name: Column, description: string): Order<Column> => ({ column: name, text: time, description })
