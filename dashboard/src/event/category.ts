@@ -1,5 +1,5 @@
 import type { EventCategory } from '@wardroom/schema/events'
-import type { IconName } from '../ui/icons.js'
+import type { IconName } from '../ui/control/icons.js'
 import { eventCatalogue } from '@wardroom/schema/events'
 
 /** The families of events, in the order in which a filter offers them, each with its sign. */

@@ -5,7 +5,7 @@ import type { RouteRecordRaw } from 'vue-router'
 import type { ClientHeadQuery } from '../gql/graphql.js'
 import type { Locale } from '../i18n/locale.js'
 import type { MessageKey, Messages } from '../i18n/use-i18n.js'
-import type { IconName } from '../ui/icons.js'
+import type { IconName } from '../ui/control/icons.js'
 import { required } from '../lib/inject.js'
 
 /** All that a feature brings to the application; `features.ts` lists them. Its pages are loaded when they are first opened. */
