@@ -30,7 +30,7 @@ export function createPages(features: readonly Feature[], session: Session, inst
     ],
   })
   for (const { path, title, component } of tabs)
-    router.addRoute('client', { name: title, path, component, props: true })
+    router.addRoute('client', { name: title, path, component, props: true, meta: { title } })
 
   // Who is signed out cannot send it any more.
   router.beforeEach((to, from) => to.path === from.path || session.state.value !== 'signed-in' || !unsaved.any() || unsaved.ask())

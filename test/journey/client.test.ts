@@ -178,7 +178,7 @@ it('a client is unlinked by typing its name, and leaves every screen', async () 
   await ada.row('Farewell').waitFor({ state: 'detached' })
   await bob.row('Farewell').waitFor({ state: 'detached' })
   await bob.open(`/clients/${client.id}`)
-  await bob.heading('This is not yours to see').waitFor()
+  await bob.page.getByRole('heading', { name: 'This is not yours to see', level: 1 }).waitFor()
 }, 90_000)
 
 it('whoever may not see a client\'s numbers is shown none, rather than zeros, and finds the way back from what is not theirs', async () => {

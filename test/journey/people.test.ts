@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
 import { World } from '../testkit/world.js'
@@ -141,6 +142,29 @@ it('what is done to many has a result for each, and what was refused is tried ag
   await bob.row('owner@echo.example').getByText('Revoked').waitFor()
   expect(await ada.job('Revoke 3 people')).toEqual(['owner@echo.example: Done', 'pia@echo.example: Done', 'rolf@echo.example: Done'])
 }, 90_000)
+
+it('a new role for a few is undone together, and each has the one from before', async () => {
+  const client = await provider.createClient('Ember')
+  await client.owner()
+  await client.join('pia@ember.example')
+  await client.join('rolf@ember.example', 'ADMIN')
+  const ada = await browsers.signIn(world.origin, provider.admin.email)
+  await ada.open(`/clients/${client.id}/users`)
+  await ada.row('pia@ember.example').waitFor()
+  const role = (of: string): Locator => ada.row(of).getByRole('cell').nth(2)
+  expect(await Promise.all(['pia', 'rolf'].map(of => role(of).innerText()))).toEqual(['User', 'Admin'])
+  await ada.field('Select pia@ember.example').check()
+  await ada.field('Select rolf@ember.example').check()
+  await ada.page.getByRole('toolbar').getByRole('button', { name: 'Change role' }).click()
+  const dialog = ada.dialog('Role of 2 people')
+  await dialog.getByRole('radio', { name: /^Owner/ }).check()
+  await dialog.getByRole('button', { name: 'Change role' }).click()
+  expect(await ada.job('Change the role of 2 people')).toEqual(['pia@ember.example: Done', 'rolf@ember.example: Done'])
+  await ada.row('pia@ember.example').getByText('Owner').waitFor()
+  await ada.button('Undo').click()
+  await ada.row('pia@ember.example').getByText('User').waitFor()
+  await ada.row('rolf@ember.example').getByText('Admin').waitFor()
+}, 60_000)
 
 it('work on many asks before it is lost with the page, says what was not sent, and is nobody else\'s to read', async () => {
   const client = await provider.createClient('Foxtrot', { seats: 80 })

@@ -28,6 +28,9 @@ export interface Job {
   undo?: (() => unknown) | undefined
 }
 
+/** Work on so few rows is told in a toast. */
+export const mostInToast = 3
+
 interface JobPlan {
   title: string
   rows: { id: string, label: string }[]

@@ -7,7 +7,7 @@ import { useOwnKeys } from '../account/own-keys.js'
 import { useApollo } from '../api/apollo.js'
 import { graphql } from '../gql/index.js'
 import { useI18n } from '../i18n/use-i18n.js'
-import { useJobs } from '../job/jobs.js'
+import { mostInToast, useJobs } from '../job/jobs.js'
 import { asRefusal } from '../lib/refusal.js'
 import { useKeyring } from '../session/keyring.js'
 
@@ -61,10 +61,22 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
     return start(action, people, ids => results(byIds[action], { ids }), action === 'remove' ? 500 : 50, opposite && (() => run(opposite, people)))
   }
 
+  function sendRole(ids: string[], role: UserRole, permissions: readonly CustomPermission[]): Promise<RowResult[]> {
+    return results(ChangeUserRoles, { ids, role, permissions: role === 'CUSTOM' ? [...permissions] : null })
+  }
+
   function changeRole(people: readonly RoleHolder[], role: UserRole, permissions: readonly CustomPermission[]): Promise<void> {
-    const sole = people.length === 1 ? people[0] : undefined
-    const send = (ids: string[]): Promise<RowResult[]> => results(ChangeUserRoles, { ids, role, permissions: role === 'CUSTOM' ? [...permissions] : null })
-    return start('changeRole', people, send, 500, sole && (() => changeRole([{ ...sole, role, permissions }], sole.role, sole.permissions)))
+    const undo = (): Promise<void> => giveRolesBack(people, () => changeRole(people, role, permissions))
+    return start('changeRole', people, ids => sendRole(ids, role, permissions), 500, people.length <= mostInToast ? undo : undefined)
+  }
+
+  /** One by one, since each of them may have had another role. */
+  function giveRolesBack(people: readonly RoleHolder[], undo: () => unknown): Promise<void> {
+    return start('changeRole', people, async (ids) => {
+      const some = people.filter(({ id }) => ids.includes(id))
+      const answers = await Promise.all(some.map(({ id, role, permissions }) => sendRole([id], role, permissions)))
+      return answers.flat()
+    }, 1, undo)
   }
 
   return {
