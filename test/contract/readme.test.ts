@@ -1,6 +1,6 @@
 import { access, readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { demoPassword, demoSignIns } from '@wardroom/server/demo/sign-ins'
+import { demoPassword, demoSignIns } from '@wardroom/server/demo/people/sign-ins'
 import { expect, it } from 'vitest'
 
 const root = path.resolve(import.meta.dirname, '../..')

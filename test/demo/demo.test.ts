@@ -1,6 +1,6 @@
 import { holdSameKey, openSharedKey } from '@wardroom/schema/sealing/provider'
 import { readConfig } from '@wardroom/server/config/environment'
-import { demoSignIns } from '@wardroom/server/demo/sign-ins'
+import { demoSignIns } from '@wardroom/server/demo/people/sign-ins'
 import { verifyLog } from '@wardroom/server/checkpoint/verify-log'
 import { createServer } from '@wardroom/server/server'
 import pg from 'pg'

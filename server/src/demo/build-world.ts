@@ -3,12 +3,12 @@ import type pg from 'pg'
 import { appendStatements } from '../event/append.js'
 import type { EventContent } from '../event/canonical.js'
 import type { Services } from '../request/services.js'
-import { historyOf } from './history.js'
-import { makeKeys } from './keys.js'
-import { populate } from './population.js'
+import { historyOf } from './history/history.js'
+import { makeKeys } from './people/keys.js'
+import { populate } from './people/population.js'
 import { Random } from './random.js'
-import { accountRows, providerRow, tenantRows } from './rows.js'
-import type { Row } from './rows.js'
+import { accountRows, providerRow, tenantRows } from './store/rows.js'
+import type { Row } from './store/rows.js'
 
 const seed = 20_260_901
 const rowsAtOnce = 100

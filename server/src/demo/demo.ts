@@ -1,7 +1,7 @@
 import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
 import { buildWorld } from './build-world.js'
-import { Simulator } from './simulator.js'
+import { Simulator } from './simulator/simulator.js'
 
 declare module '../request/services.js' {
   interface Services {

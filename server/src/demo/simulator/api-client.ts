@@ -1,6 +1,6 @@
 import { signIn, unlock } from '@wardroom/schema/sealing/account'
 import type { UnlockedAccount } from '@wardroom/schema/sealing/account'
-import { after, second } from '../lib/clock.js'
+import { after, second } from '../../lib/clock.js'
 
 /** A refusal as a browser gets it: a stable code and a sentence. */
 export class VisitRefused extends Error {
@@ -29,7 +29,7 @@ interface Session {
 }
 
 /** One simulated person at one browser: knows an address and a password, and Wardroom by its public doors alone. */
-export class Visitor {
+export class ApiClient {
   private session: Session | undefined
 
   constructor(private readonly origin: string, readonly email: string, private readonly password: string, private readonly userAgent: string) {}

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { after, minute } from '../lib/clock.js'
-import { blueprints } from './blueprints.js'
-import type { Blueprint } from './blueprints.js'
+import { after, minute } from '../../lib/clock.js'
+import { blueprints } from '../people/blueprints.js'
+import type { Blueprint } from '../people/blueprints.js'
 import { isTemporary, possibleSteps, temporaryEmails } from './next-step.js'
 import type { Situation, Step, Temporary } from './next-step.js'
-import { Random } from './random.js'
+import { Random } from '../random.js'
 
 const start = new Date('2026-11-23T09:00:00Z')
 

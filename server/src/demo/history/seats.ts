@@ -1,17 +1,17 @@
-import { after, hour } from '../lib/clock.js'
-import { purchased } from '../seat-pool/pool-arithmetic.js'
-import { seatMinimums } from './blueprints.js'
-import type { Chronicle } from './chronicle.js'
-import type { Company } from './company.js'
-import type { Random } from './random.js'
-import { seatChanges } from './seat-history.js'
-import type { SeatChange } from './seat-history.js'
-import type { Team } from './team.js'
+import { after, hour } from '../../lib/clock.js'
+import { purchased } from '../../seat-pool/pool-arithmetic.js'
+import { seatMinimums } from '../people/blueprints.js'
+import type { EventCollector } from './event-collector.js'
+import type { Company } from '../people/company.js'
+import type { Random } from '../random.js'
+import { seatChanges } from './seat-changes.js'
+import type { SeatChange } from './seat-changes.js'
+import type { Team } from '../people/team.js'
 
 type CompanyChange = Omit<SeatChange, 'grown'> & { company: Company, kind: 'created' | 'grown' | 'changed' }
 
 /** How the clients' seats came to be what they are, and what that made the provider buy. */
-export function tellSeats(chronicle: Chronicle, { team, companies, provider }: { team: Team, companies: readonly Company[], provider: { id: string, name: string } }, now: Date, random: Random): void {
+export function recordSeats(events: EventCollector, { team, companies, provider }: { team: Team, companies: readonly Company[], provider: { id: string, name: string } }, now: Date, random: Random): void {
   const allocated = { TEAMS: 0, ENTERPRISE: 0 }
   const changes = companies.flatMap(company => changesOf(company, now, random)).sort((a, b) => a.at.getTime() - b.at.getTime())
   for (const { company, kind, difference, seats, ...change } of changes) {
@@ -26,17 +26,17 @@ export function tellSeats(chronicle: Chronicle, { team, companies, provider }: {
     const about = { client, subject: { kind: 'CLIENT', ...client } as const, actor, at }
     const pool = { subject: { kind: 'PROVIDER', ...provider } as const, actor, at }
     if (total > before)
-      chronicle.record('Provider_SeatsPurchased', pool, { plan, purchased: total - before, total })
+      events.record('Provider_SeatsPurchased', pool, { plan, purchased: total - before, total })
     if (total < before)
-      chronicle.record('Provider_SeatsReleased', pool, { plan, released: before - total, total })
+      events.record('Provider_SeatsReleased', pool, { plan, released: before - total, total })
     if (kind === 'grown')
-      chronicle.record('Organization_SeatsAutoGrown', about, { added: difference, seats, ceiling: autoGrowCeiling! })
+      events.record('Organization_SeatsAutoGrown', about, { added: difference, seats, ceiling: autoGrowCeiling! })
     else if (kind === 'changed' && difference > 0)
-      chronicle.record('Organization_SeatsAdded', about, { added: difference, seats })
+      events.record('Organization_SeatsAdded', about, { added: difference, seats })
     else if (kind === 'changed')
-      chronicle.record('Organization_SeatsRemoved', about, { removed: -difference, seats })
+      events.record('Organization_SeatsRemoved', about, { removed: -difference, seats })
     if (kind === 'created' && autoGrowCeiling)
-      chronicle.record('Organization_AutoGrowChanged', { ...about, at: after(at, hour) }, { ceiling: autoGrowCeiling, was: null })
+      events.record('Organization_AutoGrowChanged', { ...about, at: after(at, hour) }, { ceiling: autoGrowCeiling, was: null })
   }
 }
 
@@ -44,6 +44,6 @@ function changesOf(company: Company, now: Date, random: Random): CompanyChange[]
   const { createdAt: at, members, blueprint: { seats } } = company
   return [
     { company, kind: 'created', at, difference: seats.first, seats: seats.first },
-    ...seatChanges(members.map(({ career }) => career), seats, now, random).map(({ grown, ...change }) => ({ ...change, company, kind: grown ? 'grown' as const : 'changed' as const })),
+    ...seatChanges(members.map(({ timeline }) => timeline), seats, now, random).map(({ grown, ...change }) => ({ ...change, company, kind: grown ? 'grown' as const : 'changed' as const })),
   ]
 }

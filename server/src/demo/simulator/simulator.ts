@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { minute, second } from '../lib/clock.js'
-import { SessionLock } from '../database/session-lock.js'
-import type { Services } from '../request/services.js'
-import { blueprints } from './blueprints.js'
-import type { Blueprint } from './blueprints.js'
-import { Cast } from './cast.js'
+import { minute, second } from '../../lib/clock.js'
+import { SessionLock } from '../../database/session-lock.js'
+import type { Services } from '../../request/services.js'
+import { blueprints } from '../people/blueprints.js'
+import type { Blueprint } from '../people/blueprints.js'
+import { Actors } from './actors.js'
 import { isTemporary, possibleSteps } from './next-step.js'
 import type { Situation, Step, Temporary } from './next-step.js'
-import { Random } from './random.js'
+import { Random } from '../random.js'
 import { takeStep } from './take-step.js'
-import type { Visitor } from './visitor.js'
+import type { ApiClient } from './api-client.js'
 
 /** A client of the demo world as it is now. */
 interface Place {
@@ -27,7 +27,7 @@ interface Edges<Node> { edges: Array<{ node: Node }> }
  */
 export class Simulator {
   private readonly random = new Random(Date.now())
-  private readonly cast: Cast
+  private readonly actors: Actors
   private readonly stopping = new AbortController()
   private places: Place[] = []
   private lookedAt = 0
@@ -35,7 +35,7 @@ export class Simulator {
   private readonly turn: SessionLock
 
   constructor(private readonly services: Pick<Services, 'config' | 'mailer' | 'database' | 'log' | 'clock'>) {
-    this.cast = new Cast(services.config.origin, this.random, services.clock)
+    this.actors = new Actors(services.config.origin, this.random, services.clock)
     this.turn = new SessionLock(services.database.systemUrl, 'wardroom demo simulator')
   }
 
@@ -67,13 +67,13 @@ export class Simulator {
   }
 
   private async act(): Promise<void> {
-    const { admins } = this.cast
-    const admin = this.cast.someone(admins)
+    const { admins } = this.actors
+    const admin = this.actors.pickSignedIn(admins)
     if (!admin)
-      return void await this.cast.arrive(this.random.pick(admins))
+      return void await this.actors.signIn(this.random.pick(admins))
     if (this.services.clock().getTime() - this.lookedAt > 10 * minute)
       await this.lookAround(admin)
-    if (this.random.chance(0.3) && await this.cast.comeOrGo())
+    if (this.random.chance(0.3) && await this.actors.signInOrOut())
       return
     const lively = this.places.filter(({ blueprint }) => blueprint.temporary)
     for (let tries = Math.min(lively.length, mostPlacesAtOnce); tries && !await this.workIn(this.random.pick(lively), admin);)
@@ -81,7 +81,7 @@ export class Simulator {
   }
 
   /** Finds the clients; each is known by the address of whoever came first. */
-  private async lookAround(admin: Visitor): Promise<void> {
+  private async lookAround(admin: ApiClient): Promise<void> {
     const { clients } = await admin.ask<{ clients: Edges<{ id: string, users: Edges<{ email: string }> }> }>(`{
       clients(first: 100) { edges { node { id users(first: 1, orderBy: { field: CREATED_AT, direction: ASC }) { edges { node { email } } } } } }
     }`)
@@ -93,8 +93,8 @@ export class Simulator {
   }
 
   /** @returns false when nothing was to be done there */
-  private async workIn({ id, blueprint }: Place, admin: Visitor): Promise<boolean> {
-    const { cast, random, services: { mailer, clock } } = this
+  private async workIn({ id, blueprint }: Place, admin: ApiClient): Promise<boolean> {
+    const { actors, random, services: { mailer, clock } } = this
     const { client } = await admin.ask<{ client: Omit<Situation, 'temporaries'> & { users: Edges<Temporary> } }>(`query ($id: ID!) {
       client(id: $id) { name seats { bought free autoGrowCeiling } users(first: 50, filter: { search: "@temp." }) { edges { node { id email role status publicKey createdAt } } } }
     }`, { id })
@@ -102,26 +102,26 @@ export class Simulator {
     const step = random.weighted(possibleSteps({ ...client, temporaries }, blueprint, clock(), !mailer.configured))
     return takeStep(step, this.whoTakes(step, blueprint, admin), {
       clientId: id,
-      visitor: email => cast.visitor(email),
+      clientOf: email => actors.clientOf(email),
       mailTo: email => this.mailTo(email),
-      maySignIn: () => cast.temporaryMaySignIn(),
-      mayOpenInvitation: () => cast.mayOpenInvitation(),
+      maySignIn: () => actors.temporaryMaySignIn(),
+      mayOpenInvitation: () => actors.mayOpenInvitation(),
     })
   }
 
   /** Seats may have to be bought, which takes an admin; for the rest, the client's own manager or any of the staff. */
-  private whoTakes({ kind }: Step, blueprint: Blueprint, admin: Visitor): Visitor {
-    const manager = this.cast.managerOf(blueprint)
+  private whoTakes({ kind }: Step, blueprint: Blueprint, admin: ApiClient): ApiClient {
+    const manager = this.actors.managerOf(blueprint)
     if (kind === 'addSeats' || kind === 'removeSeats')
       return admin
     if (manager?.signedIn && !(blueprint.noOwner && kind === 'rename') && this.random.chance(0.7))
       return manager
-    return this.cast.someone(this.cast.staff) ?? admin
+    return this.actors.pickSignedIn(this.actors.staff) ?? admin
   }
 
   /** From the mailbox page; an installation that strangers can reach has none, and there the people read what it would show. */
   private async mailTo(email: string): Promise<string | undefined> {
-    const { mailbox } = await this.cast.visitor(email).ask<{ mailbox: Array<{ to: string, text: string }> }>('{ mailbox { to text } }').catch(() => ({ mailbox: [] }))
+    const { mailbox } = await this.actors.clientOf(email).ask<{ mailbox: Array<{ to: string, text: string }> }>('{ mailbox { to text } }').catch(() => ({ mailbox: [] }))
     const newest = mailbox.find(({ to }) => to === email)?.text
     if (newest !== undefined)
       return newest

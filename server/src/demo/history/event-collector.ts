@@ -1,7 +1,7 @@
 import type { EventCode } from '@wardroom/schema/events'
-import { describeEvent } from '../event/append.js'
-import type { Actor, EventClient, EventDetails, LoggedEvent, Subject } from '../event/append.js'
-import type { EventContent } from '../event/canonical.js'
+import { describeEvent } from '../../event/append.js'
+import type { Actor, EventClient, EventDetails, LoggedEvent, Subject } from '../../event/append.js'
+import type { EventContent } from '../../event/canonical.js'
 
 interface About {
   client?: EventClient
@@ -11,7 +11,7 @@ interface About {
 }
 
 /** Collects what has happened in the demo world in any order; told in the order of time, as a log has it. */
-export class Chronicle {
+export class EventCollector {
   private readonly events: EventContent[] = []
 
   constructor(private readonly providerId: string, readonly now: Date) {}

@@ -6,8 +6,8 @@ import type { ClientKeys } from '@wardroom/schema/sealing/provider'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import { makeKey } from '@wardroom/schema/sealing/symmetric-key'
 import { randomBytes, toBase64 } from '@wardroom/schema/sealing/bytes'
-import { hashPassword } from '../account/password-hash.js'
-import type { Pepper } from '../account/password-hash.js'
+import { hashPassword } from '../../account/password-hash.js'
+import type { Pepper } from '../../account/password-hash.js'
 import type { Company } from './company.js'
 import type { Person } from './person.js'
 import type { Population } from './population.js'
@@ -49,7 +49,7 @@ export async function makeKeys({ team, companies }: Population, pepper: Pepper, 
 
 /** Whoever was confirmed, even when revoked since; people who left took nothing along. */
 function holdsKey(person: Person): boolean {
-  return person.fate !== 'LEFT' && person.at('confirmed') !== undefined
+  return person.finalStatus !== 'LEFT' && person.at('confirmed') !== undefined
 }
 
 async function registered({ email }: Person, pepper: Pepper): Promise<AccountSecrets> {

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { after, day, hour } from '../lib/clock.js'
-import type { EventClient } from '../event/append.js'
-import { Plan } from '../seat-pool/plan.js'
-import { CustomPermission, UserRole } from '../access/roles.js'
+import { after, day, hour } from '../../lib/clock.js'
+import type { EventClient } from '../../event/append.js'
+import { Plan } from '../../seat-pool/plan.js'
+import { CustomPermission, UserRole } from '../../access/roles.js'
 import { shortEmail } from './blueprints.js'
 import type { Blueprint } from './blueprints.js'
-import { careerOf, invitationMoment } from './career.js'
-import type { Career, Fate } from './career.js'
+import { invitationMoment, timelineOf } from './timeline.js'
+import type { FinalStatus, Timeline } from './timeline.js'
 import { emailOf, Names } from './names.js'
 import { habitsOf, Person } from './person.js'
 import type { Habits } from './person.js'
-import type { Random } from './random.js'
-import { atWork, startOfDay } from './rhythm.js'
+import type { Random } from '../random.js'
+import { startOfDay, workingTime } from './working-hours.js'
 
 export interface Position {
   role: UserRole
@@ -22,8 +22,8 @@ export interface Position {
 
 /** A person in one client. */
 export class CompanyMember extends Person {
-  constructor(name: string, email: string, career: Career, fate: Fate, habits: Habits, signsIn: boolean, readonly position: Position) {
-    super(name, email, career, fate, habits, signsIn)
+  constructor(name: string, email: string, timeline: Timeline, finalStatus: FinalStatus, habits: Habits, signsIn: boolean, readonly position: Position) {
+    super(name, email, timeline, finalStatus, habits, signsIn)
   }
 
   roleAt(date: Date): UserRole {
@@ -48,7 +48,7 @@ export class Company {
 
   constructor(readonly blueprint: Blueprint, index: number, private readonly now: Date, private readonly random: Random) {
     const { age } = blueprint
-    this.createdAt = age > 1 ? atWork(after(startOfDay(after(now, -age * day)), random.between(8, 16) * hour), random) : after(now, -20 * hour)
+    this.createdAt = age > 1 ? workingTime(after(startOfDay(after(now, -age * day)), random.between(8, 16) * hour), random) : after(now, -20 * hour)
     this.office = `198.51.100.${20 + index}`
     this.names = new Names(random)
     this.addManagement()
@@ -91,35 +91,35 @@ export class Company {
 
   private addStaff(): void {
     const { confirmed, accepted, invited, revoked, staged, removed, admins, customs } = this.blueprint
-    const present = (fate: Fate) => this.members.filter(member => member.fate === fate).length
+    const present = (finalStatus: FinalStatus) => this.members.filter(member => member.finalStatus === finalStatus).length
     const roles = [...Array.from({ length: admins }, () => UserRole.ADMIN), ...Array.from({ length: customs }, () => UserRole.CUSTOM)]
-    for (const [fate, count] of Object.entries({ CONFIRMED: confirmed, ACCEPTED: accepted, INVITED: invited, REVOKED: revoked, STAGED: staged, LEFT: removed }) as Array<[Fate, number]>) {
-      for (let left = count - present(fate); left > 0; left--)
-        this.add(fate, (fate === 'CONFIRMED' ? roles.pop() : undefined) ?? this.anyRole(fate))
+    for (const [finalStatus, count] of Object.entries({ CONFIRMED: confirmed, ACCEPTED: accepted, INVITED: invited, REVOKED: revoked, STAGED: staged, LEFT: removed }) as Array<[FinalStatus, number]>) {
+      for (let left = count - present(finalStatus); left > 0; left--)
+        this.add(finalStatus, (finalStatus === 'CONFIRMED' ? roles.pop() : undefined) ?? this.anyRole(finalStatus))
     }
   }
 
-  private anyRole(fate: Fate): UserRole {
-    if (fate === 'CONFIRMED' || fate === 'STAGED')
+  private anyRole(finalStatus: FinalStatus): UserRole {
+    if (finalStatus === 'CONFIRMED' || finalStatus === 'STAGED')
       return UserRole.USER
     const custom = this.blueprint.plan === Plan.ENTERPRISE ? 5 : 0
     return this.random.weighted([[UserRole.USER, 84], [UserRole.ADMIN, 11], [UserRole.CUSTOM, custom]])
   }
 
-  private add(fate: Fate, role: UserRole, { start = this.startOf(fate), swift = false, name = this.names.next(), email = emailOf(name, this.blueprint.domain), signsIn = false }: { start?: Date, swift?: boolean, name?: string, email?: string, signsIn?: boolean } = {}): void {
+  private add(finalStatus: FinalStatus, role: UserRole, { start = this.startOf(finalStatus), swift = false, name = this.names.next(), email = emailOf(name, this.blueprint.domain), signsIn = false }: { start?: Date, swift?: boolean, name?: string, email?: string, signsIn?: boolean } = {}): void {
     const { random, now } = this
-    const promoted = fate === 'CONFIRMED' && role !== UserRole.USER && !swift && random.chance(0.6)
-    const career = careerOf(fate, { start, now, promoted, swift }, random)
+    const promoted = finalStatus === 'CONFIRMED' && role !== UserRole.USER && !swift && random.chance(0.6)
+    const timeline = timelineOf(finalStatus, { start, now, promoted, swift }, random)
     const permissions = role === UserRole.CUSTOM ? flags.filter(() => random.chance(0.5)) : []
-    this.members.push(new CompanyMember(name, email, career, fate, habitsOf(random, this.office), signsIn, { role, firstRole: promoted ? UserRole.USER : role, permissions }))
+    this.members.push(new CompanyMember(name, email, timeline, finalStatus, habitsOf(random, this.office), signsIn, { role, firstRole: promoted ? UserRole.USER : role, permissions }))
   }
 
   /** People who wait were invited lately; those who came and went, long enough ago. */
-  private startOf(fate: Fate): Date {
+  private startOf(finalStatus: FinalStatus): Date {
     const { random, now, createdAt } = this
-    const lately = (longest: number) => atWork(new Date(Math.max(createdAt.getTime() + hour, now.getTime() - random.between(0.3, longest) * day)), random)
+    const lately = (longest: number) => workingTime(new Date(Math.max(createdAt.getTime() + hour, now.getTime() - random.between(0.3, longest) * day)), random)
     const beforeNow = (date: Date) => date < after(now, -hour) ? date : after(now, -random.between(1, 20) * hour)
-    switch (fate) {
+    switch (finalStatus) {
       case 'INVITED': return beforeNow(lately(26))
       case 'ACCEPTED': return beforeNow(lately(12))
       case 'CONFIRMED': return invitationMoment(this, after(now, -6 * day), random)

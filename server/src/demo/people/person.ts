@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { deviceTypeOf } from '../access/device.js'
-import type { Actor } from '../event/append.js'
-import type { Career, CareerStep, Fate } from './career.js'
-import type { Random } from './random.js'
+import { deviceTypeOf } from '../../access/device.js'
+import type { Actor } from '../../event/append.js'
+import type { FinalStatus, Timeline, TimelineStep } from './timeline.js'
+import type { Random } from '../random.js'
 
 /** What a person works with, and from where: addresses are those set aside for documentation. */
 export interface Habits {
@@ -12,7 +12,7 @@ export interface Habits {
   office: string
   home: string
   /** 1 is usual. */
-  diligence: number
+  activity: number
 }
 
 const browsers: ReadonlyArray<readonly [Pick<Habits, 'userAgent' | 'extensionType'>, weight: number]> = [
@@ -28,7 +28,7 @@ export function anyUserAgent(random: Random): string {
 
 export function habitsOf(random: Random, office: string): Habits {
   const { userAgent, extensionType } = random.weighted(browsers)
-  return { userAgent, browserType: deviceTypeOf(userAgent), extensionType, office, home: `203.0.113.${random.whole(1, 254)}`, diligence: random.between(0.3, 1.8) }
+  return { userAgent, browserType: deviceTypeOf(userAgent), extensionType, office, home: `203.0.113.${random.whole(1, 254)}`, activity: random.between(0.3, 1.8) }
 }
 
 /** A person of the demo world: in the provider's team, or in one client. */
@@ -38,11 +38,11 @@ export abstract class Person {
   readonly accountId: string = randomUUID()
 
   /** @param signsIn the demo's password opens the account; nobody knows the password of the others */
-  constructor(readonly name: string, readonly email: string, readonly career: Career, readonly fate: Fate, readonly habits: Habits, readonly signsIn: boolean) {}
+  constructor(readonly name: string, readonly email: string, readonly timeline: Timeline, readonly finalStatus: FinalStatus, readonly habits: Habits, readonly signsIn: boolean) {}
 
   /** The newest time of a step. */
-  at(step: CareerStep): Date | undefined {
-    return this.career.findLast(([taken]) => taken === step)?.[1]
+  at(step: TimelineStep): Date | undefined {
+    return this.timeline.findLast(([taken]) => taken === step)?.[1]
   }
 
   get hasAccount(): boolean {
@@ -50,7 +50,7 @@ export abstract class Person {
   }
 
   isConfirmedAt(date: Date): boolean {
-    const [last] = this.career.findLast(([step, at]) => at <= date && step !== 'promoted' && step !== 'resent') ?? []
+    const [last] = this.timeline.findLast(([step, at]) => at <= date && step !== 'promoted' && step !== 'resent') ?? []
     return last === 'confirmed' || last === 'restored'
   }
 

@@ -1,7 +1,7 @@
-import { after, day, hour, minute } from '../lib/clock.js'
-import type { Career } from './career.js'
-import type { Random } from './random.js'
-import { atWork } from './rhythm.js'
+import { after, day, hour, minute } from '../../lib/clock.js'
+import type { Timeline } from '../people/timeline.js'
+import type { Random } from '../random.js'
+import { workingTime } from '../people/working-hours.js'
 
 /** A change of a client's bought seats: by hand, or by growing with an invitation. */
 export interface SeatChange {
@@ -19,9 +19,9 @@ export interface Bought {
 }
 
 /** How many more (or fewer) seats are occupied from when on, in the order of time. */
-export function occupancy(careers: readonly Career[]): Array<{ at: Date, difference: number }> {
-  const differences = { invited: 1, restored: 1, revoked: -1, removed: -1 } as Partial<Record<Career[number][0], number>>
-  return careers.flat()
+export function occupancy(timelines: readonly Timeline[]): Array<{ at: Date, difference: number }> {
+  const differences = { invited: 1, restored: 1, revoked: -1, removed: -1 } as Partial<Record<Timeline[number][0], number>>
+  return timelines.flat()
     .map(([step, at]) => ({ at, difference: differences[step] ?? 0 }))
     .filter(({ difference }) => difference)
     .sort((a, b) => a.at.getTime() - b.at.getTime())
@@ -31,7 +31,7 @@ export function occupancy(careers: readonly Career[]): Array<{ at: Date, differe
  * The changes that take a client from its first seats to those it has now, so that there was a seat for everybody at every moment:
  * bought a little before they were needed, or grown at that very moment; given back once nobody sits on them any more.
  */
-export function seatChanges(careers: readonly Career[], { first, now: wanted, autoGrowCeiling }: Bought, now: Date, random: Random): SeatChange[] {
+export function seatChanges(timelines: readonly Timeline[], { first, now: wanted, autoGrowCeiling }: Bought, now: Date, random: Random): SeatChange[] {
   const changes: SeatChange[] = []
   let seats = first
   const change = (at: Date, difference: number, grown = false) => {
@@ -40,7 +40,7 @@ export function seatChanges(careers: readonly Career[], { first, now: wanted, au
   }
   let occupied = 0
   let roomy: Date | undefined = new Date(0)
-  for (const { at, difference } of occupancy(careers)) {
+  for (const { at, difference } of occupancy(timelines)) {
     occupied += difference
     if (occupied > seats && autoGrowCeiling !== undefined)
       change(at, 1, true)
@@ -54,6 +54,6 @@ export function seatChanges(careers: readonly Career[], { first, now: wanted, au
 }
 
 function settling(since: number, now: Date, random: Random): Date {
-  const settled = atWork(new Date(since + 2 * hour), random)
+  const settled = workingTime(new Date(since + 2 * hour), random)
   return settled < now ? settled : new Date((since + now.getTime()) / 2)
 }

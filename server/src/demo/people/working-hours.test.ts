@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest'
-import { Random } from './random.js'
-import { atWork, momentOf, presence, startOfDay } from './rhythm.js'
+import { Random } from '../random.js'
+import { attendance, randomMoment, startOfDay, workingTime } from './working-hours.js'
 
 const saturday = new Date('2026-11-21T10:00:00Z')
 const monday = new Date('2026-11-23T00:00:00Z')
 
 it('weekends are quiet', () => {
-  expect(presence(saturday)).toBeLessThan(presence(monday) / 10)
+  expect(attendance(saturday)).toBeLessThan(attendance(monday) / 10)
 })
 
 it('moments stay within their day and most of them within working hours', () => {
   const random = new Random(1)
-  const moments = Array.from({ length: 500 }, () => momentOf(monday, random))
+  const moments = Array.from({ length: 500 }, () => randomMoment(monday, random))
   expect(moments.every(moment => startOfDay(moment).getTime() === monday.getTime())).toBe(true)
   expect(moments.filter(moment => moment.getUTCHours() >= 7 && moment.getUTCHours() < 18).length).toBeGreaterThan(400)
 })
@@ -19,9 +19,9 @@ it('moments stay within their day and most of them within working hours', () => 
 it('what would happen outside working hours waits for the next working morning', () => {
   const random = new Random(1)
   const inHours = new Date('2026-11-24T09:30:00Z')
-  expect(atWork(inHours, random)).toEqual(inHours)
+  expect(workingTime(inHours, random)).toEqual(inHours)
   for (const off of ['2026-11-20T21:00:00Z', '2026-11-21T10:00:00Z', '2026-11-22T23:59:00Z', '2026-11-23T03:00:00Z'].map(text => new Date(text))) {
-    const moved = atWork(off, random)
+    const moved = workingTime(off, random)
     expect(startOfDay(moved)).toEqual(monday)
     expect(moved.getUTCHours()).toBeGreaterThanOrEqual(7)
     expect(moved.getUTCHours()).toBeLessThan(12)

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { after, hour } from '../lib/clock.js'
-import { seatMinimums } from './blueprints.js'
-import type { Company, CompanyMember } from './company.js'
-import type { Keyring } from './keys.js'
-import type { Person } from './person.js'
-import type { Population } from './population.js'
+import { after, hour } from '../../lib/clock.js'
+import { seatMinimums } from '../people/blueprints.js'
+import type { Company, CompanyMember } from '../people/company.js'
+import type { Keyring } from '../people/keys.js'
+import type { Person } from '../people/person.js'
+import type { Population } from '../people/population.js'
 
 /** A row as its table has it (migrations/first.ts). */
 export type Row = Record<string, unknown>
@@ -37,7 +37,7 @@ export function tenantRows({ provider, team, companies }: Population, keyring: K
       ...personRow(member, keyring),
       provider_id: provider.id,
       type: member.type,
-      status: member.fate,
+      status: member.finalStatus,
     }))],
     ['client', companies.map(company => clientRow(company, provider.id, keyring))],
     ['client_user', companies.flatMap(company => company.members.filter(present).map(member => ({
@@ -48,8 +48,8 @@ export function tenantRows({ provider, team, companies }: Population, keyring: K
   ]
 }
 
-function present({ fate }: Person): boolean {
-  return fate !== 'LEFT'
+function present({ finalStatus }: Person): boolean {
+  return finalStatus !== 'LEFT'
 }
 
 function clientRow(company: Company, providerId: string, { clients }: Keyring): Row {
@@ -59,17 +59,17 @@ function clientRow(company: Company, providerId: string, { clients }: Keyring): 
 }
 
 function memberRow(member: CompanyMember, keyring: Keyring): Row {
-  const { fate, position: { role, permissions }, career } = member
+  const { finalStatus, position: { role, permissions }, timeline } = member
   const before = member.at('confirmed') ? 'CONFIRMED' : 'INVITED'
   return {
     ...personRow(member, keyring),
     role,
     permissions,
-    status: fate,
-    status_before_revoked: fate === 'REVOKED' ? before : null,
-    revocation_reason: fate === 'REVOKED' ? 'Manual' : null,
-    external_id: fate === 'STAGED' ? `dir-${member.id.slice(0, 8)}` : null,
-    revised_at: career.at(-1)![1],
+    status: finalStatus,
+    status_before_revoked: finalStatus === 'REVOKED' ? before : null,
+    revocation_reason: finalStatus === 'REVOKED' ? 'Manual' : null,
+    external_id: finalStatus === 'STAGED' ? `dir-${member.id.slice(0, 8)}` : null,
+    revised_at: timeline.at(-1)![1],
   }
 }
 
@@ -86,6 +86,6 @@ function personRow(person: Person, { accounts, copies }: Keyring): Row {
     key: copies.get(person) ?? null,
     invitation_hash: open ? `\\x${randomBytes(32).toString('hex')}` : null,
     invitation_expires_at: open ? after(sent, 120 * hour) : null,
-    created_at: person.career[0]![1],
+    created_at: person.timeline[0]![1],
   }
 }

@@ -2,16 +2,16 @@ import { register } from '@wardroom/schema/sealing/account'
 import { confirm, openSharedKey } from '@wardroom/schema/sealing/provider'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import type { Step, Temporary } from './next-step.js'
-import { demoPassword } from './sign-ins.js'
-import type { Visitor } from './visitor.js'
+import { demoPassword } from '../people/sign-ins.js'
+import type { ApiClient } from './api-client.js'
 
 const rows = '{ ok code }'
 
 /** What a step needs beside somebody who takes it. */
-export interface Surroundings {
+export interface StepContext {
   clientId: string
   /** The browser of somebody with that address. */
-  visitor: (email: string) => Visitor
+  clientOf: (email: string) => ApiClient
   /** The newest mail to an address. */
   mailTo: (email: string) => Promise<string | undefined>
   /** Whether the limits that all share leave room for one more. */
@@ -20,11 +20,11 @@ export interface Surroundings {
 }
 
 /** Takes a step as a person would, by the public API. @returns false when it has to wait. @throws VisitRefused */
-export async function takeStep(step: Step, actor: Visitor, around: Surroundings): Promise<boolean> {
-  const { clientId } = around
+export async function takeStep(step: Step, actor: ApiClient, context: StepContext): Promise<boolean> {
+  const { clientId } = context
   switch (step.kind) {
     case 'rest': return false
-    case 'accept': return accept(step.user, around)
+    case 'accept': return accept(step.user, context)
     case 'confirm':
       await confirmUser(step.user, actor, clientId)
       break
@@ -53,11 +53,11 @@ export async function takeStep(step: Step, actor: Visitor, around: Surroundings)
 }
 
 /** Reads the mail, follows the link, and registers; who was here before signs in instead, and stays so for the next time. */
-async function accept({ email }: Temporary, { visitor, mailTo, maySignIn, mayOpenInvitation }: Surroundings): Promise<boolean> {
+async function accept({ email }: Temporary, { clientOf, mailTo, maySignIn, mayOpenInvitation }: StepContext): Promise<boolean> {
   const token = /#([\w-]{43})/.exec(await mailTo(email) ?? '')?.[1]
   if (!token || !mayOpenInvitation())
     return false
-  const invitee = visitor(email)
+  const invitee = clientOf(email)
   const { invitation: { hasAccount } } = await invitee.ask<{ invitation: { hasAccount: boolean } }>('query ($token: String!) { invitation(token: $token) { hasAccount } }', { token })
   if (hasAccount && !invitee.signedIn) {
     if (!maySignIn())
@@ -74,7 +74,7 @@ function nameOf(email: string): string {
 }
 
 /** Opens the client key in the actor's own way (a member's copy, or through the provider key) and wraps it to the person. */
-async function confirmUser({ id, publicKey }: Temporary, actor: Visitor, clientId: string): Promise<void> {
+async function confirmUser({ id, publicKey }: Temporary, actor: ApiClient, clientId: string): Promise<void> {
   const { client, viewer } = await actor.ask<Keys>('query ($id: ID!) { client(id: $id) { providerKey } viewer { clientMemberships { key client { id } } providerMemberships { key } } }', { id: clientId })
   const to = await importPublicKey(publicKey!)
   const own = viewer.clientMemberships.find(membership => membership.client.id === clientId)

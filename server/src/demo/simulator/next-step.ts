@@ -1,7 +1,7 @@
-import { hour, minute } from '../lib/clock.js'
-import type { UserRole } from '../access/roles.js'
-import type { UserStatus } from '../user/user.js'
-import type { Blueprint } from './blueprints.js'
+import { hour, minute } from '../../lib/clock.js'
+import type { UserRole } from '../../access/roles.js'
+import type { UserStatus } from '../../user/user.js'
+import type { Blueprint } from '../people/blueprints.js'
 
 /** Somebody the simulator invited: only these does it ever touch, and it knows them by their address. */
 export interface Temporary {

@@ -2,8 +2,8 @@ import 'reflect-metadata'
 import { codeOf } from '@wardroom/schema/events'
 import { expect, it } from 'vitest'
 import { historyOf } from './history.js'
-import { populate } from './population.js'
-import { Random } from './random.js'
+import { populate } from '../people/population.js'
+import { Random } from '../random.js'
 
 const anyDay = ['2026-11-22T23:30:00Z', '2026-11-23T00:10:00Z', '2027-03-03T12:00:00Z', '2027-06-05T09:00:00Z']
 
@@ -61,7 +61,7 @@ it.each(anyDay)('the log of a world made at %s tells what its people and seats a
   for (const { id, blueprint, members } of companies) {
     expect(seats.get(id)).toBe(blueprint.seats.now)
     for (const member of members)
-      expect([member.email, statuses.get(member.id)]).toEqual([member.email, member.fate])
+      expect([member.email, statuses.get(member.id)]).toEqual([member.email, member.finalStatus])
   }
   const known = new Set([...team.members, ...companies.flatMap(({ members }) => members)].map(({ accountId }) => accountId))
   expect(events.filter(({ actorKind, actorId }) => actorKind !== 'SYSTEM' && !known.has(actorId!))).toEqual([])

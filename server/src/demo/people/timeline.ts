@@ -1,50 +1,50 @@
-import { after, day, hour } from '../lib/clock.js'
-import type { Random } from './random.js'
-import { atWork } from './rhythm.js'
+import { after, day, hour } from '../../lib/clock.js'
+import type { Random } from '../random.js'
+import { workingTime } from './working-hours.js'
 
 /** Where a person of the demo world stands today; LEFT: was removed again. */
-export type Fate = 'INVITED' | 'ACCEPTED' | 'CONFIRMED' | 'REVOKED' | 'STAGED' | 'LEFT'
+export type FinalStatus = 'INVITED' | 'ACCEPTED' | 'CONFIRMED' | 'REVOKED' | 'STAGED' | 'LEFT'
 
 /** What has happened to a person in one client, in the order in which it did. */
-export type CareerStep = 'staged' | 'invited' | 'resent' | 'accepted' | 'confirmed' | 'promoted' | 'revoked' | 'restored' | 'removed'
+export type TimelineStep = 'staged' | 'invited' | 'resent' | 'accepted' | 'confirmed' | 'promoted' | 'revoked' | 'restored' | 'removed'
 
-export type Career = ReadonlyArray<readonly [step: CareerStep, at: Date]>
+export type Timeline = ReadonlyArray<readonly [step: TimelineStep, at: Date]>
 
-type Plan = Array<[step: CareerStep, afterHours: number]>
+type Plan = Array<[step: TimelineStep, afterHours: number]>
 
 /** @param swift the person was waited for: accepts and is confirmed within hours */
-export function careerOf(fate: Fate, { start, now, promoted = false, swift = false }: { start: Date, now: Date, promoted?: boolean, swift?: boolean }, random: Random): Career {
-  const plan: Plan = [[fate === 'STAGED' ? 'staged' : 'invited', 0]]
-  const then = (step: CareerStep, earliest: number, latest: number) => plan.push([step, random.between(earliest, latest)])
-  const neverCame = fate === 'INVITED' || fate === 'STAGED' || (fate === 'REVOKED' && random.chance(0.1))
-  if (fate !== 'STAGED' && random.chance(fate === 'INVITED' ? 0.4 : 0.03))
+export function timelineOf(finalStatus: FinalStatus, { start, now, promoted = false, swift = false }: { start: Date, now: Date, promoted?: boolean, swift?: boolean }, random: Random): Timeline {
+  const plan: Plan = [[finalStatus === 'STAGED' ? 'staged' : 'invited', 0]]
+  const then = (step: TimelineStep, earliest: number, latest: number) => plan.push([step, random.between(earliest, latest)])
+  const neverCame = finalStatus === 'INVITED' || finalStatus === 'STAGED' || (finalStatus === 'REVOKED' && random.chance(0.1))
+  if (finalStatus !== 'STAGED' && random.chance(finalStatus === 'INVITED' ? 0.4 : 0.03))
     then('resent', 26, 110)
   if (!neverCame)
     then('accepted', swift ? 0.3 : 0.5, swift ? 3 : 60)
-  if (!neverCame && fate !== 'ACCEPTED')
+  if (!neverCame && finalStatus !== 'ACCEPTED')
     then('confirmed', swift ? 0.2 : 0.5, swift ? 4 : 30)
   if (promoted)
     then('promoted', 20, 300)
-  if (fate === 'CONFIRMED' && !swift && random.chance(0.05)) {
+  if (finalStatus === 'CONFIRMED' && !swift && random.chance(0.05)) {
     then('revoked', 100, 400)
     then('restored', 20, 200)
   }
-  if (fate === 'REVOKED')
+  if (finalStatus === 'REVOKED')
     then('revoked', 80, 900)
-  if (fate === 'LEFT')
+  if (finalStatus === 'LEFT')
     then('removed', 120, 1_000)
   return dated(plan, start, now, random)
 }
 
 /** Puts the steps on working hours, closer together where they would not all have happened by now. */
-function dated(plan: Plan, start: Date, now: Date, random: Random): Career {
+function dated(plan: Plan, start: Date, now: Date, random: Random): Timeline {
   const room = now.getTime() - start.getTime()
   const length = plan.reduce((sum, [, hours]) => sum + hours, 0) * hour
   const pace = Math.min(1, room * 0.6 / Math.max(length, 1))
   let at = start
   return plan.map(([step, hours]) => {
     const due = after(at, hours * hour * pace)
-    const working = hours ? atWork(due, random) : due
+    const working = hours ? workingTime(due, random) : due
     at = working < after(now, -2 * hour) ? working : new Date(Math.min(due.getTime(), now.getTime() - 1))
     return [step, at] as const
   })
@@ -54,5 +54,5 @@ function dated(plan: Plan, start: Date, now: Date, random: Random): Career {
 export function invitationMoment(client: { createdAt: Date }, latest: Date, random: Random): Date {
   const span = Math.max(0, latest.getTime() - client.createdAt.getTime())
   const wave = random.chance(0.6) ? Math.min(span, random.between(0.1, 7) * day) : random.next() * span
-  return atWork(after(client.createdAt, wave), random)
+  return workingTime(after(client.createdAt, wave), random)
 }
