@@ -71,6 +71,8 @@ describe('creating', () => {
     const broken: Array<[object, string]> = [
       [{ name: '' }, 'BAD_USER_INPUT'],
       [{ name: 'x'.repeat(51) }, 'BAD_USER_INPUT'],
+      [{ name: 'Ac\u200Bme' }, 'BAD_USER_INPUT'],
+      [{ ownerEmail: 'ad\u200Bmin@acme.example' }, 'BAD_USER_INPUT'],
       [{ name: 'a\r\nBcc: victim@x.example' }, 'BAD_USER_INPUT'],
       [{ seats: 0 }, 'BAD_USER_INPUT'],
       [{ seats: 10_001 }, 'BAD_USER_INPUT'],

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readEmail } from '@wardroom/schema/text'
 import type { Viewer } from '../access/viewer.js'
 import { ApiToken } from '../api-token/api-token.js'
 import type { Transaction } from '../transaction/transaction.js'
@@ -6,7 +7,6 @@ import { newInvitation } from '../mail/invitation-link.js'
 import { Refused } from '../lib/refused.js'
 import type { RowResult } from '../lib/bulk.js'
 import { requireSealed } from '../lib/sealed.js'
-import { emailAddress } from '../lib/text.js'
 import { confirmedMail, invitationMail, removedMail } from '../mail/mail.js'
 import { ProviderUserType } from '../access/roles.js'
 import { ProviderUser, ProviderUserStatus } from './provider-user.js'
@@ -21,7 +21,7 @@ export async function inviteProviderUsers(tx: Transaction, viewer: Viewer, provi
   if (!texts.length || texts.length > maxInvites)
     throw new Refused('BAD_USER_INPUT', `\`emails\` must have 1 to ${maxInvites} entries.`, { field: 'emails', max: maxInvites })
   const provider = await viewer.reach(Provider, providerId, 'providerUser:invite', { lock: true })
-  const read = texts.map((text, index) => ({ line: index + 1, email: emailAddress(text) }))
+  const read = texts.map((text, index) => ({ line: index + 1, email: readEmail(text) }))
   const broken = read.filter(({ email }) => !email)
   if (broken.length)
     throw new Refused('BAD_USER_INPUT', 'Nobody was invited: correct the addresses and send the list again.', { rows: broken.map(({ line }) => ({ line, code: 'BAD_USER_INPUT', message: 'This is not an e-mail address; write it as name@example.com.' })) })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Field, InputType, Int } from 'type-graphql'
+import { readEmail } from '@wardroom/schema/text'
 import { Client } from '../client/client.js'
 import { Plan } from '../seat-pool/plan.js'
 import type { Viewer } from '../access/viewer.js'
@@ -8,7 +9,6 @@ import { newInvitation } from '../mail/invitation-link.js'
 import { requireShortLists } from '../lib/filter.js'
 import { Refused } from '../lib/refused.js'
 import type { RowResult } from '../lib/bulk.js'
-import { emailAddress } from '../lib/text.js'
 import { invitationMail } from '../mail/mail.js'
 import { makeRoom } from '../seat/change-seats.js'
 import { CustomPermission, UserRole } from '../access/roles.js'
@@ -94,7 +94,7 @@ function readInvitees(inputs: readonly InviteUserInput[], { plan }: Client, mayG
   const invitees = new Map<string, Invitee>()
   for (const [index, { line, email: text, role, permissions }] of inputs.entries()) {
     const refuse = (code: string, message: string) => broken.push({ line: line ?? index + 1, code, message })
-    const email = emailAddress(text)
+    const email = readEmail(text)
     if (!email)
       refuse('BAD_USER_INPUT', 'This is not an e-mail address; write it as name@example.com, 256 characters at most.')
     else if (role === UserRole.CUSTOM && plan !== Plan.ENTERPRISE)

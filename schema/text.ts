@@ -1,0 +1,60 @@
+/**
+ * What a name and an address are, for server and screens alike: neither takes what the other refuses. Signs that nobody sees, or that turn
+ * the direction of what stands beside them, are refused, so that two names that look equal are equal, and a line of the log reads as it is.
+ */
+
+/** Never seen, or not what they seem: controls, formats, private use, fillers, separators of lines. */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u
+/** Those among them that scripts and emoji need between two visible signs: the joiners, and behind a sign the choice of its form. */
+const needed = /(?<=[\p{L}\p{M}\p{S}])[\u200C\u200D](?=[\p{L}\p{S}])|(?<=[\p{L}\p{N}\p{P}\p{S}])[\uFE0E\uFE0F](?![\uFE00-\uFE0F])/gu
+/** Marks without a sign to stand on, or more on one than any script has. */
+const heaped = /^\p{M}|\s\p{M}|\p{M}{5}/u
+
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** What is wrong with a name; null where nothing is. Length is counted in characters as people see them. */
+export type NameFault = 'EMPTY' | 'TOO_LONG' | 'INVISIBLE'
+
+/** A name as it is stored: trimmed, composed (NFC), blanks of any kind as single spaces. */
+export function tidyName(text: string): string {
+  return text.normalize('NFC').replaceAll(/\p{Zs}+/gu, ' ').trim()
+}
+
+/** @param name as `tidyName` gives it */
+export function nameFault(name: string, max: number): NameFault | null {
+  if (!name)
+    return 'EMPTY'
+  if (name.length > 12 * max || [...characters.segment(name)].length > max)
+    return 'TOO_LONG'
+  const seen = name.replaceAll(needed, '')
+  return unseen.test(seen) || heaped.test(seen) ? 'INVISIBLE' : null
+}
+
+export const maxEmail = 256
+
+const localPart = /^[^\s@<>()[\],;:"\\]{1,64}$/u
+const domainName = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/
+
+/**
+ * An address as it is stored and compared: trimmed, composed (NFC), in lower case, its domain in ASCII (`bücher.example` is
+ * `xn--bcher-kva.example`, as browsers do it). Null where the text is none.
+ */
+export function readEmail(text: string): string | null {
+  const email = text.trim().normalize('NFC').toLowerCase()
+  const at = email.lastIndexOf('@')
+  const local = email.slice(0, Math.max(0, at))
+  const domain = asciiDomain(email.slice(at + 1))
+  // A full-width @ or a blank of another script would read as what it only looks like.
+  if (!domain || !localPart.test(local) || !localPart.test(local.normalize('NFKC')) || unseen.test(local) || heaped.test(local))
+    return null
+  const read = `${local}@${domain}`
+  return read.length <= maxEmail ? read : null
+}
+
+/** Names of hosts, no addresses of machines. Whatever a URL takes for more than its host (ports, paths, passwords) is no domain. */
+function asciiDomain(domain: string): string | null {
+  if (!/^[^\s/\\?#@:[\]%]+$/.test(domain) || unseen.test(domain) || !URL.canParse(`http://${domain}`))
+    return null
+  const { hostname } = new URL(`http://${domain}`)
+  return domainName.test(hostname) && !/\.\d+$/.test(hostname) ? hostname : null
+}
