@@ -1,22 +1,18 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
-import type pg from 'pg'
-import { appendStatements } from '../event/append.js'
-import type { EventContent } from '../event/canonical.js'
 import type { Services } from '../request/services.js'
-import { historyOf } from './history/history.js'
+import { recordHistory } from './history/record-history.js'
+import { parts } from './parts/parts.js'
 import { makeKeys } from './people/keys.js'
 import { populate } from './people/population.js'
-import { Random } from './random.js'
-import { accountRows, providerRow, tenantRows } from './store/rows.js'
-import type { Row } from './store/rows.js'
+import { Random } from './people/random.js'
+import { deleteOrphanedAccounts, insertAccounts } from './store/accounts.js'
+import { insertEvents, insertRows } from './store/insert.js'
+import { insertProvider } from './store/provider.js'
 
 const seed = 20_260_901
-const rowsAtOnce = 100
-const eventsAtOnce = 250
 
 /**
  * Makes the demo world in an empty installation, in one transaction, so that there is never half a world: the log first, while the
- * runtime's threads make everybody's keys, then the rows that need them. Accounts, which no tenant's transaction may write, go beside it.
+ * runtime's threads make everybody's keys, then the rows that need them.
  * @throws what went wrong, or the signal's reason; then the installation is as empty as before
  */
 export async function buildWorld({ database: { system, write }, secrets, tail, clock }: Services, stopping: AbortSignal): Promise<{ events: number }> {
@@ -27,20 +23,19 @@ export async function buildWorld({ database: { system, write }, secrets, tail, c
   const failing = new AbortController()
   const signal = AbortSignal.any([stopping, failing.signal])
   const keys = makeKeys(population, secrets.pepper, signal)
-  keys.catch(() => {}) // told below, where it is waited for
+  keys.catch(() => {}) // thrown below, where it is awaited
   try {
     const events = await write({ actor: team.founder.accountId, providers: [provider.id], clients: [] }, async (em) => {
       // A busy machine takes its time, above all for the keys.
       await em.execute(`select set_config('idle_in_transaction_session_timeout', '0', true), set_config('statement_timeout', '30s', true)`)
-      await insert(em, 'provider', [providerRow(population)])
-      await em.execute('insert into event_head (provider_id) values (?)', [provider.id])
-      const events = historyOf(population, now, random)
-      await append(em, events, signal)
+      await insertProvider(em, population)
+      const events = recordHistory(parts.flatMap(({ history }) => history ?? []), population, now, random)
+      await insertEvents(em, events, signal)
       const keyring = await keys
-      await forgetAccounts(system)
-      await insert({ execute: (text, values) => system.query(text.replace('?', () => '$1'), values) }, 'account', accountRows(keyring))
-      for (const [table, rows] of tenantRows(population, keyring))
-        await insert(em, table, rows)
+      await deleteOrphanedAccounts(system)
+      await insertAccounts(system, keyring)
+      for (const table of parts.flatMap(({ rows }) => rows?.(population, keyring) ?? []))
+        await insertRows(em, table)
       return events.length
     })
     tail.committed(provider.id)
@@ -49,31 +44,7 @@ export async function buildWorld({ database: { system, write }, secrets, tail, c
   catch (error) {
     failing.abort()
     await keys.catch(() => {})
-    await forgetAccounts(system).catch(() => {})
+    await deleteOrphanedAccounts(system).catch(() => {})
     throw error
   }
-}
-
-/** Where there is no provider, an account is what a crash left of another attempt. */
-async function forgetAccounts(system: pg.Pool): Promise<void> {
-  await system.query('delete from account where not exists (select from provider)')
-}
-
-async function append(em: Pick<EntityManager, 'execute'>, events: readonly EventContent[], signal: AbortSignal): Promise<void> {
-  for (const batch of chunks(events, eventsAtOnce)) {
-    signal.throwIfAborted()
-    for (const { providerId, entries } of appendStatements(batch))
-      await em.execute('select append_events(?, ?::jsonb)', [providerId, entries])
-  }
-}
-
-/** Many rows that have the same columns. */
-async function insert(db: { execute: (text: string, values: string[]) => Promise<unknown> }, table: string, rows: readonly Row[]): Promise<void> {
-  const columns = Object.keys(rows[0]!).join(', ')
-  for (const some of chunks(rows, rowsAtOnce))
-    await db.execute(`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ?::jsonb)`, [JSON.stringify(some)])
-}
-
-function chunks<T>(list: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, nth) => list.slice(nth * size, (nth + 1) * size))
 }

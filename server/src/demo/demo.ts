@@ -1,6 +1,7 @@
 import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
 import { buildWorld } from './build-world.js'
+import { parts } from './parts/parts.js'
 import { Simulator } from './simulator/simulator.js'
 
 declare module '../request/services.js' {
@@ -14,7 +15,7 @@ export class Demo {
   /** The world is being built. */
   preparing = false
   private readonly stopping = new AbortController()
-  /** Who asks while it is not known yet whether it may be built gets the same answer as who asked first. */
+  /** Concurrent calls of `start` get the answer of the first. */
   private starting: Promise<void> | undefined
   private building: Promise<void> | undefined
   private simulator: Simulator | undefined
@@ -35,7 +36,7 @@ export class Demo {
   private async begin(): Promise<void> {
     if (this.preparing)
       return
-    const release = await this.takeGate()
+    const release = await this.lockSetup()
     this.preparing = true
     this.building = this.build(release)
   }
@@ -55,12 +56,12 @@ export class Demo {
   }
 
   /** Nobody else sets this installation up until it is released. */
-  private async takeGate(): Promise<() => Promise<void>> {
+  private async lockSetup(): Promise<() => Promise<void>> {
     const { database: { system } } = this.services()
-    const gate = await system.connect()
-    const release = () => gate.query('select pg_advisory_unlock_all()').then(() => gate.release(), (error: Error) => gate.release(error))
+    const connection = await system.connect()
+    const release = () => connection.query('select pg_advisory_unlock_all()').then(() => connection.release(), (error: Error) => connection.release(error))
     try {
-      const { rows: [turn] } = await gate.query<{ ours: boolean }>(`select pg_try_advisory_lock(hashtext('wardroom setup')) and not exists (select from provider) ours`)
+      const { rows: [turn] } = await connection.query<{ ours: boolean }>(`select pg_try_advisory_lock(hashtext('wardroom setup')) and not exists (select from provider) ours`)
       if (!turn!.ours)
         throw new Refused('INSTALLATION_NOT_EMPTY')
       return release
@@ -92,7 +93,7 @@ export class Demo {
   private simulate(): void {
     if (this.stopping.signal.aborted)
       return
-    this.simulator ??= new Simulator(this.services())
+    this.simulator ??= new Simulator(this.services(), parts.flatMap(({ steps }) => steps ?? []))
     this.simulator.start()
   }
 }

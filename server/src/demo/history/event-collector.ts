@@ -1,4 +1,5 @@
-import type { EventCode } from '@wardroom/schema/events'
+import { codeOf } from '@wardroom/schema/events'
+import type { EventName } from '@wardroom/schema/events'
 import { describeEvent } from '../../event/append.js'
 import type { Actor, EventClient, EventDetails, LoggedEvent, Subject } from '../../event/append.js'
 import type { EventContent } from '../../event/canonical.js'
@@ -10,11 +11,11 @@ interface About {
   at: Date
 }
 
-/** Collects what has happened in the demo world in any order; told in the order of time, as a log has it. */
+/** Collects the events of the demo world's past, which may be recorded in any order; those of the future are left out. */
 export class EventCollector {
   private readonly events: EventContent[] = []
 
-  constructor(private readonly providerId: string, readonly now: Date) {}
+  constructor(private readonly providerId: string, private readonly now: Date) {}
 
   /** An event as the server's own verbs write it. */
   record<Name extends LoggedEvent>(name: Name, about: About, details: EventDetails[Name]): void {
@@ -22,10 +23,10 @@ export class EventCollector {
   }
 
   /** An event that no verb of this server writes yet: what devices report, and what later features will log. */
-  report(code: EventCode, { client, clientName, subject, actor, at }: { client?: EventClient, clientName?: string, subject?: Subject, actor: Actor, at: Date }, details: Record<string, unknown> = {}): void {
+  recordUnwritten(name: EventName, { client, clientName, subject, actor, at }: Omit<About, 'subject'> & { clientName?: string, subject?: Subject }, details: Record<string, unknown> = {}): void {
     this.add({
       providerId: this.providerId,
-      code,
+      code: codeOf(name),
       at: at.toISOString(),
       clientId: client?.id ?? null,
       clientName: client?.name ?? clientName ?? null,
@@ -41,8 +42,8 @@ export class EventCollector {
     })
   }
 
-  /** What happened at the same moment stays in the order in which it was recorded. */
-  tell(): EventContent[] {
+  /** In the order of time; events of one moment stay in the order in which they were recorded. */
+  inOrder(): EventContent[] {
     return this.events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   }
 

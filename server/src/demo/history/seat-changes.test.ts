@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { after, day } from '../../lib/clock.js'
+import { Random } from '../people/random.js'
 import { timelineOf } from '../people/timeline.js'
 import type { FinalStatus } from '../people/timeline.js'
-import { Random } from '../random.js'
 import { occupancy, seatChanges } from './seat-changes.js'
 
 const now = new Date('2026-11-23T15:00:00Z')

@@ -1,6 +1,6 @@
 import { after, day, hour, minute } from '../../lib/clock.js'
+import type { Random } from '../people/random.js'
 import type { Timeline } from '../people/timeline.js'
-import type { Random } from '../random.js'
 import { workingTime } from '../people/working-hours.js'
 
 /** A change of a client's bought seats: by hand, or by growing with an invitation. */
@@ -39,21 +39,21 @@ export function seatChanges(timelines: readonly Timeline[], { first, now: wanted
     changes.push({ at, difference, seats, grown })
   }
   let occupied = 0
-  let roomy: Date | undefined = new Date(0)
+  let enoughSince: Date | undefined = new Date(0)
   for (const { at, difference } of occupancy(timelines)) {
     occupied += difference
     if (occupied > seats && autoGrowCeiling !== undefined)
       change(at, 1, true)
     else if (occupied > seats)
       change(after(at, -5 * minute), Math.max(occupied - seats, Math.min(random.whole(2, 5), wanted - seats)))
-    roomy = occupied > wanted ? undefined : roomy ?? at
+    enoughSince = occupied > wanted ? undefined : enoughSince ?? at
   }
   if (seats !== wanted)
-    change(settling(Math.max(roomy!.getTime(), changes.at(-1)?.at.getTime() ?? 0, now.getTime() - 6 * day), now, random), wanted - seats)
+    change(settlingMoment(Math.max(enoughSince!.getTime(), changes.at(-1)?.at.getTime() ?? 0, now.getTime() - 6 * day), now, random), wanted - seats)
   return changes
 }
 
-function settling(since: number, now: Date, random: Random): Date {
+function settlingMoment(since: number, now: Date, random: Random): Date {
   const settled = workingTime(new Date(since + 2 * hour), random)
   return settled < now ? settled : new Date((since + now.getTime()) / 2)
 }

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { after, day, hour } from '../../lib/clock.js'
-import type { EventClient } from '../../event/append.js'
-import { Plan } from '../../seat-pool/plan.js'
 import { CustomPermission, UserRole } from '../../access/roles.js'
+import type { EventClient } from '../../event/append.js'
+import { after, day, hour } from '../../lib/clock.js'
+import { Plan } from '../../seat-pool/plan.js'
 import { shortEmail } from './blueprints.js'
 import type { Blueprint } from './blueprints.js'
-import { invitationMoment, timelineOf } from './timeline.js'
-import type { FinalStatus, Timeline } from './timeline.js'
 import { emailOf, Names } from './names.js'
 import { habitsOf, Person } from './person.js'
 import type { Habits } from './person.js'
-import type { Random } from '../random.js'
+import type { Random } from './random.js'
+import { invitationMoment, timelineOf } from './timeline.js'
+import type { FinalStatus, Timeline } from './timeline.js'
 import { startOfDay, workingTime } from './working-hours.js'
 
 export interface Position {
@@ -36,7 +36,7 @@ export class CompanyMember extends Person {
   }
 }
 
-const flags = [CustomPermission.accessEventLogs, CustomPermission.accessReports, CustomPermission.createNewCollections, CustomPermission.manageGroups, CustomPermission.manageUsers]
+const customPermissions = [CustomPermission.accessEventLogs, CustomPermission.accessReports, CustomPermission.createNewCollections, CustomPermission.manageGroups, CustomPermission.manageUsers]
 
 /** A client of the demo world with everybody who belongs to it or did. */
 export class Company {
@@ -86,7 +86,7 @@ export class Company {
   }
 
   private addNamed(name: string, role: UserRole, start: Date): void {
-    this.add('CONFIRMED', role, { start, swift: true, name, email: shortEmail(name, this.blueprint), signsIn: true })
+    this.add('CONFIRMED', role, { start, fast: true, name, email: shortEmail(name, this.blueprint), signsIn: true })
   }
 
   private addStaff(): void {
@@ -95,33 +95,33 @@ export class Company {
     const roles = [...Array.from({ length: admins }, () => UserRole.ADMIN), ...Array.from({ length: customs }, () => UserRole.CUSTOM)]
     for (const [finalStatus, count] of Object.entries({ CONFIRMED: confirmed, ACCEPTED: accepted, INVITED: invited, REVOKED: revoked, STAGED: staged, LEFT: removed }) as Array<[FinalStatus, number]>) {
       for (let left = count - present(finalStatus); left > 0; left--)
-        this.add(finalStatus, (finalStatus === 'CONFIRMED' ? roles.pop() : undefined) ?? this.anyRole(finalStatus))
+        this.add(finalStatus, (finalStatus === 'CONFIRMED' ? roles.pop() : undefined) ?? this.randomRole(finalStatus))
     }
   }
 
-  private anyRole(finalStatus: FinalStatus): UserRole {
+  private randomRole(finalStatus: FinalStatus): UserRole {
     if (finalStatus === 'CONFIRMED' || finalStatus === 'STAGED')
       return UserRole.USER
     const custom = this.blueprint.plan === Plan.ENTERPRISE ? 5 : 0
     return this.random.weighted([[UserRole.USER, 84], [UserRole.ADMIN, 11], [UserRole.CUSTOM, custom]])
   }
 
-  private add(finalStatus: FinalStatus, role: UserRole, { start = this.startOf(finalStatus), swift = false, name = this.names.next(), email = emailOf(name, this.blueprint.domain), signsIn = false }: { start?: Date, swift?: boolean, name?: string, email?: string, signsIn?: boolean } = {}): void {
+  private add(finalStatus: FinalStatus, role: UserRole, { start = this.startOf(finalStatus), fast = false, name = this.names.next(), email = emailOf(name, this.blueprint.domain), signsIn = false }: { start?: Date, fast?: boolean, name?: string, email?: string, signsIn?: boolean } = {}): void {
     const { random, now } = this
-    const promoted = finalStatus === 'CONFIRMED' && role !== UserRole.USER && !swift && random.chance(0.6)
-    const timeline = timelineOf(finalStatus, { start, now, promoted, swift }, random)
-    const permissions = role === UserRole.CUSTOM ? flags.filter(() => random.chance(0.5)) : []
+    const promoted = finalStatus === 'CONFIRMED' && role !== UserRole.USER && !fast && random.chance(0.6)
+    const timeline = timelineOf(finalStatus, { start, now, promoted, fast }, random)
+    const permissions = role === UserRole.CUSTOM ? customPermissions.filter(() => random.chance(0.5)) : []
     this.members.push(new CompanyMember(name, email, timeline, finalStatus, habitsOf(random, this.office), signsIn, { role, firstRole: promoted ? UserRole.USER : role, permissions }))
   }
 
-  /** People who wait were invited lately; those who came and went, long enough ago. */
+  /** People who wait were invited recently; those who came and went, long enough ago. */
   private startOf(finalStatus: FinalStatus): Date {
     const { random, now, createdAt } = this
-    const lately = (longest: number) => workingTime(new Date(Math.max(createdAt.getTime() + hour, now.getTime() - random.between(0.3, longest) * day)), random)
+    const recently = (longest: number) => workingTime(new Date(Math.max(createdAt.getTime() + hour, now.getTime() - random.between(0.3, longest) * day)), random)
     const beforeNow = (date: Date) => date < after(now, -hour) ? date : after(now, -random.between(1, 20) * hour)
     switch (finalStatus) {
-      case 'INVITED': return beforeNow(lately(26))
-      case 'ACCEPTED': return beforeNow(lately(12))
+      case 'INVITED': return beforeNow(recently(26))
+      case 'ACCEPTED': return beforeNow(recently(12))
       case 'CONFIRMED': return invitationMoment(this, after(now, -6 * day), random)
       default: return invitationMoment(this, after(now, -16 * day), random)
     }

@@ -1,11 +1,11 @@
 import { accountKeys, register, signIn, unlock } from '@wardroom/schema/sealing/account'
 import type { Registration } from '@wardroom/schema/sealing/account'
+import { randomBytes, toBase64 } from '@wardroom/schema/sealing/bytes'
 import { defaultKdf, saltOf } from '@wardroom/schema/sealing/kdf'
 import { confirm, makeClientKeys, makeProviderKey } from '@wardroom/schema/sealing/provider'
 import type { ClientKeys } from '@wardroom/schema/sealing/provider'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import { makeKey } from '@wardroom/schema/sealing/symmetric-key'
-import { randomBytes, toBase64 } from '@wardroom/schema/sealing/bytes'
 import { hashPassword } from '../../account/password-hash.js'
 import type { Pepper } from '../../account/password-hash.js'
 import type { Company } from './company.js'
@@ -25,20 +25,20 @@ export interface Keyring {
 
 export async function makeKeys({ team, companies }: Population, pepper: Pepper, signal: AbortSignal): Promise<Keyring> {
   const keyring: Keyring = { accounts: new Map(), clients: new Map(), copies: new Map() }
-  const nobodys = await hashPassword(toBase64(randomBytes(32)), pepper)
+  const unusableHash = await hashPassword(toBase64(randomBytes(32)), pepper)
   const people: Person[] = [...team.members, ...companies.flatMap(({ members }) => members)].filter(({ hasAccount }) => hasAccount)
-  await each(people, signal, async (person) => {
-    keyring.accounts.set(person, person.signsIn ? await registered(person, pepper) : { kdf: defaultKdf, passwordHash: nobodys, ...await accountKeys(makeKey()) })
+  await forEachConcurrently(people, signal, async (person) => {
+    keyring.accounts.set(person, person.signsIn ? await registered(person, pepper) : { kdf: defaultKdf, passwordHash: unusableHash, ...await accountKeys(makeKey()) })
   })
   const { founder } = team
   const publicKey = (person: Person) => importPublicKey(keyring.accounts.get(person)!.publicKey)
   const { wrapped, providerKey } = await makeProviderKey(await publicKey(founder))
   const { privateKey } = await unlocked(founder, keyring.accounts.get(founder)!)
   keyring.copies.set(founder, wrapped)
-  await each(team.members.filter(member => member !== founder && holdsKey(member)), signal, async (member) => {
+  await forEachConcurrently(team.members.filter(member => member !== founder && holdsKey(member)), signal, async (member) => {
     keyring.copies.set(member, await confirm(wrapped, privateKey, await publicKey(member)))
   })
-  await each(companies, signal, async (company) => {
+  await forEachConcurrently(companies, signal, async (company) => {
     const keys = await makeClientKeys(providerKey)
     keyring.clients.set(company, keys)
     for (const member of company.members.filter(holdsKey))
@@ -62,8 +62,8 @@ async function unlocked({ email }: Person, keys: AccountSecrets) {
   return unlock(stretchedKey, keys)
 }
 
-/** Three at a time: key pairs are made on the runtime's thread pool, and one of its threads is left to everybody else. */
-async function each<T>(items: readonly T[], signal: AbortSignal, work: (item: T) => Promise<void>): Promise<void> {
+/** Three at a time: key pairs are made on the thread pool of the runtime, and one of its threads is left to everybody else. */
+async function forEachConcurrently<T>(items: readonly T[], signal: AbortSignal, work: (item: T) => Promise<void>): Promise<void> {
   const waiting = items.values()
   await Promise.all(Array.from({ length: 3 }, async () => {
     for (const item of waiting) {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { deviceTypeOf } from '../../access/device.js'
 import type { Actor } from '../../event/append.js'
+import type { Random } from './random.js'
 import type { FinalStatus, Timeline, TimelineStep } from './timeline.js'
-import type { Random } from '../random.js'
 
 /** What a person works with, and from where: addresses are those set aside for documentation. */
 export interface Habits {
@@ -22,7 +22,7 @@ const browsers: ReadonlyArray<readonly [Pick<Habits, 'userAgent' | 'extensionTyp
   [{ userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15', extensionType: 20 }, 12],
 ]
 
-export function anyUserAgent(random: Random): string {
+export function randomUserAgent(random: Random): string {
   return random.weighted(browsers).userAgent
 }
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { after, day, hour } from '../../lib/clock.js'
 import { blueprints, providerName, worldDays } from './blueprints.js'
 import { Company } from './company.js'
-import type { Random } from '../random.js'
-import { startOfDay } from './working-hours.js'
+import type { Random } from './random.js'
 import { Team } from './team.js'
+import { startOfDay } from './working-hours.js'
 
 /** Everybody in the demo world. */
 export interface Population {

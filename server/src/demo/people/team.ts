@@ -1,12 +1,12 @@
-import { after, day, hour } from '../../lib/clock.js'
 import { ProviderUserType } from '../../access/roles.js'
-import { timelineOf } from './timeline.js'
-import type { FinalStatus, Timeline } from './timeline.js'
+import { after, day, hour } from '../../lib/clock.js'
 import { habitsOf, Person } from './person.js'
 import type { Habits } from './person.js'
-import type { Random } from '../random.js'
-import { workingTime } from './working-hours.js'
+import type { Random } from './random.js'
 import { demoSignIns } from './sign-ins.js'
+import { timelineOf } from './timeline.js'
+import type { FinalStatus, Timeline } from './timeline.js'
+import { workingTime } from './working-hours.js'
 
 /** One of the provider's own people. */
 export class TeamMember extends Person {
@@ -49,7 +49,7 @@ export class Team {
       const due = after(foundedAt, joined * day + hour)
       const working = workingTime(due, random)
       const start = working < after(now, -4 * hour) ? working : due
-      const timeline = timelineOf(finalStatus, { start, now, swift: true, promoted: firstType !== undefined }, random)
+      const timeline = timelineOf(finalStatus, { start, now, fast: true, promoted: firstType !== undefined }, random)
       return new TeamMember(name, email(name), timeline, finalStatus, habits(), type, firstType)
     })]
   }

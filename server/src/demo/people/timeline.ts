@@ -1,5 +1,5 @@
 import { after, day, hour } from '../../lib/clock.js'
-import type { Random } from '../random.js'
+import type { Random } from './random.js'
 import { workingTime } from './working-hours.js'
 
 /** Where a person of the demo world stands today; LEFT: was removed again. */
@@ -12,20 +12,20 @@ export type Timeline = ReadonlyArray<readonly [step: TimelineStep, at: Date]>
 
 type Plan = Array<[step: TimelineStep, afterHours: number]>
 
-/** @param swift the person was waited for: accepts and is confirmed within hours */
-export function timelineOf(finalStatus: FinalStatus, { start, now, promoted = false, swift = false }: { start: Date, now: Date, promoted?: boolean, swift?: boolean }, random: Random): Timeline {
+/** @param fast they accept and are confirmed within hours */
+export function timelineOf(finalStatus: FinalStatus, { start, now, promoted = false, fast = false }: { start: Date, now: Date, promoted?: boolean, fast?: boolean }, random: Random): Timeline {
   const plan: Plan = [[finalStatus === 'STAGED' ? 'staged' : 'invited', 0]]
   const then = (step: TimelineStep, earliest: number, latest: number) => plan.push([step, random.between(earliest, latest)])
-  const neverCame = finalStatus === 'INVITED' || finalStatus === 'STAGED' || (finalStatus === 'REVOKED' && random.chance(0.1))
+  const neverAccepted = finalStatus === 'INVITED' || finalStatus === 'STAGED' || (finalStatus === 'REVOKED' && random.chance(0.1))
   if (finalStatus !== 'STAGED' && random.chance(finalStatus === 'INVITED' ? 0.4 : 0.03))
     then('resent', 26, 110)
-  if (!neverCame)
-    then('accepted', swift ? 0.3 : 0.5, swift ? 3 : 60)
-  if (!neverCame && finalStatus !== 'ACCEPTED')
-    then('confirmed', swift ? 0.2 : 0.5, swift ? 4 : 30)
+  if (!neverAccepted)
+    then('accepted', fast ? 0.3 : 0.5, fast ? 3 : 60)
+  if (!neverAccepted && finalStatus !== 'ACCEPTED')
+    then('confirmed', fast ? 0.2 : 0.5, fast ? 4 : 30)
   if (promoted)
     then('promoted', 20, 300)
-  if (finalStatus === 'CONFIRMED' && !swift && random.chance(0.05)) {
+  if (finalStatus === 'CONFIRMED' && !fast && random.chance(0.05)) {
     then('revoked', 100, 400)
     then('restored', 20, 200)
   }
@@ -33,17 +33,17 @@ export function timelineOf(finalStatus: FinalStatus, { start, now, promoted = fa
     then('revoked', 80, 900)
   if (finalStatus === 'LEFT')
     then('removed', 120, 1_000)
-  return dated(plan, start, now, random)
+  return withDates(plan, start, now, random)
 }
 
 /** Puts the steps on working hours, closer together where they would not all have happened by now. */
-function dated(plan: Plan, start: Date, now: Date, random: Random): Timeline {
-  const room = now.getTime() - start.getTime()
+function withDates(plan: Plan, start: Date, now: Date, random: Random): Timeline {
+  const available = now.getTime() - start.getTime()
   const length = plan.reduce((sum, [, hours]) => sum + hours, 0) * hour
-  const pace = Math.min(1, room * 0.6 / Math.max(length, 1))
+  const scale = Math.min(1, available * 0.6 / Math.max(length, 1))
   let at = start
   return plan.map(([step, hours]) => {
-    const due = after(at, hours * hour * pace)
+    const due = after(at, hours * hour * scale)
     const working = hours ? workingTime(due, random) : due
     at = working < after(now, -2 * hour) ? working : new Date(Math.min(due.getTime(), now.getTime() - 1))
     return [step, at] as const
@@ -53,6 +53,6 @@ function dated(plan: Plan, start: Date, now: Date, random: Random): Timeline {
 /** When the invitations of a client go out: most in the first days, the rest over its whole time until `latest`. */
 export function invitationMoment(client: { createdAt: Date }, latest: Date, random: Random): Date {
   const span = Math.max(0, latest.getTime() - client.createdAt.getTime())
-  const wave = random.chance(0.6) ? Math.min(span, random.between(0.1, 7) * day) : random.next() * span
-  return workingTime(after(client.createdAt, wave), random)
+  const delay = random.chance(0.6) ? Math.min(span, random.between(0.1, 7) * day) : random.next() * span
+  return workingTime(after(client.createdAt, delay), random)
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Random } from '../random.js'
+import { Random } from './random.js'
 import { attendance, randomMoment, startOfDay, workingTime } from './working-hours.js'
 
 const saturday = new Date('2026-11-21T10:00:00Z')

@@ -1,5 +1,5 @@
 import { after, day, hour, minute } from '../../lib/clock.js'
-import type { Random } from '../random.js'
+import type { Random } from './random.js'
 
 /** How busy an office is in each hour of a working day, UTC: two humps and a pause at noon, a trickle at night. */
 const hours = [0.2, 0.1, 0.1, 0.1, 0.1, 0.3, 1, 4, 9, 11, 11, 9, 5, 8, 10, 9, 7, 4, 2, 1, 0.8, 0.6, 0.5, 0.3] as const

@@ -1,11 +1,11 @@
 import { minute, second } from '../../lib/clock.js'
-import { RateBudget } from './rate-budget.js'
 import { blueprints, shortEmail } from '../people/blueprints.js'
 import type { Blueprint } from '../people/blueprints.js'
-import { anyUserAgent } from '../people/person.js'
-import type { Random } from '../random.js'
+import { randomUserAgent } from '../people/person.js'
+import type { Random } from '../people/random.js'
 import { demoPassword, demoSignIns } from '../people/sign-ins.js'
 import { ApiClient, VisitRefused } from './api-client.js'
+import { RateBudget } from './rate-budget.js'
 
 const mostManagers = 4
 
@@ -22,15 +22,15 @@ export class Actors {
   private readonly invitations = new RateBudget(1, 45 * second)
 
   constructor(private readonly origin: string, private readonly random: Random, private readonly clock: () => Date) {
-    const played = (role: string) => demoSignIns.filter(known => known.role === role).map(({ email }) => this.clientOf(email))
-    this.admins = played('PROVIDER_ADMIN')
-    this.staff = [...this.admins, ...played('SERVICE_USER')]
+    const actorsOf = (role: string) => demoSignIns.filter(known => known.role === role).map(({ email }) => this.clientOf(email))
+    this.admins = actorsOf('PROVIDER_ADMIN')
+    this.staff = [...this.admins, ...actorsOf('SERVICE_USER')]
     this.managers = blueprints.flatMap(blueprint => this.managerOf(blueprint) ?? [])
   }
 
   /** Everybody keeps to one browser, and there to their session. */
   clientOf(email: string): ApiClient {
-    const known = this.clients.get(email) ?? new ApiClient(this.origin, email, demoPassword, anyUserAgent(this.random))
+    const known = this.clients.get(email) ?? new ApiClient(this.origin, email, demoPassword, randomUserAgent(this.random))
     this.clients.set(email, known)
     return known
   }
@@ -68,8 +68,8 @@ export class Actors {
   async signIn(actor: ApiClient): Promise<boolean> {
     if (!this.signIns.take(this.clock()))
       return false
-    const errs = !this.staff.includes(actor) && !this.mistyped.delete(actor) && this.random.chance(0.2)
-    if (!errs)
+    const mistypes = !this.staff.includes(actor) && !this.mistyped.delete(actor) && this.random.chance(0.2)
+    if (!mistypes)
       return actor.signIn().then(() => true)
     this.mistyped.add(actor)
     await actor.signIn('demo world, nothing rael').catch((error: unknown) => {

@@ -1,40 +1,40 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { minute, second } from '../../lib/clock.js'
 import { SessionLock } from '../../database/session-lock.js'
+import { minute, second } from '../../lib/clock.js'
 import type { Services } from '../../request/services.js'
 import { blueprints } from '../people/blueprints.js'
 import type { Blueprint } from '../people/blueprints.js'
+import { Random } from '../people/random.js'
 import { Actors } from './actors.js'
-import { isTemporary, possibleSteps } from './next-step.js'
-import type { Situation, Step, Temporary } from './next-step.js'
-import { Random } from '../random.js'
-import { takeStep } from './take-step.js'
 import type { ApiClient } from './api-client.js'
+import type { Right, StepSource, Weighted } from './step.js'
 
 /** A client of the demo world as it is now. */
-interface Place {
+interface DemoClient {
   id: string
   blueprint: Blueprint
 }
 
-const mostPlacesAtOnce = 5
+const mostTries = 5
+const rest: Weighted<null> = [null, 2]
 
 interface Edges<Node> { edges: Array<{ node: Node }> }
 
 /**
  * Keeps the demo world moving: every few seconds one of its people does something plausible, through the public API and never past it.
- * Of several servers on one database one does it. What goes wrong (a lost database, something a visitor changed) is told at debug, and the next thing is tried a little later.
+ * Of several servers on one database, one does it. What goes wrong (a lost database, something that somebody
+ * who looks around has changed) is logged at debug, and the next thing is tried a little later.
  */
 export class Simulator {
   private readonly random = new Random(Date.now())
   private readonly actors: Actors
   private readonly stopping = new AbortController()
-  private places: Place[] = []
-  private lookedAt = 0
+  private clients: DemoClient[] = []
+  private foundAt = 0
   private running: Promise<void> | undefined
   private readonly turn: SessionLock
 
-  constructor(private readonly services: Pick<Services, 'config' | 'mailer' | 'database' | 'log' | 'clock'>) {
+  constructor(private readonly services: Pick<Services, 'config' | 'mailer' | 'database' | 'log' | 'clock'>, private readonly sources: readonly StepSource[]) {
     this.actors = new Actors(services.config.origin, this.random, services.clock)
     this.turn = new SessionLock(services.database.systemUrl, 'wardroom demo simulator')
   }
@@ -71,36 +71,34 @@ export class Simulator {
     const admin = this.actors.pickSignedIn(admins)
     if (!admin)
       return void await this.actors.signIn(this.random.pick(admins))
-    if (this.services.clock().getTime() - this.lookedAt > 10 * minute)
-      await this.lookAround(admin)
+    if (this.services.clock().getTime() - this.foundAt > 10 * minute)
+      await this.findClients(admin)
     if (this.random.chance(0.3) && await this.actors.signInOrOut())
       return
-    const lively = this.places.filter(({ blueprint }) => blueprint.temporary)
-    for (let tries = Math.min(lively.length, mostPlacesAtOnce); tries && !await this.workIn(this.random.pick(lively), admin);)
+    const active = this.clients.filter(({ blueprint }) => blueprint.temporary)
+    for (let tries = Math.min(active.length, mostTries); tries && !await this.actIn(this.random.pick(active), admin);)
       tries--
   }
 
   /** Finds the clients; each is known by the address of whoever came first. */
-  private async lookAround(admin: ApiClient): Promise<void> {
+  private async findClients(admin: ApiClient): Promise<void> {
     const { clients } = await admin.ask<{ clients: Edges<{ id: string, users: Edges<{ email: string }> }> }>(`{
       clients(first: 100) { edges { node { id users(first: 1, orderBy: { field: CREATED_AT, direction: ASC }) { edges { node { email } } } } } }
     }`)
-    this.places = clients.edges.flatMap(({ node: { id, users } }) => {
+    this.clients = clients.edges.flatMap(({ node: { id, users } }) => {
       const blueprint = blueprints.find(({ domain }) => users.edges[0]?.node.email.endsWith(`@${domain}`))
       return blueprint ? [{ id, blueprint }] : []
     })
-    this.lookedAt = this.services.clock().getTime()
+    this.foundAt = this.services.clock().getTime()
   }
 
   /** @returns false when nothing was to be done there */
-  private async workIn({ id, blueprint }: Place, admin: ApiClient): Promise<boolean> {
-    const { actors, random, services: { mailer, clock } } = this
-    const { client } = await admin.ask<{ client: Omit<Situation, 'temporaries'> & { users: Edges<Temporary> } }>(`query ($id: ID!) {
-      client(id: $id) { name seats { bought free autoGrowCeiling } users(first: 50, filter: { search: "@temp." }) { edges { node { id email role status publicKey createdAt } } } }
-    }`, { id })
-    const temporaries = client.users.edges.map(({ node }) => node).filter(({ email }) => isTemporary(email))
-    const step = random.weighted(possibleSteps({ ...client, temporaries }, blueprint, clock(), !mailer.configured))
-    return takeStep(step, this.whoTakes(step, blueprint, admin), {
+  private async actIn({ id, blueprint }: DemoClient, admin: ApiClient): Promise<boolean> {
+    const { actors, random, sources, services: { mailer, clock } } = this
+    const { client } = await admin.ask<{ client: unknown }>(`query ($id: ID!) { client(id: $id) { ${sources.map(({ fields }) => fields).join(' ')} } }`, { id })
+    const situation = { blueprint, now: clock(), keepsMail: !mailer.configured }
+    const step = random.weighted([...sources.flatMap(({ possible }) => possible(client, situation)), rest])
+    return step !== null && step.take(this.actorFor(step.right, blueprint, admin), {
       clientId: id,
       clientOf: email => actors.clientOf(email),
       mailTo: email => this.mailTo(email),
@@ -109,12 +107,12 @@ export class Simulator {
     })
   }
 
-  /** Seats may have to be bought, which takes an admin; for the rest, the client's own manager or any of the staff. */
-  private whoTakes({ kind }: Step, blueprint: Blueprint, admin: ApiClient): ApiClient {
+  /** The client's own manager mostly, if signed in and allowed to, otherwise any of the staff. */
+  private actorFor(right: Right, blueprint: Blueprint, admin: ApiClient): ApiClient {
     const manager = this.actors.managerOf(blueprint)
-    if (kind === 'addSeats' || kind === 'removeSeats')
+    if (right === 'provider-admin')
       return admin
-    if (manager?.signedIn && !(blueprint.noOwner && kind === 'rename') && this.random.chance(0.7))
+    if (manager?.signedIn && !(blueprint.noOwner && right === 'owner') && this.random.chance(0.7))
       return manager
     return this.actors.pickSignedIn(this.actors.staff) ?? admin
   }

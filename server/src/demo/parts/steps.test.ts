@@ -2,19 +2,35 @@ import { expect, it } from 'vitest'
 import { after, minute } from '../../lib/clock.js'
 import { blueprints } from '../people/blueprints.js'
 import type { Blueprint } from '../people/blueprints.js'
-import { isTemporary, possibleSteps, temporaryEmails } from './next-step.js'
-import type { Situation, Step, Temporary } from './next-step.js'
-import { Random } from '../random.js'
+import { Random } from '../people/random.js'
+import type { Situation, Weighted } from '../simulator/step.js'
+import { possibleClientSteps } from './client.js'
+import { possibleSeatSteps } from './seat.js'
+import type { Seats } from './seat.js'
+import { isTemporary, possibleUserSteps, temporaryEmails } from './user-steps.js'
+import type { Temporary, UserStep } from './user-steps.js'
+
+interface Client {
+  name: string
+  seats: Seats
+  temporaries: Temporary[]
+}
+
+type Step = UserStep | ReturnType<typeof possibleClientSteps | typeof possibleSeatSteps>[number][0] | { kind: 'rest' }
 
 const start = new Date('2026-11-23T09:00:00Z')
 
-function founded({ name, seats, confirmed, accepted, invited }: Blueprint): Situation & { temporaries: Temporary[] } {
+function possibleSteps(client: Client, situation: Situation): Array<Weighted<Step>> {
+  return [...possibleClientSteps(client, situation), ...possibleSeatSteps(client, situation), ...possibleUserSteps({ ...client, users: { edges: client.temporaries.map(node => ({ node })) } }, situation), [{ kind: 'rest' }, 2]]
+}
+
+function founded({ name, seats, confirmed, accepted, invited }: Blueprint): Client {
   return { name, seats: { bought: seats.now, free: seats.now - confirmed - accepted - invited, autoGrowCeiling: seats.autoGrowCeiling ?? null }, temporaries: [] }
 }
 
 /** What the server would make of a step. */
-function take(step: Step, situation: ReturnType<typeof founded>, now: Date): void {
-  const { seats, temporaries } = situation
+function take(step: Step, client: Client, now: Date): void {
+  const { seats, temporaries } = client
   const seat = (difference: number) => {
     if (seats.free + difference < 0)
       seats.bought++
@@ -53,26 +69,26 @@ function take(step: Step, situation: ReturnType<typeof founded>, now: Date): voi
       seats.bought--
       seats.free--
       break
-    case 'rename': situation.name = step.name
+    case 'rename': client.name = step.name
   }
 }
 
 it.each(blueprints)('$name keeps its shape through days of steps', (blueprint) => {
   const random = new Random(11)
-  const situation = founded(blueprint)
-  const { seats } = situation
+  const client = founded(blueprint)
+  const { seats } = client
   const freeAtFirst = seats.free
   const seen = new Set<string>()
   for (let nth = 0; nth < 2_000; nth++) {
     const now = after(start, nth * minute)
-    const step = random.weighted(possibleSteps(situation, blueprint, now, true))
+    const step = random.weighted(possibleSteps(client, { blueprint, now, keepsMail: true }))
     seen.add(step.kind)
-    take(step, situation, now)
-    expect(situation.temporaries.length).toBeLessThanOrEqual(blueprint.temporary)
-    expect(situation.temporaries.every(({ createdAt }) => now.getTime() - Date.parse(createdAt) < 6 * 60 * minute)).toBe(true)
+    take(step, client, now)
+    expect(client.temporaries.length).toBeLessThanOrEqual(blueprint.temporary)
+    expect(client.temporaries.every(({ createdAt }) => now.getTime() - Date.parse(createdAt) < 6 * 60 * minute)).toBe(true)
     expect(Math.abs(seats.bought - blueprint.seats.now)).toBeLessThanOrEqual(3)
     expect(seats.free).toBeGreaterThanOrEqual(Math.min(freeAtFirst, blueprint.seats.autoGrowCeiling ? 0 : 1))
-    expect([blueprint.name, blueprint.alias]).toContain(situation.name)
+    expect([blueprint.name, blueprint.alias]).toContain(client.name)
   }
   expect([...seen].sort()).toEqual(blueprint.temporary
     ? ['accept', 'addSeats', 'changeRole', 'confirm', 'invite', 'remove', 'removeSeats', ...blueprint.alias ? ['rename'] : [], 'resend', 'rest', 'restore', 'revoke']
@@ -81,17 +97,17 @@ it.each(blueprints)('$name keeps its shape through days of steps', (blueprint) =
 
 it('nothing that would send a mail is done where mails leave the installation', () => {
   const [blueprint] = blueprints
-  const situation = founded(blueprint!)
+  const client = founded(blueprint!)
   const [email] = temporaryEmails(blueprint!)
-  situation.temporaries = (['INVITED', 'ACCEPTED'] as const).map(status => ({ id: status, email: email!, role: 'USER', status, publicKey: null, createdAt: start.toISOString() }))
-  const steps = possibleSteps(situation, blueprint!, start, false).filter(([, weight]) => weight).map(([{ kind }]) => kind)
+  client.temporaries = (['INVITED', 'ACCEPTED'] as const).map(status => ({ id: status, email: email!, role: 'USER', status, publicKey: null, createdAt: start.toISOString() }))
+  const steps = possibleSteps(client, { blueprint: blueprint!, now: start, keepsMail: false }).filter(([, weight]) => weight).map(([{ kind }]) => kind)
   expect(new Set(steps)).toEqual(new Set(['remove', 'addSeats', 'removeSeats', 'rename', 'rest']))
 })
 
 it('what a visitor has changed on purpose is left alone', () => {
   const [blueprint] = blueprints
   const changed = { ...founded(blueprint!), name: 'Acme', seats: { bought: 200, free: 150, autoGrowCeiling: null } }
-  const kinds = possibleSteps(changed, blueprint!, start, true).map(([{ kind }]) => kind)
+  const kinds = possibleSteps(changed, { blueprint: blueprint!, now: start, keepsMail: true }).map(([{ kind }]) => kind)
   expect(new Set(kinds)).toEqual(new Set(['invite', 'rest']))
 })
 

@@ -1,29 +1,17 @@
 import { register } from '@wardroom/schema/sealing/account'
 import { confirm, openSharedKey } from '@wardroom/schema/sealing/provider'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
-import type { Step, Temporary } from './next-step.js'
 import { demoPassword } from '../people/sign-ins.js'
-import type { ApiClient } from './api-client.js'
+import type { ApiClient } from '../simulator/api-client.js'
+import type { StepContext } from '../simulator/step.js'
+import type { Temporary, UserStep } from './user-steps.js'
 
 const rows = '{ ok code }'
 
-/** What a step needs beside somebody who takes it. */
-export interface StepContext {
-  clientId: string
-  /** The browser of somebody with that address. */
-  clientOf: (email: string) => ApiClient
-  /** The newest mail to an address. */
-  mailTo: (email: string) => Promise<string | undefined>
-  /** Whether the limits that all share leave room for one more. */
-  maySignIn: () => boolean
-  mayOpenInvitation: () => boolean
-}
-
-/** Takes a step as a person would, by the public API. @returns false when it has to wait. @throws VisitRefused */
-export async function takeStep(step: Step, actor: ApiClient, context: StepContext): Promise<boolean> {
+/** As a person would, by the public API. @returns false when it has to wait. @throws VisitRefused */
+export async function takeUserStep(step: UserStep, actor: ApiClient, context: StepContext): Promise<boolean> {
   const { clientId } = context
   switch (step.kind) {
-    case 'rest': return false
     case 'accept': return accept(step.user, context)
     case 'confirm':
       await confirmUser(step.user, actor, clientId)
@@ -41,13 +29,6 @@ export async function takeStep(step: Step, actor: ApiClient, context: StepContex
     case 'restore':
     case 'remove':
       await actor.ask(`mutation ($ids: [ID!]!) { ${step.kind}Users(ids: $ids) ${rows} }`, { ids: [step.user.id] })
-      break
-    case 'addSeats':
-    case 'removeSeats':
-      await actor.ask(`mutation ($clientId: ID!, $count: Int!) { ${step.kind}(clientId: $clientId, count: $count) { id } }`, { clientId, count: step.count })
-      break
-    case 'rename':
-      await actor.ask('mutation ($clientId: ID!, $name: String!) { renameClient(id: $clientId, name: $name) { id } }', { clientId, name: step.name })
   }
   return true
 }

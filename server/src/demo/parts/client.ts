@@ -1,0 +1,45 @@
+import { managerAt } from '../history/manager-at.js'
+import type { Past } from '../history/record-history.js'
+import type { Company } from '../people/company.js'
+import type { Keyring } from '../people/keys.js'
+import { stepsOf } from '../simulator/step.js'
+import type { Situation, Weighted } from '../simulator/step.js'
+import type { Row } from '../store/insert.js'
+import type { DemoPart } from './part.js'
+
+export const client: DemoPart = {
+  rows: ({ provider, companies }, keyring) => [{ table: 'client', rows: companies.map(company => rowOf(company, provider.id, keyring)) }],
+  history: { client: recordClient },
+  steps: stepsOf({
+    fields: 'name',
+    possible: possibleClientSteps,
+    right: 'owner',
+    async take({ name }, actor, { clientId }) {
+      await actor.ask('mutation ($clientId: ID!, $name: String!) { renameClient(id: $clientId, name: $name) { id } }', { clientId, name })
+      return true
+    },
+  }),
+}
+
+function rowOf(company: Company, providerId: string, { clients }: Keyring): Row {
+  const { id, createdAt, blueprint: { name, plan, seats } } = company
+  const { publicKey, wrappedPrivateKey, providerKey } = clients.get(company)!
+  return { provider_id: providerId, id, name, plan, seats: seats.now, auto_grow_ceiling: seats.autoGrowCeiling ?? null, public_key: publicKey, wrapped_private_key: wrappedPrivateKey, provider_key: providerKey, created_at: createdAt }
+}
+
+/** How a client was taken on and renamed. */
+function recordClient(past: Past, company: Company): void {
+  const { events, team } = past
+  const { createdAt, renamedAt, blueprint: { plan, seats: { first: seats }, formerly, name } } = company
+  const about = (at: Date) => ({ client: company.forEvent(at), subject: { kind: 'CLIENT', ...company.forEvent(at) } as const, at })
+  events.record('ProviderOrganization_Created', { ...about(createdAt), actor: team.founder.actor() }, { plan, seats })
+  if (formerly && renamedAt)
+    events.record('Organization_Updated', { ...about(renamedAt), actor: managerAt(past, company, renamedAt) }, { name, was: formerly.name })
+}
+
+/** Back and forth between its two names; a name that somebody else gave it is left alone. */
+export function possibleClientSteps({ name }: { name: string }, { blueprint: { alias, name: original } }: Situation): Array<Weighted<{ kind: 'rename', name: string }>> {
+  if (!alias || (name !== original && name !== alias))
+    return []
+  return [[{ kind: 'rename', name: name === original ? alias : original }, 0.04]]
+}

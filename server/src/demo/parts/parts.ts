@@ -1,0 +1,10 @@
+import { client } from './client.js'
+import { item } from './item.js'
+import type { DemoPart } from './part.js'
+import { providerUser } from './provider-user.js'
+import { seat } from './seat.js'
+import { session } from './session.js'
+import { user } from './user.js'
+
+/** Older features first: their rows are there before a newer one's refer to them. A new feature adds its part at the end. */
+export const parts: readonly DemoPart[] = [session, seat, providerUser, client, user, item]

@@ -1,0 +1,50 @@
+import type { Actor } from '../../event/append.js'
+import type { Past } from '../history/record-history.js'
+import type { Keyring } from '../people/keys.js'
+import type { Population } from '../people/population.js'
+import type { TeamMember } from '../people/team.js'
+import type { TimelineStep } from '../people/timeline.js'
+import type { Row } from '../store/insert.js'
+import { isMember, membershipRow } from '../store/membership-row.js'
+import type { DemoPart } from './part.js'
+
+/** The provider and its team. */
+export const providerUser: DemoPart = {
+  rows: (population, keyring) => [{ table: 'provider_user', rows: rowsOf(population, keyring) }],
+  history: { provider: recordTeam },
+}
+
+function rowsOf({ provider, team }: Population, keyring: Keyring): Row[] {
+  return team.members.filter(isMember).map(member => ({
+    ...membershipRow(member, keyring),
+    provider_id: provider.id,
+    type: member.type,
+    status: member.finalStatus,
+  }))
+}
+
+function recordTeam(past: Past): void {
+  const { team, provider, events, random } = past
+  const { founder, foundedAt: at } = team
+  events.record('Provider_Created', { subject: { kind: 'PROVIDER', ...provider }, actor: founder.actor(), at }, { name: provider.name })
+  events.record('ProviderUser_Confirmed', { subject: founder.subject(at), actor: founder.actor(), at }, { email: founder.email, type: founder.type })
+  for (const member of team.members.filter(member => member !== founder)) {
+    for (const [step, at] of member.timeline)
+      recordStep(past, member, step, at, random.pick(team.adminsAt(at).filter(admin => admin !== member)).actor())
+  }
+}
+
+function recordStep({ events }: Past, member: TeamMember, step: TimelineStep, at: Date, admin: Actor): void {
+  const { email } = member
+  const type = member.typeAt(at)
+  const about = { subject: member.subject(at), actor: admin, at }
+  switch (step) {
+    case 'invited': return events.record('ProviderUser_Invited', about, { email, type })
+    case 'resent': return events.record('ProviderUser_InvitationResent', about, { email })
+    case 'accepted': return events.record('ProviderUser_Accepted', { ...about, actor: member.actor(member.habits.home) }, { email })
+    case 'confirmed': return events.record('ProviderUser_Confirmed', about, { email, type })
+    case 'promoted': return events.record('ProviderUser_Updated', about, { email, type, was: member.firstType })
+    case 'removed': return events.record('ProviderUser_Removed', about, { email, type, status: 'CONFIRMED' })
+    default: throw new TypeError(`nobody of a team is ever ${step}`)
+  }
+}

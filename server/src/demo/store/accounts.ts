@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import type { Keyring } from '../people/keys.js'
+import { insertRows } from './insert.js'
+import type { Row } from './insert.js'
+
+/** Accounts belong to no tenant, so no tenant's transaction may write them: they are committed by themselves. */
+export async function insertAccounts(system: pg.Pool, keyring: Keyring): Promise<void> {
+  const execute = (text: string, values: string[]) => system.query(text.replace('?', () => '$1'), values)
+  await insertRows({ execute }, { table: 'account', rows: accountRows(keyring) })
+}
+
+/** Where there is no provider, an account is what a crash left of another attempt. */
+export async function deleteOrphanedAccounts(system: pg.Pool): Promise<void> {
+  await system.query('delete from account where not exists (select from provider)')
+}
+
+function accountRows({ accounts }: Keyring): Row[] {
+  return [...accounts].map(([person, { kdf, passwordHash, wrappedUserKey, publicKey, wrappedPrivateKey }]) => ({
+    id: person.accountId,
+    email: person.email,
+    name: person.name,
+    kdf_type: kdf.type,
+    kdf_iterations: kdf.iterations,
+    password_hash: passwordHash,
+    wrapped_user_key: wrappedUserKey,
+    public_key: publicKey,
+    wrapped_private_key: wrappedPrivateKey,
+    security_stamp: randomUUID(),
+    created_at: person.at('accepted'),
+  }))
+}
