@@ -232,6 +232,14 @@ create policy tenant on event_head as restrictive for all to wardroom_app
 grant insert, select on event_head to wardroom_app;
 grant select on event_head to wardroom_system;
 
+create table event_retention (
+  single boolean not null default true,
+  days integer,
+  constraint event_retention_days_check CHECK ((days >= 0)),
+  constraint event_retention_pkey PRIMARY KEY (single),
+  constraint event_retention_single_check CHECK (single)
+);
+
 create table idempotency (
   actor_id uuid not null,
   key text not null,
@@ -488,28 +496,32 @@ AS $function$
     return null;
   end $function$;
 
-CREATE OR REPLACE FUNCTION public.expire_events(log uuid, before timestamp with time zone, at_most integer DEFAULT 20000, OUT first bigint, OUT last bigint)
- RETURNS record
+CREATE OR REPLACE FUNCTION public.expire_events(log uuid, entry jsonb)
+ RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   declare
+    head event_head;
+    gone bigint := (entry->'details'->>'last')::bigint;
     base bytea;
+    found record;
   begin
-    select first_seq into first from event_head where provider_id = log for update;
-    select seq, hash into last, base from event where provider_id = log and seq < first + at_most and at < before
-      and seq < coalesce((select min(seq) from event where provider_id = log and seq < first + at_most and at >= before), first + at_most)
-      order by seq desc limit 1;
-    if last is null then
-      first := null;
-      return;
+    select * into strict head from event_head where provider_id = log for update;
+    select count(*) n, max(at) youngest into found from event where provider_id = log and seq <= gone;
+    if (entry->>'code')::int is distinct from 9060 or (entry->'details'->>'first')::bigint is distinct from head.first_seq
+      or found.n = 0 or found.n <> gone - head.first_seq + 1
+      or (found.youngest < now() - make_interval(days => (select days from event_retention))) is not true then
+      raise insufficient_privilege using message = 'these events cannot be deleted: they are not the oldest of the log, or not older than the retention';
     end if;
-    delete from event where provider_id = log and seq <= last;
-    update client_tail set last_seq = 0, last_at = '-infinity' where provider_id = log and last_seq between 1 and last;
-    update event_head set first_seq = last + 1, base_hash = base where provider_id = log;
+    select hash into strict base from event where provider_id = log and seq = gone;
+    delete from event where provider_id = log and seq <= gone;
+    update client_tail set last_seq = 0, last_at = '-infinity' where provider_id = log and last_seq between 1 and gone;
+    update event_head set first_seq = gone + 1, base_hash = base where provider_id = log;
+    perform append_events(log, jsonb_build_array(entry));
   end $function$;
-grant execute on function expire_events(uuid,timestamp with time zone,integer) to wardroom_system;
+grant execute on function expire_events(uuid,jsonb) to wardroom_system;
 
 CREATE OR REPLACE FUNCTION public.memberships_of(account uuid)
  RETURNS text

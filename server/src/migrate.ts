@@ -20,16 +20,18 @@ export interface MigrateOptions {
   /** As the database records them → their files; default: those of this release. */
   migrations?: ReadonlyMap<string, string>
   say?: (line: string) => void
+  /** How long the database lets events be kept at least, in days; 0: for ever. Left out: as it was told before. */
+  retentionDays?: number
 }
 
 /**
- * Brings the database to this version: tables, policies, roles with their passwords, job queues.
+ * Brings the database to this version: tables, policies, roles with their passwords, job queues, the retention of events.
  * Safe to call from several processes at once; asks for the owner's connection and is the only thing that does.
  * @returns the names of the migrations that were applied
  * @throws CannotStart where a later release has been here, or where others block it for longer than `patienceMs`
  */
 export async function migrate(ownerUrl: string, secrets: Secrets, options: MigrateOptions = {}): Promise<string[]> {
-  const { patienceMs = 60_000, migrations = await knownMigrations(), say = console.error } = options
+  const { patienceMs = 60_000, migrations = await knownMigrations(), say = console.error, retentionDays } = options
   const lock = new pg.Client({ connectionString: ownerUrl })
   await lock.connect()
   try {
@@ -41,6 +43,8 @@ export async function migrate(ownerUrl: string, secrets: Secrets, options: Migra
     await prepareQueues(ownerUrl)
     for (const role of ['wardroom_app', 'wardroom_system'])
       await lock.query(`alter role ${role} password '${secrets.rolePassword(role)}'`)
+    if (retentionDays !== undefined)
+      await lock.query('insert into event_retention (days) values (nullif($1, 0)) on conflict (single) do update set days = excluded.days', [retentionDays])
     await lock.query('commit')
     return applied
   }

@@ -24,7 +24,7 @@ export async function openInstallation(config: Config): Promise<Installation> {
   const embedded = config.databaseUrl ? undefined : await startPostgres({ dataDir: path.join(config.dataDir, 'postgres'), fast: config.fastDatabase })
   const ownerUrl = config.databaseUrl ?? embedded!.url
   try {
-    const applied = await migrate(ownerUrl, secrets)
+    const applied = await migrate(ownerUrl, secrets, { retentionDays: config.retentionDays })
     return {
       config,
       secrets,

@@ -143,6 +143,43 @@ describe('checkpoints that were kept', () => {
   })
 })
 
+describe('what is missing is found', () => {
+  /** Tried by whoever owns the database, and undone. */
+  async function after(...changes: string[]): Promise<{ code: number, lines: string[] }> {
+    await world.sql('create table kept as select * from event; create table kept_head as select * from event_head; create table kept_tail as select * from client_tail')
+    for (const change of changes)
+      await world.sql(change.replaceAll(':log', `'${provider.id}'`))
+    return verified().finally(() => world.sql(`delete from client_tail; delete from event; delete from event_head; insert into event_head select * from kept_head;
+      insert into event select * from kept; insert into client_tail select * from kept_tail; drop table kept, kept_head, kept_tail`))
+  }
+  const front = (n: number) => [
+    `update event_head set base_hash = (select hash from event where provider_id = :log and seq = ${n}), first_seq = ${n + 1} where provider_id = :log`,
+    `delete from event where provider_id = :log and seq <= ${n}`,
+  ]
+  const gone = expect.stringMatching(/^BROKEN {2}Northwind: first broken event 1: the log is gone;/)
+
+  it('at the front, though the head was changed along with it', async () => {
+    expect(await after(...front(2))).toEqual({ code: 1, lines: [expect.stringMatching(/^BROKEN {2}Northwind: first broken event 1: the events before 3 are missing, and the log tells of no deletion$/)] })
+  })
+
+  it('as a whole, with its head or without', async () => {
+    expect(await after('delete from event', 'delete from client_tail', 'delete from event_head')).toEqual({ code: 1, lines: [gone] })
+    expect(await after('delete from event', `update event_head set seq = 0, hash = decode(repeat('00', 32), 'hex'), first_seq = 1`)).toEqual({ code: 1, lines: [gone] })
+  })
+
+  it('together with its provider, where a checkpoint was kept', async () => {
+    const id = 'c0ffee00-0000-4000-8000-000000000000'
+    await writeFile(path.join(folder, `${id}-7.txt`), signCheckpoint({ providerId: id, seq: 7, hash: Buffer.alloc(32), at: new Date() }, world.server.services.secrets.checkpointKey))
+    const { code, lines } = await verified().finally(() => rm(path.join(folder, `${id}-7.txt`)))
+    expect({ code, lines }).toEqual({ code: 1, lines: [expect.stringMatching(/^ok/), `BROKEN  ${id}: first broken event 1: the log is gone; it has had an event since its provider was made`] })
+  })
+
+  it('of a time, within its millisecond', async () => {
+    const { code, lines } = await after('alter table event disable trigger append_only', `update event set at = at + interval '7 microseconds' where provider_id = :log and seq = 3`, 'alter table event enable trigger append_only')
+    expect({ code, lines }).toEqual({ code: 1, lines: ['BROKEN  Northwind: first broken event 3: its time was changed within the millisecond'] })
+  })
+})
+
 it('a server writes its checkpoints by itself', async () => {
   const { dataDir } = world
   await world.server.services.queue.run('write-checkpoints')
@@ -151,8 +188,8 @@ it('a server writes its checkpoints by itself', async () => {
 
 it('a checkpoint of the first kept place is compared, and older ones are not reported as agreeing', async () => {
   await note()
-  await world.sql(`select expire_events($1, now() + interval '1 day')`, [provider.id])
-  expect(await verified()).toEqual({ code: 0, lines: ['ok      Northwind: 0 events, chain valid, checkpoints that agree: 1'] })
+  await world.expireEvents(provider.id)
+  expect(await verified()).toEqual({ code: 0, lines: ['ok      Northwind: 1 events, chain valid, checkpoints that agree: 1'] })
   await world.sql(`update event_head set base_hash = sha256('another past'), hash = sha256('another past') where provider_id = $1`, [provider.id])
   const { code, lines } = await verified()
   expect({ code, lines }).toEqual({ code: 1, lines: [expect.stringMatching(/^BROKEN {2}Northwind: first broken event \d+: the log up to here is not the one of the checkpoint of \S+: it was rewritten$/)] })

@@ -94,7 +94,7 @@ describe('the role that answers requests', () => {
     ['delete from the log', 'delete from event', '42501'],
     ['truncate the log', 'truncate event', '42501'],
     ['move the head of a log', 'update event_head set seq = 0', '42501'],
-    ['expire events', 'select expire_events(gen_random_uuid(), now())', '42501'],
+    ['expire events', 'select expire_events(gen_random_uuid(), \'{}\')', '42501'],
     ['append to a log it does not reach', `select append_events(gen_random_uuid(), '[{"code": 1}]')`, '42501'],
   ])('cannot %s', async (_, statement, state) => {
     expect(await stateOf(app, statement)).toBe(state)

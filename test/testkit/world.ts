@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type {} from '@wardroom/server/event/retention'
+import { appendStatements, describeEvent } from '@wardroom/server/event/append'
 import { register } from '@wardroom/schema/sealing/account'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import { confirm, makeClientKeys, makeProviderKey, openSharedKey } from '@wardroom/schema/sealing/provider'
@@ -102,6 +104,15 @@ export class World {
 
   async registration(email: string, name: string) {
     return { name, ...await register(email, password) }
+  }
+
+  /** Deletes the events of a log up to a place, or all, as retention does with those that are old enough: here all are. */
+  async expireEvents(providerId: string, last?: number, days = 0): Promise<void> {
+    await this.sql('insert into event_retention (days) values ($1) on conflict (single) do update set days = excluded.days', [days])
+    const [head] = await this.sql<{ first_seq: string, seq: string }>('select first_seq, seq from event_head where provider_id = $1', [providerId])
+    const details = { first: Number(head!.first_seq), last: last ?? Number(head!.seq) }
+    const [append] = appendStatements([describeEvent('EventLog_Expired', { providerId, subject: { kind: 'PROVIDER', id: providerId }, actor: { kind: 'SYSTEM' }, details, at: new Date() })])
+    await this.sql('select expire_events($1, $2::jsonb -> 0)', [providerId, append!.entries])
   }
 
   /** The newest mail to somebody, out of the mailbox. */

@@ -1,8 +1,7 @@
 import type pg from 'pg'
 import { day } from '../lib/clock.js'
-import { transact } from '../database/transact.js'
 import type { Announce } from './announce.js'
-import { appendEvents, describeEvent } from './append.js'
+import { appendStatements, describeEvent } from './append.js'
 import type { EventContent } from './canonical.js'
 
 declare module './append.js' {
@@ -25,14 +24,21 @@ export async function expireLogs(pool: pg.Pool, days: number, now: Date, announc
   }
 }
 
-function expirePortion(pool: pg.Pool, { id, name }: { id: string, name: string }, before: Date, now: Date): Promise<EventContent[]> {
-  return transact(pool, async (client) => {
-    const { rows: [gone] } = await client.query<{ first: string, last: string }>('select * from expire_events($1, $2)', [id, before])
-    if (gone?.last == null)
-      return []
-    const details = { first: Number(gone.first), last: Number(gone.last) }
-    const events = [describeEvent('EventLog_Expired', { providerId: id, subject: { kind: 'PROVIDER', id, name }, actor: { kind: 'SYSTEM' }, details, at: now })]
-    await appendEvents(client, events)
-    return events
-  })
+const portion = 20_000
+
+/** From the first event on, up to the one before the first that is young enough to stay. */
+const oldestPortion = `select h.first_seq first, (select max(seq) from event e where e.provider_id = $1 and e.seq < least(h.first_seq + $3::int,
+  (select min(seq) from event young where young.provider_id = $1 and young.seq < h.first_seq + $3::int and young.at >= $2))) last
+  from event_head h where h.provider_id = $1`
+
+/** The database deletes and appends together, and holds the deleted to the retention that its owner was told. */
+async function expirePortion(pool: pg.Pool, { id, name }: { id: string, name: string }, before: Date, now: Date): Promise<EventContent[]> {
+  const { rows: [oldest] } = await pool.query<{ first: string, last: string | null }>(oldestPortion, [id, before, portion])
+  if (!oldest?.last)
+    return []
+  const details = { first: Number(oldest.first), last: Number(oldest.last) }
+  const events = [describeEvent('EventLog_Expired', { providerId: id, subject: { kind: 'PROVIDER', id, name }, actor: { kind: 'SYSTEM' }, details, at: now })]
+  const [append] = appendStatements(events)
+  await pool.query('select expire_events($1, $2::jsonb -> 0)', [id, append!.entries])
+  return events
 }
