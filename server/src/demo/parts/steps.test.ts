@@ -73,7 +73,7 @@ function take(step: Step, client: Client, now: Date): void {
   }
 }
 
-it.each(blueprints)('$name keeps its shape through days of steps', (blueprint) => {
+it.each(blueprints)('$name keeps near its first seats, names and number of temporary people through days of steps', (blueprint) => {
   const random = new Random(11)
   const client = founded(blueprint)
   const { seats } = client
@@ -104,14 +104,14 @@ it('nothing that would send a mail is done where mails leave the installation', 
   expect(new Set(steps)).toEqual(new Set(['remove', 'addSeats', 'removeSeats', 'rename', 'rest']))
 })
 
-it('what a visitor has changed on purpose is left alone', () => {
+it('a name and seats that somebody who looks around has changed are left alone', () => {
   const [blueprint] = blueprints
   const changed = { ...founded(blueprint!), name: 'Acme', seats: { bought: 200, free: 150, autoGrowCeiling: null } }
   const kinds = possibleSteps(changed, { blueprint: blueprint!, now: start, keepsMail: true }).map(([{ kind }]) => kind)
   expect(new Set(kinds)).toEqual(new Set(['invite', 'rest']))
 })
 
-it('only addresses of the simulator\'s own kind are temporary', () => {
+it('only addresses that the simulator invites are temporary', () => {
   expect(blueprints.flatMap(temporaryEmails).every(isTemporary)).toBe(true)
   expect(isTemporary('umar@halden-foods.example')).toBe(false)
 })
