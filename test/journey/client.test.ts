@@ -99,7 +99,7 @@ it('seats are added, removed, grown and refused where the rules say so, and the 
   await ada.field('Seats grow when somebody is invited and none is free').check()
   await ada.field('Ceiling').fill('4')
   await ada.button('Save').click()
-  await ada.text('Grow by themselves up to 4').waitFor()
+  await ada.text('Grow automatically up to 4').waitFor()
   await bob.page.getByRole('link', { name: 'Users' }).click()
   bob.forgive(/status of 409/)
   const invite = async (...emails: string[]): Promise<string[]> => {

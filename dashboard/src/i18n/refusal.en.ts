@@ -14,6 +14,7 @@ export const refusal = {
   KDF_DOWNGRADE: 'The server asks for a key derivation outside the safe bounds; nothing was sent. Report this before you try again.',
   KEYS_DIFFER: 'The provider\'s copy of this client\'s key differs from your own: one was replaced. Nothing was sent; report this.',
   LOCKED: 'The keys are locked; unlock them with your master password.',
+  NOT_FOUND: 'There is no such record, or it is not yours to see; check the link.',
   NO_KEY: 'You do not hold the key that this needs; ask another administrator.',
   UNREACHABLE: 'The server cannot be reached; check the connection and try again.',
 } satisfies Record<RefusalCode, string>

@@ -23,7 +23,7 @@ export const user = {
   inviteText: 'Up to {n} people at once. Nothing is sent while a row is broken.',
   inviteTo: 'Invite users to {name}',
   line: 'Line',
-  moreThanFree: '{n} people, but only {free} free seats: where seats do not grow by themselves, all will be refused.',
+  moreThanFree: '{n} people, but only {free} free seats: where seats do not grow automatically, all will be refused.',
   news: '{n} change: show | {n} changes: show',
   noneFound: 'No matching people',
   noneFoundText: 'Try other words, or clear the filters.',
