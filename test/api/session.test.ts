@@ -1,9 +1,8 @@
 import { createHmac, createPrivateKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
+import type { Answer } from '@wardroom/schema/client'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Answer } from '../testkit/http.js'
-import { fetchInto } from '../testkit/http.js'
 import { Caller } from '../testkit/person.js'
 import type { Person } from '../testkit/person.js'
 import { withinASecond } from '../testkit/within-a-second.js'
@@ -23,8 +22,8 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const whoAmI = '{ viewer { account { email } } }'
-const refresh = (cookie: string, headers: Record<string, string> = {}) => fetchInto(world.origin, '/auth/refresh', {}, undefined, { cookie, ...headers })
-const signOut = (cookie: string) => fetchInto(world.origin, '/auth/sign-out', {}, undefined, { cookie })
+const refresh = (cookie: string, headers: Record<string, string> = {}) => world.stranger.request('/auth/refresh', {}, { cookie, ...headers })
+const signOut = (cookie: string) => world.stranger.request('/auth/sign-out', {}, { cookie })
 const codeOf = ({ status, body }: Answer) => body.error?.code ?? status
 const accessOf = ({ body }: Answer) => new Caller(world.origin, (body as { accessToken?: string }).accessToken)
 /** Within a second the credential does nothing any more. */

@@ -1,8 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Answer } from '@wardroom/schema/client'
 import { signIn } from '@wardroom/schema/sealing/account'
-import type { Answer } from '../testkit/http.js'
-import { fetchInto } from '../testkit/http.js'
 import { World } from '../testkit/world.js'
 import type { ProviderOf } from '../testkit/world.js'
 
@@ -18,8 +17,8 @@ beforeAll(async () => {
 afterAll(() => world.close())
 beforeEach(() => world.sql('delete from rate_limit'))
 
-const prelogin = (email: string, headers?: Record<string, string>) => fetchInto(world.origin, '/auth/prelogin', { email }, undefined, headers)
-const tryIn = (email: string, masterPasswordHash: string, headers?: Record<string, string>) => fetchInto(world.origin, '/auth/sign-in', { email, masterPasswordHash }, undefined, headers)
+const prelogin = (email: string, headers?: Record<string, string>) => world.stranger.request('/auth/prelogin', { email }, headers)
+const tryIn = (email: string, masterPasswordHash: string, headers?: Record<string, string>) => world.stranger.request('/auth/sign-in', { email, masterPasswordHash }, headers)
 const codeOf = ({ status, body }: Answer) => body.error?.code ?? status
 const times = <T>(n: number, act: (i: number) => Promise<T>) => Promise.all(Array.from({ length: n }, (_, i) => act(i)))
 
@@ -106,11 +105,11 @@ describe('signing in', () => {
     ['a list of sign-ins', [{ email: 'a@x.example', masterPasswordHash: wrong }]],
     ['nothing', null],
   ])('refuses %s', async (_, body) => {
-    expect(codeOf(await fetchInto(world.origin, '/auth/sign-in', body))).toBe('BAD_USER_INPUT')
+    expect(codeOf(await world.stranger.request('/auth/sign-in', body))).toBe('BAD_USER_INPUT')
   })
 
   it.each([['//graphql'], ['/GRAPHQL'], ['/graphql?x=/auth/sign-in'], ['/graphql/../auth/prelogin'], ['/%67raphql'], ['/graphql/']])('is not gone round by asking %s', async (path) => {
-    const { status, body } = await fetchInto(world.origin, path, { query: '{ viewer { account { email } } }' })
+    const { status, body } = await world.stranger.request(path, { query: '{ viewer { account { email } } }' })
     expect(body.data ?? null).toBeNull()
     expect(status).toBeGreaterThanOrEqual(400)
   })
@@ -165,7 +164,7 @@ describe('behind a proxy that is trusted', () => {
   let proxied: World
   beforeAll(async () => { proxied = await World.start({ limitFactor: 1, env: { WARDROOM_TRUSTED_PROXIES: '127.0.0.1,::1' } }) })
   afterAll(() => proxied.close())
-  const from = (address: string, i: number) => fetchInto(proxied.origin, '/auth/sign-in', { email: `person${address}${i}@nowhere.example`.replaceAll(':', '-'), masterPasswordHash: wrong }, undefined, { 'x-forwarded-for': address })
+  const from = (address: string, i: number) => proxied.stranger.request('/auth/sign-in', { email: `person${address}${i}@nowhere.example`.replaceAll(':', '-'), masterPasswordHash: wrong }, { 'x-forwarded-for': address })
 
   it('people are counted by their own address, an IPv6 customer by the whole network', async () => {
     expect(await attempts(31, i => from('203.0.113.7', i))).toContain('TOO_MANY_REQUESTS')
@@ -185,7 +184,7 @@ describe('behind a proxy that is trusted', () => {
 
   it('only the address that the proxy itself adds counts', async () => {
     await proxied.sql('delete from rate_limit')
-    const codes = await attempts(31, i => fetchInto(proxied.origin, '/auth/sign-in', { email: `other${i}@nowhere.example`, masterPasswordHash: wrong }, undefined, { 'x-forwarded-for': `198.51.100.${i}, 203.0.113.9` }))
+    const codes = await attempts(31, i => proxied.stranger.request('/auth/sign-in', { email: `other${i}@nowhere.example`, masterPasswordHash: wrong }, { 'x-forwarded-for': `198.51.100.${i}, 203.0.113.9` }))
     expect(codes.at(-1)).toBe('TOO_MANY_REQUESTS')
   })
 })
@@ -193,7 +192,7 @@ describe('behind a proxy that is trusted', () => {
 describe('a page of another site', () => {
   it.each(['/auth/prelogin', '/auth/sign-in', '/auth/refresh', '/auth/sign-out'])('cannot ask %s', async (path) => {
     for (const site of ['cross-site', 'same-site', 'none', 'anything'])
-      expect([site, codeOf(await fetchInto(world.origin, path, { email: provider.admin.email, masterPasswordHash: right }, undefined, { 'sec-fetch-site': site, 'cookie': provider.admin.cookie }))]).toEqual([site, 'FORBIDDEN'])
+      expect([site, codeOf(await world.stranger.request(path, { email: provider.admin.email, masterPasswordHash: right }, { 'sec-fetch-site': site, 'cookie': provider.admin.cookie }))]).toEqual([site, 'FORBIDDEN'])
   })
 
   it.each(['/%61uth/refresh', '/auth/%72efresh', '/./auth/refresh', '/auth/../auth/refresh'])('cannot ask %s either, however the address is written', async (path) => {
@@ -209,7 +208,7 @@ describe('a page of another site', () => {
   })
 
   it('gains nothing by the cookie alone', async () => {
-    const { body } = await fetchInto(world.origin, '/graphql', { query: '{ viewer { account { email } } }' }, undefined, { cookie: provider.admin.cookie })
+    const { body } = await world.stranger.request('/graphql', { query: '{ viewer { account { email } } }' }, { cookie: provider.admin.cookie })
     expect(body.errors![0]!.extensions.code).toBe('UNAUTHENTICATED')
   })
 

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import autocannon from 'autocannon'
-import { register, signIn } from '@wardroom/schema/sealing/account'
+import { register } from '@wardroom/schema/sealing/account'
 import { makeProviderKey } from '@wardroom/schema/sealing/provider'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
-import { fetchInto } from '../testkit/http.js'
+import { Caller, Person } from '../testkit/person.js'
 import { Child } from './child.js'
 import { questions } from './questions.js'
 import { seed, size } from './seed.js'
@@ -42,21 +42,13 @@ async function setUp(origin: string): Promise<{ providerId: string, token: strin
   const email = 'ada@bench.example'
   const registration = await register(email, 'bench')
   const { wrapped } = await makeProviderKey(await importPublicKey(registration.publicKey))
-  const ask = async <T>(query: string, variables: unknown, bearer?: string) => {
-    const { body } = await fetchInto(origin, '/graphql', { query, variables }, bearer)
-    if (body.errors)
-      throw new Error(JSON.stringify(body.errors))
-    return body.data as T
-  }
-  const { setupProvider: { id } } = await ask<{ setupProvider: { id: string } }>('mutation ($input: SetupProviderInput!) { setupProvider(input: $input) { id } }', {
+  const { setupProvider: { id } } = await new Caller(origin).do<{ setupProvider: { id: string } }>('mutation ($input: SetupProviderInput!) { setupProvider(input: $input) { id } }', {
     input: { providerName: 'Bench', email, registration: { name: 'Ada', ...registration }, providerKey: wrapped },
   })
-  const { masterPasswordHash } = await signIn('bench', { kdf: registration.kdf, salt: email })
-  const { accessToken } = (await fetchInto(origin, '/auth/sign-in', { email, masterPasswordHash })).body as unknown as { accessToken: string }
-  const { createApiToken } = await ask<{ createApiToken: { secret: string } }>(
+  const ada = await Person.signIn(origin, email, 'bench')
+  const { createApiToken } = await ada.do<{ createApiToken: { secret: string } }>(
     'mutation ($id: ID!, $until: DateTimeISO!) { createApiToken(providerId: $id, name: "bench", scopes: [READ, EVENTS_READ, CLIENTS_WRITE], expiresAt: $until) { secret } }',
     { id, until: new Date(Date.now() + 86_400_000) },
-    accessToken,
   )
   return { providerId: id, token: createApiToken.secret }
 }
@@ -110,7 +102,7 @@ async function appends(): Promise<void> {
 }
 
 async function clientIds(): Promise<string[]> {
-  const ask = async () => (await fetchInto(server.hello.origin, '/graphql', { query: '{ clients(first: 200) { edges { node { id } } } }' }, token)).body.data as { clients: { edges: Array<{ node: { id: string } }> } }
+  const ask = () => new Caller(server.hello.origin, token).do<{ clients: { edges: Array<{ node: { id: string } }> } }>('{ clients(first: 200) { edges { node { id } } } }')
   if (!(await ask()).clients.edges.length)
     await seed(server.hello.ownerUrl, providerId)
   return (await ask()).clients.edges.map(({ node }) => node.id)

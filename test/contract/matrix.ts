@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Answer } from '../testkit/http.js'
+import type { Answer } from '@wardroom/schema/client'
 import type { ClientOf, ProviderOf } from '../testkit/world.js'
 import { callerNames } from './cast.js'
 import type { CallerName, Cast } from './cast.js'

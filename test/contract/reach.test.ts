@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { Answer } from '@wardroom/schema/client'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Answer } from '../testkit/http.js'
 import { insertRows, userRow } from '../testkit/rows.js'
 import { callerNames, Cast } from './cast.js'
 import type { CallerName } from './cast.js'

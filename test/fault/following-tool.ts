@@ -43,7 +43,7 @@ export class FollowingTool {
   }
 
   private async follow(caller: Caller, after: string | null): Promise<void> {
-    for await (const event of caller.tool.follow({ after, signal: this.leaving.signal })) {
+    for await (const event of caller.follow({ after, signal: this.leaving.signal })) {
       this.received.push(brief(event))
       this.at.push(performance.now())
     }

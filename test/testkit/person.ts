@@ -1,8 +1,7 @@
 import { signIn, unlock } from '@wardroom/schema/sealing/account'
 import type { UnlockedAccount } from '@wardroom/schema/sealing/account'
 import { Wardroom } from '@wardroom/schema/client'
-import { fetchInto } from './http.js'
-import type { Answer } from './http.js'
+import type { Answer, WardroomError } from '@wardroom/schema/client'
 
 /** One row of a bulk answer. */
 export interface Row {
@@ -14,20 +13,19 @@ export interface Row {
 }
 
 /** Somebody (or, without a token, nobody) who talks to one server. */
-export class Caller {
-  constructor(readonly origin: string, readonly token?: string) {}
+export class Caller extends Wardroom {
+  declare readonly token?: string
 
-  /** The whole answer, refusals included. */
+  /** The whole answer to a document, refusals included. */
   ask(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
-    return fetchInto(this.origin, '/graphql', { query, variables }, this.token)
+    return this.request('/graphql', { query, variables })
   }
 
-  /** The data; a refusal fails the test with query and answer. */
-  async do<Data = Record<string, never>>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
-    const { body } = await this.ask(query, variables)
-    if (body.errors)
-      throw new Error(`refused: ${JSON.stringify(body.errors)}\n${query}\n${JSON.stringify(variables)}`)
-    return body.data as Data
+  /** The data; a refusal fails the test with code, query and variables. */
+  do<Data = Record<string, never>>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
+    return this.query<Data>(query, variables).catch((error: WardroomError) => {
+      throw new Error(`refused: ${error.code} ${error.message} ${JSON.stringify(error.facts)}\n${query}\n${JSON.stringify(variables)}`, { cause: error })
+    })
   }
 
   /** The code of the refusal; an answer without one fails the test. */
@@ -50,10 +48,6 @@ export class Caller {
     const answer = await this.do<Record<string, Row[]>>(`mutation ($ids: [ID!]!) { ${verb}(ids: $ids) { id email ok code message } }`, { ids })
     return answer[verb]!
   }
-
-  get tool(): Wardroom {
-    return new Wardroom(this.origin, this.token!)
-  }
 }
 
 /** A signed-in person with keys in memory. */
@@ -63,13 +57,11 @@ export class Person extends Caller {
   }
 
   static async signIn(origin: string, email: string, password: string): Promise<Person> {
-    const { body: { kdf, salt } } = await fetchInto(origin, '/auth/prelogin', { email }) as unknown as { body: Parameters<typeof signIn>[1] }
-    const { masterPasswordHash, stretchedKey } = await signIn(password, { kdf, salt })
-    const answer = await fetchInto(origin, '/auth/sign-in', { email, masterPasswordHash })
-    if (answer.status !== 200)
-      throw new Error(`sign-in refused: ${JSON.stringify(answer.body)}`)
-    const { accessToken, account, keys } = answer.body as unknown as { accessToken: string, account: { id: string }, keys: Parameters<typeof unlock>[1] }
-    return new Person(origin, accessToken, email, password, account.id, await unlock(stretchedKey, keys), answer.cookie)
+    const door = new Caller(origin)
+    const { body: prelogin } = await door.post<Parameters<typeof signIn>[1]>('/auth/prelogin', { email })
+    const { masterPasswordHash, stretchedKey } = await signIn(password, prelogin)
+    const { body: { accessToken, account, keys }, cookie } = await door.post<{ accessToken: string, account: { id: string }, keys: Parameters<typeof unlock>[1] }>('/auth/sign-in', { email, masterPasswordHash })
+    return new Person(origin, accessToken, email, password, account.id, await unlock(stretchedKey, keys), cookie)
   }
 
   again(): Promise<Person> {
