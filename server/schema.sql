@@ -366,6 +366,13 @@ create unlogged table rate_limit (
 );
 grant delete, insert, select, update on rate_limit to wardroom_system;
 
+create table root_secret (
+  single boolean not null default true,
+  fingerprint bytea not null,
+  constraint root_secret_pkey PRIMARY KEY (single),
+  constraint root_secret_single_check CHECK (single)
+);
+
 create table seat_pool (
   provider_id uuid not null,
   plan text not null,

@@ -29,7 +29,7 @@ export async function doctor({ config, ownerUrl }: Installation, print: (line: s
 }
 
 /** Tables that hold no tenant's rows; everything else must be behind row-level security. The contract tests review this list. */
-export const globalTables = ['account', 'session', 'rate_limit', 'event_retention', 'mikro_orm_migrations'] as const
+export const globalTables = ['account', 'session', 'rate_limit', 'event_retention', 'root_secret', 'mikro_orm_migrations'] as const
 
 export function checks(client: pg.ClientBase, dataDir: string, secretGiven: boolean): Check[] {
   const rows = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await client.query<Row>(text, values)).rows

@@ -36,7 +36,10 @@ async function serve(): Promise<number> {
   const server = await installation.serve()
   const { origin } = server.services.config
   console.log(`\n  Wardroom is ready: ${origin}\n  Data: ${installation.config.databaseUrl ? 'your own PostgreSQL' : installation.config.dataDir}\n`)
-  const { demo } = server.services
+  const { demo, database, secrets } = server.services
+  const { rowCount: providers } = await database.system.query('select from provider limit 1')
+  if (!providers && !installation.config.demo)
+    console.log(`  Not set up yet. Open the address on this machine, or from another one with the set-up code ${secrets.setupCode}\n`)
   await (installation.config.demo ? demo.start() : demo.resume()).catch((error: Error) => console.error(`  ${error.message}\n`))
   await new Promise<void>((resolve) => {
     let stopping = false

@@ -40,6 +40,7 @@ export async function migrate(ownerUrl: string, secrets: Secrets, options: Migra
     if (fault?.kind === 'TOO_NEW')
       throw new CannotStart(fault.advice)
     const applied = await runMigrations(ownerUrl, migrations, patienceMs, say)
+    await requireOwnSecret(lock, secrets)
     await prepareQueues(ownerUrl)
     for (const role of ['wardroom_app', 'wardroom_system'])
       await lock.query(`alter role ${role} password '${secrets.rolePassword(role)}'`)
@@ -50,6 +51,18 @@ export async function migrate(ownerUrl: string, secrets: Secrets, options: Migra
   }
   finally {
     await lock.end()
+  }
+}
+
+/**
+ * The first secret that a database meets is its own: with another, nobody's password fits any more, and who registers meanwhile is locked out when the
+ * former returns.
+ */
+async function requireOwnSecret(db: pg.Client, { fingerprint }: Secrets): Promise<void> {
+  const { rows: [known] } = await db.query<{ mine: boolean }>(`insert into root_secret (fingerprint) values ($1) on conflict (single) do update set single = true returning fingerprint = $1 mine`, [fingerprint])
+  if (!known!.mine) {
+    throw new CannotStart('This database belongs to another secret: with this one no password and no session fits. Give back the former data folder (its file "secret") '
+      + 'or WARDROOM_SECRET; a container needs a volume for WARDROOM_DATA.')
   }
 }
 

@@ -138,7 +138,7 @@ export class Cast {
   }
 
   async newSession(accountId: string): Promise<string> {
-    const { sessionId } = await this.world.server.services.sessions.start(accountId, false, { type: 14, name: 'spare', ip: '127.0.0.1' }, new Date())
+    const { sessionId } = await this.world.server.services.sessions.start(accountId, false, { type: 14, name: 'spare', atTheMachine: true, ip: '127.0.0.1' }, new Date())
     return sessionId
   }
 

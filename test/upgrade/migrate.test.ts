@@ -66,6 +66,18 @@ it('several processes that start at once migrate once; who waits says so', async
   await owner.end()
 })
 
+it('a database is opened with its own secret only, and another leaves everything as it was', async () => {
+  const { url, owner } = await database('of_a_secret')
+  await migrate(url, secrets)
+  const elsewhere = await loadSecrets(path.join(dir, 'elsewhere'))
+  const roles = () => owner.query('select rolname, rolpassword from pg_authid order by 1')
+  const before = (await roles()).rows
+  expect(await refusal(migrate(url, elsewhere))).toMatch(/^This database belongs to another secret:/)
+  expect((await roles()).rows).toEqual(before)
+  expect(await migrate(url, secrets)).toEqual([])
+  await owner.end()
+})
+
 it('who has waited for another process long enough gives up with a sentence', async () => {
   const { url, owner } = await database('held')
   await owner.query(`begin; select pg_advisory_xact_lock(hashtext('wardroom migrate'))`)

@@ -5,7 +5,7 @@ import { shallowRef } from 'vue'
 import { graphql } from '../gql/index.js'
 import { required } from '../lib/inject.js'
 
-const InstallationDocument = graphql(`query Installation { installation { state demo demoSignIns { email password role } mailbox version } }`)
+const InstallationDocument = graphql(`query Installation { installation { state demo demoSignIns { email password role } mailbox setupCode version } }`)
 
 export interface Installation {
   /** What kind of installation this is; null until it was first answered. */

@@ -1,4 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { deviceTypes } from '@wardroom/schema/events'
+import { readAddress } from '../lib/ip-address.js'
+import { isLoopback, nameInHost } from '../lib/loopback.js'
 
 /** Where a request comes from. */
 export interface Device {
@@ -6,7 +9,10 @@ export interface Device {
   type: number
   /** Its User-Agent. */
   name: string
+  /** Of the peer, or of whoever stands behind trusted proxies. */
   ip: string
+  /** Whether it is this machine itself, asking by a name of its own and through no proxy. */
+  atTheMachine: boolean
 }
 
 export const sdkDevice = deviceTypes.indexOf('SDK')
@@ -27,7 +33,21 @@ export function deviceTypeOf(userAgent: string | undefined): number {
   return browser ? deviceTypes.indexOf(browser[1]) : unknownBrowser
 }
 
-export function deviceOf({ headers, ip }: { headers: { 'user-agent'?: string | undefined }, ip: string }): Device {
-  const userAgent = headers['user-agent']
-  return { type: deviceTypeOf(userAgent), name: (userAgent ?? 'unknown').slice(0, 200), ip }
+interface Request {
+  headers: IncomingHttpHeaders
+  ip: string
+  socket: { remoteAddress?: string | undefined }
+}
+
+export function deviceOf(request: Request): Device {
+  const userAgent = request.headers['user-agent']
+  const ip = readAddress(request.ip) ?? request.socket.remoteAddress ?? ''
+  return { type: deviceTypeOf(userAgent), name: (userAgent ?? 'unknown').slice(0, 200), ip, atTheMachine: isAtTheMachine(request) }
+}
+
+const forwarding = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-forwarded-server', 'x-real-ip'] as const
+
+/** Behind a proxy on this machine every peer is this machine, and a page elsewhere can give its own name our address: neither counts. */
+export function isAtTheMachine({ headers, socket }: Omit<Request, 'ip'>): boolean {
+  return isLoopback(socket.remoteAddress ?? '') && (headers.host === undefined || isLoopback(nameInHost(headers.host))) && forwarding.every(name => headers[name] === undefined)
 }

@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { Refused } from '../lib/refused.js'
 import { cleanName } from '../lib/text.js'
@@ -70,14 +70,8 @@ export async function createAccount(db: Queryable, email: string, registration: 
   return account
 }
 
-const usual: Kdf = { type: 'PBKDF2', iterations: 600_000 }
-const answers: Kdf[] = [usual, usual, usual, usual, usual, usual, { type: 'ARGON2ID', iterations: 3, memory: 64, parallelism: 4 }, { type: 'ARGON2ID', iterations: 6, memory: 32, parallelism: 4 }]
-
-/** The decoy answer of prelogin for an unknown address: stable per address, distributed as those of real accounts. */
-export function decoyKdf(email: string, { preloginKey }: Secrets): Kdf {
-  const index = createHmac('sha256', preloginKey).update(email).digest().readBigUInt64BE() % BigInt(answers.length)
-  return answers[Number(index)]!
-}
+/** What prelogin answers for an unknown address: what every account has that a person can make today. With another choice, its share must be drawn here. */
+export const decoyKdf: Kdf = { type: 'PBKDF2', iterations: 600_000 }
 
 function fromRow(row: Row | undefined): Account | undefined {
   return row && {

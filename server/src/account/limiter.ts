@@ -49,6 +49,11 @@ export class Limiter {
     })
   }
 
+  /** One attempt was right after all: an office behind one address does not use up its allowance by working. */
+  async giveBack(purpose: Purpose, key: string): Promise<void> {
+    await this.counters[purpose].reward(key)
+  }
+
   async forgive(purpose: Purpose, key: string): Promise<void> {
     await this.counters[purpose].delete(key)
   }

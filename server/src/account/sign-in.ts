@@ -25,7 +25,7 @@ export async function prelogin(services: Services, emailText: string, device: De
   await services.limiter.count('preloginByAddress', addressKey(device.ip))
   const email = requireEmail(emailText)
   const account = await accountByEmail(services.database.system, email)
-  return { kdf: account?.kdf ?? decoyKdf(email, services.secrets), salt: email }
+  return { kdf: account?.kdf ?? decoyKdf, salt: email }
 }
 
 /**
@@ -51,6 +51,7 @@ export async function signIn(services: Services, { email: emailText, masterPassw
   if (stale)
     await system.query('update account set password_hash = $2 where id = $1', [account.id, await hashPassword(masterPasswordHash, secrets.pepper)])
   await limiter.forgive('signInByAccount', email)
+  await limiter.giveBack('signInByAddress', addressKey(device.ip))
   const signedIn = await startSession(services, account, device, now)
   await recordAccountEvent({ system, appender, account, device, now }, 'User_LoggedIn', { device: device.name })
   return signedIn
@@ -71,6 +72,7 @@ export async function refresh(services: Services, token: string, device: Device,
   const account = await accountById(system, result.accountId)
   if (!account)
     throw new Refused('SESSION_ENDED')
+  await limiter.giveBack('refreshByAddress', addressKey(device.ip))
   const access = await signAccessToken({ accountId: account.id, sessionId: result.sessionId, stamp: account.securityStamp }, secrets, now)
   return { ...access, refreshToken: result.refreshToken, session: { expiresAt: result.expiresAt, idleAt: result.idleAt }, account }
 }

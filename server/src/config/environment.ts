@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import path from 'node:path'
+import { isLoopback } from '../lib/loopback.js'
 
 /** Everything an operator can set, read once from the environment; docs/operations.md lists the same names and defaults. */
 export interface Config {
@@ -84,9 +85,4 @@ function refuseUnsafe(config: Config): void {
     if (url.protocol !== 'https:' && !isLoopback(url.hostname))
       throw new ConfigError('WARDROOM_ORIGIN must use https: browsers give no cryptography to pages on plain http.')
   }
-}
-
-/** True for names and addresses that never leave this machine. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host) || /^::ffff:127\./.test(host)
 }

@@ -18,10 +18,12 @@ export interface Secrets {
   checkpointKey: SigningKey
   /** HMAC key over master password hashes before they are hashed for storage. */
   pepper: Buffer
-  /** Derives the decoy KDF of unknown addresses. */
-  preloginKey: Buffer
   /** Derives the successor of a refresh token. */
   rotationKey: Buffer
+  /** Opens an installation that is not set up yet to whoever is not at its machine: `K7QF-…`, four times four signs. */
+  setupCode: string
+  /** Tells in a database whether it belongs to this root. */
+  fingerprint: Buffer
   /** Password of a database role. */
   rolePassword: (role: string) => string
 }
@@ -34,10 +36,16 @@ export async function loadSecrets(dataDir: string, given?: string): Promise<Secr
     tokenKey: signingKey(derive('access token')),
     checkpointKey: signingKey(derive('checkpoint')),
     pepper: derive('pepper'),
-    preloginKey: derive('prelogin'),
     rotationKey: derive('refresh token'),
+    setupCode: readable(derive('set-up code')),
+    fingerprint: derive('fingerprint'),
     rolePassword: role => derive(`database role ${role}`).toString('hex'),
   }
+}
+
+/** 80 bits, without signs that look like others. */
+function readable(bytes: Buffer): string {
+  return [...bytes.subarray(0, 16)].map((byte, at) => (at && at % 4 === 0 ? '-' : '') + 'ABCDEFGHJKMNPQRSTVWXYZ0123456789'[byte % 32]).join('')
 }
 
 function signingKey(seed: Buffer): SigningKey {

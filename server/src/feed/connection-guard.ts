@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import proxyAddr from '@fastify/proxy-addr'
 import type { WebSocket } from 'ws'
-import { addressKey } from '../lib/ip-address.js'
+import { addressKey, readAddress } from '../lib/ip-address.js'
 import type { Config } from '../config/environment.js'
 import { second } from '../lib/clock.js'
 import { Counter } from '../lib/counter.js'
@@ -47,7 +47,7 @@ export class ConnectionGuard {
 
   /** Honours X-Forwarded-For of trusted proxies, as HTTP requests do. */
   private address(request: IncomingMessage): string {
-    return addressKey(proxyAddr(request, this.isProxy) ?? '')
+    return addressKey(readAddress(proxyAddr(request, this.isProxy) ?? '') ?? request.socket.remoteAddress ?? '')
   }
 }
 

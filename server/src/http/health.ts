@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { isLoopback } from '../config/environment.js'
+import { isAtTheMachine } from '../access/device.js'
 import { versionFault } from '../database/version.js'
 import type { DiskSpace } from '../lib/disk-space.js'
 import type { Services } from '../request/services.js'
@@ -18,12 +18,12 @@ export function serveHealth(app: FastifyInstance, { database: { system }, metric
     return probe.result
   }
   app.get('/livez', async () => ({ ok: true }))
-  app.get('/readyz', async (_, reply) => {
-    const answer = await ready()
-    return reply.code(answer.ok ? 200 : 503).send(answer)
+  app.get('/readyz', async (request, reply) => {
+    const { ok, reason } = await ready()
+    return reply.code(ok ? 200 : 503).send({ ok, ...reason && isAtTheMachine(request) && { reason } })
   })
   app.get('/metrics', async (request, reply) => {
-    if (!isLoopback(request.ip))
+    if (!isAtTheMachine(request))
       return reply.callNotFound()
     return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics())
   })

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { isLoopback } from '../config/environment.js'
+import { isLoopback, nameInHost } from '../lib/loopback.js'
 import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
 
@@ -10,11 +10,7 @@ import type { Services } from '../request/services.js'
 export function rejectRebinding(app: FastifyInstance, { config }: Services): void {
   app.addHook('onRequest', async ({ headers: { host }, routeOptions: { url } }) => {
     const isApi = url === '/graphql' || url?.startsWith('/auth/')
-    if (isApi && host !== undefined && isLoopback(new URL(config.origin).hostname) && !isLoopback(nameIn(host)))
+    if (isApi && host !== undefined && isLoopback(new URL(config.origin).hostname) && !isLoopback(nameInHost(host)))
       throw new Refused('FORBIDDEN', `This installation is reached as ${config.origin} only; set WARDROOM_ORIGIN to reach it by another name.`)
   })
-}
-
-function nameIn(host: string): string {
-  return /^(\[[\da-f:]+\]|[^:]+)(?::\d+)?$/i.exec(host)?.[1] ?? ''
 }

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Extensions, Field, GraphQLISODateTime, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
-import { isLoopback } from '../config/environment.js'
+import { isLoopback } from '../lib/loopback.js'
 import type { Context } from '../request/context.js'
 import { demoSignIns } from '../demo/people/sign-ins.js'
 import type { DemoSignIn as KnownSignIn } from '../demo/people/sign-ins.js'
@@ -7,6 +7,7 @@ import { Refused } from '../lib/refused.js'
 import { publicField } from '../transaction/root-fields.js'
 import type { Services } from '../request/services.js'
 import { Provider } from '../provider/provider.js'
+import { requireSetupCode } from './setup-code.js'
 import { setupProvider, SetupProviderInput } from './setup-provider.js'
 import { version } from '../config/version.js'
 import { describeEnum } from '../lib/enum.js'
@@ -61,6 +62,9 @@ class Installation {
   @Field(() => Boolean, { description: 'Whether this caller may read `mailbox`: mails are kept there instead of being sent.' })
   mailbox!: boolean
 
+  @Field(() => Boolean, { description: 'Whether this caller must give the set-up code to set the installation up: it is empty, and they are not at its machine.' })
+  setupCode!: boolean
+
   @Field(() => String, { description: 'Version of the server, as in its changelog.' })
   version!: string
 }
@@ -83,6 +87,8 @@ class KeptMail {
   createdAt!: Date
 }
 
+const setupCodeText = 'Printed by the server at its start while it is empty; null from a browser at its machine.'
+
 @Resolver()
 export class InstallationResolver {
   @Extensions(publicField)
@@ -93,22 +99,28 @@ export class InstallationResolver {
 
   @Extensions(publicField)
   @Mutation(() => Provider, {
-    description: 'Sets up an empty installation: a provider and its first admin, confirmed at once. For everybody, once. Errors: '
-      + 'INSTALLATION_NOT_EMPTY, KDF_TOO_WEAK, SEALED_MALFORMED.',
+    description: 'Sets up an empty installation: a provider and its first admin, confirmed at once. For whoever is at '
+      + 'the machine or has its set-up code, once. Errors: INSTALLATION_NOT_EMPTY, SETUP_CODE_REQUIRED, KDF_TOO_WEAK, SEALED_MALFORMED.',
   })
-  setupProvider(
+  async setupProvider(
     @Arg('input', () => SetupProviderInput, { description: 'The provider, its first admin and their keys.' }) input: SetupProviderInput,
+    @Arg('setupCode', () => String, { nullable: true, description: setupCodeText }) code: string | null,
     @Ctx() context: Context,
   ): Promise<Provider> {
+    requireSetupCode(context, code)
     return setupProvider(context.services, context.device, input)
   }
 
   @Extensions(publicField)
   @Mutation(() => Installation, {
-    description: 'Fills an empty installation with the demo world; poll `installation.state`. For everybody, once. Errors: '
-      + 'INSTALLATION_NOT_EMPTY.',
+    description: 'Fills an empty installation with the demo world; poll `installation.state`. For whoever is at the machine or has '
+      + 'its set-up code, once. Errors: INSTALLATION_NOT_EMPTY, SETUP_CODE_REQUIRED.',
   })
-  async startDemo(@Ctx() context: Context): Promise<Installation> {
+  async startDemo(
+    @Arg('setupCode', () => String, { nullable: true, description: setupCodeText }) code: string | null,
+    @Ctx() context: Context,
+  ): Promise<Installation> {
+    requireSetupCode(context, code)
     await context.services.demo.start()
     return describe(context)
   }
@@ -119,7 +131,7 @@ export class InstallationResolver {
       + 'NOT_FOUND for everybody else.',
   })
   async mailbox(@Ctx() { services, device }: Context): Promise<KeptMail[]> {
-    if (!keepsMailbox(services) || !isLoopback(device.ip))
+    if (!keepsMailbox(services) || !device.atTheMachine)
       throw new Refused('NOT_FOUND')
     const { rows } = await services.database.system.query<KeptMail>('select id, recipient "to", subject, body "text", created_at "createdAt" from mail where body is not null order by created_at desc limit 100')
     return rows
@@ -131,7 +143,7 @@ async function describe({ services, device }: Context): Promise<Installation> {
   const { rows: [provider] } = await system.query<{ demo: boolean }>(`select bool_or(demo) demo from provider having count(*) > 0`)
   const state = demo.preparing ? InstallationState.PREPARING_DEMO : provider ? InstallationState.READY : InstallationState.EMPTY
   const isDemo = demo.preparing || provider?.demo === true
-  return { state, demo: isDemo, demoSignIns: isDemo ? demoSignIns : null, mailbox: keepsMailbox(services) && isLoopback(device.ip), version }
+  return { state, demo: isDemo, demoSignIns: isDemo ? demoSignIns : null, mailbox: keepsMailbox(services) && device.atTheMachine, setupCode: state === InstallationState.EMPTY && !device.atTheMachine, version }
 }
 
 /** Only a loopback installation exposes the mailbox. */

@@ -1,3 +1,11 @@
+import { isIP } from 'node:net'
+
+/** An address out of a text that a proxy sent, which may carry a port (`192.0.2.1:4711`, `[2001:db8::1]:443`); null where there is none. */
+export function readAddress(text: string): string | null {
+  const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text
+  return isIP(bare) ? bare : null
+}
+
 /** An IPv6 customer has a whole /64, however its addresses are written: count it as one. */
 export function addressKey(ip: string): string {
   if (!ip.includes(':') || ip.startsWith('::ffff:'))

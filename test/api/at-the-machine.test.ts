@@ -1,0 +1,89 @@
+import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { World } from '../testkit/world.js'
+
+let world: World
+beforeAll(async () => {
+  world = await World.start()
+})
+afterAll(() => world.close())
+
+interface Answer {
+  status: number
+  body: string
+}
+
+/** As `fetch`, which would set Host itself. */
+function send(path: string, headers: Record<string, string>, content?: unknown): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(world.origin + path, { method: content ? 'POST' : 'GET', headers: { 'content-type': 'application/json', ...headers } }, answer => void text(answer).then(body => resolve({ status: answer.statusCode!, body }), reject))
+    sent.once('error', reject)
+    sent.end(content && JSON.stringify(content))
+  })
+}
+
+async function ask<Data>(query: string, headers: Record<string, string> = {}, variables: object = {}): Promise<{ data: Data | null, code: string | undefined }> {
+  const { data, errors } = JSON.parse((await send('/graphql', headers, { query, variables })).body) as { data: Data | null, errors?: Array<{ extensions: { code: string } }> }
+  return { data, code: errors?.[0]?.extensions.code }
+}
+
+/** What proxies add by their defaults or by the habit of who sets them up. */
+const ways: Array<[string, Record<string, string>]> = [
+  ['X-Forwarded-For', { 'x-forwarded-for': '192.0.2.7' }],
+  ['X-Real-IP', { 'x-real-ip': '192.0.2.7' }],
+  ['X-Forwarded-Proto', { 'x-forwarded-proto': 'https' }],
+  ['X-Forwarded-Host', { 'x-forwarded-host': 'localhost' }],
+  ['Forwarded', { forwarded: 'for=127.0.0.1' }],
+  ['Via', { via: '1.1 proxy' }],
+]
+
+describe('an installation that is not set up', () => {
+  const startDemo = 'mutation ($code: String) { startDemo(setupCode: $code) { state } }'
+  const setup = 'mutation ($input: SetupProviderInput!, $code: String) { setupProvider(input: $input, setupCode: $code) { id } }'
+  const state = () => ask<{ installation: { state: string, setupCode: boolean } }>('{ installation { state setupCode } }')
+
+  it.each(ways)('belongs to nobody who comes with %s', async (_, headers) => {
+    expect((await ask<{ installation: { setupCode: boolean } }>('{ installation { setupCode } }', headers)).data).toEqual({ installation: { setupCode: true } })
+    for (const code of [null, '', 'AAAA-AAAA-AAAA-AAAA', `${world.server.services.secrets.setupCode}A`])
+      expect((await ask(startDemo, headers, { code })).code).toBe('SETUP_CODE_REQUIRED')
+    expect((await state()).data).toEqual({ installation: { state: 'EMPTY', setupCode: false } })
+  })
+
+  it('is set up from elsewhere with the code that was printed, however it is typed', async () => {
+    const code = ` ${world.server.services.secrets.setupCode.toLowerCase().replaceAll('-', ' ')} `
+    const registration = await world.registration('admin@northwind.example', 'Ada Admin')
+    const input = { providerName: 'Northwind', email: 'admin@northwind.example', registration, providerKey: 'none' }
+    expect(await ask(setup, { 'x-forwarded-for': '192.0.2.7' }, { input, code })).toEqual({ data: null, code: 'SEALED_MALFORMED' })
+  })
+})
+
+describe('a loopback installation', () => {
+  beforeAll(async () => {
+    await (await world.provider('Northwind')).createClient('Acme')
+  })
+
+  it('shows its mailbox and metrics to a browser on this machine', async () => {
+    expect((await ask<{ mailbox: object[] }>('{ mailbox { to } }')).data!.mailbox).not.toEqual([])
+    expect((await send('/metrics', {})).body).toContain('wardroom_sockets')
+  })
+
+  it.each(ways)('but not to who comes with %s', async (_, headers) => {
+    expect((await ask('{ mailbox { to } }', headers)).code).toBe('NOT_FOUND')
+    expect((await ask<{ installation: object }>('{ installation { mailbox } }', headers)).data).toEqual({ installation: { mailbox: false } })
+    expect((await send('/metrics', headers)).status).toBe(404)
+  })
+
+  it('nor to a page elsewhere that gave its own name our address', async () => {
+    expect((await send('/metrics', { host: 'evil.example' })).status).toBe(404)
+    expect((await send('/graphql', { host: 'evil.example' }, { query: '{ mailbox { to } }' })).status).toBe(403)
+  })
+
+  it('tells others whether it is ready, and not why it is not', async () => {
+    await world.sql(`insert into mikro_orm_migrations (name) values ('9999-later.sql')`)
+    await expect.poll(async () => (await send('/readyz', {})).status).toBe(503)
+    expect(JSON.parse((await send('/readyz', {})).body)).toEqual({ ok: false, reason: expect.stringContaining('later release') })
+    expect(JSON.parse((await send('/readyz', { host: 'evil.example' })).body)).toEqual({ ok: false })
+    await world.sql(`delete from mikro_orm_migrations where name = '9999-later.sql'`)
+  })
+})
