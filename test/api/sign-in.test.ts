@@ -192,7 +192,7 @@ describe('an address that a proxy sends', () => {
   beforeAll(async () => { proxied = await World.start({ limitFactor: 1, env: { WARDROOM_TRUSTED_PROXIES: '127.0.0.1,::1' } }) })
   afterAll(() => proxied.close())
   beforeEach(() => proxied.sql('delete from rate_limit'))
-  const from = (address: string, i: number) => fetchInto(proxied.origin, '/auth/sign-in', { email: `person${i}@nowhere.example`, masterPasswordHash: wrong }, undefined, { 'x-forwarded-for': address })
+  const from = (address: string, i: number) => proxied.stranger.request('/auth/sign-in', { email: `person${i}@nowhere.example`, masterPasswordHash: wrong }, { 'x-forwarded-for': address })
 
   it.each([['IPv4', (i: number) => `198.51.100.10:${40_000 + i}`], ['IPv6', (i: number) => `[2001:db8:7:7::1]:${40_000 + i}`]])('may carry a port, %s', async (_, address) => {
     expect((await attempts(31, i => from(address(i), i))).at(-1)).toBe('TOO_MANY_REQUESTS')
@@ -210,7 +210,7 @@ it('right passwords of an office behind one address cost it nothing', async () =
   const office = await World.start({ limitFactor: 1 })
   const { admin } = await office.provider('Office')
   const proof = { email: admin.email, masterPasswordHash: (await signIn(admin.password, { kdf: { type: 'PBKDF2', iterations: 600_000 }, salt: admin.email })).masterPasswordHash }
-  const answers = await attempts(40, () => fetchInto(office.origin, '/auth/sign-in', proof))
+  const answers = await attempts(40, () => office.stranger.request('/auth/sign-in', proof))
   expect(answers).toEqual(Array.from({ length: 40 }, () => 200))
   await office.close()
 })
