@@ -271,12 +271,16 @@ create table mail (
   body text,
   created_at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  failure text,
+  failed_at timestamp with time zone,
+  invitation boolean not null default false,
   constraint mail_id_key UNIQUE (id),
   constraint mail_pkey PRIMARY KEY (provider_id, id),
   constraint mail_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint mail_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id) ON DELETE CASCADE
 );
 CREATE INDEX mail_created_at_idx ON public.mail USING btree (created_at);
+CREATE INDEX mail_invitation_idx ON public.mail USING btree (recipient, created_at) WHERE invitation;
 alter table mail enable row level security, force row level security;
 create policy everything on mail as permissive for all to wardroom_app
   using (true);

@@ -92,6 +92,7 @@ async function runMigrations(
 ): Promise<string[]> {
   const orm = await MikroORM.init({
     clientUrl: ownerUrl,
+    driverOptions: { connectionString: ownerUrl },
     entities: [],
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],

@@ -81,7 +81,7 @@ export async function createServer(config: Config, ownerUrl: string, secrets: Se
     appender: new Appender(database.system, events => services.announce(events)),
     tail,
     feed,
-    mailer: new Mailer(database.system, config, ids => services.queue.enqueue('send-mail', ids)),
+    mailer: new Mailer(database.system, config, ids => services.queue.enqueue('send-mail', ids), log, metrics),
     queue: new Queue(database.systemUrl, log, () => services, jobs),
     demo: new Demo(() => services),
     metrics,

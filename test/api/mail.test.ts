@@ -66,6 +66,37 @@ describe('with a mail server', () => {
   }, 60_000)
 })
 
+describe('nobody is buried in invitations', () => {
+  it('one address gets twenty a day from a provider, and others go on getting theirs', async () => {
+    const strict = await World.start({ limitFactor: 1 })
+    const fabrikam = await strict.provider('Fabrikam')
+    const umbrella = await fabrikam.createClient('Umbrella', { seats: 60 })
+    await umbrella.invite(['victim@x.example'])
+    const { id } = await umbrella.user('victim@x.example')
+    const document = `mutation ($ids: [ID!]!) { ${Array.from({ length: 10 }, (_, n) => `m${n}: resendInvitations(ids: $ids) { ok }`).join(' ')} }`
+    for (let n = 0; n < 3; n++)
+      await fabrikam.admin.ask(document, { ids: [id] })
+    expect(await strict.sql(`select count(*)::int n from mail where recipient = 'victim@x.example'`)).toEqual([{ n: 20 }])
+    expect(await fabrikam.admin.refusal('mutation ($ids: [ID!]!) { resendInvitations(ids: $ids) { ok } }', { ids: [id] })).toMatchObject({ code: 'TOO_MANY_REQUESTS', email: 'victim@x.example', max: 20 })
+    await umbrella.invite(['other@x.example'])
+    expect(await strict.sql(`select count(*)::int n from mail where recipient = 'other@x.example'`)).toEqual([{ n: 1 }])
+    await strict.close()
+  })
+})
+
+describe('a mail that cannot be sent', () => {
+  it('is visible: in its row, in the metrics and in the log, without its words', async () => {
+    smtp.refused.add('bounces@x.example')
+    await acme.invite(['bounces@x.example'])
+    await expect.poll(() => world.sql(`select failure from mail where recipient = 'bounces@x.example'`), { timeout: 10_000 }).toEqual([{ failure: 'RECIPIENT' }])
+    expect(await (await fetch(`${world.origin}/metrics`)).text()).toMatch(/^wardroom_mails_total\{outcome="RECIPIENT"\} [1-9]/m)
+    smtp.refused.delete('bounces@x.example')
+    await hurry()
+    await smtp.to('bounces@x.example', 30_000)
+    await expect.poll(() => world.sql(`select failure, sent_at is not null sent from mail where recipient = 'bounces@x.example'`)).toEqual([{ failure: null, sent: true }])
+  }, 60_000)
+})
+
 describe('names in mails', () => {
   it('are on one line, whether of a client or of a person', async () => {
     await acme.invite(['named@x.example'])

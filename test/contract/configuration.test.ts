@@ -36,6 +36,32 @@ async function askedElsewhere(): Promise<string[]> {
   return texts.flatMap(text => [...text.matchAll(/process\.env\.(\w+)/g)].map(([, name]) => name!)).filter(name => name !== 'PATH')
 }
 
+describe('an address with a password', () => {
+  const smtp = (url: string) => () => readConfig({ WARDROOM_SMTP_URL: url }, [])
+  it.each([
+    'smtps://mailer:an0thersecret@mail.example:465587',
+    'smtp://mailer:an0thersecret@mail.example:58x7',
+    'smtp://mailer:an0thersecret/with/slash@mail.example:587',
+    'smtp://mailer:an0thersecret#1@mail.example:587',
+    'smtp://mailer:an0thersecret@2@mail.example:587',
+    'smtp://mailer:an0thersecret@',
+    'smtp://',
+  ])('%s is refused without repeating it', (url) => {
+    expect(smtp(url)).toThrow('WARDROOM_SMTP_URL cannot be read.')
+    expect(smtp(url)).not.toThrow('an0thersecret')
+  })
+
+  it.each(['smtp://mail.example', 'smtp://127.0.0.1:2525', 'smtps://mailer:p%40ss%2Fword%231@mail.example:465/', 'smtp://mail.example:587?pool=false&name=a@b'])('%s is taken', (url) => {
+    expect(smtp(url)().smtpUrl).toBe(url)
+  })
+
+  it('of the database is refused alike', () => {
+    const read = () => readConfig({ DATABASE_URL: 'postgres://owner:an0thersecret@db.example:54x2/wardroom' }, [])
+    expect(read).toThrow('DATABASE_URL cannot be read.')
+    expect(read).not.toThrow('an0thersecret')
+  })
+})
+
 describe('docs/operations.md', () => {
   it('lists every variable that is read, and no other', async () => {
     const documented = [...(await tableOf('operations.md', 'Configuration')).keys()]

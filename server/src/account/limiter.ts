@@ -11,6 +11,8 @@ export const allowed = {
   preloginByAddress: { points: 120, duration: 900 },
   refreshByAddress: { points: 600, duration: 900 },
   invitationByAddress: { points: 120, duration: 900 },
+  mailByAccount: { points: 20_000, duration: 86_400 },
+  mailByClient: { points: 10_000, duration: 86_400 },
   requestByStranger: { points: 600, duration: 60 },
 } as const
 
@@ -29,7 +31,7 @@ export class Limiter {
   private readonly counters: Record<Purpose, RateLimiterAbstract>
 
   /** `factor` multiplies every limit, for tests. */
-  constructor(pool: pg.Pool, factor = 1) {
+  constructor(pool: pg.Pool, readonly factor = 1) {
     this.counters = Object.fromEntries(Object.entries(allowed).map(([purpose, { points, duration }]): [string, RateLimiterAbstract] => {
       const options = { keyPrefix: purpose, points: points * factor, duration }
       const counter = countedHere.has(purpose)
@@ -39,9 +41,9 @@ export class Limiter {
     })) as Record<Purpose, RateLimiterAbstract>
   }
 
-  /** Counts one attempt; refuses when there were too many. */
-  async count(purpose: Purpose, key: string): Promise<void> {
-    await this.counters[purpose].consume(key).catch((refusal: unknown) => {
+  /** Counts one attempt, or several; refuses when there were too many. */
+  async count(purpose: Purpose, key: string, points = 1): Promise<void> {
+    await this.counters[purpose].consume(key, points).catch((refusal: unknown) => {
       if (!(refusal instanceof RateLimiterRes))
         throw refusal
       const seconds = Math.ceil(refusal.msBeforeNext / 1000)

@@ -65,11 +65,25 @@ function wholeNumber(name: string, text: string | undefined, fallback: number, m
   return value
 }
 
+/** Said without the value: it holds a password. */
+const escapes = 'Write signs of a user name or password that have a meaning in addresses as % and two digits (@ is %40, / is %2F, # is %23, : is %3A, ? is %3F, % is %25), and the port as a number up to 65535.'
+
+/** A password with an @ or a / of its own would else end early, and what is left of it be taken for the host. */
+function requireSmtpUrl(text: string): void {
+  if (!/^smtps?:\/\//.test(text))
+    throw new ConfigError('WARDROOM_SMTP_URL must start with smtp:// or smtps://.')
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url?.hostname || url.hash || (url.pathname !== '' && url.pathname !== '/') || /@.*@/.test(text.split('?')[0]!))
+    throw new ConfigError(`WARDROOM_SMTP_URL cannot be read. ${escapes}`)
+}
+
 function refuseUnsafe(config: Config): void {
   if (config.databaseUrl && !/^postgres(?:ql)?:\/\//.test(config.databaseUrl))
     throw new ConfigError('DATABASE_URL must start with postgres:// or postgresql://.')
-  if (config.smtpUrl && !/^smtps?:\/\//.test(config.smtpUrl))
-    throw new ConfigError('WARDROOM_SMTP_URL must start with smtp:// or smtps://.')
+  if (config.databaseUrl && !URL.canParse(config.databaseUrl))
+    throw new ConfigError(`DATABASE_URL cannot be read. ${escapes}`)
+  if (config.smtpUrl)
+    requireSmtpUrl(config.smtpUrl)
   if (config.secret && Buffer.from(config.secret, 'base64').length < 32)
     throw new ConfigError('WARDROOM_SECRET must be at least 32 bytes in base64; make one with: openssl rand -base64 32')
   for (const proxy of config.trustedProxies) {

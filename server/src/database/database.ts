@@ -58,7 +58,8 @@ export async function openDatabase(ownerUrl: string, secrets: Secrets, entities:
     pool: { min: 0, max: poolSize },
     // An idle connection leaves the pool after ten seconds; one idle for a minute in a transaction has leaked, and
     // releaseDeadConnections then frees its slot.
-    driverOptions: { ...timeouts, options: '-c idle_session_timeout=60s', onPoolCreated: releaseDeadConnections },
+    // The ORM reads of an address only host, port, name and password; pg reads all of it (sslmode, sockets, options), for every pool alike.
+    driverOptions: { connectionString: appUrl, ...timeouts, options: '-c idle_session_timeout=60s', onPoolCreated: releaseDeadConnections },
     ensureDatabase: false,
     debug: false,
   })

@@ -5,6 +5,8 @@ export interface Mail {
   to: string
   subject: string
   text: string
+  /** Its author chose whom it goes to, so it is limited (allowance.ts). */
+  invitation?: true
 }
 
 /** Names come from people: in a header or a sentence they must stay on one line. */
@@ -16,7 +18,7 @@ function bilingual(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>, subject: st
 }
 
 export function invitationMail(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>, { organization, inviter, link }: { organization: string, inviter: string, link: string }): Mail {
-  return bilingual(to, `Invitation to ${organization}`, [
+  const mail = bilingual(to, `Invitation to ${organization}`, [
     `${oneLine(inviter)} invites you to join ${oneLine(organization)} in Wardroom.`,
     '',
     `Open this link within five days: ${link}`,
@@ -29,6 +31,7 @@ export function invitationMail(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>,
     '',
     '如果这不是您期待的邮件，请忽略，不会发生任何事情。',
   ])
+  return { ...mail, invitation: true }
 }
 
 export function acceptedMail(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>, { organization, person, link }: { organization: string, person: string, link: string }): Mail {

@@ -1,7 +1,10 @@
 import { createTransport } from 'nodemailer'
 import type { Transporter } from 'nodemailer'
 import type pg from 'pg'
+import type { Logger } from 'pino'
 import type { Config } from '../config/environment.js'
+import type { Metrics } from '../lib/metrics.js'
+import { failureOf } from './failure.js'
 
 declare module '../request/services.js' {
   interface Services {
@@ -24,7 +27,7 @@ export class Mailer {
   private readonly transport: Transporter | undefined
 
   /** @param enqueue queues the job for these mails */
-  constructor(private readonly pool: pg.Pool, private readonly config: Pick<Config, 'smtpUrl' | 'mailFrom'>, private readonly enqueue: (ids: readonly string[]) => void) {
+  constructor(private readonly pool: pg.Pool, private readonly config: Pick<Config, 'smtpUrl' | 'mailFrom'>, private readonly enqueue: (ids: readonly string[]) => void, private readonly log: Logger, private readonly metrics: Pick<Metrics, 'mails'>) {
     this.transport = config.smtpUrl ? createTransport(pooled(config.smtpUrl)) : undefined
   }
 
@@ -42,8 +45,19 @@ export class Mailer {
     const { rows: [mail] } = await this.pool.query<Waiting>('select id, recipient, subject, body from mail where id = $1 and sent_at is null', [id])
     if (!mail || !this.transport)
       return
-    await this.transport.sendMail({ from: this.config.mailFrom, to: { name: '', address: mail.recipient }, subject: mail.subject, text: mail.body, messageId: `<${mail.id}@wardroom>` })
-    await this.pool.query('update mail set sent_at = now(), body = null where id = $1', [id])
+    await this.hand(this.transport, mail).catch(async (error: unknown) => {
+      const { failure, ...facts } = failureOf(error)
+      this.log.warn({ mail: id, failure, ...facts }, 'a mail could not be sent; it will be tried again')
+      this.metrics.mails.inc({ outcome: failure })
+      await this.pool.query('update mail set failure = $2, failed_at = now() where id = $1', [id, failure])
+      throw error
+    })
+    this.metrics.mails.inc({ outcome: 'SENT' })
+    await this.pool.query('update mail set sent_at = now(), body = null, failure = null where id = $1', [id])
+  }
+
+  private async hand(transport: Transporter, mail: Waiting): Promise<void> {
+    await transport.sendMail({ from: this.config.mailFrom, to: { name: '', address: mail.recipient }, subject: mail.subject, text: mail.body, messageId: `<${mail.id}@wardroom>` })
   }
 
   /** Mails whose job was lost with a process, to be queued again. */

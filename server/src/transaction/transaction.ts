@@ -10,6 +10,7 @@ import { appendStatements, describeEvent } from '../event/append.js'
 import type { Actor, EventClient, EventDetails, LoggedEvent, Subject } from '../event/append.js'
 import type { EventContent } from '../event/canonical.js'
 import { Refused } from '../lib/refused.js'
+import { requireMailAllowance } from '../mail/allowance.js'
 import type { Mail } from '../mail/mail.js'
 import type { Context } from '../request/context.js'
 import type { Services } from '../request/services.js'
@@ -46,6 +47,11 @@ export class Transaction {
     this.mails.push({ ...mail, id: randomUUID() })
   }
 
+  /** Refuses where it would write somebody too often. */
+  requireMailAllowance(services: Services): Promise<void> {
+    return requireMailAllowance(services, this.actor.id, this.mails)
+  }
+
   /** Runs what its caller causes in a provider that they do not reach themself, such as a change of the pool its client's seats come from. */
   async reaching<T>(providerId: string, run: () => Promise<T>): Promise<T> {
     if (this.tenants.providers.includes(providerId))
@@ -74,9 +80,9 @@ export class Transaction {
   async finish(rights?: Rights): Promise<void> {
     await this.em.flush()
     if (this.mails.length) {
-      await this.em.execute(`insert into mail (provider_id, client_id, id, recipient, subject, body, created_at)
-        select "providerId", "clientId", id, "to", subject, text, ? from jsonb_to_recordset(?::jsonb)
-        as m("providerId" uuid, "clientId" uuid, id uuid, "to" text, subject text, text text)`, [this.now, JSON.stringify(this.mails)])
+      await this.em.execute(`insert into mail (provider_id, client_id, id, recipient, subject, body, invitation, created_at)
+        select "providerId", "clientId", id, "to", subject, text, coalesce(invitation, false), ? from jsonb_to_recordset(?::jsonb)
+        as m("providerId" uuid, "clientId" uuid, id uuid, "to" text, subject text, text text, invitation boolean)`, [this.now, JSON.stringify(this.mails)])
     }
     const appends = appendStatements(this.events)
     if (appends.length) {
@@ -135,6 +141,7 @@ export async function commit<T>(services: Services, { tenants, actor, rights }: 
   const { tx, result } = await database.write(tenants, async (em) => {
     const tx = new Transaction(em, tenants, actor, clock(), config.origin)
     const result = await run(tx)
+    await tx.requireMailAllowance(services)
     await tx.finish(rights)
     return { tx, result }
   })
