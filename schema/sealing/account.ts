@@ -62,8 +62,9 @@ export async function signIn(password: string, { kdf, salt }: { kdf: Kdf, salt: 
 }
 
 /**
- * Opens an account's keys. `integrity` is what a wrong password looks like; a public key that does not belong to the private one
- * has been replaced and is refused alike; `unsupported-type` on the private key means a newer encryption, which is never overwritten.
+ * Opens an account's keys. `integrity` is what a wrong password looks like, and nothing else is: once the user key has opened, a private key
+ * that it does not open, or a public key that does not belong to it, was `replaced`. `unsupported-type` on the private key means a newer
+ * encryption, which is never overwritten.
  * @throws CannotOpen
  */
 export async function unlock(stretchedKey: KeyBytes, keys: { wrappedUserKey: string, wrappedPrivateKey: string, publicKey: string }): Promise<UnlockedAccount> {
@@ -71,10 +72,10 @@ export async function unlock(stretchedKey: KeyBytes, keys: { wrappedUserKey: str
   const userKeyBytes = await openKey(keys.wrappedUserKey, await importKey(stretchedKey))
   const userKey = await importKey(userKeyBytes)
   wipe(userKeyBytes)
-  const pkcs8 = await openBytes(keys.wrappedPrivateKey, userKey)
+  const pkcs8 = await openBytes(keys.wrappedPrivateKey, userKey).catch(() => refuse('replaced'))
   const [privateKey, publicKey] = await Promise.all([importPrivateKey(pkcs8), publicKeyOf(pkcs8)])
-  wipe(pkcs8)
+    .finally(() => wipe(pkcs8))
   if (publicKey !== keys.publicKey)
-    refuse('integrity')
+    refuse('replaced')
   return { userKey, privateKey, publicKey: await importPublicKey(publicKey) }
 }

@@ -1,5 +1,5 @@
 /** Why a sealed value stays shut. For logs and tests; a person is told one thing, "cannot decrypt". */
-export type CannotOpenCode = 'malformed' | 'unsupported-type' | 'wrong-key-type' | 'integrity'
+export type CannotOpenCode = 'malformed' | 'unsupported-type' | 'wrong-key-type' | 'integrity' | 'replaced'
 
 /** The one error of every failed opening, so that padding and MAC failures look alike. Carries neither text nor key. */
 export class CannotOpen extends Error {

@@ -1,5 +1,6 @@
 import { argon2id } from 'hash-wasm'
 import type { Bytes } from './bytes.js'
+import { readEmail } from '../text.js'
 import { sha256, utf8 } from './bytes.js'
 
 /** How a master password becomes a key. `memory` (MiB) and `parallelism` belong to Argon2id alone. */
@@ -40,9 +41,12 @@ export function assertKdfNotDowngraded(kdf: Kdf): void {
   assertBounds(kdf, pbkdf2WhenReading)
 }
 
-/** An e-mail address as the salt of its account: trimmed and lower-cased. A password is never touched so. */
+/**
+ * An e-mail address as the salt of its account: as the server keeps it. What no server of ours takes for an address is trimmed and
+ * lower-cased, as in other programs that speak these formats. A password is never touched so.
+ */
 export function saltOf(email: string): string {
-  return email.trim().toLowerCase()
+  return readEmail(email) ?? email.trim().toLowerCase()
 }
 
 /**

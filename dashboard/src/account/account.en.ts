@@ -12,6 +12,7 @@ export const account = {
     unusable: 'No usable key: do not confirm',
     why: 'Confirming hands over the key, sealed to the key that this phrase stands for. A phrase that differs means that somebody else\'s key stands in between: do not confirm.',
   },
+  phraseLocked: 'Unlock your keys to see your phrase.',
   waiting: {
     text: 'You have accepted. An administrator of {place} confirms you once you have compared this phrase with them; this page goes on by itself.',
     title: 'Waiting to be confirmed',

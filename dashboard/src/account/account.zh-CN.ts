@@ -15,6 +15,7 @@ export const account: Translated<typeof english.account> = {
     unusable: '没有可用的密钥：请勿确认',
     why: '确认即交出密钥，并以该短语所代表的密钥封装。短语不同意味着中间有他人的密钥：请勿确认。',
   },
+  phraseLocked: '解锁密钥后即可查看您的短语。',
   waiting: {
     text: '您已接受邀请。与 {place} 的管理员比对此短语后，对方会确认您；届时本页会自动继续。',
     title: '等待确认',

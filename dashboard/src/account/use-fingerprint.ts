@@ -2,6 +2,8 @@ import type { ShallowRef } from 'vue'
 import { fingerprintPhrase } from '@wardroom/schema/sealing/fingerprint'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import { readonly, shallowRef, watch } from 'vue'
+import { useKeyring } from '../session/keyring.js'
+import { useSession } from '../session/session.js'
 
 /** The fingerprint phrase of a person's public key, computed here, never taken from the server; null for a key that must not be used. */
 export async function phraseOf(publicKey: string | null | undefined, accountId: string | null | undefined): Promise<string | null> {
@@ -15,12 +17,14 @@ export async function phraseOf(publicKey: string | null | undefined, accountId: 
   }
 }
 
-/** Follows a key and an account with their phrase. */
-export function useFingerprint(publicKey: () => string | undefined, accountId: () => string | undefined): Readonly<ShallowRef<string | null>> {
+/** One's own phrase, made from the key that is unlocked in this tab, never from an answer of the server; null while the keys are locked. */
+export function useOwnPhrase(): Readonly<ShallowRef<string | null>> {
+  const { publicKey } = useKeyring()
+  const { account } = useSession()
   const phrase = shallowRef<string | null>(null)
-  watch([publicKey, accountId], async ([key, id]) => {
-    const next = await phraseOf(key, id)
-    if (key === publicKey())
+  watch([publicKey, account], async ([key, person]) => {
+    const next = key && person ? await fingerprintPhrase(key, person.id) : null
+    if (key === publicKey.value)
       phrase.value = next
   }, { immediate: true })
   return readonly(phrase)

@@ -1,13 +1,16 @@
 import type { ComputedRef, InjectionKey, Ref } from 'vue'
 import type { ViewerQuery } from '../gql/graphql.js'
-import type { Refusal } from '../lib/refusal.js'
 import type { LiveEvent } from '../live/use-feed.js'
-import { computed, provide } from 'vue'
+import { toBase64 } from '@wardroom/schema/sealing/bytes'
+import { computed, provide, watch } from 'vue'
 import { useQuery } from '../api/use-query.js'
 import { graphql } from '../gql/index.js'
 import { required } from '../lib/inject.js'
+import { Refusal } from '../lib/refusal.js'
 import { usePoll } from '../lib/use-poll.js'
 import { useRefetchOn } from '../live/use-refetch-on.js'
+import { useKeyring } from '../session/keyring.js'
+import { useSession } from '../session/session.js'
 
 const Viewer = graphql(`
   query Viewer {
@@ -46,6 +49,13 @@ export function provideViewer(): ViewerReturn {
   const viewer = computed(() => data.value?.viewer)
   const membership = computed(() => viewer.value?.providerMemberships.find(({ status }) => status === 'CONFIRMED') ?? viewer.value?.providerMemberships[0])
   const provider = computed(() => membership.value?.status === 'CONFIRMED' ? membership.value.provider : undefined)
+
+  const { publicKey } = useKeyring()
+  const session = useSession()
+  watch([() => viewer.value?.keys?.publicKey, publicKey], ([told, own]) => {
+    if (told && own && told !== toBase64(own.spki))
+      void session.abort(Refusal.local('OWN_KEY_REPLACED'))
+  }, { immediate: true })
 
   const own = computed(() => new Set([viewer.value?.account, ...viewer.value?.providerMemberships ?? [], ...viewer.value?.clientMemberships ?? []].map(one => one?.id)))
   const concerns = ({ category, subject }: LiveEvent): boolean => category === 'PROVIDER' || ((category === 'PROVIDER_USER' || category === 'USER') && own.value.has(subject.id ?? ''))

@@ -11,11 +11,17 @@ const sentences = Object.fromEntries(Object.entries(errors).map(([code, { senten
 export const refusal = {
   ...sentences,
   ALREADY_MEMBER: 'Already belongs here; nothing was sent.',
-  KDF_DOWNGRADE: 'The server asks for a key derivation outside the safe bounds; nothing was sent. Report this before you try again.',
+  EMAIL_MALFORMED: 'This is not an e-mail address; correct it.',
+  KDF_DOWNGRADE: 'The server asks for a weaker key derivation than your account has; nothing was sent. Report this before you try again.',
+  KDF_EXCESSIVE: 'The server asks for a heavier key derivation than any account has; nothing was derived or sent. Report this before you try again.',
   KEYS_DIFFER: 'The provider\'s copy of this client\'s key differs from your own: one was replaced. Nothing was sent; report this.',
+  KEYS_TAMPERED: 'The server answered keys that are not yours, although your password was right: they were replaced or damaged. You are signed out; report this before you sign in again.',
+  KEYS_UNSUPPORTED: 'This account uses a newer encryption than this page knows; nothing was changed and you are signed out. Load the page anew, or ask for an update of Wardroom.',
   LOCKED: 'The keys are locked; unlock them with your master password.',
   NOT_FOUND: 'There is no such record, or it is not yours to see; check the link.',
   NO_KEY: 'You do not hold the key that this needs; ask another administrator.',
+  OWN_KEY_REPLACED: 'The server showed another public key as yours than the one that belongs to your private key: it was replaced. You are signed out; tell nobody a phrase, and report this.',
+  SALT_REPLACED: 'The server answered with a salt that is not that of this address; nothing was derived or sent. Report this before you try again.',
   UNREACHABLE: 'The server cannot be reached; check the connection and try again.',
 } satisfies Record<RefusalCode, string>
 

@@ -1,16 +1,30 @@
 import type { KdfNumbers } from './auth-api.js'
 import { signIn } from '@wardroom/schema/sealing/account'
-import { KdfRefused } from '@wardroom/schema/sealing/kdf'
+import { assertKdfAllowed, KdfRefused, saltOf } from '@wardroom/schema/sealing/kdf'
 import { Refusal } from '../lib/refusal.js'
+import { isBelowKnown } from './known-kdf.js'
 
-/** The hash to send and the *secret* key to unlock with. @throws Refusal `KDF_DOWNGRADE` where the server asks for less than the floor */
-export async function deriveForSignIn(password: string, numbers: { kdf: KdfNumbers, salt: string }): ReturnType<typeof signIn> {
+/**
+ * The hash to send and the *secret* key to unlock with. What the server says of the derivation is looked at before anything is derived.
+ * @param email as `readEmail` gives it
+ * @param answered numbers and salt as the server says them, in whatever form
+ * @throws Refusal `KDF_DOWNGRADE` below the floor of our accounts or what this browser has seen, `KDF_EXCESSIVE`, `SALT_REPLACED`
+ */
+export async function deriveForSignIn(password: string, email: string, answered: { kdf?: KdfNumbers, salt?: string }): ReturnType<typeof signIn> {
+  const { kdf, salt } = answered
   try {
-    return await signIn(password, numbers)
+    if (!kdf)
+      throw new KdfRefused('malformed')
+    assertKdfAllowed(kdf)
   }
   catch (error) {
     if (error instanceof KdfRefused)
-      throw Refusal.local('KDF_DOWNGRADE')
+      throw Refusal.local(error.code === 'above' ? 'KDF_EXCESSIVE' : 'KDF_DOWNGRADE')
     throw error
   }
+  if (isBelowKnown(email, kdf))
+    throw Refusal.local('KDF_DOWNGRADE')
+  if (salt !== saltOf(email))
+    throw Refusal.local('SALT_REPLACED')
+  return signIn(password, { kdf, salt })
 }

@@ -1,13 +1,15 @@
 import type { UnlockedAccount } from '@wardroom/schema/sealing/account'
+import type { CannotOpenCode } from '@wardroom/schema/sealing/cannot-open'
 import type { ClientKeys } from '@wardroom/schema/sealing/provider'
-import type { InjectionKey, Ref } from 'vue'
+import type { PublicKey } from '@wardroom/schema/sealing/rsa'
+import type { InjectionKey, Ref, ShallowRef } from 'vue'
 import type { SealedKeys } from './auth-api.js'
 import { unlock } from '@wardroom/schema/sealing/account'
 import { wipe } from '@wardroom/schema/sealing/bytes'
 import { CannotOpen } from '@wardroom/schema/sealing/cannot-open'
 import { confirm, holdSameKey, makeClientKeys, openSharedKey } from '@wardroom/schema/sealing/provider'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
-import { readonly, ref } from 'vue'
+import { readonly, ref, shallowRef } from 'vue'
 import { required } from '../lib/inject.js'
 import { Refusal } from '../lib/refusal.js'
 import { deriveForSignIn } from './derive.js'
@@ -22,12 +24,17 @@ export interface ClientKeyAccess {
 
 export interface Keyring {
   unlocked: Readonly<Ref<boolean>>
+  /** The public half of the private key that is unlocked in this tab; the server had no say in it. */
+  publicKey: Readonly<ShallowRef<PublicKey | null>>
   /** An action waits for the keys: ask for the master password. */
   unlockRequested: Readonly<Ref<boolean>>
-  /** Opens the account's keys with the *secret* stretched key, which is wiped. @throws Refusal `WRONG_CREDENTIALS` */
+  /**
+   * Opens the account's keys with the *secret* stretched key, which is wiped, once the server has taken the password.
+   * @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED`
+   */
   open: (stretchedKey: Uint8Array<ArrayBuffer>, keys: SealedKeys) => Promise<void>
-  /** Opens the account's keys with the master password. @throws Refusal `WRONG_CREDENTIALS` */
-  openWithPassword: (password: string, keys: SealedKeys) => Promise<void>
+  /** Opens the account's keys with the master password. @throws Refusal `WRONG_CREDENTIALS`, and those of `open` and of `deriveForSignIn` */
+  openWithPassword: (password: string, email: string, keys: SealedKeys) => Promise<void>
   /** Asks for the keys before an action; false when the person declines. */
   requestUnlock: () => Promise<boolean>
   cancelUnlock: () => void
@@ -47,6 +54,7 @@ export const useKeyring = (): Keyring => required(keyringKey)
 /** The account's keys, in this closure and nowhere else: not in storage, and gone with the tab. */
 export function createKeyring(): Keyring {
   const unlocked = ref(false)
+  const publicKey = shallowRef<PublicKey | null>(null)
   const unlockRequested = ref(false)
   let account: UnlockedAccount | null = null
   let pending: ((open: boolean) => void)[] = []
@@ -64,20 +72,26 @@ export function createKeyring(): Keyring {
     return account.privateKey
   }
 
-  async function open(stretchedKey: Uint8Array<ArrayBuffer>, keys: SealedKeys): Promise<void> {
-    account = await opening(() => unlock(stretchedKey as Parameters<typeof unlock>[0], keys))
-    wipe(stretchedKey)
+  async function open(stretchedKey: Uint8Array<ArrayBuffer>, keys: SealedKeys, wrongPassword: CannotOpenCode | null = null): Promise<void> {
+    try {
+      account = await opening(wrongPassword, () => unlock(stretchedKey as Parameters<typeof unlock>[0], keys))
+    }
+    finally {
+      wipe(stretchedKey)
+    }
+    publicKey.value = account.publicKey
     unlocked.value = true
     settle(true)
   }
 
   return {
     unlocked: readonly(unlocked),
+    publicKey,
     unlockRequested: readonly(unlockRequested),
-    open,
-    async openWithPassword(password, keys) {
-      const { stretchedKey } = await deriveForSignIn(password, keys)
-      await open(stretchedKey, keys)
+    open: (stretchedKey, keys) => open(stretchedKey, keys),
+    async openWithPassword(password, email, keys) {
+      const { stretchedKey } = await deriveForSignIn(password, email, keys)
+      await open(stretchedKey, keys, 'integrity')
     },
     requestUnlock() {
       if (account !== null)
@@ -88,6 +102,7 @@ export function createKeyring(): Keyring {
     cancelUnlock: () => settle(false),
     lock() {
       account = null
+      publicKey.value = null
       unlocked.value = false
       settle(false)
     },
@@ -112,13 +127,16 @@ export function createKeyring(): Keyring {
   }
 }
 
-async function opening<T>(work: () => Promise<T>): Promise<T> {
+/** @param wrongPassword what a wrong password looks like, where the server has not taken it already */
+async function opening<T>(wrongPassword: CannotOpenCode | null, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   }
   catch (error) {
-    if (error instanceof CannotOpen)
-      throw Refusal.local('WRONG_CREDENTIALS')
-    throw error
+    // What is no text at all opens as little as what was replaced.
+    if (!(error instanceof CannotOpen || error instanceof TypeError))
+      throw error
+    const code = error instanceof CannotOpen ? error.code : 'malformed'
+    throw Refusal.local(code === wrongPassword ? 'WRONG_CREDENTIALS' : code === 'unsupported-type' ? 'KEYS_UNSUPPORTED' : 'KEYS_TAMPERED')
   }
 }

@@ -1,4 +1,5 @@
 import type { InjectionKey, Ref, ShallowRef } from 'vue'
+import type { Refusal } from '../lib/refusal.js'
 import type { Grant, SealedKeys, SessionAccount } from './auth-api.js'
 import { readonly, ref, shallowRef } from 'vue'
 import { required } from '../lib/inject.js'
@@ -23,6 +24,10 @@ export interface Session {
   /** Takes a new access token; false when the session is over. @throws Refusal where the server could not answer, which leaves the session as it is */
   refresh: () => Promise<boolean>
   close: () => Promise<void>
+  /** Why this browser ended the last session by itself: what the server said cannot be true. */
+  alarm: Readonly<ShallowRef<Refusal | null>>
+  /** Ends the session because the server was caught at something; the sign-in page says at what. */
+  abort: (why: Refusal) => Promise<void>
   /** Called whenever a session ends, for whatever reason: wipe what belongs to it. */
   onEnd: (wipe: () => void) => void
 }
@@ -45,6 +50,7 @@ export function createSession(): Session {
   const account = shallowRef<SessionAccount | null>(null)
   const endedElsewhere = ref(false)
   const sessionEnd = shallowRef<SessionEnd | null>(null)
+  const alarm = shallowRef<Refusal | null>(null)
   const wipes: (() => void)[] = []
   const tabs = new BroadcastChannel('wardroom-session')
   let accessToken: string | null = null
@@ -62,6 +68,7 @@ export function createSession(): Session {
     // The tabs share the session: what one of them did counts for all.
     tabs.postMessage(sessionEnd.value)
     endedElsewhere.value = false
+    alarm.value = null
     state.value = 'signed-in'
     localStorage.setItem(hadSessionKey, '1')
   }
@@ -101,6 +108,11 @@ export function createSession(): Session {
     return refreshing
   }
 
+  async function close(): Promise<void> {
+    tabs.postMessage('closed')
+    await closeSession().finally(() => end(false))
+  }
+
   tabs.onmessage = ({ data }) => {
     if (data === 'closed' && state.value === 'signed-in')
       end(true)
@@ -124,9 +136,12 @@ export function createSession(): Session {
       return accessToken
     },
     refresh,
-    async close() {
-      tabs.postMessage('closed')
-      await closeSession().finally(() => end(false))
+    close,
+    alarm,
+    async abort(why) {
+      alarm.value = why
+      // Whether the server ends it or not: here it is over, and the alarm is what counts.
+      await close().catch(() => {})
     },
     onEnd: wipe => void wipes.push(wipe),
   }

@@ -1,15 +1,33 @@
+import { readEmail } from '@wardroom/schema/text'
+import { asRefusal, Refusal } from '../lib/refusal.js'
 import { prelogin } from './auth-api.js'
 import { deriveForSignIn } from './derive.js'
 import { useKeyring } from './keyring.js'
+import { rememberKdf } from './known-kdf.js'
 import { useSession } from './session.js'
 
-/** Signs in and opens the keys in one go. The password leaves this tab in no form but its hash. @throws Refusal */
-export function useSignIn(): (email: string, password: string) => Promise<void> {
+/**
+ * Signs in and opens the keys in one go. The password leaves this tab in no form but its hash. Keys that do not open although the server
+ * has taken the hash were replaced: the session is ended again.
+ * @throws Refusal
+ */
+export function useSignIn(): (address: string, password: string) => Promise<void> {
   const session = useSession()
   const keyring = useKeyring()
-  return async (email, password) => {
-    const { masterPasswordHash, stretchedKey } = await deriveForSignIn(password, await prelogin(email))
+  return async (address, password) => {
+    const email = readEmail(address)
+    if (email === null)
+      throw Refusal.local('EMAIL_MALFORMED')
+    const numbers = await prelogin(email)
+    const { masterPasswordHash, stretchedKey } = await deriveForSignIn(password, email, numbers)
     const keys = await session.open(email, masterPasswordHash)
-    await keyring.open(stretchedKey, keys)
+    try {
+      await keyring.open(stretchedKey, keys)
+    }
+    catch (error) {
+      await session.abort(asRefusal(error))
+      throw error
+    }
+    rememberKdf(email, numbers.kdf)
   }
 }

@@ -1,0 +1,148 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { fingerprintPhrase } from '@wardroom/schema/sealing/fingerprint'
+import { importPublicKey, makeKeyPair } from '@wardroom/schema/sealing/rsa'
+import { useBrowsers } from '../testkit/browser.js'
+import type { Visitor } from '../testkit/visitor.js'
+import { World } from '../testkit/world.js'
+import type { ProviderOf } from '../testkit/world.js'
+import { LyingServer } from './lying-server.js'
+
+/** A server that lies to the dashboard, in the ways that were published as attacks on password managers (BW01, BW05, BW07, BW12). */
+const browsers = useBrowsers()
+let world: World
+let provider: ProviderOf
+let server: LyingServer
+const password = 'correct horse battery staple'
+
+beforeAll(async () => {
+  world = await World.start()
+  provider = await world.provider()
+  server = await LyingServer.before(world.origin)
+})
+afterEach(() => server.tellTheTruth())
+afterAll(async () => {
+  await server.close()
+  await world.close()
+})
+
+async function foreignKey(): Promise<string> {
+  return (await makeKeyPair()).publicKey
+}
+
+/** Somebody at the sign-in page, who has typed address and password and pressed the button. */
+async function trySigningIn(email = provider.admin.email, before = browsers.visit(server.origin)): Promise<Visitor> {
+  const visitor = await before
+  visitor.forgive(/status of 40[01]/)
+  await visitor.open('/sign-in')
+  await visitor.field('E-mail address').fill(email)
+  await visitor.field('Master password').fill(password)
+  await visitor.button('Sign in').click()
+  return visitor
+}
+
+/** A reload finds nobody signed in: neither this page nor the cookie it left. */
+async function isOut(visitor: Visitor): Promise<void> {
+  await visitor.open('/profile')
+  await visitor.heading('Sign in').waitFor()
+  expect((await visitor.page.context().cookies()).map(({ name }) => name)).toEqual([])
+}
+
+it('one\'s own phrase is made from what the server says, so that both people read the same (BW01)', async () => {
+  await provider.admin.do('mutation ($id: ID!) { inviteProviderUsers(providerId: $id, emails: ["dan@northwind.example"], type: SERVICE_USER) { ok } }', { id: provider.id })
+  const evil = await foreignKey()
+  server.lie('Viewer', (answer) => {
+    answer.data.viewer.keys.publicKey = evil
+    return answer
+  })
+  const dan = await browsers.visit(server.origin)
+  dan.forgive(/status of 40[01]/)
+  await dan.open(`/invitation#${await world.invitationOf('dan@northwind.example')}`)
+  await dan.field('Name').fill('Dan')
+  await dan.field('Master password').fill(password)
+  await dan.field('Repeat master password').fill(password)
+  await dan.button('Create account and accept').click()
+  await dan.text('The server showed another public key as yours').waitFor()
+  const { id } = (await world.sql<{ id: string }>(`select id from account where email = 'dan@northwind.example'`))[0]!
+  expect(await dan.page.content()).not.toContain(await fingerprintPhrase(await importPublicKey(evil), id))
+  await isOut(dan)
+}, 90_000)
+
+it('the phrase on the profile page is one that the server made up', async () => {
+  const evil = await foreignKey()
+  const ada = await browsers.signIn(server.origin, provider.admin.email)
+  ada.forgive(/status of 40[01]/)
+  const phrase = ada.page.getByTestId('own-fingerprint')
+  await ada.goTo('Profile')
+  await phrase.getByText(await fingerprintPhrase(provider.admin.keys.publicKey, provider.admin.accountId)).waitFor()
+
+  await ada.choose('Your account', 'Lock the keys')
+  await ada.text('Unlock your keys to see your phrase.').waitFor()
+  expect(await phrase.count()).toBe(0)
+
+  for (const query of ['Viewer', 'Profile', 'UnlockKeys']) {
+    server.lie(query, (answer) => {
+      answer.data.viewer.keys && (answer.data.viewer.keys.publicKey = evil)
+      return answer
+    })
+  }
+  await ada.page.reload()
+  await ada.text('Unlock your keys to see your phrase.').waitFor()
+  await ada.button('Unlock').first().click()
+  await ada.dialog('Unlock your keys').getByLabel('Master password').fill(password)
+  await ada.dialog('Unlock your keys').getByRole('button', { name: 'Unlock' }).click()
+  await ada.text('The server answered keys that are not yours').waitFor()
+  await isOut(ada)
+}, 90_000)
+
+it.each([
+  ['far fewer rounds', { type: 'PBKDF2', iterations: 5_000 }, 'weaker key derivation'],
+  ['fewer rounds than any account of ours has', { type: 'PBKDF2', iterations: 599_999 }, 'weaker key derivation'],
+  ['a single pass', { type: 'ARGON2ID', iterations: 1, memory: 16, parallelism: 1 }, 'weaker key derivation'],
+  ['no numbers at all', undefined, 'weaker key derivation'],
+  ['so many rounds that the browser would stand still', { type: 'PBKDF2', iterations: 2_000_001 }, 'heavier key derivation'],
+])('the server asks for a key derivation with %s (BW07)', async (_, kdf, sentence) => {
+  server.lie('/auth/prelogin', ({ salt }) => ({ kdf, salt }))
+  const ada = await trySigningIn()
+  await ada.text(sentence).waitFor()
+  expect(server.about('/auth/sign-in')).toEqual([])
+}, 60_000)
+
+it('the server asks for less than the last time in this browser (BW07)', async () => {
+  const ada = await browsers.signIn(server.origin, provider.admin.email)
+  await ada.signOut()
+  await ada.page.evaluate(() => localStorage.setItem('wardroom.kdf', localStorage.getItem('wardroom.kdf')!.replace('600000', '700000')))
+  server.tellTheTruth()
+  await trySigningIn(' Admin@Northwind.example', Promise.resolve(ada))
+  await ada.text('weaker key derivation').waitFor()
+  expect(server.about('/auth/sign-in')).toEqual([])
+}, 60_000)
+
+it.each([
+  ['the empty one', ''],
+  ['that of another person', 'eve@northwind.example'],
+  ['the address in other letters', 'Admin@northwind.example'],
+  ['none', undefined],
+  ['a number', 5],
+])('the salt is what the server says: %s', async (_, salt) => {
+  server.lie('/auth/prelogin', ({ kdf }) => ({ kdf, salt }))
+  const ada = await trySigningIn()
+  await ada.text('The server answered with a salt that is not that of this address').waitFor()
+  expect(server.about('/auth/sign-in')).toEqual([])
+}, 60_000)
+
+type Keys = Record<'wrappedUserKey' | 'wrappedPrivateKey' | 'publicKey', string>
+
+it.each<[string, (keys: Keys) => unknown, string]>([
+  ['without their MAC (BW12)', keys => ({ ...keys, wrappedUserKey: keys.wrappedUserKey.replace(/^2\./, '0.').replace(/\|[^|]+$/, '') }), 'keys that are not yours'],
+  ['in each other\'s place (BW05)', keys => ({ ...keys, wrappedUserKey: keys.wrappedPrivateKey, wrappedPrivateKey: keys.wrappedUserKey }), 'keys that are not yours'],
+  ['with a flipped bit', keys => ({ ...keys, wrappedUserKey: keys.wrappedUserKey.replace(/^2\.(.)/, (_, first) => `2.${first === 'A' ? 'B' : 'A'}`) }), 'keys that are not yours'],
+  ['with the public key of somebody else', keys => ({ ...keys, publicKey: 'MIIB' }), 'keys that are not yours'],
+  ['not at all', () => undefined, 'keys that are not yours'],
+  ['in a newer form', keys => ({ ...keys, wrappedPrivateKey: '7.AAAA' }), 'uses a newer encryption'],
+])('the password was right and the keys come %s', async (_, replaced, sentence) => {
+  server.lie('/auth/sign-in', answer => ({ ...answer, keys: replaced(answer.keys) }))
+  const ada = await trySigningIn()
+  await ada.text(sentence).waitFor()
+  expect(await ada.page.getByText('is wrong').count()).toBe(0)
+  await isOut(ada)
+}, 60_000)
