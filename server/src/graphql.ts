@@ -111,6 +111,8 @@ function requestPlugin(schema: GraphQLSchema, { metrics }: Services): ApolloServ
       const observe = metrics.requests.startTimer()
       return {
         async didResolveOperation({ document, operation, operationName, request, contextValue: { viewer } }) {
+          if (operation?.operation === 'subscription')
+            throw new Refused('BAD_USER_INPUT', 'Subscriptions run on a socket at this address; send queries and mutations over HTTP.')
           if (operation && !viewer.identity && !isPublicOperation(schema, document, operation))
             throw new Refused('UNAUTHENTICATED')
           requireWithinCost(schema, document, operationName ?? undefined, request.variables ?? {}, viewer.identity ? limits.cost : limits.unauthenticatedCost)

@@ -65,7 +65,7 @@ export async function createServer(config: Config, ownerUrl: string, secrets: Se
   const tail = new Tail(database.system, database.systemUrl, log)
   const metrics: Metrics = new Metrics({ sockets: () => sockets.size(), subscriptions: () => feed.size })
   const feed = new Feed(tail, identities, metrics)
-  const app = fastify({ bodyLimit: limits.bodyBytes, trustProxy: config.trustedProxies.length ? config.trustedProxies : false, requestTimeout: 30_000, forceCloseConnections: 'idle', return503OnClosing: false })
+  const app = fastify({ bodyLimit: limits.bodyBytes, trustProxy: config.trustedProxies.length ? config.trustedProxies : false, requestTimeout: 30_000, http: { headersTimeout: 30_000, connectionsCheckingInterval: 2_000 }, forceCloseConnections: 'idle', return503OnClosing: false })
   const services: Services = {
     config: Object.assign(Object.create(config) as Config & { origin: string }, { origin: config.origin ?? '' }),
     secrets,

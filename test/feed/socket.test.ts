@@ -257,6 +257,25 @@ describe('how much', () => {
     }
   })
 
+  it('and 200 pongs that nobody asked for', async () => {
+    for (const wire of [await open(), await known()]) {
+      for (let i = 0; i < 200; i++)
+        wire.ws.pong()
+      expect((await wire.closed).code).toBe(4429)
+    }
+  })
+
+  it('a stranger who does not answer the close loses the place all the same', async () => {
+    const { hostname, port } = new URL(world.origin)
+    const socket = connect(Number(port), hostname)
+    await once(socket, 'connect')
+    const began = performance.now()
+    socket.write('GET /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n')
+    socket.on('error', () => {}).resume()
+    await once(socket, 'close')
+    expect(performance.now() - began).toBeLessThan(limits.initMilliseconds + 6_000)
+  })
+
   it('a message of more than 64 KiB is closed with 1009, in one piece or in a thousand', async () => {
     const large = await known()
     large.subscribe('1', `subscription { events { cursor } } # ${'x'.repeat(limits.socketMessageBytes)}`)

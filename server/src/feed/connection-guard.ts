@@ -33,7 +33,12 @@ export class ConnectionGuard {
     const address = this.address(request)
     this.addresses.set(socket, address)
     this.unauthenticated.add(address)
-    socket.once('close', () => this.onAuthenticated(socket))
+    // Who ignores being closed would keep its place for half a minute.
+    const overdue = setTimeout(() => this.addresses.has(socket) && socket.terminate(), limits.initMilliseconds + 2 * second)
+    socket.once('close', () => {
+      clearTimeout(overdue)
+      this.onAuthenticated(socket)
+    })
     limitRate(socket)
   }
 
@@ -51,7 +56,7 @@ export class ConnectionGuard {
   }
 }
 
-/** A bucket of messages that refills every second; pings count, since each makes us answer. */
+/** A bucket of messages that refills every second; pings and pongs count, since each makes us work. */
 function limitRate(socket: WebSocket): void {
   let left: number = limits.messageBurst
   let filledAt = Date.now()
@@ -64,5 +69,5 @@ function limitRate(socket: WebSocket): void {
     socket.removeAllListeners('message')
     socket.close(4429, 'Too many messages')
   }
-  socket.on('message', spend).on('ping', spend)
+  socket.on('message', spend).on('ping', spend).on('pong', spend)
 }

@@ -25,6 +25,15 @@ it('compiles what comes again, and answers the same', async () => {
   expect(programs.size).toBe(spreadSelections(document))
 })
 
+it('a default counts where nothing was sent, also when a document comes again', async () => {
+  const echo = buildSchema('type Query { echo(text: String!): String }')
+  echo.getQueryType()!.getFields().echo!.resolve = (_, { text }: { text: string }) => text
+  const programs = new Programs(echo)
+  const document = parse('query ($text: String! = "x") { echo(text: $text) }')
+  for (let n = 0; n < 3; n++)
+    expect(await run(programs, document)).toEqual({ data: { echo: 'x' } })
+})
+
 it('keeps nothing of strangers, however often they ask', async () => {
   const programs = new Programs(schema)
   const document = parse('{ thing { name } }')

@@ -49,13 +49,18 @@ export class Programs {
       return known
     const size = this.sizes.get(document)
     if (size === undefined)
-      this.sizes.set(document, spreadSelections(document))
+      this.sizes.set(document, hasRequiredDefault(document) ? Number.POSITIVE_INFINITY : spreadSelections(document))
     if (size === undefined || size > limits.programSelections / 10)
       return undefined
     const program = compileQuery(this.schema, document, operationName)
     this.compiled.set(document, (this.compiled.get(document) ?? new Map<string | undefined, Program>()).set(operationName, program), { size })
     return program
   }
+}
+
+/** `$name: String! = "x"`: graphql-jit refuses it where no value was sent, and the default counts. */
+function hasRequiredDefault({ definitions }: DocumentNode): boolean {
+  return definitions.some(node => node.kind === Kind.OPERATION_DEFINITION && node.variableDefinitions?.some(({ type, defaultValue }) => type.kind === Kind.NON_NULL_TYPE && defaultValue))
 }
 
 /** How many selections all operations of a document have once their fragments are spread. */
