@@ -30,7 +30,7 @@ export function nameFault(name: string, max: number): NameFault | null {
   return unseen.test(seen) || heaped.test(seen) ? 'INVISIBLE' : null
 }
 
-const maxEmail = 256
+export const maxEmail = 256
 
 const localPart = /^[^\s@<>()[\],;:"\\]{1,64}$/u
 const domainName = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/

@@ -24,7 +24,8 @@ export function otherType(type: ProviderUserType): ProviderUserType {
 }
 
 export interface TeamActions {
-  invite: (emails: readonly string[], type: ProviderUserType) => Promise<void>
+  /** Invites all of them or nobody. @throws what was refused */
+  invite: (emails: string[], type: ProviderUserType, idempotencyKey: string) => Promise<void>
   resend: (people: readonly Person[]) => Promise<void>
   /** Hands the provider key to each person, sealed to the key whose phrase was compared, unless the keys stay locked. */
   confirm: (people: readonly Person[]) => Promise<void>
@@ -44,15 +45,14 @@ export function useTeamActions(providerId: () => string, after: () => void): Tea
   }
 
   return {
-    invite(emails, type) {
-      return jobs.run({
+    async invite(emails, type, idempotencyKey) {
+      const { data } = await apollo.mutate({ mutation: InviteTeam, variables: { providerId: providerId(), emails, type, idempotencyKey } })
+      const answers = (data?.results ?? []).flatMap(row => row.email ? [{ ...row, id: row.email }] : [])
+      void jobs.run({
         title: t('team.job.invite', { n: emails.length }, emails.length),
-        rows: emails.map(email => ({ id: email.toLowerCase(), label: email })),
+        rows: emails.map(email => ({ id: email, label: email })),
         after,
-        async send(ids) {
-          const { data } = await apollo.mutate({ mutation: InviteTeam, variables: { providerId: providerId(), emails: ids, type, idempotencyKey: crypto.randomUUID() } })
-          return (data?.results ?? []).flatMap(row => row.email ? [{ ...row, id: row.email.toLowerCase() }] : [])
-        },
+        send: () => Promise.resolve(answers),
       })
     },
     resend: people => start('resend', people, async ids => withIds((await apollo.mutate({ mutation: ResendTeam, variables: { ids } })).data?.results)),

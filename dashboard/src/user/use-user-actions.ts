@@ -2,7 +2,7 @@ import type { OperationVariables } from '@apollo/client'
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import type { CustomPermission, UserRole } from '../gql/graphql.js'
 import type { RowResult } from '../job/jobs.js'
-import type { InviteRow } from './invite-rows.js'
+import type { InviteRow } from './invite/invite-rows.js'
 import { useOwnKeys } from '../account/own-keys.js'
 import { useApollo } from '../api/apollo.js'
 import { graphql } from '../gql/index.js'
@@ -13,6 +13,7 @@ import { useKeyring } from '../session/keyring.js'
 
 graphql(`fragment UserResults_result on UserResult { id email ok code message user { id ...UserRow_user } }`)
 const InviteUsers = graphql(`mutation InviteUsers($clientId: ID!, $users: [InviteUserInput!]!, $idempotencyKey: String) { results: inviteUsers(clientId: $clientId, users: $users, idempotencyKey: $idempotencyKey) { id email ok code message } }`)
+const AddMissingSeats = graphql(`mutation AddMissingSeats($clientId: ID!, $count: Int!, $idempotencyKey: String) { addSeats(clientId: $clientId, count: $count, idempotencyKey: $idempotencyKey) { id seats { bought occupied free autoGrowCeiling } } }`)
 const ResendInvitations = graphql(`mutation ResendInvitations($ids: [ID!]!) { results: resendInvitations(ids: $ids) { ...UserResults_result id ok code message } }`)
 const ConfirmUsers = graphql(`mutation ConfirmUsers($confirmations: [ConfirmInput!]!) { results: confirmUsers(confirmations: $confirmations) { ...UserResults_result id ok code message } }`)
 const ChangeUserRoles = graphql(`mutation ChangeUserRoles($ids: [ID!]!, $role: UserRole!, $permissions: [CustomPermission!]) { results: changeUserRoles(ids: $ids, role: $role, permissions: $permissions) { ...UserResults_result id ok code message } }`)
@@ -35,8 +36,10 @@ export interface UserActions {
   changeRole: (people: readonly RoleHolder[], role: UserRole, permissions: CustomPermission[]) => Promise<void>
   /** Hands the client's key to each person, sealed to the key whose phrase was compared, unless the keys stay locked. */
   confirm: (people: readonly Person[]) => Promise<void>
-  /** Invites people; `permissions` go to those with the custom role. */
-  invite: (rows: readonly InviteRow[], permissions: CustomPermission[]) => Promise<void>
+  /** Invites all of them or nobody; `permissions` go to those with the custom role. @throws what was refused */
+  invite: (rows: readonly InviteRow[], permissions: CustomPermission[], idempotencyKey: string) => Promise<void>
+  /** Seats for those who are to be invited. @throws what was refused */
+  addSeats: (count: number, idempotencyKey: string) => Promise<void>
 }
 
 /** What can be done to a client's people, for one as for hundreds: always a job with one result a row. */
@@ -93,18 +96,20 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
         return [...refused, ...confirmations.length === 0 ? [] : await results(ConfirmUsers, { confirmations })]
       }, 25)
     },
-    invite(rows, permissions) {
-      return jobs.run({
+    async invite(rows, permissions, idempotencyKey) {
+      const users = rows.map(({ email, role }) => ({ email, role, permissions: role === 'CUSTOM' ? permissions : null }))
+      const { data } = await apollo.mutate({ mutation: InviteUsers, variables: { clientId: clientId(), users, idempotencyKey } })
+      const answers = (data?.results ?? []).flatMap(row => row.email ? [{ ...row, id: row.email }] : [])
+      void jobs.run({
         title: t('user.job.invite', { n: rows.length }, rows.length),
-        rows: rows.map(({ email }) => ({ id: email.toLowerCase(), label: email })),
+        rows: rows.map(({ email }) => ({ id: email, label: email })),
         batch: rows.length,
         after,
-        async send(ids) {
-          const users = rows.filter(({ email }) => ids.includes(email.toLowerCase())).map(({ line, email, role }) => ({ line, email, role, permissions: role === 'CUSTOM' ? permissions : null }))
-          const { data } = await apollo.mutate({ mutation: InviteUsers, variables: { clientId: clientId(), users, idempotencyKey: crypto.randomUUID() } })
-          return (data?.results ?? []).flatMap(row => row.email ? [{ id: row.email.toLowerCase(), ok: row.ok, code: row.code, message: row.message }] : [])
-        },
+        send: () => Promise.resolve(answers),
       })
+    },
+    async addSeats(count, idempotencyKey) {
+      await apollo.mutate({ mutation: AddMissingSeats, variables: { clientId: clientId(), count, idempotencyKey } })
     },
   }
 }

@@ -1,6 +1,7 @@
 export const user = {
   actions: 'Actions',
   actionsFor: 'Actions for {name}',
+  addSeats: 'Add {n} seat | Add {n} seats',
   addresses: 'E-mail addresses',
   addressesHint: 'One a line, or pasted from anywhere; with a role behind a comma if you like. A CSV may be dropped here.',
   anyRole: 'Any role',
@@ -18,6 +19,7 @@ export const user = {
   filter: 'Filter users',
   first: 'Nobody here yet',
   firstText: 'Invite the first people of this client: typed, pasted or from a CSV file.',
+  firstShown: 'The first {n} rows are shown.',
   found: '{n} person to invite | {n} people to invite',
   invite: 'Invite users',
   inviteText: 'Up to {n} people at once. Nothing is sent while a row is broken.',
@@ -42,6 +44,7 @@ export const user = {
   role: 'Role',
   roleOf: 'Role of {name}',
   roleOfMany: 'Role of {n} people',
+  rowsRefused: 'Nobody was invited: {n} row was refused. Correct or remove it, and send again. | Nobody was invited: {n} rows were refused. Correct or remove them, and send again.',
   search: 'Search users',
   sendInvites: 'Send {n} invitation | Send {n} invitations',
   since: 'Since',
@@ -75,6 +78,7 @@ export const user = {
     manageAccessRules: 'Manage access rules',
   },
   problem: {
+    'aside': 'Beside another address; write it on a line of its own',
     'malformed': 'Not an e-mail address',
     'no-address': 'No address',
     'role-not-yours': 'You may not give this role',

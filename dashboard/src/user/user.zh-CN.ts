@@ -4,6 +4,7 @@ import type { user as english } from './user.en.js'
 export const user: Translated<typeof english> = {
   actions: '操作',
   actionsFor: '对 {name} 的操作',
+  addSeats: '增加 {n} 个席位',
   addresses: '邮箱地址',
   addressesHint: '每行一个，或从任意处粘贴；可在逗号后写角色。也可将 CSV 拖放到此处。',
   anyRole: '所有角色',
@@ -21,6 +22,7 @@ export const user: Translated<typeof english> = {
   filter: '筛选用户',
   first: '这里还没有人',
   firstText: '邀请此客户的第一批人员：输入、粘贴或使用 CSV 文件。',
+  firstShown: '显示前 {n} 行。',
   found: '将邀请 {n} 人',
   invite: '邀请用户',
   inviteText: '一次最多 {n} 人。只要有一行有误，就不会发送任何邀请。',
@@ -45,6 +47,7 @@ export const user: Translated<typeof english> = {
   role: '角色',
   roleOf: '{name} 的角色',
   roleOfMany: '{n} 人的角色',
+  rowsRefused: '未邀请任何人：{n} 行被拒绝。请更正或移除后重新发送。',
   search: '搜索用户',
   sendInvites: '发送 {n} 个邀请',
   since: '加入时间',
@@ -78,6 +81,7 @@ export const user: Translated<typeof english> = {
     manageAccessRules: '管理访问规则',
   },
   problem: {
+    'aside': '写在另一地址旁边；请单独写一行',
     'malformed': '不是邮箱地址',
     'no-address': '没有地址',
     'role-not-yours': '您无权授予此角色',
