@@ -13,6 +13,7 @@ export const ui = {
   loadMore: 'Load more',
   name: 'Name',
   noPermission: 'This is not yours to see',
+  noEmail: `This is not an e-mail address; write it as name{'@'}example.com.`,
   noneFound: 'Nothing found',
   rename: 'Rename',
   retry: 'Try again',

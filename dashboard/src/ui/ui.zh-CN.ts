@@ -16,6 +16,7 @@ export const ui: Translated<typeof english> = {
   loadMore: '加载更多',
   name: '名称',
   noPermission: '您无权查看',
+  noEmail: `这不是邮箱地址；请写成 name{'@'}example.com 的形式。`,
   noneFound: '没有结果',
   rename: '重命名',
   retry: '重试',
