@@ -38,7 +38,7 @@ it('people are invited as typed, as pasted and from a file, whose broken rows ar
   await ada.button('Send 4 invitations').click()
   expect(await ada.job('Invite 4 people')).toEqual([
     'vic@acme.example: Done',
-    'UMA@acme.example: Already belongs to this client; nothing was sent.: Done',
+    'uma@acme.example: Already belongs to this client; nothing was sent.: Done',
     'will@acme.example: Done',
     'xena@acme.example: Done',
   ])
@@ -205,3 +205,43 @@ it('work on many asks before it is lost with the page, says what was not sent, a
   await ada.heading('Clients').waitFor()
   expect(await panel.count()).toBe(0)
 }, 90_000)
+
+it('a list that finds no seats stays in its dialog, where they can be added', async () => {
+  const client = await provider.createClient('Echo', { seats: 2 })
+  const ada = await browsers.signIn(world.origin, provider.admin.email)
+  ada.forgive(/status of 409/)
+  await ada.open(`/clients/${client.id}/users?invite=1`)
+  const addresses = ada.field('E-mail addresses')
+  const text = '"Lovelace, Ada" <lovelace@echo.example>; "Babbage, Charles" <babbage@echo.example>'
+  await addresses.fill(text)
+  await ada.button('Send 2 invitations').click()
+  await ada.text('2 seats are needed and 1 are free').waitFor()
+  expect(await addresses.inputValue()).toBe(text)
+  await ada.button('Add 1 seat').click()
+  await ada.button('Add 1 seat').waitFor({ state: 'detached' })
+  await ada.button('Send 2 invitations').click()
+  expect(await ada.job('Invite 2 people')).toEqual(['lovelace@echo.example: Done', 'babbage@echo.example: Done'])
+  expect(await client.seats()).toMatchObject({ bought: 3, occupied: 3 })
+}, 120_000)
+
+it('somebody whose address has letters beyond ASCII is invited, accepts a link that a mail filter rewrote or cut, and signs in again', async () => {
+  const client = await provider.createClient('Foxtrot')
+  await client.invite(['jörg@x.example'])
+  const token = await world.invitationOf('jörg@x.example')
+  const joerg = await browsers.visit(world.origin)
+  await joerg.open('/invitation')
+  await joerg.field('Link from the mail').fill(`${world.origin}/invitation`)
+  await joerg.text('This is not the whole link of an invitation.').waitFor()
+  await joerg.field('Link from the mail').fill(`${world.origin}/invitation#${token}`)
+  await joerg.button('Open the invitation').click()
+  await joerg.text('For jörg@x.example').waitFor()
+
+  await joerg.open(`/invitation%23${token}`)
+  await joerg.field('Name').fill('Jörg')
+  await joerg.field('Master password').fill('correct horse battery staple')
+  await joerg.field('Repeat master password').fill('correct horse battery staple')
+  await joerg.button('Create account and accept').click()
+  await joerg.signOut()
+  await joerg.heading('Sign in').waitFor()
+  await joerg.signIn('JÖRG@x.example')
+}, 120_000)

@@ -1,8 +1,13 @@
 export const invitation = {
   accept: 'Accept the invitation',
+  cut: 'This link is not whole',
+  cutText: 'Some mail programs cut a link. Copy the whole link from the mail and paste it here.',
   for: 'For {email}',
   hasAccount: 'This address has an account already; use its master password.',
   home: 'To the sign-in',
+  link: 'Link from the mail',
+  noLink: 'This is not the whole link of an invitation.',
+  open: 'Open the invitation',
   other: 'You are signed in as {email}. Accepting signs you in as the invited person.',
   register: 'Create account and accept',
   title: 'Invitation',

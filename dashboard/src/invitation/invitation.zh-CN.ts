@@ -3,9 +3,14 @@ import type { invitation as english } from './invitation.en.js'
 
 export const invitation: Translated<typeof english> = {
   accept: '接受邀请',
+  cut: '此链接不完整',
+  cutText: '有些邮件程序会截断链接。请复制邮件中的完整链接并粘贴到此处。',
   for: '受邀人：{email}',
   hasAccount: '此地址已有账户；请使用其主密码。',
   home: '前往登录',
+  link: '邮件中的链接',
+  noLink: '这不是完整的邀请链接。',
+  open: '打开邀请',
   other: '您当前以 {email} 登录。接受后将以受邀人身份登录。',
   register: '创建账户并接受',
   title: '邀请',
