@@ -1,28 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Caller } from '../testkit/person.js'
-import type { Person } from '../testkit/person.js'
 import { withinASecond } from '../testkit/within-a-second.js'
-import { anyId, World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
+import { anyId } from '../testkit/world.js'
 
 const create = `mutation ($providerId: ID!, $name: String!, $scopes: [ApiTokenScope!]!, $clientIds: [ID!], $expiresAt: DateTimeISO!) {
   createApiToken(providerId: $providerId, name: $name, scopes: $scopes, clientIds: $clientIds, expiresAt: $expiresAt) { secret apiToken { id name prefix scopes clientIds createdBy expiresAt lastUsedAt revokedAt } } }`
 const revoke = 'mutation ($id: ID!) { revokeApiToken(id: $id) { id revokedAt } }'
 interface Created { secret: string, apiToken: { id: string, prefix: string, [field: string]: unknown } }
 
-let world: World
-let provider: ProviderOf
-let acme: ClientOf
-let globex: ClientOf
-let eve: Person
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind', { enterprise: 30 })
-  acme = await provider.createClient('Acme', { seats: 10 })
-  globex = await provider.createClient('Globex', { seats: 10 })
-  eve = await provider.hire('eve@northwind.example', 'PROVIDER_ADMIN')
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider('Northwind', { enterprise: 30 })
+const acme = await provider.createClient('Acme', { seats: 10 })
+const globex = await provider.createClient('Globex', { seats: 10 })
+const eve = await provider.hire('eve@northwind.example', 'PROVIDER_ADMIN')
 
 const tomorrow = () => new Date(Date.now() + 86_400_000)
 async function make(by: Caller, input: Record<string, unknown> = {}): Promise<Created & { tool: Caller }> {

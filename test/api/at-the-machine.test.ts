@@ -1,13 +1,9 @@
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { World } from '../testkit/world.js'
+import { describe, expect, it } from 'vitest'
+import { useWorld } from '../testkit/use-world.js'
 
-let world: World
-beforeAll(async () => {
-  world = await World.start()
-})
-afterAll(() => world.close())
+const world = await useWorld()
 
 interface Answer {
   status: number

@@ -10,22 +10,13 @@ import type { EventRow } from '@wardroom/server/event/row'
 import { verifyLogs } from '@wardroom/server/checkpoint/verify-log'
 import { loadSecrets } from '@wardroom/server/config/secrets'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { World } from '../testkit/world.js'
-import type { ProviderOf } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
 
-let world: World
-let provider: ProviderOf
-let folder: string
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind')
-  await (await provider.createClient('Acme')).invite(['a@acme.example', 'b@acme.example'])
-  folder = await mkdtemp(path.join(tmpdir(), 'wardroom-checkpoints-'))
-})
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true })
-  await world.close()
-})
+const world = await useWorld()
+const provider = await world.provider('Northwind')
+await (await provider.createClient('Acme')).invite(['a@acme.example', 'b@acme.example'])
+const folder = await mkdtemp(path.join(tmpdir(), 'wardroom-checkpoints-'))
+afterAll(() => rm(folder, { recursive: true, force: true }))
 
 interface LogCheckpoint {
   seq: string

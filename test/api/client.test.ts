@@ -1,26 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { makeClientKeys } from '@wardroom/schema/sealing/provider'
 import { importKey, makeKey } from '@wardroom/schema/sealing/symmetric-key'
 import type { Caller, Person } from '../testkit/person.js'
 import { clientRow, insertRows, userRow } from '../testkit/rows.js'
-import { anyId, World } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
+import { anyId } from '../testkit/world.js'
 import type { ClientOf, ProviderOf } from '../testkit/world.js'
 
 const create = 'mutation ($input: CreateClientInput!) { createClient(input: $input) { id } }'
 const rename = 'mutation ($id: ID!, $name: String!) { renameClient(id: $id, name: $name) { name } }'
 const unlink = 'mutation ($id: ID!) { unlinkClient(id: $id) { id clientCount } }'
 const read = 'query ($id: ID!) { client(id: $id) { name } }'
-
-let world: World
-let provider: ProviderOf
-let serviceUser: Person
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind', { enterprise: 20 })
-  serviceUser = await provider.hire('sam@northwind.example')
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider('Northwind', { enterprise: 20 })
+const serviceUser = await provider.hire('sam@northwind.example')
 
 it('a client is created with its keys, found in the list, opened, renamed', async () => {
   const client = await provider.createClient('Acme', { seats: 5 })

@@ -1,32 +1,22 @@
 import path from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { chainHash, leafHash } from '@wardroom/server/event/canonical'
 import { eventsBehind } from '@wardroom/server/event/row'
 import type { EventRow } from '@wardroom/server/event/row'
 import { verifyLog, verifyLogs } from '@wardroom/server/checkpoint/verify-log'
 import pg from 'pg'
-import { World } from '../testkit/world.js'
-import type { ProviderOf } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
 
-let world: World
-let provider: ProviderOf
-let owner: pg.Client
-let last: number
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind')
-  const client = await provider.createClient('Acme', { seats: 30 })
-  await client.owner()
-  await client.invite(Array.from({ length: 12 }, (_, n) => `p${n}@acme.example`))
-  owner = new pg.Client({ connectionString: world.ownerUrl })
-  await owner.connect()
-  last = Number((await owner.query<{ seq: string }>('select seq from event_head where provider_id = $1', [provider.id])).rows[0]!.seq)
-})
-afterAll(async () => {
-  await owner.end()
-  await world.close()
-})
+const world = await useWorld()
+const provider = await world.provider('Northwind')
+const client = await provider.createClient('Acme', { seats: 30 })
+await client.owner()
+await client.invite(Array.from({ length: 12 }, (_, n) => `p${n}@acme.example`))
+const owner = new pg.Client({ connectionString: world.ownerUrl })
+await owner.connect()
+const last = Number((await owner.query<{ seq: string }>('select seq from event_head where provider_id = $1', [provider.id])).rows[0]!.seq)
+afterAll(() => owner.end())
 
 /** What the check says of a log in which somebody with the owner's rights did this; it is undone afterwards. */
 async function after(...statements: Array<[text: string, values?: unknown[]]>): Promise<{ brokenAt: number | null, why: string | null }> {

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { leafHash } from '@wardroom/server/event/canonical'
 import { verifyLog } from '@wardroom/server/checkpoint/verify-log'
 import pg from 'pg'
-import type { Caller, Person } from '../testkit/person.js'
-import { anyId, World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import type { Caller } from '../testkit/person.js'
+import { useWorld } from '../testkit/use-world.js'
+import { anyId } from '../testkit/world.js'
+import type { ClientOf } from '../testkit/world.js'
 
 const read = `query ($id: ID, $first: Int!, $after: String, $order: EventOrder!, $filter: EventFilter) { events(providerId: $id, first: $first, after: $after, order: $order, filter: $filter) {
   edges { cursor node { cursor seq code type category at clientId actor { id } subject { id } details hash } } pageInfo { hasNextPage endCursor } } }`
@@ -14,28 +15,18 @@ const readClient = 'query ($id: ID!, $first: Int!, $after: String, $filter: Even
 interface Listed { cursor: string, seq: string, code: number, type: string, category: string, at: string, clientId: string | null, actor: { id: string | null }, subject: { id: string | null }, details: Record<string, unknown> }
 interface Page { edges: Array<{ cursor: string, node: Listed }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }
 
-let world: World
-let provider: ProviderOf
-let acme: ClientOf
-let globex: ClientOf
-let sam: Person
-let owner: Person & { userId: string }
-let log: Listed[]
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind', { enterprise: 30 })
-  acme = await provider.createClient('Acme', { seats: 40 })
-  globex = await provider.createClient('Globex', { seats: 10 })
-  sam = await provider.hire('sam@northwind.example')
-  owner = await acme.owner()
-  const rows = await acme.invite(Array.from({ length: 20 }, (_, n) => `p${n}@acme.example`), 'USER', { by: sam })
-  await owner.bulk('revokeUsers', rows.slice(0, 8).map(({ id }) => id!))
-  await globex.invite(['a@globex.example', 'b@globex.example'])
-  await world.sql('alter table event disable trigger append_only')
-  await world.sql(`update event set at = at - interval '3 days' where seq < 6`)
-  log = (await page(provider.admin, { first: 200 })).edges.map(({ node }) => node)
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider('Northwind', { enterprise: 30 })
+const acme = await provider.createClient('Acme', { seats: 40 })
+const globex = await provider.createClient('Globex', { seats: 10 })
+const sam = await provider.hire('sam@northwind.example')
+const owner = await acme.owner()
+const rows = await acme.invite(Array.from({ length: 20 }, (_, n) => `p${n}@acme.example`), 'USER', { by: sam })
+await owner.bulk('revokeUsers', rows.slice(0, 8).map(({ id }) => id!))
+await globex.invite(['a@globex.example', 'b@globex.example'])
+await world.sql('alter table event disable trigger append_only')
+await world.sql(`update event set at = at - interval '3 days' where seq < 6`)
+const log = (await page(provider.admin, { first: 200 })).edges.map(({ node }) => node)
 
 async function page(by: Caller, variables: Record<string, unknown>): Promise<Page> {
   const { events } = await by.do<{ events: Page }>(read, { id: provider.id, first: 50, order: 'OLDEST_FIRST', ...variables })

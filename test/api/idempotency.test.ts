@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { makeClientKeys } from '@wardroom/schema/sealing/provider'
 import { importKey, makeKey } from '@wardroom/schema/sealing/symmetric-key'
-import type { Caller, Person } from '../testkit/person.js'
-import { anyId, World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import type { Caller } from '../testkit/person.js'
+import { useWorld } from '../testkit/use-world.js'
+import { anyId } from '../testkit/world.js'
 
 const addSeats = 'mutation ($id: ID!, $count: Int!, $key: String) { addSeats(clientId: $id, count: $count, idempotencyKey: $key) { id name seats { bought } } }'
 const inviteUsers = 'mutation ($id: ID!, $users: [InviteUserInput!]!, $key: String) { inviteUsers(clientId: $id, users: $users, idempotencyKey: $key) { id email ok code user { status } } }'
-
-let world: World
-let provider: ProviderOf
-let client: ClientOf
-let serviceUser: Person
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind', { enterprise: 1_000 })
-  client = await provider.createClient('Acme', { seats: 20 })
-  serviceUser = await provider.hire('sam@northwind.example')
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider('Northwind', { enterprise: 1_000 })
+const client = await provider.createClient('Acme', { seats: 20 })
+const serviceUser = await provider.hire('sam@northwind.example')
 
 const add = (by: Caller, key: string, count = 1, of = client) => by.ask(addSeats, { id: of.id, count, key }).then(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok')
 const bought = async () => (await client.seats()).bought

@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Person } from '../testkit/person.js'
-import { outcomes, World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { describe, expect, it } from 'vitest'
+import { useWorld } from '../testkit/use-world.js'
+import { outcomes } from '../testkit/world.js'
 
 const accept = 'mutation ($token: String!, $registration: RegistrationInput) { acceptInvitation(token: $token, registration: $registration) { id email } }'
 const invite = 'mutation ($id: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $id, users: $users) { id email ok code message user { status role } } }'
-
-let world: World
-let provider: ProviderOf
-let acme: ClientOf
-let lee: Person
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind', { enterprise: 1_000, teams: 1_000 })
-  acme = await provider.createClient('Acme', { seats: 300 })
-  lee = await acme.join('lee@acme.example')
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider('Northwind', { enterprise: 1_000, teams: 1_000 })
+const acme = await provider.createClient('Acme', { seats: 300 })
+const lee = await acme.join('lee@acme.example')
 
 async function mailsTo(email: string): Promise<number> {
   const [row] = await world.sql<{ n: number }>('select count(*)::int n from mail where recipient = $1', [email])

@@ -1,20 +1,13 @@
 import { day } from '@wardroom/server/lib/clock'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { anyId, World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { expect, it } from 'vitest'
+import { useWorld } from '../testkit/use-world.js'
+import { anyId } from '../testkit/world.js'
 
-let world: World
-let provider: ProviderOf
-let acme: ClientOf
-let birch: ClientOf
 let now = new Date()
-beforeAll(async () => {
-  world = await World.start({ env: { WARDROOM_RETENTION_DAYS: '30' }, clock: () => now })
-  provider = await world.provider('Northwind')
-  acme = await provider.createClient('Acme')
-  birch = await provider.createClient('Birch')
-})
-afterAll(() => world.close())
+const world = await useWorld({ env: { WARDROOM_RETENTION_DAYS: '30' }, clock: () => now })
+const provider = await world.provider('Northwind')
+const acme = await provider.createClient('Acme')
+const birch = await provider.createClient('Birch')
 
 interface Numbers {
   name: string

@@ -1,25 +1,16 @@
 import { request } from 'node:http'
 import { json } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { ReceivedMail } from '../testkit/smtp.js'
 import { Smtp } from '../testkit/smtp.js'
+import { useWorld } from '../testkit/use-world.js'
 import { World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
 
-let smtp: Smtp
-let world: World
-let provider: ProviderOf
-let acme: ClientOf
-beforeAll(async () => {
-  smtp = await Smtp.start()
-  world = await World.start({ env: { WARDROOM_SMTP_URL: smtp.url, WARDROOM_MAIL_FROM: 'Wardroom <wardroom@msp.example>', WARDROOM_ORIGIN: 'https://wardroom.example' } })
-  provider = await world.provider('Northwind')
-  acme = await provider.createClient('Acme', { seats: 60 })
-})
-afterAll(async () => {
-  await world.close()
-  await smtp.down()
-})
+const smtp = await Smtp.start()
+afterAll(() => smtp.down())
+const world = await useWorld({ env: { WARDROOM_SMTP_URL: smtp.url, WARDROOM_MAIL_FROM: 'Wardroom <wardroom@msp.example>', WARDROOM_ORIGIN: 'https://wardroom.example' } })
+const provider = await world.provider('Northwind')
+const acme = await provider.createClient('Acme', { seats: 60 })
 
 const invite = 'mutation ($id: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $id, users: $users) { ok } }'
 const header = ({ headers }: ReceivedMail, name: string) => headers.filter(([found]) => found === name).map(([, value]) => value)

@@ -1,21 +1,14 @@
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
-import { World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { afterEach, expect, it, vi } from 'vitest'
+import { useWorld } from '../testkit/use-world.js'
 
-let world: World
-let provider: ProviderOf
-let acme: ClientOf
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind')
-  acme = await provider.createClient('Acme', { seats: 40 })
-  await acme.invite(Array.from({ length: 25 }, (_, n) => `p${n}@acme.example`))
-  for (let n = 0; n < 11; n++)
-    await provider.createClient(`Client ${n}`, { seats: 2 })
-  await Promise.all(Array.from({ length: 5 }, () => provider.tool(['READ'])))
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider('Northwind')
+const acme = await provider.createClient('Acme', { seats: 40 })
+await acme.invite(Array.from({ length: 25 }, (_, n) => `p${n}@acme.example`))
+for (let n = 0; n < 11; n++)
+  await provider.createClient(`Client ${n}`, { seats: 2 })
+await Promise.all(Array.from({ length: 5 }, () => provider.tool(['READ'])))
 afterEach(() => vi.restoreAllMocks())
 
 /** What goes on beside requests: the tail, jobs, and who asks (which is believed for a second). */

@@ -3,8 +3,8 @@ import { makeProviderKey } from '@wardroom/schema/sealing/provider'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import type { Caller, Person } from '../testkit/person.js'
 import { withinASecond } from '../testkit/within-a-second.js'
+import { useWorld } from '../testkit/use-world.js'
 import { anyId, outcomes, World } from '../testkit/world.js'
-import type { ProviderOf } from '../testkit/world.js'
 
 const setup = 'mutation ($input: SetupProviderInput!) { setupProvider(input: $input) { id name } }'
 const invite = 'mutation ($id: ID!, $emails: [String!]!, $type: ProviderUserType!) { inviteProviderUsers(providerId: $id, emails: $emails, type: $type) { id email ok code message } }'
@@ -14,13 +14,8 @@ const readTeam = '{ provider { users { edges { node { id email name type status 
 interface Colleague { id: string, email: string, name: string | null, type: string, status: string }
 type Rows = Parameters<typeof outcomes>[0]
 
-let world: World
-let provider: ProviderOf
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind')
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider('Northwind')
 
 describe('setting up', () => {
   let empty: World

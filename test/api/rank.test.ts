@@ -1,30 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Caller, Person } from '../testkit/person.js'
-import { outcomes, World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { describe, expect, it } from 'vitest'
+import type { Caller } from '../testkit/person.js'
+import { useWorld } from '../testkit/use-world.js'
+import { outcomes } from '../testkit/world.js'
+import type { ClientOf } from '../testkit/world.js'
 
 const changeRoles = 'mutation ($ids: [ID!]!, $role: UserRole!, $permissions: [CustomPermission!]) { changeUserRoles(ids: $ids, role: $role, permissions: $permissions) { id email ok code message } }'
 const held = ['accessEventLogs', 'manageUsers']
-
-let world: World
-let provider: ProviderOf
-let acme: ClientOf
-let serviceUser: Person
-let owner: Person & { userId: string }
-let admin: Person & { userId: string }
-let custom: Person & { userId: string }
-let user: Person & { userId: string }
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind', { enterprise: 1_000 })
-  acme = await provider.createClient('Acme', { seats: 200 })
-  serviceUser = await provider.hire('sam@northwind.example')
-  owner = await acme.owner()
-  admin = await acme.join('adam@acme.example', 'ADMIN')
-  custom = await acme.join('carl@acme.example', 'CUSTOM', { permissions: held })
-  user = await acme.join('uma@acme.example', 'USER')
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider('Northwind', { enterprise: 1_000 })
+const acme = await provider.createClient('Acme', { seats: 200 })
+const serviceUser = await provider.hire('sam@northwind.example')
+const owner = await acme.owner()
+const admin = await acme.join('adam@acme.example', 'ADMIN')
+const custom = await acme.join('carl@acme.example', 'CUSTOM', { permissions: held })
+const user = await acme.join('uma@acme.example', 'USER')
 
 let count = 0
 const address = () => `target${++count}@acme.example`

@@ -1,17 +1,11 @@
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { World } from '../testkit/world.js'
-import type { ProviderOf } from '../testkit/world.js'
+import { describe, expect, it } from 'vitest'
+import { useWorld } from '../testkit/use-world.js'
 
-let world: World
-let provider: ProviderOf
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind')
-  await (await provider.createClient('Acme')).invite(['kim@acme.example'])
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider('Northwind')
+await (await provider.createClient('Acme')).invite(['kim@acme.example'])
 
 /** As a browser asks that was told that the name of an evil page is this machine's: for it, this is that page's own server. */
 async function askAs(host: string, path: string, body: object, headers: Record<string, string> = {}): Promise<{ status: number, body: string }> {

@@ -2,20 +2,14 @@ import { appendStatements, describeEvent } from '@wardroom/server/event/append'
 import { day } from '@wardroom/server/lib/clock'
 import { verifyLog } from '@wardroom/server/checkpoint/verify-log'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Follower } from '../feed/follower.js'
-import { World } from '../testkit/world.js'
-import type { ProviderOf } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
 
-let world: World
-let provider: ProviderOf
 const now = new Date()
-beforeAll(async () => {
-  world = await World.start({ env: { WARDROOM_RETENTION_DAYS: '30' } })
-  provider = await world.provider('Northwind')
-  await world.sql('insert into event_retention values (true, 30)')
-})
-afterAll(() => world.close())
+const world = await useWorld({ env: { WARDROOM_RETENTION_DAYS: '30' } })
+const provider = await world.provider('Northwind')
+await world.sql('insert into event_retention values (true, 30)')
 
 const log = (id: string) => world.sql<{ seq: string, code: number, actor_kind: string, details: object }>('select seq, code, actor_kind, details from event where provider_id = $1 order by seq', [id])
 

@@ -1,22 +1,14 @@
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Caller, Person } from '../testkit/person.js'
-import { World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
 
 const invite = 'mutation ($id: ID!) { inviteProviderUsers(providerId: $id, emails: ["accomplice@evil.example"], type: PROVIDER_ADMIN) { ok } }'
 const rename = 'mutation ($id: ID!) { renameClient(id: $id, name: "Renamed too late") { name } }'
 const remove = 'mutation ($ids: [ID!]!) { removeProviderUsers(ids: $ids) { ok code } }'
-
-let world: World
-let provider: ProviderOf
-let acme: ClientOf
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind')
-  acme = await provider.createClient('Acme')
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider('Northwind')
+const acme = await provider.createClient('Acme')
 
 /** Holds a row that a request needs, ends somebody's rights while the request waits for it, and lets go. */
 async function meanwhile<T>(row: string, request: () => Promise<T>, end: () => Promise<unknown>): Promise<T> {

@@ -1,28 +1,20 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Caller, Person } from '../testkit/person.js'
-import { anyId, outcomes, World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Caller } from '../testkit/person.js'
+import { useWorld } from '../testkit/use-world.js'
+import { anyId, outcomes } from '../testkit/world.js'
+import type { ClientOf } from '../testkit/world.js'
 
 const addSeats = 'mutation ($id: ID!, $count: Int!) { addSeats(clientId: $id, count: $count) { seats { bought occupied free } } }'
 const removeSeats = 'mutation ($id: ID!, $count: Int!) { removeSeats(clientId: $id, count: $count) { seats { bought occupied free } } }'
 const setAutoGrow = 'mutation ($id: ID!, $ceiling: Int) { setAutoGrow(clientId: $id, ceiling: $ceiling) { seats { autoGrowCeiling } } }'
 const changeMinimum = 'mutation ($id: ID!, $plan: Plan!, $minimum: Int!) { changeSeatMinimum(providerId: $id, plan: $plan, minimum: $minimum) { id } }'
 const inviteOne = 'mutation ($id: ID!, $email: String!) { inviteUsers(clientId: $id, users: [{ email: $email, role: USER }]) { ok } }'
-
-let world: World
-let provider: ProviderOf
-let serviceUser: Person
-let owner: Person & { userId: string }
-let ownersClient: ClientOf
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind', { enterprise: 0, teams: 0 })
-  serviceUser = await provider.hire('sam@northwind.example')
-  ownersClient = await provider.createClient('Acme', { seats: 20, plan: 'TEAMS' })
-  owner = await ownersClient.owner()
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider('Northwind', { enterprise: 0, teams: 0 })
+const serviceUser = await provider.hire('sam@northwind.example')
+const ownersClient = await provider.createClient('Acme', { seats: 20, plan: 'TEAMS' })
+const owner = await ownersClient.owner()
 
 /** Every test begins with an Enterprise pool of 50 and one client that has taken 25 of it, for its invited owner. */
 let client: ClientOf

@@ -2,24 +2,16 @@ import { createHmac, createPrivateKey, generateKeyPairSync, randomUUID, sign } f
 import type { KeyObject } from 'node:crypto'
 import type { Answer } from '@wardroom/schema/client'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Caller } from '../testkit/person.js'
 import type { Person } from '../testkit/person.js'
 import { withinASecond } from '../testkit/within-a-second.js'
-import { World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
 
-let world: World
-let provider: ProviderOf
-let acme: ClientOf
-let kim: Person
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind')
-  acme = await provider.createClient('Acme')
-  kim = await acme.join('kim@acme.example')
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider('Northwind')
+const acme = await provider.createClient('Acme')
+const kim = await acme.join('kim@acme.example')
 
 const whoAmI = '{ viewer { account { email } } }'
 const refresh = (cookie: string, headers: Record<string, string> = {}) => world.stranger.request('/auth/refresh', {}, { cookie, ...headers })

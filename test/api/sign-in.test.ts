@@ -2,19 +2,13 @@ import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Answer } from '@wardroom/schema/client'
 import { signIn } from '@wardroom/schema/sealing/account'
+import { useWorld } from '../testkit/use-world.js'
 import { World } from '../testkit/world.js'
-import type { ProviderOf } from '../testkit/world.js'
 
-let world: World
-let provider: ProviderOf
-let right: string
 const wrong = Buffer.alloc(32, 1).toString('base64')
-beforeAll(async () => {
-  world = await World.start({ limitFactor: 1 })
-  provider = await world.provider('Northwind')
-  right = (await signIn(provider.admin.password, { kdf: { type: 'PBKDF2', iterations: 600_000 }, salt: provider.admin.email })).masterPasswordHash
-})
-afterAll(() => world.close())
+const world = await useWorld({ limitFactor: 1 })
+const provider = await world.provider('Northwind')
+const right = (await signIn(provider.admin.password, { kdf: { type: 'PBKDF2', iterations: 600_000 }, salt: provider.admin.email })).masterPasswordHash
 beforeEach(() => world.sql('delete from rate_limit'))
 
 const prelogin = (email: string, headers?: Record<string, string>) => world.stranger.request('/auth/prelogin', { email }, headers)

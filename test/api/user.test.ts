@@ -1,26 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Person } from '../testkit/person.js'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { insertRows, userRow } from '../testkit/rows.js'
 import { withinASecond } from '../testkit/within-a-second.js'
-import { anyId, outcomes, World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
+import { anyId, outcomes } from '../testkit/world.js'
+import type { ClientOf } from '../testkit/world.js'
 
 const readClient = 'query ($id: ID!) { client(id: $id) { name } }'
 const confirmUsers = 'mutation ($c: [ConfirmInput!]!) { confirmUsers(confirmations: $c) { id email ok code message user { status } } }'
-
-let world: World
-let provider: ProviderOf
-let acme: ClientOf
-let kim: Person & { userId: string }
-let lee: Person & { userId: string }
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind', { enterprise: 1_000 })
-  acme = await provider.createClient('Acme', { seats: 50 })
-  kim = await acme.join('kim@acme.example')
-  lee = await acme.join('lee@acme.example')
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider('Northwind', { enterprise: 1_000 })
+const acme = await provider.createClient('Acme', { seats: 50 })
+const kim = await acme.join('kim@acme.example')
+const lee = await acme.join('lee@acme.example')
 
 let count = 0
 /** A client whose only confirmed person is Kim, an owner. */

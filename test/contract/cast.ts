@@ -5,11 +5,12 @@ import { importKey, makeKey } from '@wardroom/schema/sealing/symmetric-key'
 import { day } from '@wardroom/server/lib/clock'
 import { tokenHash } from '@wardroom/server/lib/secret-token'
 import pg from 'pg'
+import { afterAll } from 'vitest'
 import { Person } from '../testkit/person.js'
 import type { Caller } from '../testkit/person.js'
 import { accountRow, apiTokenRow, bytes, clientRow, insertRows, providerUserRow, userRow } from '../testkit/rows.js'
-import { World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
+import type { ClientOf, ProviderOf, World } from '../testkit/world.js'
 
 /** Every kind of caller there is; all but the second provider's admin belong to Northwind or its client Acme. */
 export const callerNames = [
@@ -54,8 +55,9 @@ export class Cast {
 
   private digests?: string[]
 
+  /** For the tests of one file. */
   static async assemble(): Promise<Cast> {
-    const world = await World.start()
+    const world = await useWorld()
     const northwind = await world.provider('Northwind', { teams: 1_000, enterprise: 5_000 })
     const contoso = await world.anotherProvider('Contoso', { teams: 1_000, enterprise: 5_000 })
     const acme = await northwind.createClient('Acme', { seats: 2_000 })
@@ -80,12 +82,8 @@ export class Cast {
     await cedar.owner()
     const owner = new pg.Client({ connectionString: world.ownerUrl })
     await owner.connect()
+    afterAll(() => owner.end())
     return new Cast(world, northwind, contoso, acme, birch, cedar, callers, await makeClientKeys(await importKey(makeKey())), owner)
-  }
-
-  async close(): Promise<void> {
-    await this.owner.end()
-    await this.world.close()
   }
 
   async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {

@@ -1,18 +1,14 @@
 import { makeSchema } from '@wardroom/server/schema'
 import { getNamedType, isLeafType, isObjectType, isRequiredArgument } from 'graphql'
 import type { GraphQLObjectType } from 'graphql'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Caller } from '../testkit/person.js'
 import { Cast } from './cast.js'
 
 const schema = await makeSchema()
 
-let cast: Cast
-beforeAll(async () => {
-  cast = await Cast.assemble()
-  await cast.newApiToken(cast.northwind)
-})
-afterAll(() => cast.close())
+const cast = await Cast.assemble()
+await cast.newApiToken(cast.northwind)
 
 /** What a reader gets of each field: the value where it says nothing (null, false, an empty list), else that it is shown. */
 type View = Record<string, null | boolean | [] | 'shown'>

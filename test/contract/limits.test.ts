@@ -1,19 +1,13 @@
 import { limits } from '@wardroom/server/request/limits'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Wire } from '../feed/wire.js'
 import { Caller } from '../testkit/person.js'
+import { useWorld } from '../testkit/use-world.js'
 import { World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
 
-let world: World
-let northwind: ProviderOf
-let acme: ClientOf
-beforeAll(async () => {
-  world = await World.start()
-  northwind = await world.provider('Northwind')
-  acme = await northwind.createClient('Acme')
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const northwind = await world.provider('Northwind')
+const acme = await northwind.createClient('Acme')
 
 interface Refusal { message: string, code: string }
 

@@ -1,19 +1,12 @@
 import { makeSchema } from '@wardroom/server/schema'
 import { isInterfaceType } from 'graphql'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { expect, it } from 'vitest'
+import { useWorld } from '../testkit/use-world.js'
 
-let world: World
-let provider: ProviderOf
-let client: ClientOf
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind')
-  client = await provider.createClient('Acme')
-  await provider.tool(['READ'])
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider('Northwind')
+const client = await provider.createClient('Acme')
+await provider.tool(['READ'])
 
 /** Where the admin reads the id of one thing of each type. */
 const places: Record<string, [query: string, path: string]> = {

@@ -1,38 +1,27 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { afterAll, expect, it, vi } from 'vitest'
+import { useWorld } from '../testkit/use-world.js'
 
 const many = 100_000
 const first = 20
-
-let world: World
-let provider: ProviderOf
-let acme: ClientOf
-let owner: pg.Client
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind')
-  acme = await provider.createClient('Acme')
-  owner = new pg.Client({ connectionString: world.ownerUrl })
-  await owner.connect()
-  await owner.query(`insert into client (provider_id, id, name, plan, seats, public_key, wrapped_private_key, created_at)
-    select $1, gen_random_uuid(), 'Client ' || n, case when n % 1000 = 0 then 'TEAMS' else 'ENTERPRISE' end, case when n % 1000 = 0 then 500 else 1 + n % 10 end, 'k', 'w', now() - n * interval '1 second'
-    from generate_series(1, ${many}) n`, [provider.id])
-  await owner.query(`insert into client_user (provider_id, client_id, id, email, name, role, permissions, status, created_at, revised_at)
-    select $1, $2, gen_random_uuid(), 'p' || n || '@acme.example', 'Person ' || n, case when n % 1000 = 0 then 'ADMIN' else 'USER' end, '{}', case when n % 1000 = 1 then 'INVITED' else 'REVOKED' end, now() - n * interval '1 second', now()
-    from generate_series(1, ${many}) n`, [provider.id, acme.id])
-  await owner.query(`insert into event (provider_id, seq, code, at, client_id, client_name, actor_kind, details, hash)
-    select $1, h.seq + n, case when n % 1000 = 0 then 1500 else 1000 end, now() - (${many} - n) * interval '1 minute', case when n % 10 > 0 then $2::uuid end, 'Acme', 'SYSTEM', '{}', ''
-    from event_head h, generate_series(1, ${many}) n where h.provider_id = $1`, [provider.id, acme.id])
-  await owner.query(`update event_head set seq = seq + ${many} where provider_id = $1`, [provider.id])
-  await owner.query('vacuum analyze client, client_user, client_tail, event')
-}, 120_000)
-afterAll(async () => {
-  await owner.end()
-  await world.close()
-})
+const world = await useWorld()
+const provider = await world.provider('Northwind')
+const acme = await provider.createClient('Acme')
+const owner = new pg.Client({ connectionString: world.ownerUrl })
+await owner.connect()
+await owner.query(`insert into client (provider_id, id, name, plan, seats, public_key, wrapped_private_key, created_at)
+  select $1, gen_random_uuid(), 'Client ' || n, case when n % 1000 = 0 then 'TEAMS' else 'ENTERPRISE' end, case when n % 1000 = 0 then 500 else 1 + n % 10 end, 'k', 'w', now() - n * interval '1 second'
+  from generate_series(1, ${many}) n`, [provider.id])
+await owner.query(`insert into client_user (provider_id, client_id, id, email, name, role, permissions, status, created_at, revised_at)
+  select $1, $2, gen_random_uuid(), 'p' || n || '@acme.example', 'Person ' || n, case when n % 1000 = 0 then 'ADMIN' else 'USER' end, '{}', case when n % 1000 = 1 then 'INVITED' else 'REVOKED' end, now() - n * interval '1 second', now()
+  from generate_series(1, ${many}) n`, [provider.id, acme.id])
+await owner.query(`insert into event (provider_id, seq, code, at, client_id, client_name, actor_kind, details, hash)
+  select $1, h.seq + n, case when n % 1000 = 0 then 1500 else 1000 end, now() - (${many} - n) * interval '1 minute', case when n % 10 > 0 then $2::uuid end, 'Acme', 'SYSTEM', '{}', ''
+  from event_head h, generate_series(1, ${many}) n where h.provider_id = $1`, [provider.id, acme.id])
+await owner.query(`update event_head set seq = seq + ${many} where provider_id = $1`, [provider.id])
+await owner.query('vacuum analyze client, client_user, client_tail, event')
+afterAll(() => owner.end())
 
 interface Plan { 'Rows Removed by Filter'?: number, 'Node Type': string, 'Plans'?: Plan[] }
 

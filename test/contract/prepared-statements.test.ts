@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { World } from '../testkit/world.js'
-import type { ProviderOf } from '../testkit/world.js'
+import { expect, it } from 'vitest'
+import { useWorld } from '../testkit/use-world.js'
 
-let world: World
-let provider: ProviderOf
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind')
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider('Northwind')
 
 const members = ['name: { eq: "a" }', 'name: { contains: "a" }', 'name: { in: ["a"] }', 'plan: TEAMS', 'freeSeats: { gte: 1 }', 'freeSeats: { lte: 1 }', 'freeSeats: { not: 1 }']
 const orders = ['NAME', 'SEATS', 'OCCUPIED', 'CREATED_AT', 'LAST_EVENT_AT'].flatMap(field => ['ASC', 'DESC'].map(direction => `orderBy: { field: ${field}, direction: ${direction} }`))

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Answer } from '@wardroom/schema/client'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { insertRows, userRow } from '../testkit/rows.js'
 import { callerNames, Cast } from './cast.js'
 import type { CallerName } from './cast.js'
 
-let cast: Cast
-beforeAll(async () => { cast = await Cast.assemble() })
-afterAll(() => cast.close())
+const cast = await Cast.assemble()
 
 const signedIn = callerNames.filter(name => name !== 'stranger')
 const reached: Record<CallerName, string[]> = {

@@ -13,15 +13,11 @@ import { plan, runTogether, surprises } from './matrix.js'
 import { rootFields } from './root-fields.js'
 import { walledBy } from './table-walls.js'
 
-let cast: Cast
-beforeAll(async () => {
-  cast = await Cast.assemble()
-  await cast.newUser(cast.cedar)
-  await cast.newApiToken(cast.contoso)
-  await cast.northwind.admin.do('mutation ($id: ID!) { addSeats(clientId: $id, count: 1, idempotencyKey: "northwind-1") { id } }', { id: cast.acme.id })
-  await cast.contoso.admin.do('mutation ($id: ID!) { addSeats(clientId: $id, count: 1, idempotencyKey: "contoso-1") { id } }', { id: cast.cedar.id })
-})
-afterAll(() => cast.close())
+const cast = await Cast.assemble()
+await cast.newUser(cast.cedar)
+await cast.newApiToken(cast.contoso)
+await cast.northwind.admin.do('mutation ($id: ID!) { addSeats(clientId: $id, count: 1, idempotencyKey: "northwind-1") { id } }', { id: cast.acme.id })
+await cast.contoso.admin.do('mutation ($id: ID!) { addSeats(clientId: $id, count: 1, idempotencyKey: "contoso-1") { id } }', { id: cast.cedar.id })
 
 describe('row-level security alone, with no guard before it', () => {
   let database: Database

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isPublic } from '@wardroom/server/transaction/root-fields'
 import { makeSchema } from '@wardroom/server/schema'
 import type { GraphQLObjectType } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { Wire } from '../feed/wire.js'
 import { callerNames, Cast } from './cast.js'
 import type { CallerName } from './cast.js'
@@ -14,9 +14,7 @@ const schema = await makeSchema()
 const roots = [schema.getQueryType()!, schema.getMutationType()!, schema.getSubscriptionType()!]
 const fieldsOf = (type: GraphQLObjectType) => Object.values(type.getFields()).map(field => ({ name: `${type.name}.${field.name}`, field }))
 
-let cast: Cast
-beforeAll(async () => { cast = await Cast.assemble() })
-afterAll(() => cast.close())
+const cast = await Cast.assemble()
 
 it('every root field has a row that says who may do what', () => {
   expect([...Object.keys(rootFields), ...Object.keys(subscriptionFields)].sort()).toEqual(roots.flatMap(fieldsOf).map(({ name }) => name).sort())

@@ -4,15 +4,15 @@ import { demoSignIns } from '@wardroom/server/demo/people/sign-ins'
 import { verifyLog } from '@wardroom/server/checkpoint/verify-log'
 import { createServer } from '@wardroom/server/server'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { Person } from '../testkit/person.js'
+import { useWorld } from '../testkit/use-world.js'
 import { World } from '../testkit/world.js'
 
-let world: World
+const world = await useWorld()
 let work = 0
 
 beforeAll(async () => {
-  world = await World.start()
   const before = process.cpuUsage()
   const { startDemo } = await world.stranger.do<{ startDemo: { state: string, demo: boolean } }>('mutation { startDemo { state demo } }')
   expect(startDemo).toEqual({ state: 'PREPARING_DEMO', demo: true })
@@ -20,7 +20,6 @@ beforeAll(async () => {
   const { user, system } = process.cpuUsage(before)
   work = (user + system) / 1_000_000
 }, 180_000)
-afterAll(() => world.close())
 
 async function state(): Promise<string> {
   const { installation } = await world.stranger.do<{ installation: { state: string } }>('{ installation { state } }')

@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig } from '@wardroom/server/config/environment'
 import { loadSecrets } from '@wardroom/server/config/secrets'
 import { createServer } from '@wardroom/server/server'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { World } from '../testkit/world.js'
+import { afterAll, expect, inject, it } from 'vitest'
+import { useWorld } from '../testkit/use-world.js'
 
 /** Where the people whom a server's simulator plays turn to: here they only find out that they came. */
 class Reception {
@@ -27,17 +27,11 @@ class Reception {
   }
 }
 
-let world: World
+const world = await useWorld()
+await world.provider()
+await world.sql('update provider set demo = true')
 const receptions = [new Reception(), new Reception()]
-beforeAll(async () => {
-  world = await World.start()
-  await world.provider()
-  await world.sql('update provider set demo = true')
-})
-afterAll(async () => {
-  receptions.forEach(reception => reception.close())
-  await world.close()
-})
+afterAll(() => receptions.forEach(reception => reception.close()))
 
 it('of two servers on one database one plays the people of the demo, and the other goes on when it stops', async () => {
   const servers = await Promise.all(receptions.map(async (reception) => {

@@ -1,25 +1,16 @@
 import { signAccessToken } from '@wardroom/server/account/access-token'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { Caller } from '../testkit/person.js'
-import type { Person } from '../testkit/person.js'
-import { World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
 import { feedDocument, Follower, newestCursor, queried } from './follower.js'
 import { Wire } from './wire.js'
 import type { Message } from './wire.js'
 
-let world: World
-let northwind: ProviderOf
-let acme: ClientOf
-let member: Person & { userId: string }
-beforeAll(async () => {
-  world = await World.start()
-  northwind = await world.provider('Northwind')
-  acme = await northwind.createClient('Acme', { seats: 50 })
-  await acme.owner()
-  member = await acme.join('admin@acme.example', 'ADMIN')
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const northwind = await world.provider('Northwind')
+const acme = await northwind.createClient('Acme', { seats: 50 })
+await acme.owner()
+let member = await acme.join('admin@acme.example', 'ADMIN')
 
 /** Something keeps happening, in the client and in the provider itself, while `act` runs. */
 async function whileBusy(act: () => Promise<void>): Promise<void> {

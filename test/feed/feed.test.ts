@@ -1,28 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Caller, Person } from '../testkit/person.js'
-import { World } from '../testkit/world.js'
+import { describe, expect, it } from 'vitest'
+import type { Caller } from '../testkit/person.js'
+import { useWorld } from '../testkit/use-world.js'
 import type { ClientOf, ProviderOf } from '../testkit/world.js'
 import { Follower, newestCursor, queried } from './follower.js'
 
-let world: World
-let northwind: ProviderOf
-let contoso: ProviderOf
-let acme: ClientOf
-let birch: ClientOf
-let cedar: ClientOf
-let service: Person
-let owner: Person
-let idle: Follower
-beforeAll(async () => {
-  world = await World.start()
-  northwind = await world.provider('Northwind')
-  contoso = await world.anotherProvider('Contoso')
-  ;[acme, birch, cedar] = await Promise.all([northwind.createClient('Acme'), northwind.createClient('Birch'), contoso.createClient('Cedar')])
-  service = await northwind.hire('sam@northwind.example')
-  owner = await acme.owner()
-  idle = await Follower.start(northwind.admin, { after: null, filter: { codes: [9060] } })
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const northwind = await world.provider('Northwind')
+const contoso = await world.anotherProvider('Contoso')
+const [acme, birch, cedar] = await Promise.all([northwind.createClient('Acme'), northwind.createClient('Birch'), contoso.createClient('Cedar')])
+const service = await northwind.hire('sam@northwind.example')
+const owner = await acme.owner()
+const idle = await Follower.start(northwind.admin, { after: null, filter: { codes: [9060] } })
 
 const rename = (client: ClientOf, name = `${client.name} Ltd`) => client.admin.do('mutation ($id: ID!, $name: String!) { renameClient(id: $id, name: $name) { id } }', { id: client.id, name })
 const renameProvider = (provider: ProviderOf) => provider.admin.do('mutation ($id: ID!, $name: String!) { renameProvider(id: $id, name: $name) { id } }', { id: provider.id, name: provider.name })

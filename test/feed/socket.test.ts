@@ -1,25 +1,17 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { limits } from '@wardroom/server/request/limits'
-import type { Caller } from '../testkit/person.js'
+import { useWorld } from '../testkit/use-world.js'
 import { World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
 import { Follower } from './follower.js'
 import { broken, frame } from './frames.js'
 import { Wire } from './wire.js'
 
-let world: World
-let northwind: ProviderOf
-let acme: ClientOf
-let tool: Caller
-beforeAll(async () => {
-  world = await World.start()
-  northwind = await world.provider('Northwind')
-  acme = await northwind.createClient('Acme')
-  tool = await northwind.tool(['EVENTS_READ', 'READ'])
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const northwind = await world.provider('Northwind')
+const acme = await northwind.createClient('Acme')
+const tool = await northwind.tool(['EVENTS_READ', 'READ'])
 
 const rename = () => acme.admin.do('mutation ($id: ID!) { renameClient(id: $id, name: "Acme") { id } }', { id: acme.id })
 const all = 'subscription ($after: String) { events(after: $after) { cursor events { seq } } }'

@@ -3,11 +3,10 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import axe from 'axe-core'
 import type { AxeResults, ElementContext, RunOptions } from 'axe-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
 import type { Visitor } from '../testkit/visitor.js'
-import { World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
 
 declare global {
   interface Window {
@@ -18,22 +17,15 @@ declare global {
 }
 
 const browsers = useBrowsers()
-let world: World
-let provider: ProviderOf
-let client: ClientOf
-
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider()
-  client = await provider.createClient('Acme', { seats: 20 })
-  await client.owner()
-  await client.join('uwe@acme.example')
-  await client.invite(['ina@acme.example', 'uma@acme.example'])
-  await world.accept('uma@acme.example')
-  await provider.hire('bob@northwind.example')
-  await provider.tool(['READ', 'EVENTS_READ'])
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider()
+const client = await provider.createClient('Acme', { seats: 20 })
+await client.owner()
+await client.join('uwe@acme.example')
+await client.invite(['ina@acme.example', 'uma@acme.example'])
+await world.accept('uma@acme.example')
+await provider.hire('bob@northwind.example')
+await provider.tool(['READ', 'EVENTS_READ'])
 
 /** Every file of the dashboard that lays something over the page, and how it is seen. */
 const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {

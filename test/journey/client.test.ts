@@ -1,20 +1,13 @@
 import process from 'node:process'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
 import type { Visitor } from '../testkit/visitor.js'
-import { World } from '../testkit/world.js'
-import type { ProviderOf } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
 
 const browsers = useBrowsers()
-let world: World
-let provider: ProviderOf
-
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider('Northwind', { teams: 30, enterprise: 30 })
-  await provider.hire('bob@northwind.example')
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider('Northwind', { teams: 30, enterprise: 30 })
+await provider.hire('bob@northwind.example')
 
 async function createClient(visitor: Visitor, name: string, seats: number): Promise<void> {
   await visitor.goTo('Clients')

@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
-import { World } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
 
 const browsers = useBrowsers()
-let world: World
-
-beforeAll(async () => {
-  world = await World.start()
-})
-afterAll(() => world.close())
+const world = await useWorld()
 
 it('an empty installation becomes a provider with a team of two, who trust each other by a phrase', async () => {
   const ada = await browsers.visit(world.origin)

@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
 import type { Visitor } from '../testkit/visitor.js'
-import { World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
 
 const browsers = useBrowsers()
-let world: World
-let provider: ProviderOf
-let client: ClientOf
 const people = Array.from({ length: 24 }, (_, at) => `p${String(at + 10)}@acme.example`)
-
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider()
-  client = await provider.createClient('Acme', { seats: 50 })
-  await client.join('aaron@acme.example')
-  await client.invite(people)
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider()
+const client = await provider.createClient('Acme', { seats: 50 })
+await client.join('aaron@acme.example')
+await client.invite(people)
 
 /** Asked again until it is so: the browser may be busy. */
 function eventually<T>(read: () => Promise<T>) {

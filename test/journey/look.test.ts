@@ -1,27 +1,18 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
 import type { Visitor } from '../testkit/visitor.js'
-import { World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
 
 const browsers = useBrowsers()
-let world: World
-let provider: ProviderOf
-let client: ClientOf
-let addresses: string[]
-
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider()
-  client = await provider.createClient('Acme')
-  await client.owner()
-  await client.invite(['uma@acme.example', 'a.rather.long.address.of.somebody.whose.name.is.long@subsidiary.acme.example'])
-  await world.accept('uma@acme.example')
-  await provider.tool(['READ', 'EVENTS_READ', 'USERS_WRITE'])
-  const one = `/clients/${client.id}`
-  addresses = ['/', '/?create=1', '/?q=nobody', one, `${one}/users`, `${one}/users?invite=1`, `${one}/seats`, `${one}/events`, '/events', '/events?code=1', '/team', '/team?invite=1', '/seat-pools', '/api-tokens', '/profile', '/wall', '/mailbox', '/nowhere']
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider()
+const client = await provider.createClient('Acme')
+await client.owner()
+await client.invite(['uma@acme.example', 'a.rather.long.address.of.somebody.whose.name.is.long@subsidiary.acme.example'])
+await world.accept('uma@acme.example')
+await provider.tool(['READ', 'EVENTS_READ', 'USERS_WRITE'])
+const one = `/clients/${client.id}`
+const addresses = ['/', '/?create=1', '/?q=nobody', one, `${one}/users`, `${one}/users?invite=1`, `${one}/seats`, `${one}/events`, '/events', '/events?code=1', '/team', '/team?invite=1', '/seat-pools', '/api-tokens', '/profile', '/wall', '/mailbox', '/nowhere']
 
 async function openWhole(visitor: Visitor, address: string): Promise<void> {
   await visitor.open(address)

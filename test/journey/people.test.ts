@@ -1,19 +1,12 @@
 import type { Locator } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
-import { World } from '../testkit/world.js'
-import type { ProviderOf } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
 
 const browsers = useBrowsers()
-let world: World
-let provider: ProviderOf
-
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider()
-  await provider.hire('bob@northwind.example')
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider()
+await provider.hire('bob@northwind.example')
 
 function csv(...lines: string[]): { name: string, mimeType: string, buffer: Buffer } {
   return { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) }

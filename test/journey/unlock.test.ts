@@ -1,21 +1,14 @@
 import process from 'node:process'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
 import type { Visitor } from '../testkit/visitor.js'
 import { Caller } from '../testkit/person.js'
-import { World } from '../testkit/world.js'
-import type { ProviderOf } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
 
 const browsers = useBrowsers()
-let world: World
-let provider: ProviderOf
-
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider()
-  await provider.createClient('Tools')
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider()
+await provider.createClient('Tools')
 
 it('a reload keeps the session and loses the keys, which are asked for when they are needed', async () => {
   const client = await provider.createClient('Acme')

@@ -2,23 +2,17 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
 import type { Visitor } from '../testkit/visitor.js'
 import { ServerProcess } from '../testkit/server-process.js'
-import { World } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
 import type { ProviderOf } from '../testkit/world.js'
 
 const browsers = useBrowsers()
-let world: World
-let provider: ProviderOf
-
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider()
-  await provider.hire('bob@northwind.example')
-})
-afterAll(() => world.close())
+const world = await useWorld()
+const provider = await world.provider()
+await provider.hire('bob@northwind.example')
 
 /** The events of the open list as they read, from top to bottom, with the time before and the address behind cut off. */
 async function told(visitor: Visitor): Promise<string[]> {

@@ -1,15 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
-import { World } from '../testkit/world.js'
+import { useWorld } from '../testkit/use-world.js'
 
 const browsers = useBrowsers()
-let world: World
-
-beforeAll(async () => {
-  world = await World.start()
-})
-afterAll(() => world.close())
+const world = await useWorld()
 
 /** A secret in every dress it might leave in: as it is, in base64 at each of the three offsets, in hex, and merely hashed. */
 function dresses(secret: string): string[] {
