@@ -3,6 +3,7 @@ import { makeProviderKey } from '@wardroom/schema/sealing/provider'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import type { Caller, Person } from '../testkit/person.js'
 import { withinASecond } from '../testkit/within-a-second.js'
+import { accountRow, insertRows } from '../testkit/rows.js'
 import { useWorld } from '../testkit/use-world.js'
 import { anyId, outcomes, World } from '../testkit/world.js'
 
@@ -32,8 +33,7 @@ describe('setting up', () => {
     const halfWay = await World.start()
     try {
       const first = await input()
-      await halfWay.sql(`insert into account (id, email, name, kdf_type, kdf_iterations, password_hash, wrapped_user_key, public_key, wrapped_private_key, security_stamp, created_at)
-        values (gen_random_uuid(), $1, 'Ada Admin', 'PBKDF2', 600000, '', '', '', '', gen_random_uuid(), now())`, [first.email])
+      await insertRows(halfWay, 'account', [accountRow({ email: first.email })])
       expect(await halfWay.stranger.do(setup, { input: first })).toMatchObject({ setupProvider: { name: 'Northwind' } })
       await halfWay.signIn(first.email)
     }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, expect, it, vi } from 'vitest'
+import { clientRow, insertRows, userRow } from '../testkit/rows.js'
 import { useWorld } from '../testkit/use-world.js'
 
 const many = 100_000
@@ -10,12 +11,10 @@ const provider = await world.provider('Northwind')
 const acme = await provider.createClient('Acme')
 const owner = new pg.Client({ connectionString: world.ownerUrl })
 await owner.connect()
-await owner.query(`insert into client (provider_id, id, name, plan, seats, public_key, wrapped_private_key, created_at)
-  select $1, gen_random_uuid(), 'Client ' || n, case when n % 1000 = 0 then 'TEAMS' else 'ENTERPRISE' end, case when n % 1000 = 0 then 500 else 1 + n % 10 end, 'k', 'w', now() - n * interval '1 second'
-  from generate_series(1, ${many}) n`, [provider.id])
-await owner.query(`insert into client_user (provider_id, client_id, id, email, name, role, permissions, status, created_at, revised_at)
-  select $1, $2, gen_random_uuid(), 'p' || n || '@acme.example', 'Person ' || n, case when n % 1000 = 0 then 'ADMIN' else 'USER' end, '{}', case when n % 1000 = 1 then 'INVITED' else 'REVOKED' end, now() - n * interval '1 second', now()
-  from generate_series(1, ${many}) n`, [provider.id, acme.id])
+const numbers = Array.from({ length: many }, (_, index) => index + 1)
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+await insertRows(world, 'client', numbers.map(n => clientRow(provider.id, { name: `Client ${n}`, plan: n % 1_000 ? 'ENTERPRISE' : 'TEAMS', seats: n % 1_000 ? 1 + n % 10 : 500, created_at: ago(n / 60) })))
+await insertRows(world, 'client_user', numbers.map(n => userRow(acme, { email: `p${n}@acme.example`, name: `Person ${n}`, role: n % 1_000 ? 'USER' : 'ADMIN', status: n % 1_000 === 1 ? 'INVITED' : 'REVOKED', created_at: ago(n / 60) })))
 await owner.query(`insert into event (provider_id, seq, code, at, client_id, client_name, actor_kind, details, hash)
   select $1, h.seq + n, case when n % 1000 = 0 then 1500 else 1000 end, now() - (${many} - n) * interval '1 minute', case when n % 10 > 0 then $2::uuid end, 'Acme', 'SYSTEM', '{}', ''
   from event_head h, generate_series(1, ${many}) n where h.provider_id = $1`, [provider.id, acme.id])
@@ -47,7 +46,6 @@ async function thrownAway(query: string): Promise<number> {
 const after = (values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url')
 const id = '80000000-0000-4000-8000-000000000000'
 const page = '{ edges { node { id } } }'
-const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
 
 it.each([
   ...([['NAME', 'client 5'], ['SEATS', '30'], ['OCCUPIED', '0'], ['CREATED_AT', '2026-01-01 00:00:00+00'], ['LAST_EVENT_AT', '-infinity']] as const).flatMap(([field, middle]) => ['ASC', 'DESC'].flatMap(direction => [
