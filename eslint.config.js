@@ -26,7 +26,7 @@ export default antfu(
         'ts/no-use-before-define': ['error', { classes: false, functions: false, variables: false }], // constants that serve one function stand below it
       },
     },
-    ignores: ['dashboard/src/gql', 'schema/schema.graphql', 'test/sealing/vectors.json', 'docs/**/*.md/**', 'README.md/**'],
+    ignores: ['dashboard/src/gql', 'test/graphql-env.d.ts', 'schema/schema.graphql', 'test/sealing/vectors.json', 'docs/**/*.md/**', 'README.md/**'],
   },
   {
     rules: {

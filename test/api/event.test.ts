@@ -4,6 +4,7 @@ import { leafHash } from '@wardroom/server/event/canonical'
 import { verifyLog } from '@wardroom/server/checkpoint/verify-log'
 import pg from 'pg'
 import type { Caller } from '../testkit/person.js'
+import type { DataOf } from '../testkit/document.js'
 import { useWorld } from '../testkit/use-world.js'
 import { anyId } from '../testkit/world.js'
 import type { ClientOf } from '../testkit/world.js'
@@ -29,7 +30,7 @@ await world.sql(`update event set at = at - interval '3 days' where seq < 6`)
 const log = (await page(provider.admin, { first: 200 })).edges.map(({ node }) => node)
 
 async function page(by: Caller, variables: Record<string, unknown>): Promise<Page> {
-  const { events } = await by.do<{ events: Page }>(read, { id: provider.id, first: 50, order: 'OLDEST_FIRST', ...variables })
+  const { events } = await by.do(read, { id: provider.id, first: 50, order: 'OLDEST_FIRST', ...variables })
   return events
 }
 
@@ -74,10 +75,10 @@ describe('the log of a provider', () => {
     for (const first of [1, 4, 17, 200]) {
       const walked: string[] = []
       for (let after: string | null = null, more = true; more;) {
-        const { client: { events } }: { client: { events: Page } } = await owner.do(readClient, { id: acme.id, first, after })
-        walked.push(...events.edges.map(({ node }) => node.seq))
-        after = events.pageInfo.endCursor
-        more = events.pageInfo.hasNextPage
+        const { client: { events } }: DataOf<typeof readClient> = await owner.do(readClient, { id: acme.id, first, after })
+        walked.push(...events!.edges.map(({ node }) => node.seq))
+        after = events!.pageInfo.endCursor
+        more = events!.pageInfo.hasNextPage
       }
       expect(walked).toEqual(expected)
     }

@@ -3,6 +3,7 @@ import { makeProviderKey } from '@wardroom/schema/sealing/provider'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import type { Caller, Person } from '../testkit/person.js'
 import { withinASecond } from '../testkit/within-a-second.js'
+import type { DataOf } from '../testkit/document.js'
 import { accountRow, insertRows } from '../testkit/rows.js'
 import { useWorld } from '../testkit/use-world.js'
 import { anyId, outcomes, World } from '../testkit/world.js'
@@ -11,8 +12,8 @@ const setup = 'mutation ($input: SetupProviderInput!) { setupProvider(input: $in
 const invite = 'mutation ($id: ID!, $emails: [String!]!, $type: ProviderUserType!) { inviteProviderUsers(providerId: $id, emails: $emails, type: $type) { id email ok code message } }'
 const changeType = 'mutation ($id: ID!, $type: ProviderUserType!) { changeProviderUserType(id: $id, type: $type) { id type } }'
 const confirmUsers = 'mutation ($c: [ConfirmInput!]!) { confirmProviderUsers(confirmations: $c) { id email ok code message } }'
+const readPage = 'query ($after: String) { provider { users(first: 2, after: $after) { edges { node { email } } pageInfo { hasNextPage endCursor } } } }'
 const readTeam = '{ provider { users { edges { node { id email name type status } } } } }'
-interface Colleague { id: string, email: string, name: string | null, type: string, status: string }
 type Rows = Parameters<typeof outcomes>[0]
 
 const world = await useWorld()
@@ -74,19 +75,19 @@ describe('setting up', () => {
   })
 
   it('makes the first admin a confirmed one and is logged', async () => {
-    const { events } = await provider.admin.do<{ events: { edges: Array<{ node: { seq: string, type: string } }> } }>('{ events(first: 2) { edges { node { seq type } } } }')
+    const { events } = await provider.admin.do('{ events(first: 2) { edges { node { seq type } } } }')
     expect(events.edges.map(({ node }) => node)).toEqual([{ seq: '1', type: 'Provider_Created' }, { seq: '2', type: 'ProviderUser_Confirmed' }])
   })
 })
 
-async function team(): Promise<Colleague[]> {
-  const { provider: { users } } = await provider.admin.do<{ provider: { users: { edges: Array<{ node: Colleague }> } } }>(readTeam)
-  return users.edges.map(({ node }) => node)
+async function team() {
+  const { provider: { users } } = await provider.admin.do(readTeam)
+  return users!.edges.map(({ node }) => node)
 }
 const colleague = async (email: string) => (await team()).find(found => found.email === email)!
 
 async function invited(...emails: string[]): Promise<Rows> {
-  const { inviteProviderUsers } = await provider.admin.do<{ inviteProviderUsers: Rows }>(invite, { id: provider.id, emails, type: 'SERVICE_USER' })
+  const { inviteProviderUsers } = await provider.admin.do(invite, { id: provider.id, emails, type: 'SERVICE_USER' })
   return inviteProviderUsers
 }
 
@@ -123,10 +124,10 @@ describe('the team', () => {
     const emails = (await team()).map(({ email }) => email)
     const found: string[] = []
     for (let after: string | null = null, more = true; more;) {
-      const { provider: { users } }: { provider: { users: { edges: Array<{ node: { email: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string } } } } = await provider.admin.do('query ($after: String) { provider { users(first: 2, after: $after) { edges { node { email } } pageInfo { hasNextPage endCursor } } } }', { after })
-      found.push(...users.edges.map(({ node }) => node.email))
-      more = users.pageInfo.hasNextPage
-      after = users.pageInfo.endCursor
+      const { provider: { users } }: DataOf<typeof readPage> = await provider.admin.do(readPage, { after })
+      found.push(...users!.edges.map(({ node }) => node.email))
+      more = users!.pageInfo.hasNextPage
+      after = users!.pageInfo.endCursor
     }
     expect(found).toEqual(emails)
     expect(found).toEqual([...found].sort())
@@ -148,10 +149,10 @@ describe('a colleague', () => {
     const tess = await world.signIn(email)
     expect(await tess.refused('{ provider { name } }')).toBe('NOT_FOUND')
 
-    const { provider: { users } } = await provider.admin.do<{ provider: { users: { edges: Array<{ node: { id: string, publicKey: string } }> } } }>('{ provider { users { edges { node { id publicKey } } } } }')
-    const { publicKey } = users.edges.find(({ node }) => node.id === id)!.node
-    const { wrapped: key } = await makeProviderKey(await importPublicKey(publicKey))
-    const confirmed = await provider.logged(async () => expect(outcomes((await provider.admin.do<{ confirmProviderUsers: Rows }>(confirmUsers, { c: [{ id, key }] })).confirmProviderUsers)).toEqual(['ok']))
+    const { provider: { users } } = await provider.admin.do('{ provider { users { edges { node { id publicKey } } } } }')
+    const { publicKey } = users!.edges.find(({ node }) => node.id === id)!.node
+    const { wrapped: key } = await makeProviderKey(await importPublicKey(publicKey!))
+    const confirmed = await provider.logged(async () => expect(outcomes((await provider.admin.do(confirmUsers, { c: [{ id, key }] })).confirmProviderUsers)).toEqual(['ok']))
     expect(confirmed).toEqual([{ event: 'ProviderUser_Confirmed', by: 'Ada Admin', whom: 'Tess Tech', email, type: 'SERVICE_USER' }])
     expect(await tess.do('{ provider { name } viewer { providerMemberships { type key } } }')).toEqual({ provider: { name: 'Northwind' }, viewer: { providerMemberships: [{ type: 'SERVICE_USER', key }] } })
 
@@ -170,13 +171,13 @@ describe('a colleague', () => {
     const { id } = await colleague(email)
     const { id: self } = await colleague(provider.admin.email)
     const c = [id, self, anyId()].map(id => ({ id, key: `4.${Buffer.alloc(256, 1).toString('base64')}` }))
-    const logged = await provider.logged(async () => expect(outcomes((await provider.admin.do<{ confirmProviderUsers: Rows }>(confirmUsers, { c })).confirmProviderUsers)).toEqual(['WRONG_STATUS', 'WRONG_STATUS', 'NOT_FOUND']))
+    const logged = await provider.logged(async () => expect(outcomes((await provider.admin.do(confirmUsers, { c })).confirmProviderUsers)).toEqual(['WRONG_STATUS', 'WRONG_STATUS', 'NOT_FOUND']))
     expect(logged).toEqual([])
   })
 
   it('people who work for another provider are not found', async () => {
     const contoso = await world.anotherProvider('Contoso')
-    const theirs = (await contoso.admin.do<{ viewer: { providerMemberships: Array<{ id: string }> } }>('{ viewer { providerMemberships { id } } }')).viewer.providerMemberships[0]!.id
+    const theirs = (await contoso.admin.do('{ viewer { providerMemberships { id } } }')).viewer.providerMemberships[0]!.id
     const email = address()
     const [own] = await invited(email)
     for (const verb of ['resendProviderInvitations', 'removeProviderUsers'])
@@ -224,7 +225,7 @@ describe('a service user', () => {
 
   it('does not read the provider\'s own log, only that of its clients', async () => {
     const client = await provider.createClient('Acme')
-    const { events } = await sam.do<{ events: { edges: Array<{ node: { clientId: string | null } }> } }>('query ($id: ID!) { events(providerId: $id, first: 200) { edges { node { clientId } } } }', { id: provider.id })
+    const { events } = await sam.do('query ($id: ID!) { events(providerId: $id, first: 200) { edges { node { clientId } } } }', { id: provider.id })
     expect(new Set(events.edges.map(({ node }) => node.clientId))).toEqual(new Set([client.id]))
   })
 })

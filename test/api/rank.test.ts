@@ -26,7 +26,7 @@ async function targets(): Promise<string[]> {
 }
 
 async function changed(by: Caller, ids: string[], role: string, permissions?: string[]): Promise<string[]> {
-  const { changeUserRoles } = await by.do<{ changeUserRoles: Parameters<typeof outcomes>[0] }>(changeRoles, { ids, role, permissions })
+  const { changeUserRoles } = await by.do(changeRoles, { ids, role, permissions })
   return outcomes(changeUserRoles)
 }
 
@@ -59,7 +59,7 @@ describe.each(ranks)('%s', (_, who, expected, granted) => {
 
   it('is shown what it may do with whom', async () => {
     const ids = await targets()
-    const { client } = await who().do<{ client: { users: { edges: Array<{ node: { id: string, [may: string]: unknown } }> } | null } }>('query ($id: ID!) { client(id: $id) { users(first: 200) { edges { node { id viewerCanResend viewerCanRevoke viewerCanRemove viewerCanChangeRole viewerCanRestore viewerCanConfirm } } } } }', { id: acme.id })
+    const { client } = await who().do('query ($id: ID!) { client(id: $id) { users(first: 200) { edges { node { id viewerCanResend viewerCanRevoke viewerCanRemove viewerCanChangeRole viewerCanRestore viewerCanConfirm } } } } }', { id: acme.id })
     const shown = ids.map(id => client.users?.edges.find(({ node }) => node.id === id)?.node)
     expect(shown).toEqual(ids.map((id, n) => {
       const may = expected[n] === 'ok'
@@ -92,7 +92,7 @@ describe.each(ranks)('%s', (_, who, expected, granted) => {
   })
 
   it('is told which roles it may grant', async () => {
-    const { client } = await who().do<{ client: { viewerRoles: string[] } }>('query ($id: ID!) { client(id: $id) { viewerRoles } }', { id: acme.id })
+    const { client } = await who().do('query ($id: ID!) { client(id: $id) { viewerRoles } }', { id: acme.id })
     expect(client.viewerRoles).toEqual(['OWNER', 'ADMIN', 'CUSTOM', 'USER'].filter((role, n) => granted[n < 2 ? n : n + 1] === 'ok'))
   })
 })

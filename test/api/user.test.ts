@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { DataOf } from '../testkit/document.js'
 import { insertRows, userRow } from '../testkit/rows.js'
 import { withinASecond } from '../testkit/within-a-second.js'
 import { useWorld } from '../testkit/use-world.js'
@@ -29,7 +30,7 @@ describe('confirming', () => {
     const logged = await provider.logged(() => client.confirm(user))
     expect(logged).toEqual([{ event: 'OrganizationUser_Confirmed', by: 'Ada Admin', whom: 'kim', email: kim.email, role: 'OWNER' }])
     expect(await world.mailTo(kim.email)).toMatchObject({ subject: 'You are now a member of Initech' })
-    const { viewer } = await kim.do<{ viewer: { clientMemberships: Array<{ key: string, client: { name: string } }> } }>('{ viewer { clientMemberships { key client { name } } } }')
+    const { viewer } = await kim.do('{ viewer { clientMemberships { key client { name } } } }')
     expect(viewer.clientMemberships.find(membership => membership.client.name === 'Initech')!.key).toMatch(/^4\./)
   })
 
@@ -43,7 +44,7 @@ describe('confirming', () => {
     const accepted = (await client.user(lee.email)).id
     const ids = [invited!.id!, revoked!.id!, confirmed, accepted, anyId()]
     const logged = await provider.logged(async () => {
-      const answer = await provider.admin.do<{ confirmUsers: Array<Parameters<typeof outcomes>[0][number] & { user: { status: string } | null }> }>(confirmUsers, { c: ids.map(id => ({ id, key })) })
+      const answer = await provider.admin.do(confirmUsers, { c: ids.map(id => ({ id, key })) })
       expect(outcomes(answer.confirmUsers)).toEqual(['WRONG_STATUS', 'WRONG_STATUS', 'WRONG_STATUS', 'ok', 'NOT_FOUND'])
       expect(answer.confirmUsers.map(({ user }) => user?.status)).toEqual(['INVITED', 'REVOKED', 'CONFIRMED', 'CONFIRMED', undefined])
       expect(answer.confirmUsers[0]!.message).toBe('invited@globex.example is invited; this step needs accepted.')
@@ -55,13 +56,13 @@ describe('confirming', () => {
     const client = await provider.createClient(`Sealed ${++count}`, { owner: kim.email })
     await world.acceptAs(kim)
     const { id } = await client.user(kim.email)
-    const { confirmUsers: [row] } = await provider.admin.do<{ confirmUsers: [{ ok: boolean, code: string }] }>(confirmUsers, { c: [{ id, key }] })
+    const { confirmUsers: [row] } = await provider.admin.do(confirmUsers, { c: [{ id, key }] })
     expect(row).toMatchObject({ ok: false, code: 'SEALED_MALFORMED', user: { status: 'ACCEPTED' } })
   })
 
   it('shows a person their own copy of the key and nobody else\'s', async () => {
-    const { client } = await provider.admin.do<{ client: { users: { edges: Array<{ node: { key: string | null } }> } } }>('query ($id: ID!) { client(id: $id) { users { edges { node { key } } } } }', { id: acme.id })
-    expect(client.users.edges.map(({ node }) => node.key)).toEqual(client.users.edges.map(() => null))
+    const { client } = await provider.admin.do('query ($id: ID!) { client(id: $id) { users { edges { node { key } } } } }', { id: acme.id })
+    expect(client.users!.edges.map(({ node }) => node.key)).toEqual(client.users!.edges.map(() => null))
   })
 })
 
@@ -236,7 +237,7 @@ describe('a bulk request', () => {
     }
     expect(await world.sql('select * from client_user where id = $1', [theirs!.id])).toEqual(before)
     const [row] = await owned.invite([`own${++count}@x.example`])
-    const { changeUserRoles } = await provider.admin.do<{ changeUserRoles: Parameters<typeof outcomes>[0] }>('mutation ($ids: [ID!]!) { changeUserRoles(ids: $ids, role: ADMIN) { id email ok code message } }', { ids: [theirs!.id, row!.id] })
+    const { changeUserRoles } = await provider.admin.do('mutation ($ids: [ID!]!) { changeUserRoles(ids: $ids, role: ADMIN) { id email ok code message } }', { ids: [theirs!.id, row!.id] })
     expect(outcomes(changeUserRoles)).toEqual(['NOT_FOUND', 'ok'])
   })
 
@@ -248,7 +249,7 @@ describe('a bulk request', () => {
   })
 
   it('of somebody without the right tells nothing about the rows', async () => {
-    const { revokeUsers } = await lee.do<{ revokeUsers: unknown[] }>('mutation ($ids: [ID!]!) { revokeUsers(ids: $ids) { email code user { email role publicKey } } }', { ids: [kim.userId] })
+    const { revokeUsers } = await lee.do('mutation ($ids: [ID!]!) { revokeUsers(ids: $ids) { email code user { email role publicKey } } }', { ids: [kim.userId] })
     expect(revokeUsers).toEqual([{ email: null, code: 'FORBIDDEN', user: null }])
   })
 
@@ -286,13 +287,17 @@ describe('the list of people', () => {
 
   const list = `query ($id: ID!, $first: Int!, $after: String, $filter: UserFilter, $orderBy: UserOrder) {
     client(id: $id) { users(first: $first, after: $after, filter: $filter, orderBy: $orderBy) { totalCount edges { node { email name role status createdAt } } pageInfo { hasNextPage endCursor } } } }`
-  interface Listed { email: string, name: string | null, role: string, status: string, createdAt: string }
-  interface Page { totalCount: number, edges: Array<{ node: Listed }>, pageInfo: { hasNextPage: boolean, endCursor: string } }
+  type Page = NonNullable<DataOf<typeof list>['client']['users']>
+  type Listed = Page['edges'][number]['node']
+
+  async function page(variables: Record<string, unknown>): Promise<Page> {
+    return (await provider.admin.do(list, { id: big.id, ...variables })).client.users!
+  }
 
   async function all(first: number, rest: Record<string, unknown>): Promise<Listed[]> {
     const found: Listed[] = []
     for (let after: string | null = null, more = true; more;) {
-      const { client: { users } }: { client: { users: Page } } = await provider.admin.do(list, { id: big.id, first, after, ...rest })
+      const users = await page({ first, after, ...rest })
       expect(users.totalCount).toBeGreaterThanOrEqual(users.edges.length)
       found.push(...users.edges.map(({ node }) => node))
       after = users.pageInfo.endCursor
@@ -311,7 +316,7 @@ describe('the list of people', () => {
   })
 
   it('is filtered by address or name, status and role, and counts what it found', async () => {
-    const { client: { users } } = await provider.admin.do<{ client: { users: Page } }>(list, { id: big.id, first: 5, filter: { search: 'PERSON 1', status: ['INVITED', 'ACCEPTED', 'STAGED'], role: ['ADMIN', 'USER'] } })
+    const users = await page({ first: 5, filter: { search: 'PERSON 1', status: ['INVITED', 'ACCEPTED', 'STAGED'], role: ['ADMIN', 'USER'] } })
     expect(users.edges.length).toBeGreaterThan(0)
     for (const { node } of users.edges)
       expect(node).toMatchObject({ name: 'Person 1', role: expect.stringMatching(/ADMIN|USER/), status: expect.stringMatching(/INVITED|ACCEPTED|STAGED/) })
@@ -320,7 +325,7 @@ describe('the list of people', () => {
   })
 
   it('counts each status and the seats they occupy', async () => {
-    const { client } = await provider.admin.do<{ client: unknown }>('query ($id: ID!) { client(id: $id) { userCounts { invited accepted confirmed revoked staged } seats { occupied free } } }', { id: big.id })
+    const { client } = await provider.admin.do('query ($id: ID!) { client(id: $id) { userCounts { invited accepted confirmed revoked staged } seats { occupied free } } }', { id: big.id })
     expect(client).toEqual({ userCounts: { invited: 9, accepted: 9, confirmed: 0, revoked: 9, staged: 9 }, seats: { occupied: 18, free: 82 } })
   })
 

@@ -42,11 +42,11 @@ async function setUp(origin: string): Promise<{ providerId: string, token: strin
   const email = 'ada@bench.example'
   const registration = await register(email, 'bench')
   const { wrapped } = await makeProviderKey(await importPublicKey(registration.publicKey))
-  const { setupProvider: { id } } = await new Caller(origin).do<{ setupProvider: { id: string } }>('mutation ($input: SetupProviderInput!) { setupProvider(input: $input) { id } }', {
+  const { setupProvider: { id } } = await new Caller(origin).do('mutation ($input: SetupProviderInput!) { setupProvider(input: $input) { id } }', {
     input: { providerName: 'Bench', email, registration: { name: 'Ada', ...registration }, providerKey: wrapped },
   })
   const ada = await Person.signIn(origin, email, 'bench')
-  const { createApiToken } = await ada.do<{ createApiToken: { secret: string } }>(
+  const { createApiToken } = await ada.do(
     'mutation ($id: ID!, $until: DateTimeISO!) { createApiToken(providerId: $id, name: "bench", scopes: [READ, EVENTS_READ, CLIENTS_WRITE], expiresAt: $until) { secret } }',
     { id, until: new Date(Date.now() + 86_400_000) },
   )
@@ -102,7 +102,7 @@ async function appends(): Promise<void> {
 }
 
 async function clientIds(): Promise<string[]> {
-  const ask = () => new Caller(server.hello.origin, token).do<{ clients: { edges: Array<{ node: { id: string } }> } }>('{ clients(first: 200) { edges { node { id } } } }')
+  const ask = () => new Caller(server.hello.origin, token).do('{ clients(first: 200) { edges { node { id } } } }')
   if (!(await ask()).clients.edges.length)
     await seed(server.hello.ownerUrl, providerId)
   return (await ask()).clients.edges.map(({ node }) => node.id)

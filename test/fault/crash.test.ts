@@ -83,8 +83,8 @@ it('nothing acknowledged is lost, nothing is skipped or repeated, though server 
   expect(load.acknowledged.filter(mark => !marks.has(mark))).toEqual([])
 
   expect(log.filter(({ type, clientId }) => type === 'Organization_SeatsAdded' && clientId === bought.id)).toHaveLength(seats)
-  const { client } = await tool.do<{ client: { seats: { bought: number } } }>('query ($id: ID!) { client(id: $id) { seats { bought } } }', { id: bought.id })
-  expect(client.seats.bought).toBe(10 + seats)
+  const { client } = await tool.do('query ($id: ID!) { client(id: $id) { seats { bought } } }', { id: bought.id })
+  expect(client.seats!.bought).toBe(10 + seats)
 
   const expected = log.slice(before.length).map(brief)
   await Promise.all(followers.map(follower => follower.has(expected.length)))

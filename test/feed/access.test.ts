@@ -81,9 +81,9 @@ it('so it is for API tokens', async () => {
   await whileBusy(async () => {
     for (let trial = 0; trial < 10; trial++) {
       const tool = await northwind.tool(['EVENTS_READ', 'READ'])
-      const { provider } = await northwind.admin.do<{ provider: { apiTokens: Array<{ id: string }> } }>('{ provider { apiTokens { id } } }')
+      const { provider } = await northwind.admin.do('{ provider { apiTokens { id } } }')
       const follower = await Follower.start(tool)
-      const outcome = await endOf(follower, () => northwind.admin.do('mutation ($id: ID!) { revokeApiToken(id: $id) { id } }', { id: provider.apiTokens[0]!.id }), 'ApiToken_Revoked')
+      const outcome = await endOf(follower, () => northwind.admin.do('mutation ($id: ID!) { revokeApiToken(id: $id) { id } }', { id: provider.apiTokens![0]!.id }), 'ApiToken_Revoked')
       expect(outcome).toMatchObject({ code: 4403, late: [] })
       expect(outcome.milliseconds).toBeLessThan(1_000)
       expect(await tool.refused('{ viewer { account { id } } }')).toBe('UNAUTHENTICATED')
@@ -93,7 +93,7 @@ it('so it is for API tokens', async () => {
 
 async function endOtherSessions(): Promise<void> {
   const other = await member.again()
-  const { viewer } = await other.do<{ viewer: { sessions: Array<{ id: string, current: boolean }> } }>('{ viewer { sessions { id current } } }')
+  const { viewer } = await other.do('{ viewer { sessions { id current } } }')
   for (const { id } of viewer.sessions.filter(({ current }) => !current))
     await other.do('mutation ($id: ID!) { revokeSession(id: $id) { id } }', { id })
 }
@@ -122,7 +122,7 @@ describe.each<[string, string, () => Promise<unknown>]>([
 
 it('a provider admin who becomes a service user goes on without the provider\'s own events, and misses none of the others', async () => {
   const deputy = await northwind.hire('deputy@northwind.example', 'PROVIDER_ADMIN')
-  const { viewer } = await deputy.do<{ viewer: { providerMemberships: Array<{ id: string }> } }>('{ viewer { providerMemberships { id } } }')
+  const { viewer } = await deputy.do('{ viewer { providerMemberships { id } } }')
   const id = viewer.providerMemberships[0]!.id
   const demote = (type: string) => northwind.admin.do('mutation ($id: ID!, $type: ProviderUserType!) { changeProviderUserType(id: $id, type: $type) { id } }', { id, type })
   for (let trial = 0; trial < 10; trial++) {

@@ -14,7 +14,7 @@ const idle = await Follower.start(northwind.admin, { after: null, filter: { code
 
 const rename = (client: ClientOf, name = `${client.name} Ltd`) => client.admin.do('mutation ($id: ID!, $name: String!) { renameClient(id: $id, name: $name) { id } }', { id: client.id, name })
 const renameProvider = (provider: ProviderOf) => provider.admin.do('mutation ($id: ID!, $name: String!) { renameProvider(id: $id, name: $name) { id } }', { id: provider.id, name: provider.name })
-const firstCursor = async (caller: Caller) => (await caller.do<{ events: { edges: Array<{ cursor: string }> } }>('{ events(first: 1) { edges { cursor } } }')).events.edges[0]!.cursor
+const firstCursor = async (caller: Caller) => (await caller.do('{ events(first: 1) { edges { cursor } } }')).events.edges[0]!.cursor
 
 it('what lies behind the cursor comes first and what is new after it, in the order of the query, without a hole', async () => {
   const after = await firstCursor(northwind.admin)

@@ -24,7 +24,7 @@ interface Batch {
 }
 
 export async function newestCursor(caller: Caller, providerId?: string | null): Promise<string | null> {
-  const { events } = await caller.do<{ events: { pageInfo: { endCursor: string | null } } }>('query ($id: ID) { events(providerId: $id, first: 1, order: NEWEST_FIRST) { pageInfo { endCursor } } }', { id: providerId })
+  const { events } = await caller.do('query ($id: ID) { events(providerId: $id, first: 1, order: NEWEST_FIRST) { pageInfo { endCursor } } }', { id: providerId })
   return events.pageInfo.endCursor
 }
 

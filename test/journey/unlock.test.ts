@@ -87,7 +87,7 @@ it('an API token shows its secret once, works, and works no more when revoked', 
   expect(await ada.page.content()).not.toContain(secret)
 
   const tool = new Caller(world.origin, secret)
-  const { clients } = await tool.do<{ clients: { edges: Array<{ node: { name: string } }> } }>('{ clients { edges { node { name } } } }')
+  const { clients } = await tool.do('{ clients { edges { node { name } } } }')
   expect(clients.edges.map(({ node }) => node.name)).toContain('Tools')
   expect(await tool.refused('mutation ($id: ID!) { renameClient(id: $id, name: "Mine") { id } }', { id: provider.id })).toMatch(/FORBIDDEN|NOT_FOUND/)
 

@@ -21,7 +21,7 @@ async function told(visitor: Visitor): Promise<string[]> {
 }
 
 async function allSeqs(of: ProviderOf): Promise<number[]> {
-  const { events } = await of.admin.do<{ events: { edges: Array<{ node: { seq: string } }> } }>('query ($id: ID!) { events(providerId: $id, first: 200) { edges { node { seq } } } }', { id: of.id })
+  const { events } = await of.admin.do('query ($id: ID!) { events(providerId: $id, first: 200) { edges { node { seq } } } }', { id: of.id })
   return events.edges.map(({ node }) => Number(node.seq))
 }
 

@@ -2,6 +2,7 @@ import { signIn, unlock } from '@wardroom/schema/sealing/account'
 import type { UnlockedAccount } from '@wardroom/schema/sealing/account'
 import { Wardroom } from '@wardroom/schema/client'
 import type { Answer, WardroomError } from '@wardroom/schema/client'
+import type { DataOf } from './document.js'
 
 /** One row of a bulk answer. */
 export interface Row {
@@ -22,8 +23,10 @@ export class Caller extends Wardroom {
   }
 
   /** The data; a refusal fails the test with code, query and variables. */
-  do<Data = Record<string, never>>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
-    return this.query<Data>(query, variables).catch((error: WardroomError) => {
+  do<const Text extends string>(query: Text, variables?: Record<string, unknown>): Promise<string extends Text ? Record<string, never> : DataOf<Text>>
+  do<Data>(query: string, variables?: Record<string, unknown>): Promise<Data>
+  do(query: string, variables?: Record<string, unknown>): Promise<unknown> {
+    return this.query(query, variables).catch((error: WardroomError) => {
       throw new Error(`refused: ${error.code} ${error.message} ${JSON.stringify(error.facts)}\n${query}\n${JSON.stringify(variables)}`, { cause: error })
     })
   }

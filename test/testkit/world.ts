@@ -88,7 +88,7 @@ export class World {
     const email = `admin@${slug(name)}.example`
     const registration = await this.registration(email, 'Ada Admin')
     const { wrapped } = await makeProviderKey(await importPublicKey(registration.publicKey))
-    const { setupProvider } = await this.stranger.do<{ setupProvider: { id: string } }>(
+    const { setupProvider } = await this.stranger.do(
       'mutation ($input: SetupProviderInput!) { setupProvider(input: $input) { id } }',
       { input: { providerName: name, email, registration, providerKey: wrapped, teamsSeatMinimum: teams, enterpriseSeatMinimum: enterprise } },
     )
@@ -117,7 +117,7 @@ export class World {
 
   /** The newest mail to somebody, out of the mailbox. */
   async mailTo(email: string): Promise<{ subject: string, text: string }> {
-    const { mailbox } = await this.stranger.do<{ mailbox: Array<{ to: string, subject: string, text: string }> }>('{ mailbox { to subject text } }')
+    const { mailbox } = await this.stranger.do('{ mailbox { to subject text } }')
     const mail = mailbox.find(({ to }) => to === email)
     if (!mail)
       throw new Error(`no mail to ${email} among ${mailbox.map(({ to }) => to).join(', ')}`)
@@ -147,9 +147,9 @@ export class ProviderOf {
 
   /** What an action adds to the provider's log and those of its clients, oldest first. */
   async logged(act: () => Promise<unknown>): Promise<Logged[]> {
-    const { events: { edges: [newest] } } = await this.admin.do<{ events: { edges: Array<{ cursor: string }> } }>('query ($id: ID!) { events(providerId: $id, first: 1, order: NEWEST_FIRST) { edges { cursor } } }', { id: this.id })
+    const { events: { edges: [newest] } } = await this.admin.do('query ($id: ID!) { events(providerId: $id, first: 1, order: NEWEST_FIRST) { edges { cursor } } }', { id: this.id })
     await act()
-    const { events } = await this.admin.do<{ events: { edges: Array<{ node: { type: string, actor: { name: string | null }, subject: { name: string | null }, details: Record<string, unknown> } }> } }>(
+    const { events } = await this.admin.do(
       'query ($id: ID!, $after: String) { events(providerId: $id, first: 200, after: $after) { edges { node { type actor { name } subject { name } details } } } }',
       { id: this.id, after: newest!.cursor },
     )
@@ -171,19 +171,19 @@ export class ProviderOf {
     return answers
   }
 
-  async pools(): Promise<Record<string, { minimum: number, purchased: number, allocated: number, available: number }>> {
-    const { provider } = await this.admin.do<{ provider: { seatPools: Array<{ plan: string, minimum: number, purchased: number, allocated: number, available: number }> } }>('query ($id: ID!) { provider(id: $id) { seatPools { plan minimum purchased allocated available } } }', { id: this.id })
+  async pools() {
+    const { provider } = await this.admin.do('query ($id: ID!) { provider(id: $id) { seatPools { plan minimum purchased allocated available } } }', { id: this.id })
     return Object.fromEntries(provider.seatPools.map(({ plan, ...pool }) => [plan, pool]))
   }
 
   private async providerKey(as: Person) {
-    const { viewer } = await as.do<{ viewer: { providerMemberships: Array<{ key: string, provider: { id: string } }> } }>('{ viewer { providerMemberships { key provider { id } } } }')
-    return openSharedKey(viewer.providerMemberships.find(({ provider }) => provider.id === this.id)!.key, as.keys.privateKey)
+    const { viewer } = await as.do('{ viewer { providerMemberships { key provider { id } } } }')
+    return openSharedKey(viewer.providerMemberships.find(({ provider }) => provider.id === this.id)!.key!, as.keys.privateKey)
   }
 
   async createClient(name: string, { plan = 'ENTERPRISE', seats = 10, owner = `owner@${slug(name)}.example` } = {}): Promise<ClientOf> {
     const keys = await makeClientKeys(await this.providerKey(this.admin))
-    const { createClient } = await this.admin.do<{ createClient: { id: string } }>('mutation ($input: CreateClientInput!) { createClient(input: $input) { id } }', {
+    const { createClient } = await this.admin.do('mutation ($input: CreateClientInput!) { createClient(input: $input) { id } }', {
       input: { providerId: this.id, name, plan, seats, ownerEmail: owner, ...keys },
     })
     return new ClientOf(this, createClient.id, name, owner)
@@ -209,16 +209,16 @@ export class ProviderOf {
   }
 
   private async confirmInTeam(email: string): Promise<void> {
-    const { provider } = await this.admin.do<{ provider: { users: { edges: Array<{ node: { id: string, email: string, publicKey: string } }> } } }>('query ($id: ID!) { provider(id: $id) { users { edges { node { id email publicKey } } } } }', { id: this.id })
-    const { id, publicKey } = provider.users.edges.map(({ node }) => node).find(node => node.email === email)!
-    const { viewer } = await this.admin.do<{ viewer: { providerMemberships: Array<{ key: string }> } }>('{ viewer { providerMemberships { key } } }')
-    const key = await confirm(viewer.providerMemberships[0]!.key, this.admin.keys.privateKey, await importPublicKey(publicKey))
+    const { provider } = await this.admin.do('query ($id: ID!) { provider(id: $id) { users { edges { node { id email publicKey } } } } }', { id: this.id })
+    const { id, publicKey } = provider.users!.edges.map(({ node }) => node).find(node => node.email === email)!
+    const { viewer } = await this.admin.do('{ viewer { providerMemberships { key } } }')
+    const key = await confirm(viewer.providerMemberships[0]!.key!, this.admin.keys.privateKey, await importPublicKey(publicKey!))
     await this.admin.do('mutation ($c: [ConfirmInput!]!) { confirmProviderUsers(confirmations: $c) { ok } }', { c: [{ id, key }] })
   }
 
   /** An API token of the admin. */
   async tool(scopes: string[], clientIds?: string[]): Promise<Caller> {
-    const { createApiToken } = await this.admin.do<{ createApiToken: { secret: string } }>(
+    const { createApiToken } = await this.admin.do(
       'mutation ($providerId: ID!, $scopes: [ApiTokenScope!]!, $clientIds: [ID!], $expiresAt: DateTimeISO!) { createApiToken(providerId: $providerId, name: "tool", scopes: $scopes, clientIds: $clientIds, expiresAt: $expiresAt) { secret } }',
       { providerId: this.id, scopes, clientIds, expiresAt: new Date(Date.now() + 86_400_000) },
     )
@@ -226,8 +226,8 @@ export class ProviderOf {
   }
 
   async clientKey(clientId: string): Promise<{ wrapped: string, holder: Awaited<ReturnType<typeof openSharedKey>> }> {
-    const { client } = await this.admin.do<{ client: { providerKey: string } }>('query ($id: ID!) { client(id: $id) { providerKey } }', { id: clientId })
-    return { wrapped: client.providerKey, holder: await this.providerKey(this.admin) }
+    const { client } = await this.admin.do('query ($id: ID!) { client(id: $id) { providerKey } }', { id: clientId })
+    return { wrapped: client.providerKey!, holder: await this.providerKey(this.admin) }
   }
 }
 
@@ -244,7 +244,7 @@ export class ClientOf {
 
   /** Invites people; the rows of the answer. */
   async invite(emails: string[], role = 'USER', { by = this.admin, permissions = undefined as string[] | undefined } = {}): Promise<Row[]> {
-    const { inviteUsers } = await by.do<{ inviteUsers: Row[] }>('mutation ($id: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $id, users: $users) { id email ok code message } }', {
+    const { inviteUsers } = await by.do('mutation ($id: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $id, users: $users) { id email ok code message } }', {
       id: this.id,
       users: emails.map(email => ({ email, role, permissions })),
     })
@@ -275,33 +275,33 @@ export class ClientOf {
     return this.join(this.ownerEmail, 'OWNER')
   }
 
-  async confirm({ id, publicKey }: { id: string, publicKey: string }): Promise<Row> {
+  async confirm({ id, publicKey }: { id: string, publicKey: string | null }): Promise<Row> {
     const { wrapped, holder } = await this.provider.clientKey(this.id)
-    const key = await confirm(wrapped, holder, await importPublicKey(publicKey))
-    const { confirmUsers } = await this.admin.do<{ confirmUsers: Row[] }>('mutation ($c: [ConfirmInput!]!) { confirmUsers(confirmations: $c) { id email ok code message } }', { c: [{ id, key }] })
+    const key = await confirm(wrapped, holder, await importPublicKey(publicKey!))
+    const { confirmUsers } = await this.admin.do('mutation ($c: [ConfirmInput!]!) { confirmUsers(confirmations: $c) { id email ok code message } }', { c: [{ id, key }] })
     return confirmUsers[0]!
   }
 
-  async user(email: string): Promise<{ id: string, email: string, status: string, role: string, publicKey: string }> {
-    const { client } = await this.admin.do<{ client: { users: { edges: Array<{ node: { id: string, email: string, status: string, role: string, publicKey: string } }> } } }>(
+  async user(email: string) {
+    const { client } = await this.admin.do(
       'query ($id: ID!, $search: String) { client(id: $id) { users(filter: { search: $search }) { edges { node { id email status role publicKey } } } } }',
       { id: this.id, search: email },
     )
-    const [edge] = client.users.edges
+    const [edge] = client.users!.edges
     if (!edge)
       throw new Error(`${email} does not belong to ${this.name}`)
     return edge.node
   }
 
-  async seats(): Promise<{ bought: number, occupied: number, free: number, autoGrowCeiling: number | null }> {
-    const { client } = await this.admin.do<{ client: { seats: { bought: number, occupied: number, free: number, autoGrowCeiling: number | null } } }>('query ($id: ID!) { client(id: $id) { seats { bought occupied free autoGrowCeiling } } }', { id: this.id })
-    return client.seats
+  async seats() {
+    const { client } = await this.admin.do('query ($id: ID!) { client(id: $id) { seats { bought occupied free autoGrowCeiling } } }', { id: this.id })
+    return client.seats!
   }
 
   /** Types of the client's events, oldest first. */
   async events(): Promise<string[]> {
-    const { client } = await this.admin.do<{ client: { events: { edges: Array<{ node: { type: string } }> } } }>('query ($id: ID!) { client(id: $id) { events(first: 200) { edges { node { type } } } } }', { id: this.id })
-    return client.events.edges.map(({ node }) => node.type).reverse()
+    const { client } = await this.admin.do('query ($id: ID!) { client(id: $id) { events(first: 200) { edges { node { type } } } } }', { id: this.id })
+    return client.events!.edges.map(({ node }) => node.type).reverse()
   }
 }
 

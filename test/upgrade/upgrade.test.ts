@@ -122,7 +122,7 @@ it('its people sign in with the passwords they had, read what they could, and go
   const server = await installation.serve()
   const world = World.at(server.address, postgres.url, dataDir)
   const admin = await world.signIn('admin@northwind.example')
-  const { clients } = await admin.do<{ clients: { edges: Array<{ node: { id: string } }> } }>(`{ clients(first: 10) { edges { node {
+  const { clients } = await admin.do(`{ clients(first: 10) { edges { node {
     id name seats { bought occupied } userCounts { invited accepted confirmed revoked staged } } } } }`)
   const [acme, birch] = clients.edges.map(({ node }) => node)
   expect([acme, birch]).toMatchObject([
