@@ -9,6 +9,7 @@ import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
 import { from, mergeMap, throwError } from 'rxjs'
 import { required } from '../lib/inject.js'
 import { asRefusal } from '../lib/refusal.js'
+import { timedFetch } from '../lib/timed-fetch.js'
 
 export const apolloKey: InjectionKey<ApolloClient> = Symbol('apollo')
 export const useApollo = (): ApolloClient => required(apolloKey)
@@ -29,7 +30,7 @@ export function createApollo(session: Session, socket: Client, policies: readonl
     return { headers: { ...headers, ...(token === null ? {} : { authorization: `Bearer ${token}` }) } }
   })
 
-  const http = ApolloLink.from([renewal, authorization, new HttpLink({ uri: '/graphql' })])
+  const http = ApolloLink.from([renewal, authorization, new HttpLink({ uri: '/graphql', fetch: timedFetch })])
 
   return new ApolloClient({
     link: ApolloLink.split(({ operationType }) => operationType === 'subscription', new GraphQLWsLink(socket), http),

@@ -29,7 +29,7 @@ export function asRefusal(error: unknown): Refusal {
   }
   if (ServerError.is(error))
     return refusalOfBody(error.bodyText, error.statusCode)
-  if (error instanceof TypeError || (error instanceof Error && error.message.startsWith('Socket closed')))
+  if (error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError') || (error instanceof Error && error.message.startsWith('Socket closed')))
     return Refusal.local('UNREACHABLE')
   return new Refusal('INTERNAL', error instanceof Error ? error.message : String(error))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { drop, lampOf, pause, receive, refuse, restart, silent } from './feed.js'
+import { drop, lampOf, pause, receive, refuse, restart, silence, silent } from './feed.js'
 
 const event = (seq: number, providerId = 'p'): { seq: string, providerId: string } => ({ seq: String(seq), providerId })
 
@@ -47,10 +47,21 @@ describe('the lamp', () => {
     expect(lampOf(receive(silent, { cursor: 'a', events: [] }, 100_000).state, 100_001)).toBe('live')
   })
 
-  it('says that it connects before anything was heard, and is off for those who may not look', () => {
-    expect(lampOf(silent, 0)).toBe('connecting')
+  it('says that it connects before anything was heard, but not for longer than data count as live', () => {
+    const waiting = { ...silent, since: 100_000 }
+    expect(lampOf(waiting, 130_000)).toBe('connecting')
+    expect(lampOf(waiting, 130_001)).toBe('stale')
+    expect(silence(waiting, 131_000)).toBe(31_000)
+  })
+
+  it('connects for as long as nobody waits, and is off for those who may not look', () => {
+    expect(lampOf(silent, 1_000_000)).toBe('connecting')
     expect(lampOf(refuse(silent), 0)).toBe('off')
   })
+})
+
+it('the reason why nothing comes is forgotten with the first batch', () => {
+  expect(receive({ ...silent, trouble: 'full' }, { cursor: 'a', events: [] }, 0).state.trouble).toBeNull()
 })
 
 it('the pause grows to five seconds and no further', () => {

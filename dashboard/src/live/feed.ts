@@ -2,7 +2,13 @@
 export type Lamp = 'connecting' | 'live' | 'reconnecting' | 'stale' | 'off'
 
 /** As long as nothing was heard the numbers on the page still count as live; the server sends a heartbeat every 10 s. */
-export const patience = 30_000
+const patience = 30_000
+
+/** A connection on which nothing came for as long as this is dead, however open it looks: it is ended and made anew. */
+export const silenceLimit = 25_000
+
+/** Why there is no live connection: five of the session are live already, sockets do not get through though pages do, or the server does not answer at all. */
+export type Trouble = 'full' | 'blocked' | 'unreachable'
 
 /** The part of an event that the feed itself needs. */
 export interface Sequenced { seq: string, providerId: string }
@@ -14,11 +20,14 @@ export interface FeedState {
   cursor: string | null
   /** The last sequence number seen of each provider, for dropping what is delivered again. */
   seen: Readonly<Record<string, bigint>>
-  /** When a batch or heartbeat last came, in milliseconds. */
+  /** When somebody began to wait for the first batch, in milliseconds. */
+  since: number | null
+  /** When a batch or heartbeat last came, in milliseconds; an open connection alone is no sign of life. */
   heardAt: number | null
+  trouble: Trouble | null
 }
 
-export const silent: FeedState = { connected: false, refused: false, cursor: null, seen: {}, heardAt: null }
+export const silent: FeedState = { connected: false, refused: false, cursor: null, seen: {}, since: null, heardAt: null, trouble: null }
 
 /** Takes a batch in: moves the cursor on and answers the events that were not seen before, in their order. */
 export function receive<E extends Sequenced>(state: FeedState, batch: { cursor: string, events: readonly E[] }, now: number): { state: FeedState, fresh: E[] } {
@@ -32,7 +41,7 @@ export function receive<E extends Sequenced>(state: FeedState, batch: { cursor: 
     seen[event.providerId] = seq
     fresh.push(event)
   }
-  return { state: { connected: true, refused: false, cursor: batch.cursor, seen, heardAt: now }, fresh }
+  return { state: { ...state, connected: true, refused: false, cursor: batch.cursor, seen, heardAt: now, trouble: null }, fresh }
 }
 
 /** The connection was lost; where to resume and when something was last heard are kept. */
@@ -53,11 +62,16 @@ export function refuse(state: FeedState): FeedState {
 export function lampOf(state: FeedState, now: number): Lamp {
   if (state.refused)
     return 'off'
+  if (silence(state, now) > patience)
+    return 'stale'
   if (state.heardAt === null)
     return 'connecting'
-  if (now - state.heardAt > patience)
-    return 'stale'
   return state.connected ? 'live' : 'reconnecting'
+}
+
+/** Milliseconds since anything was heard or, before the first time, since somebody waits for it. */
+export function silence(state: FeedState, now: number): number {
+  return Math.max(0, now - (state.heardAt ?? state.since ?? now))
 }
 
 /** Milliseconds to wait before the next attempt: half a second, doubled up to five, a quarter of it by chance so that screens do not return as one. */

@@ -1,11 +1,13 @@
 import type { ApolloClient } from '@apollo/client'
+import type { Client } from 'graphql-ws'
 import type { ShallowRef } from 'vue'
 import type { EventRow_EventFragment, FeedEventsSubscription } from '../gql/graphql.js'
 import type { FeedState } from './feed.js'
 import { EventRow_event } from '../event/event-row.js'
 import { getFragment, graphql } from '../gql/index.js'
 import { asRefusal } from '../lib/refusal.js'
-import { drop, patience, pause, receive, refuse, restart } from './feed.js'
+import { drop, pause, receive, refuse, restart, silenceLimit } from './feed.js'
+import { troubleOf } from './trouble.js'
 
 const FeedEvents = graphql(`
   subscription FeedEvents($providerId: ID, $after: String) {
@@ -18,6 +20,7 @@ const refusedPause = 15_000
 
 export interface Following {
   apollo: ApolloClient
+  socket: Client
   /** The log that is followed; the only one that the viewer reaches when it is null. */
   providerId: string | null
   state: ShallowRef<FeedState>
@@ -29,13 +32,23 @@ export interface Following {
 
 /** Follows a log until the signal: one connection after another, each from where the one before it ended. */
 export async function follow(following: Following, signedIn: () => boolean): Promise<void> {
-  const { state, signal } = following
+  const { socket, state, signal } = following
   let failures = 0
+  let closeCode: number | undefined
+  const ends = [
+    socket.on('connecting', () => closeCode = undefined),
+    socket.on('closed', event => closeCode = (event as CloseEvent).code),
+  ]
+  signal.addEventListener('abort', () => ends.forEach(end => end()))
   while (!signal.aborted && signedIn()) {
     const error = await connect(following, () => failures = 0).then(() => null, (reason: unknown) => reason)
     if (signal.aborted)
       return
     state.value = afterLoss(state.value, error)
+    void troubleOf(closeCode).then((trouble) => {
+      if (!signal.aborted && !state.value.connected)
+        state.value = { ...state.value, trouble }
+    })
     if (await waitOrOnline(state.value.refused ? refusedPause : pause(failures++), signal))
       failures = 0
   }
@@ -45,18 +58,22 @@ export async function follow(following: Following, signedIn: () => boolean): Pro
  * One connection. The first batch comes at once: it says that the server follows, and from where when there was no cursor yet.
  * Resolves when it was closed, rejects with why it failed; `heard` is called at each batch.
  */
-async function connect({ apollo, providerId, state, onEvents, onGap, signal }: Following, heard: () => void): Promise<void> {
+async function connect({ apollo, socket, providerId, state, onEvents, onGap, signal }: Following, heard: () => void): Promise<void> {
   const end = Promise.withResolvers<void>()
   const over = new AbortController()
-  // A socket that is open but says nothing past the patience is taken down, as if it had closed.
-  let watchdog = setTimeout(end.resolve, patience)
+  // Ending the subscription would leave the dead socket to the next one.
+  const terminate = (): void => {
+    socket.terminate()
+    end.resolve()
+  }
+  let watchdog = setTimeout(terminate, silenceLimit)
 
   function receiveBatch(batch: FeedEventsSubscription['events']): void {
     if (signal.aborted)
       return
     heard()
     clearTimeout(watchdog)
-    watchdog = setTimeout(end.resolve, patience)
+    watchdog = setTimeout(terminate, silenceLimit)
     const gap = state.value.cursor === null
     const { state: next, fresh } = receive(state.value, { cursor: batch.cursor, events: getFragment(EventRow_event, batch.events) }, Date.now())
     state.value = next

@@ -1,12 +1,13 @@
 import type { ApolloClient } from '@apollo/client'
+import type { Client } from 'graphql-ws'
 import type { InjectionKey, Ref } from 'vue'
 import type { EventRow_EventFragment } from '../gql/graphql.js'
 import type { Session } from '../session/session.js'
-import type { FeedState, Lamp } from './feed.js'
+import type { FeedState, Lamp, Trouble } from './feed.js'
 import { computed, onScopeDispose, shallowRef } from 'vue'
 import { required } from '../lib/inject.js'
 import { useNow } from '../lib/use-now.js'
-import { lampOf, silent } from './feed.js'
+import { lampOf, silence, silent } from './feed.js'
 import { follow } from './follow.js'
 
 export type LiveEvent = EventRow_EventFragment
@@ -32,7 +33,7 @@ export const feedKey: InjectionKey<Feed> = Symbol('feed')
  * The one subscription of the page. It holds its own cursor: after every loss of the connection it resumes behind the last batch
  * it received, drops what it has seen, and keeps trying while the page is open.
  */
-export function createFeed(apollo: ApolloClient, session: Session): Feed {
+export function createFeed(apollo: ApolloClient, socket: Client, session: Session): Feed {
   const state = shallowRef<FeedState>(silent)
   const listeners = new Set<FeedListener>()
   let current: { providerId: string | null, end: AbortController } | undefined
@@ -49,10 +50,12 @@ export function createFeed(apollo: ApolloClient, session: Session): Feed {
       if (current?.providerId === providerId)
         return
       stop()
+      state.value = { ...silent, since: Date.now() }
       const end = new AbortController()
       current = { providerId, end }
       void follow({
         apollo,
+        socket,
         providerId,
         state,
         onEvents: events => listeners.forEach(({ onEvents }) => onEvents?.([...events])),
@@ -63,6 +66,8 @@ export function createFeed(apollo: ApolloClient, session: Session): Feed {
     stop,
     listen(listener) {
       listeners.add(listener)
+      // Whoever listens waits, also while it is not yet known which log to follow.
+      state.value = { ...state.value, since: state.value.since ?? Date.now() }
       return () => listeners.delete(listener)
     },
   }
@@ -70,8 +75,10 @@ export function createFeed(apollo: ApolloClient, session: Session): Feed {
 
 export interface UseFeedReturn {
   lamp: Readonly<Ref<Lamp>>
-  /** Milliseconds since anything was heard, null before the first. */
-  silence: Readonly<Ref<number | null>>
+  /** Milliseconds since anything was heard or, before the first time, since it is waited for. */
+  silence: Readonly<Ref<number>>
+  /** Why nothing comes, as far as it is known. */
+  trouble: Readonly<Ref<Trouble | null>>
 }
 
 /** Whether the viewer may follow the log: until the server refuses it. */
@@ -87,6 +94,7 @@ export function useFeed(listener: FeedListener = {}): UseFeedReturn {
   onScopeDispose(feed.listen(listener))
   return {
     lamp: computed(() => lampOf(feed.state.value, now.value)),
-    silence: computed(() => feed.state.value.heardAt === null ? null : Math.max(0, now.value - feed.state.value.heardAt)),
+    silence: computed(() => silence(feed.state.value, now.value)),
+    trouble: computed(() => feed.state.value.trouble),
   }
 }

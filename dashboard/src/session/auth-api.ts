@@ -1,4 +1,5 @@
-import { Refusal, refusalOfBody } from '../lib/refusal.js'
+import { asRefusal, refusalOfBody } from '../lib/refusal.js'
+import { timedFetch } from '../lib/timed-fetch.js'
 
 /** The numbers of a key derivation as the server keeps them; memory in MiB. */
 export interface KdfNumbers { type: 'PBKDF2' | 'ARGON2ID', iterations: number, memory?: number | null, parallelism?: number | null }
@@ -35,14 +36,14 @@ export function closeSession(): Promise<unknown> {
 }
 
 async function post<T>(path: string, body: unknown): Promise<T> {
-  const response = await fetch(path, {
+  const response = await timedFetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
     // Lets the answer's cookie arrive even when the page is left meanwhile.
     keepalive: true,
-  }).catch(() => {
-    throw Refusal.local('UNREACHABLE')
+  }).catch((error: unknown) => {
+    throw asRefusal(error)
   })
   const text = await response.text()
   if (!response.ok)
