@@ -39,7 +39,8 @@ export function createApollo(session: Session, socket: Client, policies: readonl
   })
 }
 
-function createCache(policies: readonly TypePolicies[]): InMemoryCache {
+/** A cache by the policies of the features. */
+export function createCache(policies: readonly TypePolicies[]): InMemoryCache {
   const cache = new InMemoryCache()
   for (const policy of policies)
     cache.policies.addTypePolicies(policy)
