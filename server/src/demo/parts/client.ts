@@ -15,7 +15,7 @@ export const client: DemoPart = {
     possible: possibleClientSteps,
     right: 'owner',
     async take({ name }, actor, { clientId }) {
-      await actor.ask('mutation ($clientId: ID!, $name: String!) { renameClient(id: $clientId, name: $name) { id } }', { clientId, name })
+      await actor.query('mutation ($clientId: ID!, $name: String!) { renameClient(id: $clientId, name: $name) { id } }', { clientId, name })
       return true
     },
   }),

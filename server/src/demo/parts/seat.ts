@@ -31,7 +31,7 @@ export const seat: DemoPart = {
     possible: possibleSeatSteps,
     right: 'provider-admin', // seats may have to be bought for the pool
     async take({ kind, count }, actor, { clientId }) {
-      await actor.ask(`mutation ($clientId: ID!, $count: Int!) { ${kind}(clientId: $clientId, count: $count) { id } }`, { clientId, count })
+      await actor.query(`mutation ($clientId: ID!, $count: Int!) { ${kind}(clientId: $clientId, count: $count) { id } }`, { clientId, count })
       return true
     },
   }),

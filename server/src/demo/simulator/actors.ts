@@ -1,10 +1,11 @@
+import { WardroomError } from '@wardroom/schema/client'
 import { minute, second } from '../../lib/clock.js'
 import { blueprints, shortEmail } from '../people/blueprints.js'
 import type { Blueprint } from '../people/blueprints.js'
 import { randomUserAgent } from '../people/person.js'
 import type { Random } from '../people/random.js'
 import { demoPassword, demoSignIns } from '../people/sign-ins.js'
-import { ApiClient, VisitRefused } from './api-client.js'
+import { ApiClient } from './api-client.js'
 import { RateBudget } from './rate-budget.js'
 
 const mostManagers = 4
@@ -73,7 +74,7 @@ export class Actors {
       return actor.signIn().then(() => true)
     this.mistyped.add(actor)
     await actor.signIn('demo world, nothing rael').catch((error: unknown) => {
-      if (!(error instanceof VisitRefused && error.code === 'WRONG_CREDENTIALS'))
+      if (!(error instanceof WardroomError && error.code === 'WRONG_CREDENTIALS'))
         throw error
     })
     return true

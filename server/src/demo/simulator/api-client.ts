@@ -1,19 +1,8 @@
 import { signIn, unlock } from '@wardroom/schema/sealing/account'
 import type { UnlockedAccount } from '@wardroom/schema/sealing/account'
+import { Wardroom, WardroomError } from '@wardroom/schema/client'
+import type { Answer } from '@wardroom/schema/client'
 import { after, second } from '../../lib/clock.js'
-
-/** A refusal as a browser gets it: a stable code and a sentence. */
-export class VisitRefused extends Error {
-  constructor(readonly code: string, message: string) {
-    super(message)
-  }
-}
-
-interface Answer {
-  data?: unknown
-  errors?: Array<{ message: string, extensions?: { code?: string } }>
-  error?: { code: string, message: string }
-}
 
 interface SignedIn {
   accessToken: string
@@ -22,17 +11,18 @@ interface SignedIn {
 }
 
 interface Session {
-  accessToken: string
   expiresAt: Date
   cookie: string
   keys: UnlockedAccount
 }
 
 /** One simulated person at one browser: knows an address and a password, and Wardroom by its public doors alone. */
-export class ApiClient {
+export class ApiClient extends Wardroom {
   private session: Session | undefined
 
-  constructor(private readonly origin: string, readonly email: string, private readonly password: string, private readonly userAgent: string) {}
+  constructor(origin: string, readonly email: string, private readonly password: string, private readonly userAgent: string) {
+    super(origin, undefined, { timeout: 10 * second })
+  }
 
   get signedIn(): boolean {
     return this.session !== undefined
@@ -47,47 +37,43 @@ export class ApiClient {
     const { body: prelogin } = await this.post<Parameters<typeof signIn>[1]>('/auth/prelogin', { email: this.email })
     const { masterPasswordHash, stretchedKey } = await signIn(password, prelogin)
     const { body, cookie } = await this.post<SignedIn>('/auth/sign-in', { email: this.email, masterPasswordHash })
-    this.session = { accessToken: body.accessToken, expiresAt: new Date(body.expiresAt), cookie, keys: await unlock(stretchedKey, body.keys) }
+    this.session = { expiresAt: new Date(body.expiresAt), cookie, keys: await unlock(stretchedKey, body.keys) }
+    this.token = body.accessToken
   }
 
   async signOut(): Promise<void> {
     const { cookie } = this.session!
-    this.session = undefined
+    this.forget()
     await this.post('/auth/sign-out', {}, { cookie })
   }
 
-  /** The answer's data. @throws VisitRefused; a session that has ended is forgotten */
-  async ask<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
+  /** The answer's data. @throws WardroomError; a session that has ended is forgotten */
+  override async query<Data>(query: string, variables?: Record<string, unknown>): Promise<Data> {
     try {
       await this.refresh()
-      const { body } = await this.post<{ data: Data }>('/graphql', { query, variables }, this.session && { authorization: `Bearer ${this.session.accessToken}` })
-      return body.data
+      return await super.query<Data>(query, variables)
     }
     catch (error) {
-      if (error instanceof VisitRefused && (error.code === 'SESSION_ENDED' || error.code === 'UNAUTHENTICATED'))
-        this.session = undefined
+      if (error instanceof WardroomError && (error.code === 'SESSION_ENDED' || error.code === 'UNAUTHENTICATED'))
+        this.forget()
       throw error
     }
+  }
+
+  override request<Body>(path: string, content: unknown, headers?: Record<string, string>): Promise<Answer<Body>> {
+    return super.request(path, content, { 'user-agent': this.userAgent, ...headers })
+  }
+
+  private forget(): void {
+    this.session = undefined
+    this.token = undefined
   }
 
   private async refresh(): Promise<void> {
     if (!this.session || this.session.expiresAt > after(new Date(), 30 * second))
       return
     const { body: { accessToken, expiresAt }, cookie } = await this.post<SignedIn>('/auth/refresh', {}, { cookie: this.session.cookie })
-    this.session = { ...this.session, accessToken, expiresAt: new Date(expiresAt), cookie }
-  }
-
-  private async post<Body>(path: string, content: unknown, headers: Record<string, string> = {}): Promise<{ body: Body, cookie: string }> {
-    const response = await fetch(this.origin + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'user-agent': this.userAgent, ...headers },
-      body: JSON.stringify(content),
-      signal: AbortSignal.timeout(10 * second),
-    })
-    const body = await response.json() as Answer
-    const refusal = body.error ?? (body.errors?.[0] && { code: body.errors[0].extensions?.code ?? 'INTERNAL', message: body.errors[0].message })
-    if (refusal)
-      throw new VisitRefused(refusal.code, refusal.message)
-    return { body: body as Body, cookie: response.headers.getSetCookie().map(cookie => cookie.split(';')[0]!).join('; ') }
+    this.token = accessToken
+    this.session = { ...this.session, expiresAt: new Date(expiresAt), cookie }
   }
 }

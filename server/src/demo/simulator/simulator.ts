@@ -82,7 +82,7 @@ export class Simulator {
 
   /** Finds the clients; each is known by the address of whoever came first. */
   private async findClients(admin: ApiClient): Promise<void> {
-    const { clients } = await admin.ask<{ clients: Edges<{ id: string, users: Edges<{ email: string }> }> }>(`{
+    const { clients } = await admin.query<{ clients: Edges<{ id: string, users: Edges<{ email: string }> }> }>(`{
       clients(first: 100) { edges { node { id users(first: 1, orderBy: { field: CREATED_AT, direction: ASC }) { edges { node { email } } } } } }
     }`)
     this.clients = clients.edges.flatMap(({ node: { id, users } }) => {
@@ -95,7 +95,7 @@ export class Simulator {
   /** @returns false when nothing was to be done there */
   private async actIn({ id, blueprint }: DemoClient, admin: ApiClient): Promise<boolean> {
     const { actors, random, sources, services: { mailer, clock } } = this
-    const { client } = await admin.ask<{ client: unknown }>(`query ($id: ID!) { client(id: $id) { ${sources.map(({ fields }) => fields).join(' ')} } }`, { id })
+    const { client } = await admin.query<{ client: unknown }>(`query ($id: ID!) { client(id: $id) { ${sources.map(({ fields }) => fields).join(' ')} } }`, { id })
     const situation = { blueprint, now: clock(), keepsMail: !mailer.configured }
     const step = random.weighted([...sources.flatMap(({ possible }) => possible(client, situation)), rest])
     return step !== null && step.take(this.actorFor(step.right, blueprint, admin), {
@@ -119,7 +119,7 @@ export class Simulator {
 
   /** From the mailbox page; an installation that strangers can reach has none, and there the people read what it would show. */
   private async mailTo(email: string): Promise<string | undefined> {
-    const { mailbox } = await this.actors.clientOf(email).ask<{ mailbox: Array<{ to: string, text: string }> }>('{ mailbox { to text } }').catch(() => ({ mailbox: [] }))
+    const { mailbox } = await this.actors.clientOf(email).query<{ mailbox: Array<{ to: string, text: string }> }>('{ mailbox { to text } }').catch(() => ({ mailbox: [] }))
     const newest = mailbox.find(({ to }) => to === email)?.text
     if (newest !== undefined)
       return newest

@@ -26,7 +26,7 @@ export type Right = 'manager' | 'owner' | 'provider-admin'
 /** One thing that somebody may do next. @see StepSource */
 interface PossibleStep {
   right: Right
-  /** Does it as a person would, by the public API. @returns false when it has to wait. @throws VisitRefused */
+  /** Does it as a person would, by the public API. @returns false when it has to wait. @throws WardroomError */
   take: (actor: ApiClient, context: StepContext) => Promise<boolean>
 }
 
