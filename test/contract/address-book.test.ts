@@ -30,6 +30,10 @@ it('a CSV is invited whole, whatever its columns are called, and wherever they s
   }))
 })
 
+it('an @ in quotes that begin on the line of a heading does not vanish with it', () => {
+  expect(readInvites('"sep=;\n@"', 'USER', roles)).toMatchObject([{ problem: 'malformed' }])
+})
+
 it('no @ of any text vanishes: each is in a row, or in a row with its problem', () => {
   const sign = fc.constantFrom(...'@@＠ab.,;"\'<>()\t \n\r，；“”\\:、', 'ada@x.example', '"Ada" <', 'Email,', 'User', 'sep=;\n', '""')
   fc.assert(fc.property(fc.array(sign, { maxLength: 60 }), (signs) => {

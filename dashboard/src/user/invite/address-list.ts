@@ -19,7 +19,8 @@ export function readAddressList(text: string, isRole: (word: string) => boolean)
   const tidy = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?|[\u2028\u2029]/g, '\n').replaceAll(/[＠＜＞：“”„＂]/g, sign => sisters[sign]!)
   const { delimiters, skip, columns } = layoutOf(tidy)
   return splitLines(tidy, delimiters).flatMap(({ line, cells }) => {
-    if (line <= skip || cells.every(cell => cell.trim() === ''))
+    const isHeading = line <= skip && !cells.some(cell => cell.includes('@'))
+    if (isHeading || cells.every(cell => cell.trim() === ''))
       return []
     const people = columns ? inColumns(cells, columns.email, columns.role) : asItComes(cells, isRole)
     return people.map(person => ({ line, ...person }))
