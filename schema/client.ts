@@ -143,7 +143,7 @@ interface RawError {
   extensions: { code: string } & Record<string, unknown>
 }
 
-function asError({ message, extensions: { code, ...facts } }: RawError): WardroomError {
+function asError({ message, extensions: { code = 'INTERNAL', ...facts } = {} }: Pick<RawError, 'message'> & { extensions?: Partial<RawError['extensions']> }): WardroomError {
   return new WardroomError(code, message, facts)
 }
 

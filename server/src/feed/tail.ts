@@ -13,6 +13,8 @@ export class Ring {
   private rows: EventRow[] = []
   /** How many events to read at once. */
   pageSize = 1
+  /** As far as the log was seen to reach. */
+  seen = 0
   readonly followers = new Set<(rows: readonly EventRow[]) => void>()
 
   constructor(readonly providerId: string, public head: number) {}
@@ -115,7 +117,7 @@ export class Tail {
     ring.pageSize = 1 // if this fails, as it may have been too much at once
     const place = { providerId, seq: String(head), limit: pageSize }
     let { rows } = await this.pool.query<EventRow>(eventsNext(place))
-    if (!rows.length) // the end, or a gap that somebody has torn
+    if (!rows.length && ring.seen > head) // a gap that somebody has torn
       ({ rows } = await this.pool.query<EventRow>(eventsBehind(place)))
     ring.pageSize = Math.min(pageSize * 4, mostAtOnce)
     if (rows.length)
@@ -131,8 +133,10 @@ export class Tail {
       const { rows } = await this.pool.query<{ provider_id: string, seq: string }>({ name: 'heads', text: 'select provider_id, seq from event_head where provider_id = any($1::uuid[])', values: [[...this.rings.keys()]] })
       for (const { provider_id: providerId, seq } of rows) {
         const ring = await this.rings.get(providerId)
-        if (ring && ring.head < Number(seq))
+        if (ring && ring.head < Number(seq)) {
+          ring.seen = Number(seq)
           void this.advance(providerId)
+        }
       }
       this.recovered()
     }
