@@ -32,6 +32,8 @@ create table api_token (
   expires_at timestamp with time zone not null,
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  ends_at timestamp with time zone not null generated always as LEAST(expires_at, revoked_at) stored,
+  name_key text not null generated always as lower(name) stored,
   constraint api_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint api_token_id_key UNIQUE (id),
   constraint api_token_pkey PRIMARY KEY (provider_id, id),
@@ -39,6 +41,8 @@ create table api_token (
   constraint api_token_token_hash_key UNIQUE (token_hash)
 );
 CREATE INDEX api_token_provider_id_created_at_id_idx ON public.api_token USING btree (provider_id, created_at, id);
+CREATE INDEX api_token_provider_id_ends_at_id_idx ON public.api_token USING btree (provider_id, ends_at, id);
+CREATE INDEX api_token_provider_id_name_key_id_idx ON public.api_token USING btree (provider_id, name_key, id);
 alter table api_token enable row level security, force row level security;
 create policy everything on api_token as permissive for all to wardroom_app
   using (true);

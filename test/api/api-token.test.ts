@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Caller } from '../testkit/person.js'
+import { apiTokenRow, insertRows } from '../testkit/rows.js'
 import { withinASecond } from '../testkit/within-a-second.js'
 import { useWorld } from '../testkit/use-world.js'
 import { anyId } from '../testkit/world.js'
@@ -13,6 +14,7 @@ const world = await useWorld()
 const provider = await world.provider('Northwind', { enterprise: 30 })
 const acme = await provider.createClient('Acme', { seats: 10 })
 const globex = await provider.createClient('Globex', { seats: 10 })
+const fabrikam = await world.anotherProvider('Fabrikam')
 const eve = await provider.hire('eve@northwind.example', 'PROVIDER_ADMIN')
 
 const tomorrow = () => new Date(Date.now() + 86_400_000)
@@ -37,7 +39,7 @@ const everything: Record<string, [document: string, variables: () => Record<stri
   changeSeatMinimum: ['mutation ($id: ID!) { changeSeatMinimum(providerId: $id, plan: TEAMS, minimum: 1) { id } }', () => ({ id: provider.id })],
   inviteProviderUsers: ['mutation ($id: ID!) { inviteProviderUsers(providerId: $id, emails: ["x@x.example"], type: PROVIDER_ADMIN) { ok } }', () => ({ id: provider.id })],
   createApiToken: [create, () => ({ providerId: provider.id, name: 'more', scopes: ['READ'], expiresAt: tomorrow() })],
-  revokeApiToken: [revoke, () => ({ id: anyId() })],
+  revokeApiToken: ['mutation ($id: ID!) { revokeApiToken(id: $id) { id } }', () => ({ id: anyId() })],
   signOutEverywhere: ['mutation { signOutEverywhere }', () => ({})],
 }
 
@@ -65,7 +67,7 @@ describe('making one', () => {
     const [{ rows }] = await world.sql<{ rows: string }>(`select string_agg(t::text, ' ') || (select string_agg(e::text, ' ') from event e) rows from api_token t`) as [{ rows: string }]
     for (const part of [secret, secret.slice(16), Buffer.from(secret).toString('hex')])
       expect(rows).not.toContain(part)
-    expect(await provider.admin.refused('{ provider { apiTokens { secret } } }')).toBe('BAD_USER_INPUT')
+    expect(await provider.admin.refused('{ provider { apiTokens { edges { node { secret } } } } }')).toBe('BAD_USER_INPUT')
   })
 
   it.each([
@@ -86,7 +88,7 @@ describe('making one', () => {
   it('is for provider admins', async () => {
     const sam = await provider.hire('sam@northwind.example')
     expect(await sam.refused(create, { providerId: provider.id, name: 'x', scopes: ['READ'], expiresAt: tomorrow() })).toBe('FORBIDDEN')
-    expect(await sam.do('{ provider { apiTokens { id } viewerCanManageApiTokens } }')).toEqual({ provider: { apiTokens: null, viewerCanManageApiTokens: false } })
+    expect(await sam.do('{ provider { apiTokens { totalCount } viewerCanManageApiTokens } }')).toEqual({ provider: { apiTokens: null, viewerCanManageApiTokens: false } })
   })
 })
 
@@ -110,7 +112,7 @@ describe('its scopes', () => {
 
   it('never open keys, tokens, or the confirming of people', async () => {
     const { tool } = await make(provider.admin, { scopes: ['READ', 'USERS_WRITE', 'CLIENTS_WRITE'] })
-    expect(await tool.do('query ($id: ID!) { client(id: $id) { providerKey } viewer { keys { salt } providerMemberships { key } sessions { id } } provider { apiTokens { id } } }', { id: acme.id }))
+    expect(await tool.do('query ($id: ID!) { client(id: $id) { providerKey } viewer { keys { salt } providerMemberships { key } sessions { id } } provider { apiTokens { totalCount } } }', { id: acme.id }))
       .toEqual({ client: { providerKey: null }, viewer: { keys: null, providerMemberships: [{ key: null }], sessions: [] }, provider: { apiTokens: null } })
     const { id } = await acme.user(acme.ownerEmail)
     const { confirmUsers } = await tool.do('mutation ($c: [ConfirmInput!]!) { confirmUsers(confirmations: $c) { code email } }', { c: [{ id, key: 'x' }] })
@@ -156,6 +158,54 @@ describe('limited to chosen clients', () => {
   })
 })
 
+describe('the list', () => {
+  const list = `query ($id: ID!, $first: Int! = 50, $after: String, $filter: ApiTokenFilter, $orderBy: ApiTokenOrder) {
+    provider(id: $id) { apiTokens(first: $first, after: $after, filter: $filter, orderBy: $orderBy) { totalCount pageInfo { hasNextPage endCursor } edges { node { id name } } } } }`
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)
+  const listed = async (variables: Record<string, unknown> = {}) => {
+    const { admin, id } = fabrikam
+    const { provider: { apiTokens } } = await admin.do(list, { id, ...variables })
+    return { ...apiTokens!, names: apiTokens!.edges.map(({ node }) => node.name) }
+  }
+
+  it('shows a token that works before all that do not, however many and however new', async () => {
+    const { admin, id } = fabrikam
+    const { createApiToken: { apiToken, secret } } = await admin.do(create, { providerId: id, name: 'the oldest', scopes: ['READ'], expiresAt: inDays(7) })
+    await world.sql(`update api_token set created_at = created_at - interval '100 days' where id = $1`, [apiToken.id])
+    const ended = Array.from({ length: 230 }, (_, n) => apiTokenRow(id, admin.accountId, { name: `ended ${n}`, expires_at: inDays(n % 2 ? -1 : 300), revoked_at: n % 2 ? null : new Date() }))
+    await insertRows(world, 'api_token', ended)
+    const first = await listed()
+    expect([first.totalCount, first.names.length, first.names[0], first.pageInfo.hasNextPage]).toEqual([231, 50, 'the oldest', true])
+    expect(await new Caller(world.origin, secret).do('{ provider { name } }')).toEqual({ provider: { name: 'Fabrikam' } })
+    const names: string[] = []
+    for (let after: string | null | undefined; after !== null;) {
+      const page = await listed({ first: 100, after })
+      names.push(...page.names)
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
+    }
+    expect(new Set(names).size).toBe(231)
+  })
+
+  it('is filtered by what works, by a part of the name, and by how a secret begins', async () => {
+    const { admin, id } = fabrikam
+    const { createApiToken: { apiToken } } = await admin.do(create, { providerId: id, name: 'Ticket System', scopes: ['READ'], expiresAt: inDays(3) })
+    expect((await listed({ filter: { active: true } })).names).toEqual(['the oldest', 'Ticket System'])
+    expect((await listed({ filter: { active: true }, orderBy: { field: 'ENDS_AT', direction: 'ASC' } })).names).toEqual(['Ticket System', 'the oldest'])
+    expect((await listed({ filter: { active: false } })).totalCount).toBe(230)
+    expect((await listed({ filter: { search: 'ticket' } })).names).toEqual(['Ticket System'])
+    expect((await listed({ filter: { search: apiToken.prefix } })).names).toEqual(['Ticket System'])
+    expect((await listed({ filter: { search: 'ended 22', active: false }, orderBy: { field: 'NAME', direction: 'ASC' }, first: 3 })).names).toEqual(['ended 22', 'ended 220', 'ended 221'])
+    expect(await admin.refused(list, { id, after: 'x' })).toBe('CURSOR_MALFORMED')
+  })
+
+  it('is of one provider alone', async () => {
+    const { id } = fabrikam
+    const { provider: { apiTokens } } = await provider.admin.do(list, { id: provider.id, first: 200 })
+    expect(apiTokens!.edges.map(({ node }) => node.name)).not.toContain('the oldest')
+    expect(await provider.admin.refused(list, { id })).toBe('NOT_FOUND')
+  })
+})
+
 describe('its end', () => {
   it('comes with revoking, within a second, and is logged', async () => {
     const { tool, apiToken } = await make(provider.admin)
@@ -165,8 +215,8 @@ describe('its end', () => {
     await isOver(tool)
     // The last use is noted beside the request and not waited for.
     const stored = async () => {
-      const { provider: { apiTokens } } = await provider.admin.do('{ provider { apiTokens { id revokedAt lastUsedAt } } }')
-      return apiTokens!.find(({ id }) => id === apiToken.id)
+      const { provider: { apiTokens } } = await provider.admin.do('{ provider { apiTokens { edges { node { id revokedAt lastUsedAt } } } } }')
+      return apiTokens!.edges.find(({ node: { id } }) => id === apiToken.id)?.node
     }
     await expect.poll(stored).toEqual({ id: apiToken.id, revokedAt: expect.any(String), lastUsedAt: expect.any(String) })
   })
@@ -199,8 +249,8 @@ describe('its end', () => {
     expect(logged.map(({ event, whom }) => [event, whom])).toEqual([['ProviderUser_Removed', 'max'], ['ApiToken_Revoked', 'tool']])
     await provider.admit(max, 'PROVIDER_ADMIN')
     await isOver(tool)
-    const { provider: { apiTokens } } = await provider.admin.do('{ provider { apiTokens { id revokedAt } } }')
-    expect(apiTokens!.find(({ id }) => id === apiToken.id)!.revokedAt).not.toBeNull()
+    const { provider: { apiTokens } } = await provider.admin.do('{ provider { apiTokens { edges { node { id revokedAt } } } } }')
+    expect(apiTokens!.edges.find(({ node: { id } }) => id === apiToken.id)!.node.revokedAt).not.toBeNull()
   })
 
   it('of another provider cannot be caused by anybody else', async () => {

@@ -108,6 +108,6 @@ it('a token is made once, and its secret is not shown again', async () => {
   const variables = { id: provider.id, at: new Date(Date.now() + 86_400_000) }
   await provider.admin.do(create, variables)
   expect(await provider.admin.refused(create, variables)).toBe('ALREADY_DONE')
-  const { provider: { apiTokens } } = await provider.admin.do('query ($id: ID!) { provider(id: $id) { apiTokens { name } } }', { id: provider.id })
-  expect(apiTokens!.filter(({ name }) => name === 'once only')).toHaveLength(1)
+  const { provider: { apiTokens } } = await provider.admin.do('query ($id: ID!) { provider(id: $id) { apiTokens { edges { node { name } } } } }', { id: provider.id })
+  expect(apiTokens!.edges.filter(({ node: { name } }) => name === 'once only')).toHaveLength(1)
 })

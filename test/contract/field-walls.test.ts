@@ -174,7 +174,7 @@ it('a provider user\'s wrapped key is for that person alone', async () => {
 })
 
 it('an API token shows its prefix and never its secret or its hash', async () => {
-  const tokens = (caller: Caller) => view(caller, 'ApiToken', '{ provider { apiTokens { … } } }', ({ provider: { apiTokens } }: { provider: { apiTokens: unknown[] | null } }) => apiTokens?.[0])
+  const tokens = (caller: Caller) => view(caller, 'ApiToken', '{ provider { apiTokens { edges { node { … } } } } }', ({ provider: { apiTokens } }: { provider: { apiTokens: { edges: Array<{ node: unknown }> } | null } }) => apiTokens?.edges[0]?.node)
   expect(await tokens(cast.callers['provider admin'])).toEqual({ clientIds: null, createdAt: 'shown', createdBy: 'shown', expiresAt: 'shown', id: 'shown', lastUsedAt: null, name: 'shown', prefix: 'shown', revokedAt: null, scopes: 'shown' })
   expect(await tokens(cast.callers['service user'])).toBeNull()
 })

@@ -11,7 +11,7 @@ await provider.tool(['READ'])
 /** Where the admin reads the id of one thing of each type. */
 const places: Record<string, [query: string, path: string]> = {
   Account: ['{ viewer { account { id } } }', 'viewer.account.id'],
-  ApiToken: ['{ provider { apiTokens { id } } }', 'provider.apiTokens.0.id'],
+  ApiToken: ['{ provider { apiTokens { edges { node { id } } } } }', 'provider.apiTokens.edges.0.node.id'],
   Client: ['{ clients { edges { node { id } } } }', 'clients.edges.0.node.id'],
   Event: ['{ events(first: 1) { edges { node { id } } } }', 'events.edges.0.node.id'],
   Provider: ['{ provider { id } }', 'provider.id'],

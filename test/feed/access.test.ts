@@ -81,9 +81,9 @@ it('so it is for API tokens', async () => {
   await whileBusy(async () => {
     for (let trial = 0; trial < 10; trial++) {
       const tool = await northwind.tool(['EVENTS_READ', 'READ'])
-      const { provider } = await northwind.admin.do('{ provider { apiTokens { id } } }')
+      const { provider } = await northwind.admin.do('{ provider { apiTokens { edges { node { id } } } } }')
       const follower = await Follower.start(tool)
-      const outcome = await endOf(follower, () => northwind.admin.do('mutation ($id: ID!) { revokeApiToken(id: $id) { id } }', { id: provider.apiTokens![0]!.id }), 'ApiToken_Revoked')
+      const outcome = await endOf(follower, () => northwind.admin.do('mutation ($id: ID!) { revokeApiToken(id: $id) { id } }', { id: provider.apiTokens!.edges[0]!.node.id }), 'ApiToken_Revoked')
       expect(outcome).toMatchObject({ code: 4403, late: [] })
       expect(outcome.milliseconds).toBeLessThan(1_000)
       expect(await tool.refused('{ viewer { account { id } } }')).toBe('UNAUTHENTICATED')

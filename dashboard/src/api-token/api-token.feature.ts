@@ -1,3 +1,4 @@
+import { relayStylePagination } from '@apollo/client/utilities'
 import { computed } from 'vue'
 import { useViewer } from '../account/use-viewer.js'
 import { feature } from '../feature/feature.js'
@@ -17,7 +18,7 @@ export const apiToken = feature({
       return computed(() => provider.value?.viewerCanManageApiTokens === true)
     },
   }],
-  cache: { Provider: { fields: { apiTokens: { merge: false } } } },
+  cache: { Provider: { fields: { apiTokens: relayStylePagination(['filter', 'orderBy']) } } },
   messages: { 'en': { token: en }, 'zh-CN': { token: zhCN } },
   sentences: { 'en': enSentences, 'zh-CN': zhCNSentences },
 })

@@ -3,7 +3,6 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
 import type { Refusal } from '../lib/refusal.js'
 import type { List, ListState } from '../ui/list/list.js'
-import type { UseQueryReturn } from './use-query.js'
 import { computed, reactive, ref } from 'vue'
 import { useQuery } from './use-query.js'
 
@@ -77,12 +76,6 @@ export function useConnection<Data, Variables extends OperationVariables, Node>(
     reload,
     loadMore,
   }
-}
-
-/** What `UiList` shows of rows that the server answers all at once. */
-export function listOf({ refusal, loading, refetch }: Pick<UseQueryReturn<unknown, OperationVariables>, 'refusal' | 'loading' | 'refetch'>, rows: () => readonly unknown[] | undefined): List {
-  const state = computed(() => stateOf(rows(), loading.value, refusal.value, false))
-  return reactive({ state, refusal, loading, hasMore: false, loadingMore: false, loadMore: refetch, refetch: () => refetch() })
 }
 
 function stateOf(rows: readonly unknown[] | undefined, loading: boolean, refusal: Refusal | null, filtered: boolean): ListState {

@@ -1,7 +1,8 @@
 import { columnsOf } from '../database/columns.js'
 import type { ColumnOf } from '../database/columns.js'
+import { bySearch, byUntil } from '../database/list/filter.js'
 import { list } from '../database/list/list.js'
-import { chronological } from '../database/list/order.js'
+import { alphabetical, chronological } from '../database/list/order.js'
 import type { Row } from '../database/row.js'
 import { ApiTokenSchema } from './api-token.js'
 import type { ApiToken } from './api-token.js'
@@ -15,6 +16,13 @@ export const apiTokens = list<ApiTokenRow>()({
   plural: 'tokens',
   table: 'api_token',
   columns: () => columns,
-  filters: {},
-  orders: { CREATED_AT: chronological('created_at', 'By when they were made.') },
+  filters: {
+    active: byUntil('ends_at', 'True: only tokens that work now; false: only expired and revoked ones.'),
+    search: bySearch(['name_key', 'prefix'], 'Part of the name, or of the visible beginning of a secret; ignores case.'),
+  },
+  orders: {
+    ENDS_AT: chronological('ends_at', 'By when they end or have ended; descending, all that work come before all that do not.'),
+    CREATED_AT: chronological('created_at', 'By when they were made.'),
+    NAME: alphabetical('name_key', 'By name, ignoring case.'),
+  },
 })

@@ -1,9 +1,9 @@
 import { entityNode, feature } from '../request/feature.js'
-import { ApiTokenResolver, ProviderApiTokensResolver } from './api-token.resolver.js'
+import { ApiTokenConnectionResolver, ApiTokenResolver, ProviderApiTokensResolver } from './api-token.resolver.js'
 import { ApiToken } from './api-token.js'
 
 export const apiToken = feature({
-  resolvers: [ApiTokenResolver, ProviderApiTokensResolver],
+  resolvers: [ApiTokenResolver, ProviderApiTokensResolver, ApiTokenConnectionResolver],
   entities: [ApiToken],
   nodes: [entityNode(ApiToken, 'apiToken:list')],
 })

@@ -1,22 +1,20 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { Arg, Ctx, Field, FieldResolver, GraphQLISODateTime, ID, Mutation, ObjectType, Resolver, Root } from 'type-graphql'
-import { Client } from '../client/client.js'
-import type { Viewer } from '../access/viewer.js'
+import { Arg, Args, Ctx, Field, FieldResolver, GraphQLISODateTime, ID, Int, Mutation, ObjectType, Resolver, Root } from 'type-graphql'
+import { ApiTokenScope } from '../access/scopes.js'
+import type { FilterFor, Listed, OrderFor } from '../database/list/list.js'
+import { asRow } from '../database/row.js'
+import { Direction } from '../lib/filter.js'
+import { connectionOf, PageArgs } from '../lib/page.js'
+import { Provider } from '../provider/provider.js'
 import type { Context } from '../request/context.js'
 import { Idempotent, neverAgain } from '../transaction/idempotency.js'
 import type { MutationContext } from '../transaction/root-fields.js'
-import { after, day } from '../lib/clock.js'
-import { Direction, requireShortLists } from '../lib/filter.js'
-import { maxPage } from '../lib/page.js'
-import { asRow } from '../database/row.js'
-import { Refused } from '../lib/refused.js'
-import { tokenHash } from '../lib/secret-token.js'
-import { cleanName } from '../lib/text.js'
-import { Provider } from '../provider/provider.js'
-import { ApiTokenScope } from '../access/scopes.js'
 import { apiTokens } from './api-token-list.js'
 import type { ApiTokenRow } from './api-token-list.js'
 import { ApiToken } from './api-token.js'
+import { createApiToken } from './create-api-token.js'
+
+@ObjectType({ description: 'A page of API tokens.' })
+class ApiTokenConnection extends connectionOf(ApiToken, 'ApiToken') {}
 
 @ObjectType({ description: 'A new API token with its secret.' })
 class CreatedApiToken {
@@ -27,6 +25,8 @@ class CreatedApiToken {
   secret!: string
 }
 
+const lastToEnd = { field: 'ENDS_AT', direction: Direction.DESC } as const
+
 @Resolver(() => ApiToken)
 export class ApiTokenResolver {
   @Idempotent(neverAgain)
@@ -34,7 +34,7 @@ export class ApiTokenResolver {
     description: 'Makes a credential for a tool. It can never do more than the person who made it, and neither makes nor reads '
       + 'tokens. Provider admins only. Errors: FORBIDDEN, NOT_FOUND, ALREADY_DONE.',
   })
-  async createApiToken(
+  createApiToken(
     @Arg('providerId', () => ID, { description: 'The provider whose clients it reaches.' }) providerId: string,
     @Arg('name', () => String, { description: '1 to 50 characters.' }) name: string,
     @Arg('scopes', () => [ApiTokenScope], { description: 'At least one.' }) scopes: ApiTokenScope[],
@@ -45,31 +45,7 @@ export class ApiTokenResolver {
     @Arg('expiresAt', () => GraphQLISODateTime, { description: 'In the future and at most one year from now.' }) expiresAt: Date,
     @Ctx() { viewer, tx }: MutationContext,
   ): Promise<CreatedApiToken> {
-    const { accountId, name: createdBy } = viewer.requirePerson()
-    await viewer.reach(Provider, providerId, 'apiToken:create')
-    requireShortLists({ scopes })
-    if (!scopes.length)
-      throw new Refused('BAD_USER_INPUT', '`scopes` must have at least one entry.', { field: 'scopes' })
-    if (expiresAt <= tx.now || expiresAt > after(tx.now, 366 * day))
-      throw new Refused('BAD_USER_INPUT', '`expiresAt` must be in the future and at most one year from now.', { field: 'expiresAt' })
-    await requireOwnClients(clientIds, providerId, viewer)
-    const id = randomUUID()
-    const secret = newSecret(id)
-    const apiToken = tx.em.create(ApiToken, {
-      id,
-      providerId,
-      accountId,
-      createdBy,
-      name: cleanName(name, 'name'),
-      prefix: secret.slice(0, 15),
-      tokenHash: tokenHash(secret),
-      scopes: [...new Set(scopes)].sort(),
-      clientIds,
-      createdAt: tx.now,
-      expiresAt,
-    })
-    tx.record('ApiToken_Created', { providerId, subject: apiToken.forEvent() }, { name: apiToken.name, scopes: apiToken.scopes, clients: clientIds?.length ?? 'all', expiresAt: expiresAt.toISOString() })
-    return { apiToken, secret }
+    return createApiToken(tx, viewer, { providerId, name, scopes, clientIds, expiresAt })
   }
 
   @Mutation(() => ApiToken, {
@@ -88,16 +64,23 @@ export class ApiTokenResolver {
 
 @Resolver(() => Provider)
 export class ProviderApiTokensResolver {
-  @FieldResolver(() => [ApiToken], {
+  @FieldResolver(() => ApiTokenConnection, {
     nullable: true,
-    description: 'Newest first, revoked ones included, at most 200; null for all but provider admins.',
+    description: 'The provider\'s tokens, also those that have ended; null for all but provider admins. Errors: CURSOR_MALFORMED.',
   })
-  async apiTokens(@Root() { id: providerId }: Provider, @Ctx() { viewer, services: { database } }: Context): Promise<ApiTokenRow[] | null> {
+  async apiTokens(
+    @Root() { id: providerId }: Provider,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => apiTokens.Filter, { nullable: true, description: 'Null: every token.' }) filter: FilterFor<typeof apiTokens> | null,
+    @Arg('orderBy', () => apiTokens.Order, { nullable: true, description: 'Null: those first that end last, so that all that work come before all that do not.' }) order: OrderFor<typeof apiTokens> | null,
+    @Ctx() { viewer, services: { database } }: Context,
+  ): Promise<Listed<ApiTokenRow> | null> {
+    PageArgs.check(page)
     if (!viewer.can('apiToken:list', { providerId }))
       return null
-    const asked = { page: { first: maxPage }, filter: {}, order: { field: 'CREATED_AT', direction: Direction.DESC }, wanted: undefined } as const
+    const asked = { page, filter: filter ?? {}, order: order ?? lastToEnd, wanted: undefined }
     const [listed] = await apiTokens.within(database, viewer, 'provider_id', [providerId], asked, row => asRow(ApiToken, row))
-    return listed!.edges.map(({ node }) => node)
+    return listed!
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may make and revoke API tokens.' })
@@ -106,18 +89,10 @@ export class ProviderApiTokensResolver {
   }
 }
 
-async function requireOwnClients(ids: string[] | null, providerId: string, viewer: Viewer): Promise<void> {
-  if (ids && (!ids.length || ids.length > 100))
-    throw new Refused('BAD_USER_INPUT', '`clientIds` must have 1 to 100 entries, or be left out.', { field: 'clientIds', max: 100 })
-  for (const id of ids ?? []) {
-    const client = await viewer.reach(Client, id, 'client:read')
-    if (client.providerId !== providerId)
-      throw new Refused('NOT_FOUND')
+@Resolver(() => ApiTokenConnection)
+export class ApiTokenConnectionResolver {
+  @FieldResolver(() => Int, { description: 'How many tokens the filter lets through on all pages; costs one more statement.' })
+  totalCount(@Root() { count }: Listed<ApiTokenRow>): Promise<number> {
+    return count()
   }
-}
-
-/** `wr_` and six bytes of checksum make a leaked token recognizable to secret scanners; the rest is 256 random bits. */
-function newSecret(id: string): string {
-  const random = randomBytes(32).toString('base64url')
-  return `wr_${createHash('sha256').update(id + random).digest('hex').slice(0, 12)}_${random}`
 }

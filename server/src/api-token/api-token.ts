@@ -38,7 +38,7 @@ export const ApiTokenSchema = defineEntity({
 
 declare module '../database/query.js' {
   interface Tables {
-    api_token: InferKyselyTable<typeof ApiTokenSchema>
+    api_token: InferKyselyTable<typeof ApiTokenSchema> & { ends_at: Date, name_key: string }
   }
 }
 

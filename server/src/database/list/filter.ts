@@ -61,6 +61,11 @@ export function byValues<Value extends string, Column extends string>(name: Colu
   return { type: () => [values], description, columns: [name], conditions: among => [sql`${column(name)} = any(${among}::text[])`] }
 }
 
+/** By whether the time has not come yet. */
+export function byUntil<Column extends string>(name: Column, description: string): Member<boolean, Column> {
+  return { type: () => Boolean, description, columns: [name], conditions: whether => [sql`(${column(name)} > now()) = ${whether}`] }
+}
+
 /** By a part of one of several texts, all stored in lower case. Reads every row: nothing but the rows themselves knows what is within them. */
 export function bySearch<const Column extends string>(names: readonly Column[], description: string): Member<string, Column> {
   return {

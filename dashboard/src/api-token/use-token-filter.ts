@@ -1,0 +1,44 @@
+import type { ComputedRef, WritableComputedRef } from 'vue'
+import type { ApiTokenFilter, ApiTokenOrder, ApiTokenOrderField } from '../gql/graphql.js'
+import type { Sorting } from '../ui/list/table.js'
+import { computed } from 'vue'
+import { useUrl, useUrlChange } from '../lib/use-url.js'
+
+const orders: Record<string, ApiTokenOrderField> = { name: 'NAME', ends: 'ENDS_AT' }
+
+export interface UseTokenFilterReturn {
+  search: WritableComputedRef<string>
+  state: WritableComputedRef<'' | 'active' | 'ended'>
+  sorting: WritableComputedRef<Sorting>
+  /** What the server is asked for; null when nothing is filtered. */
+  filter: ComputedRef<ApiTokenFilter | null>
+  order: ComputedRef<ApiTokenOrder>
+  clear: () => Promise<void>
+}
+
+/** Which tokens are shown, and in which order, as it stands in the address. */
+export function useTokenFilter(): UseTokenFilterReturn {
+  const search = useUrl('q', '')
+  const state = useUrl<'' | 'active' | 'ended'>('state', '')
+  const sort = useUrl('sort', '-ends')
+  const change = useUrlChange()
+
+  const sorting = computed<Sorting>({
+    get: (): Sorting => {
+      const field = sort.value.replace(/^-/, '')
+      return { field: field in orders ? field : 'ends', direction: sort.value.startsWith('-') ? 'DESC' : 'ASC' }
+    },
+    set: ({ field, direction }: Sorting) => sort.value = `${direction === 'DESC' ? '-' : ''}${field}`,
+  })
+
+  return {
+    search,
+    state,
+    sorting,
+    filter: computed(() => search.value === '' && state.value === ''
+      ? null
+      : { search: search.value || null, active: state.value === '' ? null : state.value === 'active' }),
+    order: computed(() => ({ field: orders[sorting.value.field] ?? 'ENDS_AT', direction: sorting.value.direction })),
+    clear: () => change({ q: undefined, state: undefined }),
+  }
+}

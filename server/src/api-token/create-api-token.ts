@@ -1,0 +1,64 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { Viewer } from '../access/viewer.js'
+import type { ApiTokenScope } from '../access/scopes.js'
+import { Client } from '../client/client.js'
+import { after, day } from '../lib/clock.js'
+import { requireShortLists } from '../lib/filter.js'
+import { Refused } from '../lib/refused.js'
+import { tokenHash } from '../lib/secret-token.js'
+import { cleanName } from '../lib/text.js'
+import { Provider } from '../provider/provider.js'
+import type { Transaction } from '../transaction/transaction.js'
+import { ApiToken } from './api-token.js'
+
+interface NewApiToken {
+  providerId: string
+  name: string
+  scopes: readonly ApiTokenScope[]
+  clientIds: string[] | null
+  expiresAt: Date
+}
+
+export async function createApiToken(tx: Transaction, viewer: Viewer, { providerId, name, scopes, clientIds, expiresAt }: NewApiToken): Promise<{ apiToken: ApiToken, secret: string }> {
+  const { accountId, name: createdBy } = viewer.requirePerson()
+  await viewer.reach(Provider, providerId, 'apiToken:create')
+  requireShortLists({ scopes })
+  if (!scopes.length)
+    throw new Refused('BAD_USER_INPUT', '`scopes` must have at least one entry.', { field: 'scopes' })
+  if (expiresAt <= tx.now || expiresAt > after(tx.now, 366 * day))
+    throw new Refused('BAD_USER_INPUT', '`expiresAt` must be in the future and at most one year from now.', { field: 'expiresAt' })
+  await requireOwnClients(clientIds, providerId, viewer)
+  const id = randomUUID()
+  const secret = newSecret(id)
+  const apiToken = tx.em.create(ApiToken, {
+    id,
+    providerId,
+    accountId,
+    createdBy,
+    name: cleanName(name, 'name'),
+    prefix: secret.slice(0, 15),
+    tokenHash: tokenHash(secret),
+    scopes: [...new Set(scopes)].sort(),
+    clientIds,
+    createdAt: tx.now,
+    expiresAt,
+  })
+  tx.record('ApiToken_Created', { providerId, subject: apiToken.forEvent() }, { name: apiToken.name, scopes: apiToken.scopes, clients: clientIds?.length ?? 'all', expiresAt: expiresAt.toISOString() })
+  return { apiToken, secret }
+}
+
+async function requireOwnClients(ids: string[] | null, providerId: string, viewer: Viewer): Promise<void> {
+  if (ids && (!ids.length || ids.length > 100))
+    throw new Refused('BAD_USER_INPUT', '`clientIds` must have 1 to 100 entries, or be left out.', { field: 'clientIds', max: 100 })
+  for (const id of ids ?? []) {
+    const client = await viewer.reach(Client, id, 'client:read')
+    if (client.providerId !== providerId)
+      throw new Refused('NOT_FOUND')
+  }
+}
+
+/** `wr_` and six bytes of checksum make a leaked token recognizable to secret scanners; the rest is 256 random bits. */
+function newSecret(id: string): string {
+  const random = randomBytes(32).toString('base64url')
+  return `wr_${createHash('sha256').update(id + random).digest('hex').slice(0, 12)}_${random}`
+}
