@@ -84,6 +84,16 @@ export class Viewer {
     return { ...rest, sessionId }
   }
 
+  /** Whether the viewer may be shown what it did not send itself: of API tokens only those with READ. */
+  get reads(): boolean {
+    return this.identity?.scopes?.has('READ') ?? true
+  }
+
+  /** A refusal as the viewer may hear it. */
+  told(refusal: Refused): Refused {
+    return this.reads ? refusal : refusal.aboutTheRequest()
+  }
+
   /** The one provider the viewer works for. Errors: NOT_FOUND without one, BAD_USER_INPUT with several. */
   soleProviderId(): string {
     const [only, ...others] = this.requireSignedIn().staff.keys()

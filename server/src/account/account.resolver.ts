@@ -11,9 +11,11 @@ import type { Account } from './accounts.js'
 
 @Resolver(() => ViewerInfo)
 export class AccountResolver {
-  @Query(() => ViewerInfo, { description: 'Who asks, with their memberships. Errors: UNAUTHENTICATED.' })
+  @Query(() => ViewerInfo, { description: 'Who asks, with their memberships. Not for API tokens without READ. Errors: UNAUTHENTICATED, FORBIDDEN.' })
   async viewer(@Ctx() { viewer, services: { database } }: Context): Promise<ViewerInfo> {
     const identity = viewer.requireSignedIn()
+    if (!viewer.reads)
+      throw new Refused('FORBIDDEN', 'This API token has no READ scope, so it is not told who made it.')
     const account = await accountById(database.system, identity.accountId) as Account
     const { id, email, name, kdf, wrappedUserKey, publicKey, wrappedPrivateKey } = account
     return { account: Object.assign(new PublicAccount(), { id, email, name }), identity, keys: { kdf, salt: email, wrappedUserKey, publicKey, wrappedPrivateKey } }

@@ -36,18 +36,20 @@ export function bulkIds(ids: readonly string[]): string[] {
 /**
  * Runs one row; a refusal becomes its result and leaves the other rows alone. Verbs refuse before they change anything.
  * Callers who may not see a row learn nothing about it.
+ * @param reads whether the caller may see anything; else it learns how it went
  */
-export function runRow<T extends { id: string, email: string }>(id: string, row: T | undefined, act: (row: T) => void): RowResult {
+export function runRow<T extends { id: string, email: string }>(id: string, row: T | undefined, reads: boolean, act: (row: T) => void): RowResult {
   try {
     if (!row)
       throw new Refused('NOT_FOUND')
     act(row)
-    return { id, email: row.email, ok: true, code: null, message: null }
+    return { id, email: reads ? row.email : null, ok: true, code: null, message: null }
   }
   catch (error) {
     if (!(error instanceof Refused))
       throw error
-    const hidden = error.code === 'NOT_FOUND' || error.code === 'FORBIDDEN'
-    return { id, email: hidden ? null : row!.email, ok: false, code: error.code, message: error.message }
+    const { code, message } = reads ? error : error.aboutTheRequest()
+    const hidden = !reads || code === 'NOT_FOUND' || code === 'FORBIDDEN'
+    return { id, email: hidden ? null : row!.email, ok: false, code, message }
   }
 }

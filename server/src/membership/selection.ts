@@ -41,7 +41,7 @@ export class Selection<M extends Member, Organization extends { id: string }> {
 
   /** One result per id, in the order given; checks the permission for each. */
   each(viewer: Viewer, permission: Permission, act: (member: M, organization: Organization) => void): RowResult[] {
-    return this.ids.map(id => runRow(id, this.members.get(id), (member) => {
+    return this.ids.map(id => runRow(id, this.members.get(id), viewer.reads, (member) => {
       viewer.require(permission, member.tenant())
       act(member, this.organizationOf(member))
     }))

@@ -74,6 +74,6 @@ export async function createClient(tx: Transaction, viewer: Viewer, input: Creat
   await tx.em.flush() // its people refer to it
   tx.record('ProviderOrganization_Created', { providerId: provider.id, client: client.forEvent(), subject: { kind: 'CLIENT', id: client.id, name: client.name } }, { plan: client.plan, seats: client.seats })
   inviteInto(tx, client, [{ email: ownerEmail, role: UserRole.OWNER, permissions: [] }], provider.name)
-  await settle(tx, pool, allocated, allocated + client.seats, viewer.can('seat:buy', { providerId: provider.id }))
+  await settle(tx, pool, allocated, allocated + client.seats, viewer)
   return client
 }

@@ -9,7 +9,7 @@ import { unlinkClient } from './unlink-client.js'
 
 @Resolver(() => Client)
 export class ProviderClientResolver {
-  @Idempotent(replayRecord(Client, 'client:read'))
+  @Idempotent(replayRecord(Client, 'client:rename'))
   @Mutation(() => Client, {
     description: 'Creates a client and invites its first owner. Provider admins only; seats beyond the pool are bought. Errors: '
       + 'FORBIDDEN, NOT_FOUND, SEALED_MALFORMED, IDEMPOTENCY_MISMATCH.',

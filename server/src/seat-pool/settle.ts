@@ -1,3 +1,4 @@
+import type { Viewer } from '../access/viewer.js'
 import { Refused } from '../lib/refused.js'
 import { Provider } from '../provider/provider.js'
 import type { Transaction } from '../transaction/transaction.js'
@@ -13,10 +14,16 @@ declare module '../event/append.js' {
   }
 }
 
-/** The provider's side of a change of allocated seats: refuses a purchase without the right to it, and records it. */
-export async function settle(tx: Transaction, { providerId, plan, minimum }: SeatPool, before: number, after: number, mayBuy: boolean): Promise<void> {
-  if (isPurchase(minimum, before, after) && !mayBuy) {
-    throw new Refused('SEAT_PURCHASE_NEEDS_ADMIN', `The provider has paid for ${Math.max(minimum, before)} ${plan} seats and this needs ${after}; a provider admin must do it.`, { plan, paid: Math.max(minimum, before), needed: after })
+/**
+ * The provider's side of a change of allocated seats: refuses a purchase to whoever may not buy, and records it.
+ * @param buyer null where buying was consented to before
+ */
+export async function settle(tx: Transaction, { providerId, plan, minimum }: SeatPool, before: number, after: number, buyer: Viewer | null): Promise<void> {
+  if (buyer && isPurchase(minimum, before, after) && !buyer.can('seat:buy', { providerId })) {
+    if (!buyer.can('seatPool:read', { providerId }))
+      throw new Refused('SEAT_PURCHASE_NEEDS_ADMIN')
+    const paid = Math.max(minimum, before)
+    throw new Refused('SEAT_PURCHASE_NEEDS_ADMIN', `The provider has paid for ${paid} ${plan} seats and this needs ${after}; a provider admin must do it.`, { plan, paid, needed: after })
   }
   const bought = purchased({ minimum, allocated: after }) - purchased({ minimum, allocated: before })
   if (!bought)

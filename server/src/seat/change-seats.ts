@@ -23,10 +23,9 @@ export async function countOccupied({ em }: Transaction, clientId: string): Prom
 
 /** Adds (or, negative, removes) seats of a locked client and settles with the provider's pool. */
 export async function changeSeats(tx: Transaction, viewer: Viewer, client: Client, difference: number): Promise<void> {
-  const mayBuy = viewer.can('seat:buy', { providerId: client.providerId })
   const occupied = await countOccupied(tx, client.id)
   client.setSeats(client.seats + difference, occupied)
-  await settleWithPool(tx, client, difference, mayBuy)
+  await settleWithPool(tx, client, difference, viewer)
   if (difference > 0)
     tx.record('Organization_SeatsAdded', about(client), { added: difference, seats: client.seats })
   else
@@ -49,7 +48,7 @@ export async function makeRoom(tx: Transaction, client: Client, needed: number):
   if (client.seats + missing > ceiling)
     throw new Refused('AUTO_GROW_CEILING', `${client.seats + missing} seats would be needed and the ceiling is ${ceiling}; raise it or revoke someone first.`, { needed, free, ceiling })
   client.setSeats(client.seats + missing, occupied)
-  await settleWithPool(tx, client, missing, true)
+  await settleWithPool(tx, client, missing, null)
   tx.record('Organization_SeatsAutoGrown', about(client), { added: missing, seats: client.seats, ceiling })
 }
 
@@ -57,14 +56,14 @@ export async function makeRoom(tx: Transaction, client: Client, needed: number):
  * Locks the pool: what two clients take at once is counted one after the other. The one place where a transaction reaches the
  * provider's pool for somebody who does not (people of the client, tools for some clients); without it they would grow for free.
  */
-async function settleWithPool(tx: Transaction, { providerId, plan }: Client, difference: number, mayBuy: boolean): Promise<void> {
+async function settleWithPool(tx: Transaction, { providerId, plan }: Client, difference: number, buyer: Viewer | null): Promise<void> {
   await tx.reaching(providerId, async () => {
     const pool = await tx.em.findOne(SeatPool, { providerId, plan }, { lockMode: LockMode.PESSIMISTIC_WRITE })
     if (!pool)
       return // a client that has left its provider has no pool
     await tx.em.flush() // so that the sum holds what this request did to other clients, too
     const after = await allocatedSeats(tx, providerId, plan)
-    await settle(tx, pool, after - difference, after, mayBuy)
+    await settle(tx, pool, after - difference, after, buyer)
   })
 }
 

@@ -39,7 +39,7 @@ export class SeatResolver {
     return viewer.can('seat:change', client.tenant())
   }
 
-  @Idempotent(replayRecord(Client, 'client:read'))
+  @Idempotent(replayRecord(Client, 'seat:change'))
   @Mutation(() => Client, {
     description: 'Adds seats to a client, out of the provider\'s pool or, for provider admins, by buying. The provider\'s people '
       + 'only. Errors: FORBIDDEN, NOT_FOUND, SEAT_PURCHASE_NEEDS_ADMIN, AUTO_GROW_CEILING, IDEMPOTENCY_MISMATCH.',
@@ -55,7 +55,7 @@ export class SeatResolver {
     return client
   }
 
-  @Idempotent(replayRecord(Client, 'client:read'))
+  @Idempotent(replayRecord(Client, 'seat:change'))
   @Mutation(() => Client, {
     description: 'Takes seats away from a client, never below those occupied. The provider\'s people only. Errors: FORBIDDEN, '
       + 'NOT_FOUND, SEATS_BELOW_OCCUPIED, IDEMPOTENCY_MISMATCH.',

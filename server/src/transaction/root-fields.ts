@@ -6,6 +6,7 @@ import { Refused } from '../lib/refused.js'
 import { Context } from '../request/context.js'
 import { runOnce } from './idempotency.js'
 import type { Replay } from './idempotency.js'
+import { requireIdAlone } from './payload.js'
 import { actorOf, commit } from './transaction.js'
 import type { Transaction } from './transaction.js'
 
@@ -71,6 +72,7 @@ function asMutation(field: RootField): Resolve {
       const rights = await context.authenticate()
       return commit(context.services, { tenants: context.viewer.tenants, actor: actorOf(context), rights }, async (tx) => {
         const inside = new MutationContext(context, rights.credential, tx)
+        requireIdAlone(inside.viewer, info)
         const answer = await runOnce(tx, inside.viewer, { name, replay }, args, async () => resolve(root, args, inside, info))
         requirePermissionChecked(inside.viewer.permissionChecked, name)
         return answer
@@ -83,7 +85,7 @@ function asMutation(field: RootField): Resolve {
       context.services.identities.forget()
       return attempt()
     }).catch((error: unknown) => {
-      throw isRightsChanged(error) ? new Refused('CONFLICT') : error
+      throw isRightsChanged(error) ? new Refused('CONFLICT') : error instanceof Refused ? context.viewer.told(error) : error
     })
     context.forgetLoaded()
     return answer

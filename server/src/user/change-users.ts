@@ -89,7 +89,7 @@ export async function restoreUsers(tx: Transaction, viewer: Viewer, ids: readonl
     await makeRoom(tx, client, needed).catch((error: unknown) => {
       if (!(error instanceof Refused))
         throw error
-      refusals.set(clientId, error)
+      refusals.set(clientId, viewer.told(error))
     })
   }
   for (const user of returning.filter(({ clientId }) => !refusals.has(clientId))) {
