@@ -83,9 +83,7 @@ const settings = {
   max_connections: '100',
   wal_compression: 'on',
   idle_in_transaction_session_timeout: '30s',
-  log_min_messages: 'warning',
   log_checkpoints: 'off',
-  log_error_verbosity: 'terse',
   timezone: 'UTC',
   log_timezone: 'UTC',
 }

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -119,6 +119,35 @@ it('is set up for Unicode, UTC and an application', async () => {
   expect(await query(url, `select lower('ÉΩ') as lower, current_setting('server_encoding') as encoding, current_setting('TimeZone') as zone,
     current_setting('idle_in_transaction_session_timeout') as idle, current_setting('listen_addresses') as listens, current_setting('data_checksums') as checksums`))
     .toEqual([{ lower: 'éω', encoding: 'UTF8', zone: 'UTC', idle: '30s', listens: '127.0.0.1', checksums: 'on' }])
+})
+
+it('writes no statement and no value into its log', async () => {
+  const { url } = await start()
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query('create table if not exists people (email text unique check (length(email) < 50))')
+  await expect(client.query(`insert into people values ('ada@secret.example'), ('ada@secret.example')`)).rejects.toThrow('duplicate key')
+  await expect(client.query('insert into people values ($1)', ['grace@secret.example'.padStart(60, '-')])).rejects.toThrow('violates check constraint')
+  await client.end()
+
+  const written = readFileSync(join(dataDir, 'postgres.log'), 'utf8')
+  expect(written).toContain('duplicate key')
+  expect(written).toContain('violates check constraint')
+  expect(written).not.toContain('secret.example')
+})
+
+it('its log takes no more than five files of 10 MiB, whatever happens', async () => {
+  const { url } = await start()
+  const logs = () => readdirSync(dataDir).filter(name => name.startsWith('postgres.log')).sort()
+  const size = (name: string) => statSync(join(dataDir, name)).size
+  for (let round = 1; round <= 6; round++) {
+    await query(url, `do $$ begin for i in 1..110 loop raise warning 'round ${round} %', repeat('x', 100000); end loop; end $$`)
+    await until(() => size('postgres.log') < 10 * 1024 * 1024)
+  }
+  expect(logs()).toEqual(['postgres.log', 'postgres.log.1', 'postgres.log.2', 'postgres.log.3', 'postgres.log.4'])
+  expect(logs().map(size).filter(bytes => bytes > 10 * 1024 * 1024)).toEqual([])
+  expect(readFileSync(join(dataDir, 'postgres.log.1'), 'utf8')).toContain('round 6 x')
+  expect(statSync(join(dataDir, 'postgres.log.1')).mode & 0o777).toBe(0o600)
 })
 
 it('ends with a Node that is killed, and the next start has every acknowledged row', async () => {

@@ -7,6 +7,7 @@ import { CannotStart, portTaken, withAdvice } from './advice.js'
 import { findProgram, passwordFile, prepareCluster, superuser } from './cluster.js'
 import { freePort, launch } from './postmaster.js'
 import { neutraliseStalePid, ownerOf, postmasterOf, removeOwnerFile, signal, writeOwnerFile } from './process.js'
+import { boundLog } from './server-log.js'
 
 export interface PostgresOptions {
   /** The cluster's folder, made if absent. Its parent must be writable and on the same disk: drafts and the owner file lie beside it. */
@@ -102,6 +103,7 @@ async function startOwned(dataDir: string, options: PostgresOptions): Promise<Po
   let server = await firstStart(start, options.port)
   const { port } = server
   writeOwnerFile(dataDir)
+  boundLog(dataDir, stopping.signal)
   const keepRunning = async () => {
     for (let delay = 100, since = Date.now(); ; since = Date.now()) {
       const reason = await server.ended

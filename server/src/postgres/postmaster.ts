@@ -3,11 +3,11 @@ import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { closeSync, fchownSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { createServer, Socket } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Program } from './cluster.js'
 import { surroundings } from './cluster.js'
 import { postmasterOf, withParentWatch } from './process.js'
+import { logFile, logSettings } from './server-log.js'
 
 /** One run of PostgreSQL, as a child of this process. */
 export interface Server {
@@ -24,12 +24,12 @@ export interface Server {
  * immediately (the next start recovers) if that takes over 20 s. Warnings and worse go to `postgres.log` in the cluster's folder.
  */
 export function launch({ postgres, prefix, user }: Program, dataDir: string, port: number, fast: boolean, stopping: AbortSignal): Server {
-  const file = join(dataDir, 'postgres.log')
+  const file = logFile(dataDir)
   const log = openSync(file, 'a', 0o600)
   const { size } = fstatSync(log)
   if (user.uid !== undefined && user.gid !== undefined)
     fchownSync(log, user.uid, user.gid)
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'logging_collector=off']
+  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', ...logSettings]
   if (fast)
     settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
   const [command, args] = withParentWatch([...prefix, postgres, '-D', dataDir, ...settings.flatMap(setting => ['-c', setting])])
@@ -63,7 +63,8 @@ export function launch({ postgres, prefix, user }: Program, dataDir: string, por
 }
 
 function lastWords(file: string, from: number): string {
-  const lines = readFileSync(file).subarray(from).toString().split('\n')
+  const said = readFileSync(file)
+  const lines = said.subarray(from > said.length ? 0 : from).toString().split('\n')
   return lines.filter(line => /FATAL|PANIC|could not/.test(line)).slice(-3).map(line => `\n${line}`).join('')
 }
 
