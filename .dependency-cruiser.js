@@ -35,7 +35,7 @@ const rooms = {
     'provider  account  membership',
     'feed  checkpoint  job  seat-pool',
     'client',
-    'seat  api-token',
+    'seat  api-token  pinned-key',
     'user  provider-user',
     'invitation  provider-client  demo',
     'installation',

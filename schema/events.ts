@@ -177,6 +177,7 @@ export const eventCatalogue = [
   { code: 9011, name: 'ProviderUser_InvitationResent', category: 'PROVIDER_USER' },
   { code: 9020, name: 'OrganizationUser_Accepted', category: 'USER' },
   { code: 9021, name: 'OrganizationUser_InvitationResent', category: 'USER' },
+  { code: 9022, name: 'Organization_KeyBound', category: 'CLIENT', notable: true },
   { code: 9030, name: 'Organization_SeatsAdded', category: 'SEAT' },
   { code: 9031, name: 'Organization_SeatsRemoved', category: 'SEAT' },
   { code: 9032, name: 'Organization_AutoGrowChanged', category: 'SEAT' },

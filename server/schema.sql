@@ -70,6 +70,7 @@ create table client (
   name_key text not null generated always as lower(name) stored,
   occupied_seats integer not null default 0,
   free_seats integer not null generated always as (seats - occupied_seats) stored,
+  key_binding text,
   constraint client_check CHECK ((auto_grow_ceiling >= seats)),
   constraint client_id_key UNIQUE (id),
   constraint client_occupied_seats_check CHECK ((occupied_seats >= 0)),
@@ -307,6 +308,26 @@ create table mikro_orm_migrations (
 grant select on mikro_orm_migrations to wardroom_system;
 
 create sequence mikro_orm_migrations_id_seq;
+
+create table pinned_key (
+  account_id uuid not null,
+  tenant_id uuid not null,
+  pin text not null,
+  pinned_at timestamp with time zone not null,
+  constraint pinned_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint pinned_key_pkey PRIMARY KEY (account_id, tenant_id)
+);
+alter table pinned_key enable row level security, force row level security;
+create policy everything on pinned_key as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on pinned_key as permissive for all to wardroom_system
+  using (true);
+create policy owner on pinned_key as permissive for all to owner
+  using (true);
+create policy tenant on pinned_key as restrictive for all to wardroom_app
+  using ((account_id = ( SELECT (current_setting('app.actor'::text))::uuid AS current_setting)))
+  with check ((account_id = ( SELECT (current_setting('app.actor'::text))::uuid AS current_setting)));
+grant insert, select on pinned_key to wardroom_app;
 
 create table provider (
   id uuid not null,

@@ -3,6 +3,7 @@ import type { PrivateKey, PublicKey } from './rsa.js'
 import type { KeyBytes, SymmetricKey } from './symmetric-key.js'
 import { wipe } from './bytes.js'
 import { openKey, sealBytes } from './encstring.js'
+import { bindKey } from './pin.js'
 import { makeKeyPair, unwrapKey, wrapKey } from './rsa.js'
 import { importKey, makeKey } from './symmetric-key.js'
 
@@ -14,6 +15,8 @@ export interface ClientKeys {
   publicKey: string
   wrappedPrivateKey: Sealed
   providerKey: Sealed
+  /** The client's id under the client key. */
+  keyBinding: Sealed
 }
 
 /** A new provider key, wrapped to the person who sets the provider up. */
@@ -25,12 +28,12 @@ export async function makeProviderKey(to: PublicKey): Promise<{ wrapped: Sealed,
 }
 
 /** New keys of a client, reachable through the provider key alone: whoever creates it gets no copy of their own. */
-export async function makeClientKeys(providerKey: SymmetricKey): Promise<ClientKeys> {
+export async function makeClientKeys(clientId: string, providerKey: SymmetricKey): Promise<ClientKeys> {
   const bytes = makeKey()
   const [{ publicKey, privateKey }, clientKey] = await Promise.all([makeKeyPair(), importKey(bytes)])
-  const [wrappedPrivateKey, wrapped] = await Promise.all([sealBytes(privateKey, clientKey), sealBytes(bytes, providerKey)])
+  const [wrappedPrivateKey, wrapped, keyBinding] = await Promise.all([sealBytes(privateKey, clientKey), sealBytes(bytes, providerKey), bindKey(clientId, clientKey)])
   wipe(bytes, privateKey)
-  return { publicKey, wrappedPrivateKey, providerKey: wrapped }
+  return { publicKey, wrappedPrivateKey, providerKey: wrapped, keyBinding }
 }
 
 /** Opens a provider or client key for use: one's own type 4 copy, or a client's key under the provider key. @throws CannotOpen */

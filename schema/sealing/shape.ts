@@ -29,6 +29,18 @@ export function isWrappedKey(text: string): boolean {
   return value?.type === 2 && value.ct.length === 80
 }
 
+/** One's own note of a key (pin.ts): type 2 with exactly eight blocks. */
+export function isPin(text: string): boolean {
+  const value = text.length <= sealedLimits.name ? parsed(text) : undefined
+  return value?.type === 2 && value.ct.length === 128
+}
+
+/** Which client a key belongs to (pin.ts): type 2 with exactly four blocks. */
+export function isKeyBinding(text: string): boolean {
+  const value = text.length <= sealedLimits.name ? parsed(text) : undefined
+  return value?.type === 2 && value.ct.length === 64
+}
+
 /** An RSA private key wrapped by a key: type 2, not shorter than a 2048-bit key can be. */
 export function isWrappedPrivateKey(text: string): boolean {
   const value = text.length <= sealedLimits.value ? parsed(text) : undefined

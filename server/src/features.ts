@@ -7,6 +7,7 @@ import { feed } from './feed/feed.feature.js'
 import { installation } from './installation/installation.feature.js'
 import { invitation } from './invitation/invitation.feature.js'
 import { mail } from './mail/mail.feature.js'
+import { pinnedKey } from './pinned-key/pinned-key.feature.js'
 import { providerClient } from './provider-client/provider-client.feature.js'
 import { providerUser } from './provider-user/provider-user.feature.js'
 import { provider } from './provider/provider.feature.js'
@@ -27,6 +28,7 @@ export const features: readonly Feature[] = [
   checkpoint,
   seatPool,
   client,
+  pinnedKey,
   seat,
   apiToken,
   user,

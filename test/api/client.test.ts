@@ -60,8 +60,9 @@ it('a client is created with its keys, found in the list, opened, renamed', asyn
 
 describe('creating', () => {
   it('refuses broken input and leaves nothing behind', async () => {
-    const keys = await makeClientKeys(await importKey(makeKey()))
-    const good = { providerId: provider.id, name: 'Broken', plan: 'TEAMS', seats: 1, ownerEmail: 'owner@broken.example', ...keys }
+    const id = anyId()
+    const keys = await makeClientKeys(id, await importKey(makeKey()))
+    const good = { providerId: provider.id, id, name: 'Broken', plan: 'TEAMS', seats: 1, ownerEmail: 'owner@broken.example', ...keys }
     const broken: Array<[object, string]> = [
       [{ name: '' }, 'BAD_USER_INPUT'],
       [{ name: 'x'.repeat(51) }, 'BAD_USER_INPUT'],
@@ -76,6 +77,11 @@ describe('creating', () => {
       [{ providerKey: 'plain' }, 'SEALED_MALFORMED'],
       [{ wrappedPrivateKey: keys.providerKey }, 'SEALED_MALFORMED'],
       [{ publicKey: Buffer.alloc(300).toString('base64') }, 'SEALED_MALFORMED'],
+      [{ keyBinding: keys.providerKey }, 'SEALED_MALFORMED'],
+      [{ pin: keys.keyBinding }, 'SEALED_MALFORMED'],
+      [{ id: 'one' }, 'BAD_USER_INPUT'],
+      [{ id: id.toUpperCase() }, 'BAD_USER_INPUT'],
+      [{ id: (await provider.createClient('Taken', { seats: 1 })).id }, 'CONFLICT'],
       [{ providerId: anyId() }, 'NOT_FOUND'],
     ]
     const logged = await provider.logged(async () => {
@@ -89,8 +95,9 @@ describe('creating', () => {
   it('is for provider admins, renaming for service users and owners too', async () => {
     const client = await provider.createClient('Globex', { seats: 3 })
     const owner = await client.owner()
-    const keys = await makeClientKeys(await importKey(makeKey()))
-    expect(await serviceUser.refused(create, { input: { providerId: provider.id, name: 'Mine', plan: 'TEAMS', seats: 1, ownerEmail: 'o@x.example', ...keys } })).toBe('FORBIDDEN')
+    const id = anyId()
+    const keys = await makeClientKeys(id, await importKey(makeKey()))
+    expect(await serviceUser.refused(create, { input: { providerId: provider.id, id, name: 'Mine', plan: 'TEAMS', seats: 1, ownerEmail: 'o@x.example', ...keys } })).toBe('FORBIDDEN')
     expect(await serviceUser.do(rename, { id: client.id, name: 'Globex 2' })).toEqual({ renameClient: { name: 'Globex 2' } })
     expect(await provider.logged(() => owner.do(rename, { id: client.id, name: 'Globex 3' }))).toEqual([{ event: 'Organization_Updated', by: 'owner', whom: 'Globex 3', name: 'Globex 3', was: 'Globex 2' }])
   })

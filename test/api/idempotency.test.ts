@@ -69,8 +69,9 @@ it('a list of people is invited once and gets one mail each', async () => {
 })
 
 it('a client is created once', async () => {
-  const keys = await makeClientKeys(await importKey(makeKey()))
-  const variables = { input: { providerId: provider.id, name: 'Once', plan: 'TEAMS', seats: 3, ownerEmail: 'owner@once.example', ...keys }, key: anyId() }
+  const id = anyId()
+  const keys = await makeClientKeys(id, await importKey(makeKey()))
+  const variables = { input: { providerId: provider.id, id, name: 'Once', plan: 'TEAMS', seats: 3, ownerEmail: 'owner@once.example', ...keys }, key: anyId() }
   const create = 'mutation ($input: CreateClientInput!, $key: String) { createClient(input: $input, idempotencyKey: $key) { id name } }'
   const first = await provider.admin.do(create, variables)
   expect(await provider.admin.do(create, variables)).toEqual(first)

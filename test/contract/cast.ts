@@ -34,6 +34,7 @@ const allScopes = ['READ', 'EVENTS_READ', 'USERS_WRITE', 'SEATS_WRITE', 'CLIENTS
 
 /** A key in the form the server asks for; nobody can open it. */
 export const someKey = `4.${randomBytes(256).toString('base64')}`
+export const somePin = `2.${[16, 128, 32].map(length => randomBytes(length).toString('base64')).join('|')}`
 
 /** A client to put rows into. */
 type Place = Pick<ClientOf, 'id'> & { provider: Pick<ProviderOf, 'id'> }
@@ -83,7 +84,7 @@ export class Cast {
     const owner = new pg.Client({ connectionString: world.ownerUrl })
     await owner.connect()
     afterAll(() => owner.end())
-    return new Cast(world, northwind, contoso, acme, birch, cedar, callers, await makeClientKeys(await importKey(makeKey())), owner)
+    return new Cast(world, northwind, contoso, acme, birch, cedar, callers, await makeClientKeys(randomUUID(), await importKey(makeKey())), owner)
   }
 
   async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
@@ -145,6 +146,12 @@ export class Cast {
     const id = await this.insert('client', clientRow(provider.id))
     await this.newUser({ id, provider }, { status: 'CONFIRMED', role: 'OWNER' })
     return id
+  }
+
+  /** A client of before keys named their client. */
+  async unboundClient(client: Pick<ClientOf, 'id'>): Promise<string> {
+    await this.sql('update client set key_binding = null where id = $1', [client.id])
+    return client.id
   }
 
   private newAccount(): Promise<string> {

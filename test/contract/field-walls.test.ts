@@ -37,6 +37,7 @@ const clientForEverybodyInIt: View = {
   events: null,
   eventsPerMinute: null,
   id: 'shown',
+  keyBinding: 'shown',
   lastEvent: null,
   name: 'shown',
   plan: 'shown',
@@ -46,6 +47,7 @@ const clientForEverybodyInIt: View = {
   seats: null,
   userCounts: null,
   users: null,
+  viewerCanBindKey: false,
   viewerCanChangeSeats: false,
   viewerCanInviteUsers: false,
   viewerCanListUsers: false,
@@ -69,13 +71,16 @@ it('a client shows its people as much as their role reads', async () => {
 })
 
 it('a client shows the provider\'s people everything, and lets admins alone unlink it', async () => {
-  const everything = Object.fromEntries(Object.entries(clientForEverybodyInIt).map(([name, value]) => [name, value === false ? true : 'shown']))
+  const everything = {
+    ...Object.fromEntries(Object.entries(clientForEverybodyInIt).map(([name, value]) => [name, value === false ? true : 'shown'])),
+    viewerCanBindKey: false, // it is bound
+  }
   expect(await clientOf(cast.callers['service user'])).toEqual({ ...everything, viewerCanUnlink: false })
   expect(await clientOf(cast.callers['provider admin'])).toEqual(everything)
 })
 
 it('a client shows an API token only what its scopes read, and never a wrapped key', async () => {
-  expect(await clientOf(cast.callers['reading token'])).toEqual({ ...clientForEverybodyInIt, provider: 'shown', seats: 'shown', userCounts: 'shown', users: 'shown', viewerCanListUsers: true })
+  expect(await clientOf(cast.callers['reading token'])).toEqual({ ...clientForEverybodyInIt, keyBinding: null, provider: 'shown', seats: 'shown', userCounts: 'shown', users: 'shown', viewerCanListUsers: true })
 })
 
 const userRow: View = {

@@ -7,7 +7,7 @@ import { Wire } from '../feed/wire.js'
 import { copyDatabase } from '../testkit/database.js'
 import { ServerProcess } from '../testkit/server-process.js'
 import type { World } from '../testkit/world.js'
-import { someKey } from './cast.js'
+import { someKey, somePin } from './cast.js'
 
 let server: ServerProcess
 let world: World
@@ -32,7 +32,7 @@ afterAll(() => tidy())
 const secrets = new Map<string, string>()
 
 /** Every text in a request that only the two ends may know. */
-const secretMembers = /"(masterPasswordHash|wrappedUserKey|wrappedPrivateKey|providerKey|key|token|accessToken|secret)":"([^"]{20,})"/g
+const secretMembers = /"(masterPasswordHash|wrappedUserKey|wrappedPrivateKey|providerKey|keyBinding|pin|key|token|accessToken|secret)":"([^"]{20,})"/g
 
 it('no credential, key, proof or link is in the metrics, or in the log at its most talkative, whatever goes wrong', async () => {
   const plainFetch = globalThis.fetch
@@ -56,7 +56,7 @@ it('no credential, key, proof or link is in the metrics, or in the log at its mo
   const written = server.output + metrics
 
   const kinds = new Set([...secrets.keys()].map(name => name.replace(/ \d+$/, '')))
-  expect([...kinds].sort()).toEqual(['accessToken', 'cookie', 'key', 'masterPasswordHash', 'providerKey', 'secret', 'the password of the database', 'the root of all secrets', 'token', 'wrappedPrivateKey', 'wrappedUserKey'])
+  expect([...kinds].sort()).toEqual(['accessToken', 'cookie', 'key', 'keyBinding', 'masterPasswordHash', 'pin', 'providerKey', 'secret', 'the password of the database', 'the root of all secrets', 'token', 'wrappedPrivateKey', 'wrappedUserKey'])
   // PostgreSQL cuts what it quotes after 64 characters, so the beginning of a secret is looked for, as it is and as others would write it.
   const forms = (secret: string) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64'), Buffer.from(secret, 'base64').toString('hex')].map(form => form.slice(0, 32))
   const found = [...secrets].filter(([, secret]) => secret.length > 8 && forms(secret).some(form => written.includes(form))).map(([name]) => name)
@@ -86,6 +86,8 @@ async function live(): Promise<void> {
   await tool.ask('query ($token: Int!) { invitation(token: $token) { email } }', { token })
   await owner.ask('mutation ($c: [ConfirmInput!]!) { confirmUsers(confirmations: $c) { ok } }', { c: [{ id: 'x', key: [someKey] }] })
   secrets.set('key 0', someKey)
+  await owner.do('mutation ($of: ID!, $pin: String!) { pinKey(of: $of, pin: $pin) }', { of: client.id, pin: somePin })
+  expect(await owner.refused('mutation ($of: ID!, $pin: String!) { pinKey(of: $of, pin: $pin) }', { of: client.id, pin: `${somePin}!` })).toBe('SEALED_MALFORMED')
 
   const wire = await Wire.open(world.origin)
   wire.send({ type: 'connection_init', payload: { accessToken: `${tool.token}x` } })

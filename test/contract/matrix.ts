@@ -62,12 +62,12 @@ async function make(cast: Cast, { document, variables = id => ({ id }) }: RootCa
   return { ...call, answered: wordOf(answer), text: `${answer.status} ${JSON.stringify(answer.body)}` }
 }
 
-function applies({ target, personal, document }: RootCase, place: Place): boolean {
+function applies({ target, personal, severalKinds }: RootCase, place: Place): boolean {
   if (place === 'own')
     return true
   if (personal)
     return place === 'foreign' ? personal.missing === 'none' : place !== 'sibling'
-  return target !== undefined && (place !== 'sibling' || target.scope === 'client') && (place !== 'of another kind' || !document.includes('node('))
+  return target !== undefined && (place !== 'sibling' || target.scope === 'client') && (place !== 'of another kind' || !severalKinds)
 }
 
 function expectation({ expected, target, personal, elsewhere, persons, open }: RootCase, caller: CallerName, place: Place): Word {

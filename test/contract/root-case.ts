@@ -22,6 +22,8 @@ export interface RootCase {
   elsewhere?: Word
   /** Only people: API tokens are refused whatever they name. */
   persons?: true
+  /** Names things of several kinds, each of which has a case. */
+  severalKinds?: true
   /** The field is there for strangers too. */
   open?: true
 }
@@ -62,5 +64,5 @@ export function fill(word: Word): Record<CallerName, Word> {
 
 /** A row of `Query.node`: every feature adds its own types. */
 export function node(kind: string, target: Target, expected: Record<CallerName, Word>, elsewhere?: Word): RootCase {
-  return { document: `query ($id: ID!) { node(id: $id) { id ... on ${kind} { __typename } } }`, target, expected, ...elsewhere && { elsewhere } }
+  return { document: `query ($id: ID!) { node(id: $id) { id ... on ${kind} { __typename } } }`, target, expected, severalKinds: true, ...elsewhere && { elsewhere } }
 }

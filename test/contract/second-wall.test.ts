@@ -8,7 +8,7 @@ import type { Tenants } from '@wardroom/server/access/tenants'
 import { loadSecrets } from '@wardroom/server/config/secrets'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { Cast } from './cast.js'
+import { Cast, somePin } from './cast.js'
 import { plan, runTogether, surprises } from './matrix.js'
 import { rootFields } from './root-fields.js'
 import { walledBy } from './table-walls.js'
@@ -18,6 +18,7 @@ await cast.newUser(cast.cedar)
 await cast.newApiToken(cast.contoso)
 await cast.northwind.admin.do('mutation ($id: ID!) { addSeats(clientId: $id, count: 1, idempotencyKey: "northwind-1") { id } }', { id: cast.acme.id })
 await cast.contoso.admin.do('mutation ($id: ID!) { addSeats(clientId: $id, count: 1, idempotencyKey: "contoso-1") { id } }', { id: cast.cedar.id })
+await cast.northwind.admin.do('mutation ($id: ID!, $pin: String!) { pinKey(of: $id, pin: $pin) }', { id: cast.northwind.id, pin: somePin })
 
 describe('row-level security alone, with no guard before it', () => {
   let database: Database
@@ -43,7 +44,7 @@ describe('row-level security alone, with no guard before it', () => {
     ['people of a neighbouring client', { actor: randomUUID(), providers: [], clients: [cast.birch.id] }],
     ['somebody who belongs to nobody', noTenants],
   ]
-  const foreign = (column: string) => column === 'actor_id' ? cast.northwind.admin.accountId : cast.northwind.id
+  const foreign = (column: string) => ['actor_id', 'account_id'].includes(column) ? cast.northwind.admin.accountId : cast.northwind.id
   /** A neighbouring client's own log is the same provider's, and the head says only how long that is. */
   const tablesFor = (who: string) => tables.filter(({ name }) => name !== 'event_head' || who !== 'people of a neighbouring client')
   /** Northwind's rows, without those of Birch, which its own people do reach. */
@@ -90,7 +91,7 @@ describe('row-level security alone, with no guard before it', () => {
   it('moves no row of one\'s own into another tenant', async () => {
     const own: Tenants = { actor: cast.northwind.admin.accountId, providers: [cast.northwind.id], clients: [] }
     for (const { name, column } of tables.filter(({ name }) => name !== 'provider')) {
-      const outcome = await rowsOf(database, own, `update ${name} set ${column} = $1`, [column === 'actor_id' ? cast.contoso.admin.accountId : cast.contoso.id])
+      const outcome = await rowsOf(database, own, `update ${name} set ${column} = $1`, [['actor_id', 'account_id'].includes(column) ? cast.contoso.admin.accountId : cast.contoso.id])
       expect([name, outcome]).toEqual([name, '42501'])
     }
   })

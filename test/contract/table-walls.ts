@@ -2,7 +2,7 @@ import { globalTables } from '@wardroom/server/doctor'
 import type pg from 'pg'
 
 /** Tables whose row is not a provider's but is walled all the same, by the column that says whose it is. */
-export const walledBy: Record<string, string> = { provider: 'id', idempotency: 'actor_id' }
+export const walledBy: Record<string, string> = { provider: 'id', idempotency: 'actor_id', pinned_key: 'account_id' }
 
 /** Columns that name a row of another tenant table and may outlive it: the log tells of what is gone, and of clients that have left. */
 const remembered = new Set(['event.client_id', 'client_tail.client_id'])

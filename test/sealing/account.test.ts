@@ -134,11 +134,13 @@ describe('key derivation numbers', () => {
 })
 
 describe('a provider', () => {
+  const clientId = '6f6f2b1e-3a0c-4c53-9d0f-0e1c9a7f5b42'
+
   it('creates a client and hands its key to a member, who gets the same bytes', async () => {
     const admin = await someone()
     const member = await someone()
     const { wrapped, providerKey } = await makeProviderKey(admin.publicKey)
-    const client = await makeClientKeys(providerKey)
+    const client = await makeClientKeys(clientId, providerKey)
     expect([isType4(wrapped), isWrappedKey(client.providerKey), isWrappedPrivateKey(client.wrappedPrivateKey), isPublicKey(client.publicKey)]).toEqual([true, true, true, true])
 
     const again = await openSharedKey(wrapped, admin.privateKey)
@@ -164,7 +166,7 @@ describe('a provider', () => {
     const other = await makeProviderKey(admin.publicKey)
     expect(await holdSameKey([one.wrapped, admin.privateKey], [other.wrapped, admin.privateKey])).toBe(false)
     await expect(confirm(one.wrapped, stranger.privateKey, stranger.publicKey)).rejects.toEqual(cannotOpen('integrity'))
-    const { providerKey } = await makeClientKeys(one.providerKey)
+    const { providerKey } = await makeClientKeys(clientId, one.providerKey)
     await expect(confirm(providerKey, admin.privateKey, stranger.publicKey)).rejects.toEqual(cannotOpen('wrong-key-type'))
     await expect(openSharedKey(one.wrapped, one.providerKey)).rejects.toEqual(cannotOpen('wrong-key-type'))
     await expect(openSharedKey(providerKey, other.providerKey)).rejects.toEqual(cannotOpen('integrity'))

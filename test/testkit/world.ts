@@ -182,9 +182,10 @@ export class ProviderOf {
   }
 
   async createClient(name: string, { plan = 'ENTERPRISE', seats = 10, owner = `owner@${slug(name)}.example` } = {}): Promise<ClientOf> {
-    const keys = await makeClientKeys(await this.providerKey(this.admin))
+    const id = randomUUID()
+    const keys = await makeClientKeys(id, await this.providerKey(this.admin))
     const { createClient } = await this.admin.do('mutation ($input: CreateClientInput!) { createClient(input: $input) { id } }', {
-      input: { providerId: this.id, name, plan, seats, ownerEmail: owner, ...keys },
+      input: { providerId: this.id, id, name, plan, seats, ownerEmail: owner, ...keys },
     })
     return new ClientOf(this, createClient.id, name, owner)
   }

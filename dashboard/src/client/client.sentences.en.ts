@@ -2,6 +2,7 @@ import type { EventName } from '@wardroom/schema/events'
 
 export const sentences = {
   Organization_Updated: '{actor} changed the details of {client}',
+  Organization_KeyBound: '{actor} bound the key of {client} to it',
   Organization_PurgedVault: '{actor} purged the vault of {client}',
   Organization_ClientExportedVault: '{actor} exported the vault of {client}',
   Organization_VaultAccessed: '{actor} opened the vault of {client}',

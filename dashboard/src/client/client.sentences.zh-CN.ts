@@ -2,6 +2,7 @@ import type { sentences as english } from './client.sentences.en.js'
 
 export const sentences: Record<keyof typeof english, string> = {
   Organization_Updated: '{actor} 更改了 {client} 的资料',
+  Organization_KeyBound: '{actor} 将 {client} 的密钥与其绑定',
   Organization_PurgedVault: '{actor} 清空了 {client} 的密码库',
   Organization_ClientExportedVault: '{actor} 导出了 {client} 的密码库',
   Organization_VaultAccessed: '{actor} 打开了 {client} 的密码库',

@@ -61,8 +61,8 @@ export function useTeamActions(providerId: () => string, after: () => void): Tea
       if (!await keyring.requestUnlock())
         return
       return start('confirm', people, async (ids) => {
-        const wrapped = await ownKeys.providerKey(providerId())
-        const sealed = await Promise.all(ids.map(id => seal(people.find(person => person.id === id), publicKey => keyring.wrapProviderKey(wrapped, publicKey))))
+        const key = await ownKeys.providerKey(providerId())
+        const sealed = await Promise.all(ids.map(id => seal(people.find(person => person.id === id), publicKey => keyring.wrapKeyTo(publicKey, key))))
         const refused = sealed.filter(row => 'ok' in row)
         const confirmations = sealed.filter(row => 'key' in row)
         if (confirmations.length === 0)

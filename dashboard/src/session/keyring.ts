@@ -4,23 +4,20 @@ import type { ClientKeys } from '@wardroom/schema/sealing/provider'
 import type { PublicKey } from '@wardroom/schema/sealing/rsa'
 import type { InjectionKey, Ref, ShallowRef } from 'vue'
 import type { SealedKeys } from './auth-api.js'
+import type { ClientKeyAccess, KeyAccess, Pinned, ProviderKeyAccess } from './shared-key.js'
 import { unlock } from '@wardroom/schema/sealing/account'
 import { wipe } from '@wardroom/schema/sealing/bytes'
 import { CannotOpen } from '@wardroom/schema/sealing/cannot-open'
-import { confirm, holdSameKey, makeClientKeys, openSharedKey } from '@wardroom/schema/sealing/provider'
-import { importPublicKey } from '@wardroom/schema/sealing/rsa'
+import { openKey } from '@wardroom/schema/sealing/encstring'
+import { bindKey, sealPin } from '@wardroom/schema/sealing/pin'
+import { makeClientKeys } from '@wardroom/schema/sealing/provider'
+import { importPublicKey, wrapKey } from '@wardroom/schema/sealing/rsa'
+import { importKey } from '@wardroom/schema/sealing/symmetric-key'
 import { readonly, ref, shallowRef } from 'vue'
 import { required } from '../lib/inject.js'
 import { Refusal } from '../lib/refusal.js'
 import { deriveForSignIn } from './derive.js'
-
-/** The two ways to a client's key: the viewer's own copy as a member, and the provider's copy under the provider key. */
-export interface ClientKeyAccess {
-  /** The client key wrapped to the viewer, when they are a confirmed member. */
-  own?: string | null
-  /** The provider key wrapped to the viewer, and the client key under it, when they are provider staff. */
-  provider?: { wrapped: string, clientKey: string } | null
-}
+import { requireBound, soleKey, waysTo } from './shared-key.js'
 
 export interface Keyring {
   unlocked: Readonly<Ref<boolean>>
@@ -40,12 +37,17 @@ export interface Keyring {
   cancelUnlock: () => void
   /** Forgets all keys. */
   lock: () => void
-  /** New keys of a client under the provider key that is wrapped to the viewer. */
-  makeClientKeys: (wrappedProviderKey: string) => Promise<ClientKeys>
-  /** The provider key, wrapped anew to a person's public key. */
-  wrapProviderKey: (wrappedProviderKey: string, publicKey: string) => Promise<string>
-  /** A client's key, wrapped anew to a person's public key. @throws Refusal `KEYS_DIFFER` where the two ways lead to different keys */
-  wrapClientKey: (ways: ClientKeyAccess, publicKey: string) => Promise<string>
+  /**
+   * The viewer's own note of a key that they are about to use for the first time.
+   * @throws Refusal `KEYS_DIFFER` where its ways lead to different keys or it is bound to another client, `KEYS_UNBOUND`, `NO_KEY`
+   */
+  pin: (access: KeyAccess) => Promise<string>
+  /** Says under a client's key whose it is, on a client of before that nobody has bound. @throws Refusal `KEYS_DIFFER`, `NO_KEY` */
+  bind: (access: ClientKeyAccess) => Promise<string>
+  /** New keys of a client under the provider key, and the viewer's note of them. @throws Refusal `KEYS_DIFFER` */
+  makeClientKeys: (clientId: string, provider: Pinned<ProviderKeyAccess>) => Promise<ClientKeys & { pin: string }>
+  /** The provider key or a client's key, wrapped anew to a person's public key. @throws Refusal `KEYS_DIFFER`, `NO_KEY` */
+  wrapKeyTo: (publicKey: string, access: Pinned<KeyAccess>) => Promise<string>
 }
 
 export const keyringKey: InjectionKey<Keyring> = Symbol('keyring')
@@ -66,10 +68,10 @@ export function createKeyring(): Keyring {
     pending = []
   }
 
-  function privateKey(): UnlockedAccount['privateKey'] {
+  function own(): UnlockedAccount {
     if (account === null)
       throw Refusal.local('LOCKED')
-    return account.privateKey
+    return account
   }
 
   async function open(stretchedKey: Uint8Array<ArrayBuffer>, keys: SealedKeys, wrongPassword: CannotOpenCode | null = null): Promise<void> {
@@ -106,23 +108,36 @@ export function createKeyring(): Keyring {
       unlocked.value = false
       settle(false)
     },
-    async makeClientKeys(wrappedProviderKey) {
-      return makeClientKeys(await openSharedKey(wrappedProviderKey, privateKey()))
+    async pin(access) {
+      const key = await soleKey(waysTo(access, own()))
+      if ('binding' in access)
+        await requireBound(access, key)
+      const pin = await sealPin(access.id, key, own().userKey)
+      wipe(key)
+      return pin
     },
-    async wrapProviderKey(wrappedProviderKey, publicKey) {
-      return confirm(wrappedProviderKey, privateKey(), await importPublicKey(publicKey))
+    async bind(access) {
+      const key = await soleKey(waysTo(access, own()))
+      const binding = await bindKey(access.id, await importKey(key))
+      wipe(key)
+      return binding
     },
-    async wrapClientKey({ own, provider }, publicKey) {
+    async makeClientKeys(clientId, provider) {
+      const key = await soleKey(waysTo(provider, own()))
+      const providerKey = await importKey(key)
+      wipe(key)
+      const keys = await makeClientKeys(clientId, providerKey)
+      const clientKey = await openKey(keys.providerKey, providerKey)
+      const pin = await sealPin(clientId, clientKey, own().userKey)
+      wipe(clientKey)
+      return { ...keys, pin }
+    },
+    async wrapKeyTo(publicKey, access) {
       const to = await importPublicKey(publicKey)
-      const viaProvider = provider ? [provider.clientKey, await openSharedKey(provider.wrapped, privateKey())] as const : null
-      if (own) {
-        if (viaProvider && !await holdSameKey([own, privateKey()], [...viaProvider]))
-          throw Refusal.local('KEYS_DIFFER')
-        return confirm(own, privateKey(), to)
-      }
-      if (viaProvider)
-        return confirm(...viaProvider, to)
-      throw Refusal.local('NO_KEY')
+      const key = await soleKey(waysTo(access, own()))
+      const wrapped = await wrapKey(key, to)
+      wipe(key)
+      return wrapped
     },
   }
 }

@@ -89,8 +89,8 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
       if (!await keyring.requestUnlock())
         return
       return start('confirm', people, async (ids) => {
-        const ways = await ownKeys.clientKey(clientId())
-        const sealed = await Promise.all(ids.map(id => seal(people.find(person => person.id === id), publicKey => keyring.wrapClientKey(ways, publicKey))))
+        const key = await ownKeys.clientKey(clientId())
+        const sealed = await Promise.all(ids.map(id => seal(people.find(person => person.id === id), publicKey => keyring.wrapKeyTo(publicKey, key))))
         const refused = sealed.filter(row => 'ok' in row)
         const confirmations = sealed.filter(row => 'key' in row)
         return [...refused, ...confirmations.length === 0 ? [] : await results(ConfirmUsers, { confirmations })]

@@ -34,7 +34,7 @@ export class ClientResolver {
     PageArgs.check(page)
     const fields = selectedFields(info, 'edges.node')
     const wanted = {
-      keys: fields.has('publicKey') || fields.has('providerKey'),
+      keys: ['publicKey', 'providerKey', 'keyBinding', 'viewerCanBindKey'].some(key => fields.has(key)),
       userCounts: fields.has('userCounts'),
       lastEvent: fields.has('lastEvent') ? isBrief(selectedFields(info, 'edges.node.lastEvent')) ? 'brief' : 'whole' : null,
     } as const
@@ -60,6 +60,22 @@ export class ClientResolver {
     return client
   }
 
+  @Mutation(() => Client, {
+    description: 'Binds the key of a client of before November 2026 to it, once. Whoever may confirm its people; not API tokens. Errors: '
+      + 'FORBIDDEN, NOT_FOUND, SEALED_MALFORMED, CONFLICT where it is bound already.',
+  })
+  async bindClientKey(
+    @Arg('id', () => ID, { description: 'The client.' }) id: string,
+    @Arg('keyBinding', () => String, { description: 'The client\'s id under the client key, EncString type 2.' }) keyBinding: string,
+    @Ctx() { viewer, tx }: MutationContext,
+  ): Promise<Client> {
+    viewer.requirePerson()
+    const client = await viewer.reach(Client, id, 'user:confirm', { lock: true })
+    client.bindKey(keyBinding)
+    tx.record('Organization_KeyBound', { providerId: client.providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id, name: client.name } }, {})
+    return client
+  }
+
   @FieldResolver(() => Provider, { nullable: true, description: 'The provider that looks after the client; null for those who are not its people.' })
   provider(@Root() { providerId }: ClientRow, @Ctx() context: Context): Promise<ProviderRow | null> | null {
     return context.viewer.can('provider:read', { providerId }) ? context.load(providerLoader, providerId) : null
@@ -78,6 +94,20 @@ export class ClientResolver {
   })
   providerKey(@Root() client: ClientRow, @Ctx() { viewer }: Context): string | null {
     return viewer.can('client:openVault', client.tenant()) ? client.providerKey ?? null : null
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Whose key the client key is, sealed under it (EncString type 2): check it before the key is used for the first time. Null '
+      + 'on a client of before November 2026 that nobody has bound (`bindClientKey`), and for API tokens.',
+  })
+  keyBinding(@Root() client: ClientRow, @Ctx() { viewer }: Context): string | null {
+    return viewer.identity?.kind === 'ACCOUNT' ? client.keyBinding ?? null : null
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether the client key is bound to no client yet and the viewer may bind it.' })
+  viewerCanBindKey(@Root() client: ClientRow, @Ctx() { viewer }: Context): boolean {
+    return client.keyBinding === null && viewer.can('user:confirm', client.tenant())
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may rename this client.' })

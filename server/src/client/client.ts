@@ -7,6 +7,7 @@ import { exposed, FieldsOf } from '../database/columns.js'
 import type { EventClient } from '../event/append.js'
 import { Node } from '../lib/node.js'
 import { Refused } from '../lib/refused.js'
+import { requireSealed } from '../lib/sealed.js'
 import { cleanName } from '../lib/text.js'
 import { Plan } from '../seat-pool/plan.js'
 
@@ -15,6 +16,7 @@ declare module '../event/append.js' {
     ProviderOrganization_Created: { plan: string, seats: number }
     ProviderOrganization_Removed: { plan: string, seats: number }
     Organization_Updated: { name: string, was: string }
+    Organization_KeyBound: Record<string, never>
   }
 }
 
@@ -30,6 +32,7 @@ export const ClientSchema = defineEntity({
     publicKey: exposed(p.text(), 'RSA public key of the client, SPKI in base64.'),
     wrappedPrivateKey: p.text().hidden(),
     providerKey: p.text().strictNullable(),
+    keyBinding: p.text().strictNullable(),
     createdAt: exposed(p.datetime(), 'When the provider created it.'),
   },
 })
@@ -56,6 +59,14 @@ export class Client extends ClientSchema.class implements Node {
     const was = this.name
     this.name = cleanName(name, 'name')
     return was
+  }
+
+  /** Says whose key the client key is: once, since nobody else may hang it on another client. */
+  bindKey(keyBinding: string): void {
+    requireSealed('keyBinding', keyBinding, 'keyBinding')
+    if (this.keyBinding !== null)
+      throw new Refused('CONFLICT', 'The key of this client is bound to it already.')
+    this.keyBinding = keyBinding
   }
 
   /** Sets the bought seats; the pool's rules are the caller's (seat/change-seats.ts). */

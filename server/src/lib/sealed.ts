@@ -1,4 +1,4 @@
-import { isType4, isWrappedKey, isWrappedPrivateKey } from '@wardroom/schema/sealing/shape'
+import { isKeyBinding, isPin, isType4, isWrappedKey, isWrappedPrivateKey } from '@wardroom/schema/sealing/shape'
 import { isPublicKey } from './public-key.js'
 import { Refused } from './refused.js'
 
@@ -7,6 +7,8 @@ const forms = {
   wrappedKey: [isWrappedKey, 'a 64-byte key as EncString type 2'],
   wrappedPrivateKey: [isWrappedPrivateKey, 'an RSA private key as EncString type 2'],
   keyForPerson: [isType4, 'a key as EncString type 4'],
+  pin: [isPin, 'a pinned key as EncString type 2'],
+  keyBinding: [isKeyBinding, 'a client\'s id under its key as EncString type 2'],
   publicKey: [isPublicKey, 'an RSA public key of exactly 2,048 bits with exponent 65537, SPKI in base64'],
 } as const
 

@@ -1,13 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import { LockMode } from '@mikro-orm/postgresql'
 import { Field, ID, InputType, Int } from 'type-graphql'
 import { maxSeats } from '@wardroom/schema/limits'
 import type { Transaction } from '../transaction/transaction.js'
+import { isUuid } from '../access/tenants.js'
 import type { Viewer } from '../access/viewer.js'
 import { Refused } from '../lib/refused.js'
 import { requireSealed } from '../lib/sealed.js'
 import { cleanName, requireEmail } from '../lib/text.js'
 import { Provider } from '../provider/provider.js'
+import { pinKey } from '../pinned-key/pin-key.js'
 import { allocatedSeats, settle } from '../seat-pool/settle.js'
 import { SeatPool } from '../seat-pool/seat-pool.js'
 import { UserRole } from '../access/roles.js'
@@ -22,6 +23,9 @@ import { Client } from '../client/client.js'
 export class CreateClientInput {
   @Field(() => ID, { description: 'The provider that will look after it.' })
   providerId!: string
+
+  @Field(() => ID, { description: 'A new UUID in lower case, made by the device, since the key names it.' })
+  id!: string
 
   @Field(() => String, { description: '1 to 50 characters.' })
   name!: string
@@ -43,6 +47,12 @@ export class CreateClientInput {
 
   @Field(() => String, { description: 'The client key under the provider key, EncString type 2.' })
   providerKey!: string
+
+  @Field(() => String, { description: 'The client\'s id under the client key, EncString type 2: `Client.keyBinding`.' })
+  keyBinding!: string
+
+  @Field(() => String, { nullable: true, description: 'The client key as the creating person pins it (`pinKey`); null: not now. People only.' })
+  pin?: string | null
 }
 
 /**
@@ -55,13 +65,16 @@ export async function createClient(tx: Transaction, viewer: Viewer, input: Creat
   requireSealed('publicKey', input.publicKey, 'publicKey')
   requireSealed('wrappedPrivateKey', input.wrappedPrivateKey, 'wrappedPrivateKey')
   requireSealed('wrappedKey', input.providerKey, 'providerKey')
+  requireSealed('keyBinding', input.keyBinding, 'keyBinding')
+  if (!isUuid(input.id))
+    throw new Refused('BAD_USER_INPUT', '`id` must be a new UUID in lower case.', { field: 'id' })
   if (input.seats < 1 || input.seats > maxSeats)
     throw new Refused('BAD_USER_INPUT', `\`seats\` must be from 1 to ${maxSeats}.`, { field: 'seats', max: maxSeats })
 
   const pool = await tx.em.findOneOrFail(SeatPool, { providerId: provider.id, plan: input.plan }, { lockMode: LockMode.PESSIMISTIC_WRITE })
   const allocated = await allocatedSeats(tx, provider.id, input.plan)
   const client = tx.em.create(Client, {
-    id: randomUUID(),
+    id: input.id,
     providerId: provider.id,
     name: cleanName(input.name, 'name'),
     plan: input.plan,
@@ -69,9 +82,12 @@ export async function createClient(tx: Transaction, viewer: Viewer, input: Creat
     publicKey: input.publicKey,
     wrappedPrivateKey: input.wrappedPrivateKey,
     providerKey: input.providerKey,
+    keyBinding: input.keyBinding,
     createdAt: tx.now,
   })
   await tx.em.flush() // its people refer to it
+  if (input.pin)
+    await pinKey(tx, viewer, client.id, input.pin)
   tx.record('ProviderOrganization_Created', { providerId: provider.id, client: client.forEvent(), subject: { kind: 'CLIENT', id: client.id, name: client.name } }, { plan: client.plan, seats: client.seats })
   inviteInto(tx, client, [{ email: ownerEmail, role: UserRole.OWNER, permissions: [] }], provider.name)
   await settle(tx, pool, allocated, allocated + client.seats, viewer)

@@ -23,8 +23,8 @@ export const client: DemoPart = {
 
 function rowOf(company: Company, providerId: string, { clients }: Keyring): Row {
   const { id, createdAt, blueprint: { name, plan, seats } } = company
-  const { publicKey, wrappedPrivateKey, providerKey } = clients.get(company)!
-  return { provider_id: providerId, id, name, plan, seats: seats.now, auto_grow_ceiling: seats.autoGrowCeiling ?? null, public_key: publicKey, wrapped_private_key: wrappedPrivateKey, provider_key: providerKey, created_at: createdAt }
+  const { publicKey, wrappedPrivateKey, providerKey, keyBinding } = clients.get(company)!
+  return { provider_id: providerId, id, name, plan, seats: seats.now, auto_grow_ceiling: seats.autoGrowCeiling ?? null, public_key: publicKey, wrapped_private_key: wrappedPrivateKey, provider_key: providerKey, key_binding: keyBinding, created_at: createdAt }
 }
 
 /** How a client was taken on and renamed. */

@@ -39,7 +39,7 @@ export async function makeKeys({ team, companies }: Population, pepper: Pepper, 
     keyring.copies.set(member, await confirm(wrapped, privateKey, await publicKey(member)))
   })
   await forEachConcurrently(companies, signal, async (company) => {
-    const keys = await makeClientKeys(providerKey)
+    const keys = await makeClientKeys(company.id, providerKey)
     keyring.clients.set(company, keys)
     for (const member of company.members.filter(holdsKey))
       keyring.copies.set(member, await confirm(keys.providerKey, providerKey, await publicKey(member)))

@@ -1,0 +1,50 @@
+import type { Bytes } from './bytes.js'
+import type { Sealed } from './format.js'
+import type { KeyBytes, SymmetricKey } from './symmetric-key.js'
+import { concat, utf8, wipe } from './bytes.js'
+import { CannotOpen, refuse } from './cannot-open.js'
+import { openBytes, openText, sealBytes, sealText } from './encstring.js'
+import { asKeyBytes } from './symmetric-key.js'
+
+/** What stands before the key in a pin, so that the pin of one provider or client never passes for that of another. */
+function label(tenantId: string): Bytes {
+  return utf8(`wardroom.pin.v1:${tenantId}:`)
+}
+
+/**
+ * One's own note of the key of a provider or client, under one's own user key: no server can make one, and whatever else is handed over
+ * as that key later is compared with it. @param key *secret*; the caller wipes it
+ */
+export async function sealPin(tenantId: string, key: KeyBytes, userKey: SymmetricKey): Promise<Sealed> {
+  const note = concat(label(tenantId), key)
+  const sealed = await sealBytes(note, userKey)
+  wipe(note)
+  return sealed
+}
+
+/** Opens the pin of this very provider or client. @returns *secret* bytes. @throws CannotOpen, `replaced` where it is that of another */
+export async function openPin(pin: string, tenantId: string, userKey: SymmetricKey): Promise<KeyBytes> {
+  const note = await openBytes(pin, userKey)
+  const expected = label(tenantId)
+  const key = note.slice(expected.length)
+  const belongs = note.length > expected.length && expected.every((byte, at) => byte === note[at])
+  wipe(note)
+  return belongs ? asKeyBytes(key) : refuse('replaced')
+}
+
+/** Says under a client's key whose key it is. Whoever does not hold the key can neither make this nor hang it on another client. */
+export function bindKey(clientId: string, clientKey: SymmetricKey): Promise<Sealed> {
+  return sealText(`wardroom.client.v1:${clientId}`, clientKey)
+}
+
+/** True where the binding opens under this key and names this client. */
+export async function isBound(binding: string, clientId: string, clientKey: SymmetricKey): Promise<boolean> {
+  try {
+    return await openText(binding, clientKey) === `wardroom.client.v1:${clientId}`
+  }
+  catch (error) {
+    if (error instanceof CannotOpen)
+      return false
+    throw error
+  }
+}

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { wrapKey } from '@wardroom/schema/sealing/rsa'
+import { makeKey } from '@wardroom/schema/sealing/symmetric-key'
+import { useBrowsers } from '../testkit/browser.js'
+import type { Visitor } from '../testkit/visitor.js'
+import { World } from '../testkit/world.js'
+import type { ClientOf, ProviderOf } from '../testkit/world.js'
+import { LyingServer } from './lying-server.js'
+
+/** A server that hands over other keys than those of the provider and its clients (BW05, BW08, BW09). Nothing may be sealed for anybody then. */
+const browsers = useBrowsers()
+let world: World
+let provider: ProviderOf
+let server: LyingServer
+let acme: ClientOf
+let birch: ClientOf
+let ada: Visitor
+
+const replaced = 'The key that the server handed over is not the one that you hold'
+const withheld = 'The server withholds a key that you hold'
+
+beforeAll(async () => {
+  world = await World.start()
+  provider = await world.provider()
+  acme = await provider.createClient('Acme')
+  birch = await provider.createClient('Birch')
+  for (const { ownerEmail } of [acme, birch])
+    await world.accept(ownerEmail)
+  server = await LyingServer.before(world.origin)
+}, 60_000)
+beforeEach(async () => {
+  server.tellTheTruth()
+  ada = await browsers.signIn(server.origin, provider.admin.email)
+}, 60_000)
+afterAll(async () => {
+  await server.close()
+  await world.close()
+})
+
+/** A key that the server knows, wrapped to Ada, as anybody can. */
+function madeUp(): Promise<string> {
+  return wrapKey(makeKey(), provider.admin.keys.publicKey)
+}
+
+async function createsClient(name: string): Promise<void> {
+  await ada.goTo('Clients')
+  await ada.button('Create client').click()
+  const dialog = ada.dialog('Create client')
+  await dialog.getByLabel('Name').fill(name)
+  await dialog.getByLabel('Owner\'s e-mail address').fill('owner@new.example')
+  await dialog.getByRole('button', { name: 'Create client' }).click()
+}
+
+async function createsAnother(name: string): Promise<void> {
+  await createsClient(name)
+  await ada.dialog('Create client').waitFor({ state: 'detached' })
+  server.tellTheTruth()
+}
+
+async function closesDialog(): Promise<void> {
+  await ada.page.keyboard.press('Escape')
+  await ada.button('Discard').click()
+}
+
+/** What the row of the job says, when Ada confirms the owner who waits at a client. */
+async function confirmsOwnerOf(client: ClientOf): Promise<string[]> {
+  await ada.goTo('Clients')
+  await ada.page.getByRole('link', { name: client.name, exact: true }).click()
+  await ada.page.getByRole('link', { name: /^Users/ }).click()
+  await ada.choose(`Actions for ${client.ownerEmail}`, 'Confirm')
+  await ada.button('The phrase matches: confirm').click()
+  return ada.job('Confirm 1 person')
+}
+
+it('a client\'s key is answered as that of another client, before it was ever used (BW05)', async () => {
+  const stolen = await provider.admin.do('query ($id: ID!) { client(id: $id) { providerKey keyBinding } }', { id: acme.id })
+  for (const members of [['providerKey'], ['providerKey', 'keyBinding']] as const) {
+    server.lie('OwnClientKey', (answer, { variables }) => {
+      for (const member of members)
+        answer.data.client[member] = variables.id === birch.id ? stolen.client[member] : answer.data.client[member]
+      return answer
+    })
+    expect(await confirmsOwnerOf(birch)).toEqual([expect.stringContaining(replaced)])
+  }
+  server.lie('OwnClientKey', (answer) => {
+    answer.data.client.keyBinding = null
+    return answer
+  })
+  expect(await confirmsOwnerOf(birch)).toEqual([expect.stringContaining('The key of this client is not bound to it')])
+  expect(server.about('ConfirmUsers')).toEqual([])
+}, 60_000)
+
+it('the provider key is one that the server made up, after it was used (BW08, BW09)', async () => {
+  await createsAnother('First')
+  const evil = await madeUp()
+  server.lie('OwnProviderKey', (answer) => {
+    answer.data.viewer.providerMemberships[0].key = evil
+    return answer
+  })
+  await createsClient('Second')
+  await ada.text(replaced).waitFor()
+  await closesDialog()
+  expect(await confirmsOwnerOf(acme)).toEqual([expect.stringContaining(replaced)])
+  expect([server.about('CreateClient'), server.about('ConfirmUsers')]).toEqual([[], []])
+}, 60_000)
+
+it('one\'s own note of a key is withheld, or that of another key answered in its place', async () => {
+  await createsAnother('Another')
+  const evil = await madeUp()
+  server.lie('OwnProviderKey', (answer) => {
+    answer.data.viewer.pinnedKey = null
+    answer.data.viewer.providerMemberships[0].key = evil
+    return answer
+  })
+  await createsClient('Second')
+  await ada.text(withheld).waitFor()
+  await closesDialog()
+
+  const { viewer: { pinnedKey: noteOfFirst } } = await provider.admin.do('query ($of: ID!) { viewer { pinnedKey(of: $of) } }', { of: await idOf('First') })
+  server.lie('OwnProviderKey', (answer) => {
+    answer.data.viewer.pinnedKey = noteOfFirst
+    return answer
+  })
+  await createsClient('Second')
+  await ada.text(replaced).waitFor()
+  await closesDialog()
+  expect(server.about('CreateClient')).toEqual([])
+}, 60_000)
+
+it('a member\'s own copy is withheld, so that only the replaced one is left to compare (BW09)', async () => {
+  const evil = await madeUp()
+  server.lie('OwnProviderKey', (answer) => {
+    answer.data.viewer.providerMemberships[0].key = null
+    return answer
+  })
+  await createsClient('Second')
+  await ada.text(withheld).waitFor()
+  await closesDialog()
+  server.lie('OwnClientKey', (answer, { variables }) => {
+    answer.data.viewer.clientMemberships = [{ __typename: 'User', id: variables.id, key: evil, client: { __typename: 'Client', id: variables.id } }]
+    return answer
+  })
+  server.lie('OwnProviderKey', answer => answer)
+  expect(await confirmsOwnerOf(acme)).toEqual([expect.stringContaining(replaced)])
+  expect([server.about('CreateClient'), server.about('ConfirmUsers')]).toEqual([[], []])
+}, 60_000)
+
+it('and when it tells the truth again, work goes on with the very keys of before', async () => {
+  expect(await confirmsOwnerOf(acme)).toEqual([`${acme.ownerEmail}: Done`])
+  expect(await confirmsOwnerOf(birch)).toEqual([`${birch.ownerEmail}: Done`])
+}, 60_000)
+
+async function idOf(name: string): Promise<string> {
+  const { clients } = await provider.admin.do('query ($name: String!) { clients(filter: { name: { eq: $name } }) { edges { node { id } } } }', { name })
+  return clients.edges[0]!.node.id
+}
