@@ -1,22 +1,24 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
+import type { Config } from './config/environment.js'
 import { versionFault } from './database/version.js'
+import type { Check } from './lib/check.js'
+import { mailChecks } from './mail/mail-checks.js'
 import type { Installation } from './start-up.js'
 
-interface Check {
-  promise: string
-  /** Resolves to null when it holds, else to what to do. */
-  examine: () => Promise<string | null>
+interface DoctorOptions {
+  /** Sends a test mail to this address. */
+  mailTo?: string | undefined
 }
 
 /** Proves on a live installation what the documentation promises. @returns 0 when everything holds, else 1. */
-export async function doctor({ config, ownerUrl }: Installation, print: (line: string) => void): Promise<number> {
+export async function doctor({ config, ownerUrl }: Pick<Installation, 'config' | 'ownerUrl'>, print: (line: string) => void, { mailTo }: DoctorOptions = {}): Promise<number> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
     let code = 0
-    for (const { promise, examine } of checks(client, config.dataDir, config.secret !== undefined)) {
+    for (const { promise, examine } of [...checks(client, config), ...mailChecks(client, config, mailTo)]) {
       const advice = await examine()
       print(advice === null ? `ok     ${promise}` : `FAILS  ${promise}: ${advice}`)
       code = advice === null ? code : 1
@@ -31,7 +33,7 @@ export async function doctor({ config, ownerUrl }: Installation, print: (line: s
 /** Tables that hold no tenant's rows; everything else must be behind row-level security. The contract tests review this list. */
 export const globalTables = ['account', 'session', 'rate_limit', 'event_retention', 'root_secret', 'mikro_orm_migrations'] as const
 
-export function checks(client: pg.ClientBase, dataDir: string, secretGiven: boolean): Check[] {
+function checks(client: pg.ClientBase, { dataDir, secret, retentionDays }: Config): Check[] {
   const rows = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await client.query<Row>(text, values)).rows
   return [
     {
@@ -93,16 +95,31 @@ export function checks(client: pg.ClientBase, dataDir: string, secretGiven: bool
       },
     },
     {
-      promise: 'the secret can be read and replaced by its owner only',
+      promise: 'events are kept for as long as was configured, and no longer',
       async examine() {
-        if (secretGiven)
+        const [row] = await rows<{ days: number | null, late: number }>(`select r.days, (select count(*)::int from event_head h join event oldest on oldest.provider_id = h.provider_id and oldest.seq = h.first_seq
+          where oldest.at < now() - make_interval(days => r.days + 2)) late from event_retention r`)
+        if ((row?.days ?? 0) !== retentionDays)
+          return `the database keeps them for ${row?.days ?? 'ever'} days and WARDROOM_RETENTION_DAYS says ${retentionDays}; start the server anew`
+        return row?.late ? `${row.late} logs begin before that; the server deletes once a day (UTC) while it runs, and logs why it could not` : null
+      },
+    },
+    {
+      promise: 'the secret can be read by its owner only',
+      async examine() {
+        if (secret !== undefined)
           return null
         const { mode, size } = await stat(path.join(dataDir, 'secret'))
         if (size < 40)
           return 'the file "secret" in the data folder is damaged; restore it from a backup'
-        if (mode & 0o077)
-          return 'chmod 600 the file "secret" in the data folder'
-        return (await stat(dataDir)).mode & 0o022 ? 'chmod 700 the data folder' : null
+        return mode & 0o077 ? 'chmod 600 the file "secret" in the data folder' : null
+      },
+    },
+    {
+      promise: 'nobody else can replace what is in the data folder',
+      async examine() {
+        const folder = await stat(dataDir).catch(() => null)
+        return folder && folder.mode & 0o022 ? 'chmod 700 the data folder' : null
       },
     },
   ]

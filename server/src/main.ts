@@ -10,7 +10,7 @@ import { openInstallation } from './start-up.js'
 const usage = `wardroom                start the server (--demo: in the demo world)
 wardroom migrate        bring the database to this version and stop
 wardroom verify-log     check the chain of every provider's event log against the checkpoints (of another folder: verify-log <folder>)
-wardroom doctor         check what the configuration promises on this installation`
+wardroom doctor         check what the configuration promises on this installation (--mail to@…: and send a mail to that address)`
 
 /** Time to stop, whatever hangs: below the 30 s after which supervisors kill. */
 const mostSeconds = 20
@@ -24,11 +24,16 @@ async function main(): Promise<number> {
       return 0
     })
     case 'verify-log': return briefly(installation => verifyLogs(installation, console.log, folder))
-    case 'doctor': return briefly(installation => doctor(installation, console.log))
+    case 'doctor': return briefly(installation => doctor(installation, console.log, { mailTo: valueOf('--mail') }))
     default:
       console.error(usage)
       return 2
   }
+}
+
+function valueOf(option: string): string | undefined {
+  const at = process.argv.indexOf(option)
+  return at < 0 ? undefined : process.argv[at + 1]
 }
 
 async function serve(): Promise<number> {

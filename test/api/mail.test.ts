@@ -86,6 +86,61 @@ describe('a mail that cannot be sent', () => {
     await smtp.to('bounces@x.example', 30_000)
     await expect.poll(() => world.sql(`select failure, sent_at is not null sent from mail where recipient = 'bounces@x.example'`)).toEqual([{ failure: null, sent: true }])
   }, 60_000)
+
+  it('shows its reason in the row of the person, until it is sent again', async () => {
+    const reason = async () => {
+      const { client } = await provider.admin.do('query ($id: ID!) { client(id: $id) { users(filter: { search: "typo@" }) { edges { node { id status invitationFailure } } } } }', { id: acme.id })
+      return client.users!.edges[0]!.node
+    }
+    smtp.refused.add('typo@x.example')
+    await acme.invite(['typo@x.example', 'fine@x.example'])
+    await expect.poll(async () => (await reason()).invitationFailure, { timeout: 10_000 }).toBe('RECIPIENT')
+    smtp.refused.delete('typo@x.example')
+    const { id } = await reason()
+    await provider.admin.bulk('resendInvitations', [id])
+    await smtp.to('typo@x.example')
+    expect(await reason()).toEqual({ id, status: 'INVITED', invitationFailure: null })
+    const { client } = await provider.admin.do('query ($id: ID!) { client(id: $id) { users(filter: { search: "fine@" }) { edges { node { invitationFailure } } } } }', { id: acme.id })
+    expect(client.users!.edges).toEqual([{ node: { invitationFailure: null } }])
+  }, 60_000)
+
+  it('shows its reason in the row of a colleague', async () => {
+    smtp.refused.add('new@northwind.example')
+    await provider.admin.do('mutation ($id: ID!) { inviteProviderUsers(providerId: $id, emails: ["new@northwind.example"], type: SERVICE_USER) { ok } }', { id: provider.id })
+    await expect.poll(async () => {
+      const { provider: { users } } = await provider.admin.do('{ provider { users { edges { node { email invitationFailure } } } } }')
+      return users!.edges.map(({ node }) => [node.email, node.invitationFailure])
+    }, { timeout: 10_000 }).toEqual([['admin@northwind.example', null], ['new@northwind.example', 'RECIPIENT']])
+    smtp.refused.clear()
+  }, 60_000)
+})
+
+describe('a test mail', () => {
+  const test = 'mutation ($id: ID!) { sendTestMail(providerId: $id) { mail { server } } }'
+  const state = async () => (await provider.admin.do('{ provider { mail { server waiting failing failure failedAt sentAt } } }')).provider.mail!
+
+  it('goes to whoever asks for it, is logged, and tells whether mails go out', async () => {
+    await hurry()
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(0)
+    const logged = await provider.logged(() => provider.admin.do(test, { id: provider.id }))
+    expect(logged).toEqual([{ event: 'Provider_MailTested', by: 'Ada Admin', whom: 'Northwind', email: 'admin@northwind.example' }])
+    expect((await smtp.to('admin@northwind.example')).text).toContain('https://wardroom.example')
+    await expect.poll(waiting).toBe(0)
+    expect(await state()).toEqual({ server: true, waiting: 0, failing: 0, failure: null, failedAt: null, sentAt: expect.any(String) })
+
+    smtp.refused.add('admin@northwind.example')
+    await provider.admin.do(test, { id: provider.id })
+    await expect.poll(state, { timeout: 10_000 }).toMatchObject({ waiting: 1, failing: 1, failure: 'RECIPIENT', failedAt: expect.any(String) })
+    smtp.refused.clear()
+    await hurry()
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(0)
+  }, 60_000)
+
+  it('is for provider admins, and so is how mails get on', async () => {
+    const tool = await provider.tool(['READ'])
+    expect(await tool.refused(test, { id: provider.id })).toBe('FORBIDDEN')
+    expect(await tool.do('{ provider { mail { waiting } } }')).toEqual({ provider: { mail: null } })
+  })
 })
 
 describe('names in mails', () => {

@@ -91,6 +91,7 @@ const userRow: View = {
   externalId: null,
   id: 'shown',
   invitationExpiresAt: null,
+  invitationFailure: null,
   key: null,
   name: 'shown',
   permissions: [],
@@ -133,6 +134,7 @@ const providerView: View = {
   clientCount: 'shown',
   createdAt: 'shown',
   id: 'shown',
+  mail: null,
   name: 'shown',
   seatPools: 'shown',
   users: null,
@@ -157,6 +159,7 @@ const staffRow: View = {
   email: 'shown',
   id: 'shown',
   invitationExpiresAt: null,
+  invitationFailure: null,
   key: null,
   name: 'shown',
   provider: 'shown',
@@ -195,7 +198,7 @@ it('an event shows its reader all of itself and nothing beyond', async () => {
 
 it('every type either has its fields reviewed above or shows no more than its parent does', () => {
   const reviewed = ['ApiToken', 'Client', 'Event', 'Provider', 'ProviderUser', 'User']
-  const asTheirParent = ['Account', 'AccountKeys', 'CreatedApiToken', 'DemoSignIn', 'EventActor', 'EventBatch', 'EventSubject', 'Installation', 'Invitation', 'Kdf', 'LogCheckpoint', 'Mail', 'PageInfo', 'ProviderUserResult', 'SeatPool', 'Seats', 'Session', 'UserCounts', 'UserResult', 'ViewerInfo']
+  const asTheirParent = ['Account', 'AccountKeys', 'CreatedApiToken', 'DemoSignIn', 'EventActor', 'EventBatch', 'EventSubject', 'Installation', 'Invitation', 'Kdf', 'LogCheckpoint', 'Mail', 'MailState', 'PageInfo', 'ProviderUserResult', 'SeatPool', 'Seats', 'Session', 'UserCounts', 'UserResult', 'ViewerInfo']
   const types = Object.values(schema.getTypeMap()).filter(isObjectType).map(({ name }) => name)
   expect(types.filter(name => !/^__|^(?:Query|Mutation|Subscription)$|(?:Connection|Edge)$/.test(name)).sort()).toEqual([...reviewed, ...asTheirParent].sort())
 })
@@ -219,6 +222,8 @@ it('no type has a field for a secret', () => {
     'Provider.apiTokens',
     'Provider.viewerCanManageApiTokens',
     'ProviderUser.invitationExpiresAt',
+    'ProviderUser.invitationFailure',
     'User.invitationExpiresAt',
+    'User.invitationFailure',
   ])
 })

@@ -11,6 +11,14 @@ export const team = {
   text: 'The provider\'s own people. Keep at least two provider admins.',
   title: 'Team',
   type_: 'Type',
+  mail: {
+    failing: '{n} mail could not be sent and is tried again: {why} | {n} mails could not be sent and are tried again: {why}',
+    none: 'No mail server is configured, so no mail leaves this installation; on its own machine the mailbox shows them. Whoever runs it sets WARDROOM_SMTP_URL.',
+    sent: 'The mail server has taken the mail. If it does not arrive at your address, look into its log and your spam folder.',
+    test: 'Send me a test mail',
+    title: 'Mail',
+    waiting: 'Every mail was handed to the mail server. | {n} mail waits to be sent. | {n} mails wait to be sent.',
+  },
   job: {
     confirm: 'Confirm {n} person | Confirm {n} people',
     invite: 'Invite {n} person | Invite {n} people',

@@ -14,6 +14,14 @@ export const team: Translated<typeof english> = {
   text: '服务商自己的人员。请至少保留两位服务商管理员。',
   title: '团队',
   type_: '类型',
+  mail: {
+    failing: '{n} 封邮件未能发出，将再次尝试：{why}',
+    none: '未配置邮件服务器，因此邮件不会离开此安装；在本机上可在邮箱页面查看。请由运行此安装的人设置 WARDROOM_SMTP_URL。',
+    sent: '邮件服务器已接收此邮件。如果您没有收到，请查看邮件服务器的日志和垃圾邮件文件夹。',
+    test: '给我发送测试邮件',
+    title: '邮件',
+    waiting: '所有邮件都已交给邮件服务器。 | {n} 封邮件等待发送。 | {n} 封邮件等待发送。',
+  },
   job: {
     confirm: '确认 {n} 人',
     invite: '邀请 {n} 人',

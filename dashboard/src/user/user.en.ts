@@ -29,6 +29,7 @@ export const user = {
   news: '{n} change: show | {n} changes: show',
   noneFound: 'No matching people',
   noneFoundText: 'Try other words, or clear the filters.',
+  notSent: 'The mail was not sent: {why}',
   people: '{n} people',
   permissions: 'Permissions',
   person: 'Person',
@@ -53,6 +54,14 @@ export const user = {
   tab: 'Users',
   title: 'Users',
   tooMany: '{n} people are too many; at most {most} at once.',
+  mailFailure: {
+    CONNECTION: 'the mail server does not answer.',
+    LOGIN: 'the mail server refuses the log-in.',
+    RECIPIENT: 'the mail server refuses this address.',
+    REFUSED: 'the mail server refuses it, perhaps only for now.',
+    SENDER: 'the mail server refuses the sender.',
+    TLS: 'the mail server has no encryption that can be trusted.',
+  },
   job: {
     changeRole: 'Change the role of {n} person | Change the role of {n} people',
     confirm: 'Confirm {n} person | Confirm {n} people',

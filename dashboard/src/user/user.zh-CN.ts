@@ -32,6 +32,7 @@ export const user: Translated<typeof english> = {
   news: '{n} 项变化：显示',
   noneFound: '没有符合的人员',
   noneFoundText: '请换用其他词，或清除筛选。',
+  notSent: '邮件未发出：{why}',
   people: '{n} 人',
   permissions: '权限',
   person: '人员',
@@ -56,6 +57,14 @@ export const user: Translated<typeof english> = {
   tab: '用户',
   title: '用户',
   tooMany: '{n} 人过多；一次最多 {most} 人。',
+  mailFailure: {
+    CONNECTION: '邮件服务器没有应答。',
+    LOGIN: '邮件服务器拒绝登录。',
+    RECIPIENT: '邮件服务器拒绝此地址。',
+    REFUSED: '邮件服务器拒绝接收，可能只是暂时的。',
+    SENDER: '邮件服务器拒绝此发件人。',
+    TLS: '邮件服务器没有可信的加密连接。',
+  },
   job: {
     changeRole: '更改 {n} 人的角色',
     confirm: '确认 {n} 人',

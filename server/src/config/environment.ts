@@ -34,6 +34,9 @@ export interface Config {
   fastDatabase: boolean
 }
 
+/** No mail server but one's own takes it. */
+export const defaultSender = 'wardroom@localhost'
+
 export class ConfigError extends Error {}
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env, args: string[] = process.argv.slice(2)): Config {
@@ -45,7 +48,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, args: string[] 
     origin: env.WARDROOM_ORIGIN?.replace(/\/+$/, '') || undefined,
     databaseUrl: env.DATABASE_URL || undefined,
     smtpUrl: env.WARDROOM_SMTP_URL || undefined,
-    mailFrom: env.WARDROOM_MAIL_FROM || 'wardroom@localhost',
+    mailFrom: env.WARDROOM_MAIL_FROM || defaultSender,
     trustedProxies: (env.WARDROOM_TRUSTED_PROXIES ?? '').split(',').map(text => text.trim()).filter(Boolean),
     retentionDays: wholeNumber('WARDROOM_RETENTION_DAYS', env.WARDROOM_RETENTION_DAYS, 400, 0, 36_500),
     checkpointDir: env.WARDROOM_CHECKPOINTS ? path.resolve(env.WARDROOM_CHECKPOINTS) : path.join(dataDir, 'checkpoints'),

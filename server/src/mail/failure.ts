@@ -1,5 +1,21 @@
-/** Why a mail server did not take a mail, as an operator looks for it. */
-export type MailFailure = 'LOGIN' | 'TLS' | 'CONNECTION' | 'SENDER' | 'RECIPIENT' | 'REFUSED'
+import { describeEnum } from '../lib/enum.js'
+
+export enum MailFailure {
+  LOGIN = 'LOGIN',
+  TLS = 'TLS',
+  CONNECTION = 'CONNECTION',
+  SENDER = 'SENDER',
+  RECIPIENT = 'RECIPIENT',
+  REFUSED = 'REFUSED',
+}
+describeEnum(MailFailure, 'MailFailure', 'Why a mail server did not take a mail.', {
+  LOGIN: 'It refuses the user name or the password.',
+  TLS: 'There is no encrypted connection that can be trusted, for instance because of its certificate.',
+  CONNECTION: 'It cannot be reached, or does not answer.',
+  SENDER: 'It refuses the sender.',
+  RECIPIENT: 'It refuses the address of the recipient.',
+  REFUSED: 'It refuses the mail for another reason, perhaps only for now.',
+})
 
 interface SmtpError {
   code?: string
@@ -15,12 +31,12 @@ export function failureOf(error: unknown): { failure: MailFailure, code?: string
 
 function kindOf(code = '', command = ''): MailFailure {
   if (code === 'EAUTH' || command.startsWith('AUTH'))
-    return 'LOGIN'
+    return MailFailure.LOGIN
   if (code === 'ETLS' || command === 'STARTTLS' || /CERT|SSL|TLS/.test(code))
-    return 'TLS'
+    return MailFailure.TLS
   if (command === 'MAIL FROM')
-    return 'SENDER'
+    return MailFailure.SENDER
   if (code === 'EENVELOPE')
-    return 'RECIPIENT'
-  return /^(?:EDNS|ECONN|ESOCKET|ETIMEDOUT|ENOTFOUND|EAI)/.test(code) ? 'CONNECTION' : 'REFUSED'
+    return MailFailure.RECIPIENT
+  return /^(?:EDNS|ECONN|ESOCKET|ETIMEDOUT|ENOTFOUND|EAI)/.test(code) ? MailFailure.CONNECTION : MailFailure.REFUSED
 }

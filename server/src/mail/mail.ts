@@ -61,3 +61,13 @@ export function removedMail(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>, { 
     `您不再属于 ${oneLine(organization)}。您自己的账户仍然保留。`,
   ])
 }
+
+/** Counts as an invitation: it goes out whenever somebody wants it to. */
+export function testMail(to: Pick<Mail, 'providerId' | 'to'>, { link }: { link: string }): Mail {
+  const mail = bilingual(to, 'Wardroom sends mail', [
+    `This is a test: mails of Wardroom reach you. ${link}`,
+  ], [
+    `这是一封测试邮件：您可以收到 Wardroom 的邮件。${link}`,
+  ])
+  return { ...mail, invitation: true }
+}

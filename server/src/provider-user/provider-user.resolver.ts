@@ -6,6 +6,8 @@ import type { Listed } from '../database/list/list.js'
 import { asRow } from '../database/row.js'
 import { RowResult } from '../lib/bulk.js'
 import { Direction } from '../lib/filter.js'
+import { MailFailure } from '../mail/failure.js'
+import { invitationFailureLoader } from '../mail/invitation-failure.js'
 import { connectionOf, PageArgs } from '../lib/page.js'
 import { providerLoader } from '../provider/provider-row.js'
 import type { ProviderRow } from '../provider/provider-row.js'
@@ -124,6 +126,16 @@ export class ProviderUserResolver {
   })
   key(@Root() { accountId, key }: ProviderUserRow, @Ctx() { viewer: { identity } }: Context): string | null {
     return identity?.sessionId && accountId === identity.accountId ? key ?? null : null
+  }
+
+  @FieldResolver(() => MailFailure, {
+    nullable: true,
+    description: 'Why the mail with the open invitation could not be sent at its last attempt; it is tried again for hours. Null: it was '
+      + 'sent, or waits for its first attempt; and without the right to list the team.',
+  })
+  async invitationFailure(@Root() user: ProviderUserRow, @Ctx() context: Context): Promise<MailFailure | null> {
+    const told = user.status === ProviderUserStatus.INVITED && context.viewer.can('providerUser:list', user.tenant())
+    return told ? context.load(invitationFailureLoader, { id: user.id, email: user.email, organization: user.providerId }) : null
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may confirm this person now.' })

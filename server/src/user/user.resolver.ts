@@ -3,6 +3,8 @@ import type { ClientPermission } from '@wardroom/schema/permissions'
 import { ViewerInfo } from '../account/viewer-info.js'
 import { isUuid } from '../access/tenants.js'
 import { Direction } from '../lib/filter.js'
+import { MailFailure } from '../mail/failure.js'
+import { invitationFailureLoader } from '../mail/invitation-failure.js'
 import { clientLoader } from '../client/client-row.js'
 import type { ClientRow } from '../client/client-row.js'
 import type { FilterFor, Listed, OrderFor } from '../database/list/list.js'
@@ -184,6 +186,16 @@ export class UserResolver {
   })
   key(@Root() { accountId, key }: UserRow, @Ctx() { viewer: { identity } }: Context): string | null {
     return identity?.sessionId && accountId === identity.accountId ? key ?? null : null
+  }
+
+  @FieldResolver(() => MailFailure, {
+    nullable: true,
+    description: 'Why the mail with the open invitation could not be sent at its last attempt; it is tried again for hours. Null: it was '
+      + 'sent, or waits for its first attempt; and without the right to list people.',
+  })
+  async invitationFailure(@Root() user: UserRow, @Ctx() context: Context): Promise<MailFailure | null> {
+    const told = user.status === UserStatus.INVITED && context.viewer.can('user:list', user.tenant())
+    return told ? context.load(invitationFailureLoader, { id: user.id, email: user.email, organization: user.clientId }) : null
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may confirm this person now.' })
