@@ -86,7 +86,11 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: ['/dist/', '^dashboard/src/gql/'] },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['wardroom-source', 'import', 'require', 'node', 'default'], extensions: ['.ts', '.js', '.vue', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['wardroom-source', 'import', 'require', 'node', 'default'],
+      extensions: ['.ts', '.js', '.vue', '.json'],
+    },
     cache: false,
   },
 }

@@ -27,7 +27,8 @@ it.each([
   ['a document', '{"data":null,"errors":[{"message":"Wait.","extensions":{"code":"TOO_MANY_REQUESTS","retryAfterSeconds":3}}]}'],
   ['a request', '{"error":{"code":"TOO_MANY_REQUESTS","message":"Wait.","facts":{"retryAfterSeconds":3}}}'],
 ])('a refusal of %s is an error with code, sentence and facts', async (_, body) => {
-  await expect((await answering(429, body)).query('{ viewer }')).rejects.toMatchObject({ name: 'WardroomError', code: 'TOO_MANY_REQUESTS', message: 'Wait.', facts: { retryAfterSeconds: 3 } })
+  await expect((await answering(429, body)).query('{ viewer }'))
+    .rejects.toMatchObject({ name: 'WardroomError', code: 'TOO_MANY_REQUESTS', message: 'Wait.', facts: { retryAfterSeconds: 3 } })
 })
 
 it.each([

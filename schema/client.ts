@@ -14,7 +14,11 @@ export interface FeedEvent {
   details: Record<string, unknown>
 }
 
-/** A refusal of the server, or `UNAVAILABLE` where none of its answers came: a stable code and a sentence that says what to do. @public for tools that catch it */
+/**
+ * A refusal of the server, or `UNAVAILABLE` where none of its answers came: a stable code and a sentence that says what to do.
+ * Tools catch it.
+ * @public
+ */
 export class WardroomError extends Error {
   override readonly name = 'WardroomError'
 
@@ -39,7 +43,9 @@ const feedDocument = `subscription ($providerId: ID, $after: String, $filter: Ev
 }`
 
 /** These end a feed for good; anything else is a lost connection, which is made again. */
-const final = new Set(['CURSOR_EXPIRED', 'CURSOR_MALFORMED', 'BAD_USER_INPUT', 'FORBIDDEN', 'NOT_FOUND', 'UNAUTHENTICATED', 'LIMIT_EXCEEDED'])
+const final = new Set(
+  ['CURSOR_EXPIRED', 'CURSOR_MALFORMED', 'BAD_USER_INPUT', 'FORBIDDEN', 'NOT_FOUND', 'UNAUTHENTICATED', 'LIMIT_EXCEEDED'],
+)
 
 /** What a tool needs of Wardroom: queries, and the event feed without holes or repeats. Runs in Node 22 and later and in browsers. */
 export class Wardroom {
@@ -62,7 +68,12 @@ export class Wardroom {
    * Every event behind `after` (a cursor; null: from now on), then every new one. Survives lost connections and restarts of the
    * server by resuming from the last cursor; ends when `signal` is aborted. @throws WardroomError when it cannot go on
    */
-  async* follow({ after = null, providerId, filter, signal }: { after?: string | null, providerId?: string, filter?: Record<string, unknown>, signal?: AbortSignal } = {}): AsyncGenerator<FeedEvent> {
+  async* follow({ after = null, providerId, filter, signal }: {
+    after?: string | null
+    providerId?: string
+    filter?: Record<string, unknown>
+    signal?: AbortSignal
+  } = {}): AsyncGenerator<FeedEvent> {
     let cursor = after
     let seen = 0
     for (let attempt = 0; !signal?.aborted; attempt++) {
@@ -80,7 +91,10 @@ export class Wardroom {
       })
       signal?.addEventListener('abort', stop, { once: true })
       try {
-        for await (const { data, errors } of client.iterate<{ events: { cursor: string, events: FeedEvent[] } }>({ query: feedDocument, variables: { providerId, after: cursor, filter } })) {
+        for await (const { data, errors } of client.iterate<{ events: { cursor: string, events: FeedEvent[] } }>({
+          query: feedDocument,
+          variables: { providerId, after: cursor, filter },
+        })) {
           if (errors?.[0])
             throw errors[0]
           attempt = 0
@@ -123,7 +137,9 @@ export class Wardroom {
       body: JSON.stringify(content),
       signal: AbortSignal.timeout(this.timeout),
     }).catch((cause: unknown) => { throw this.unavailable('no answer', cause) })
-    const body = await response.json().catch((cause: unknown) => { throw this.unavailable(`status ${response.status} and no JSON`, cause) }) as Answer<Body>['body']
+    const body = await response.json().catch((cause: unknown) => {
+      throw this.unavailable(`status ${response.status} and no JSON`, cause)
+    }) as Answer<Body>['body']
     return { status: response.status, body, cookie: response.headers.getSetCookie().map(cookie => cookie.split(';')[0]!).join('; ') }
   }
 
@@ -143,7 +159,9 @@ interface RawError {
   extensions: { code: string } & Record<string, unknown>
 }
 
-function asError({ message, extensions: { code = 'INTERNAL', ...facts } = {} }: Pick<RawError, 'message'> & { extensions?: Partial<RawError['extensions']> }): WardroomError {
+type AnyError = Pick<RawError, 'message'> & { extensions?: Partial<RawError['extensions']> }
+
+function asError({ message, extensions: { code = 'INTERNAL', ...facts } = {} }: AnyError): WardroomError {
   return new WardroomError(code, message, facts)
 }
 

@@ -1,6 +1,6 @@
 /**
  * Every refusal a caller can meet: `extensions.code` in GraphQL, `error.code` on /auth, and the HTTP status that goes with it.
- * The sentence is the default message; a refusal may carry a more exact one. docs/errors.md lists the same codes (a test holds both in step).
+ * The sentence is the default message; a refusal may carry a more exact one. docs/errors.md lists the same codes (a test sees to it).
  */
 export const errors = {
   UNAUTHENTICATED: { status: 401, sentence: 'Sign in again: this request carries no valid credential.' },
@@ -18,7 +18,10 @@ export const errors = {
   KDF_TOO_WEAK: { status: 400, sentence: 'The key derivation is below the floor; use at least PBKDF2 600,000 or Argon2id 2/16/1.' },
   SEALED_MALFORMED: { status: 400, sentence: 'A sealed value does not have the required form; seal it again with a current client.' },
   INVITATION_INVALID: { status: 400, sentence: 'This invitation is wrong, used, withdrawn or older than five days; ask for a new one.' },
-  SETUP_CODE_REQUIRED: { status: 403, sentence: 'You are not at the machine of this installation: enter the set-up code that the server prints at its start.' },
+  SETUP_CODE_REQUIRED: {
+    status: 403,
+    sentence: 'You are not at the machine of this installation: enter the set-up code that the server prints at its start.',
+  },
   INSTALLATION_NOT_EMPTY: { status: 409, sentence: 'This installation is already set up; sign in instead.' },
   ACCOUNT_EXISTS: { status: 409, sentence: 'This address already has an account; sign in, then accept the invitation.' },
   ALREADY_DONE: { status: 409, sentence: 'An earlier request with this key was carried out, and the secret it answered is not kept; revoke what it made, or choose a new key.' },

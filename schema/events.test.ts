@@ -79,5 +79,6 @@ it('an unknown code is named, not dropped', () => {
 
 it('device types stand at their numbers', () => {
   expect(deviceTypes).toHaveLength(27)
-  expect([deviceTypes[0], deviceTypes[14], deviceTypes[21], deviceTypes[22], deviceTypes[26]]).toEqual(['Android', 'Unknown browser', 'SDK', 'Server', 'DuckDuckGo'])
+  expect([deviceTypes[0], deviceTypes[14], deviceTypes[21], deviceTypes[22], deviceTypes[26]])
+    .toEqual(['Android', 'Unknown browser', 'SDK', 'Server', 'DuckDuckGo'])
 })

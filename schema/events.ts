@@ -1,6 +1,7 @@
 /**
- * Every event the log knows by name. Codes below 9000 are upstream's and mean the same there; ours start at 9000 so that imported ones never collide.
- * `access`: somebody may see more or less afterwards, so whoever follows is authorized again. `notable`: an operator should notice it in passing.
+ * Every event the log knows by name. Codes below 9000 are upstream's and mean the same there; ours start at 9000 so that imported ones
+ * never collide. `access`: somebody may see more or less afterwards, so whoever follows is authorized again. `notable`: an operator should
+ * notice it in passing.
  */
 export const eventCatalogue = [
   { code: 1000, name: 'User_LoggedIn', category: 'ACCOUNT' },

@@ -16,11 +16,15 @@ declare module 'vue-router' {
   }
 }
 
-/** The pages of the features; each is loaded when first opened. Who is not signed in is led to the entry page that fits the installation. */
+/** The pages of the features, each loaded when first opened. Who is not signed in is led to the entry page that fits the installation. */
 export function createPages(features: readonly Feature[], session: Session, installation: Installation, unsaved: Unsaved): Router {
   const tabs = features.flatMap(({ clientTabs = [] }) => clientTabs)
   const pages = features.flatMap(({ pages = [] }) => pages)
-  const notFound: RouteRecordRaw = { path: ':path(.*)*', component: () => import('./shell/NotFoundPage.vue'), meta: { title: 'shell.notFound' } }
+  const notFound: RouteRecordRaw = {
+    path: ':path(.*)*',
+    component: () => import('./shell/NotFoundPage.vue'),
+    meta: { title: 'shell.notFound' },
+  }
   const router = createRouter({
     history: createWebHistory(),
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),

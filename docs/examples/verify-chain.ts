@@ -10,7 +10,8 @@ const page = `query ($after: String) { events(first: 200, after: $after) {
 } }`
 
 type Named = Record<'kind' | 'id' | 'name', string | null>
-interface Page { events: { edges: Array<{ node: { seq: string, hash: string, actor: Named, subject: Named } }>, pageInfo: { hasNextPage: boolean, endCursor: string } } }
+interface Chained { seq: string, hash: string, actor: Named, subject: Named }
+interface Page { events: { edges: Array<{ node: Chained }>, pageInfo: { hasNextPage: boolean, endCursor: string } } }
 
 let hash = Buffer.alloc(32)
 for (let after: string | null = null, more = true; more;) {

@@ -54,7 +54,10 @@ export async function register(email: string, password: string, kdf: Kdf = defau
  * From what prelogin answered: the hash that goes to the server, and the *secret* key that unlocks what it sends back.
  * @throws KdfRefused where the server asks for less than the floor
  */
-export async function signIn(password: string, { kdf, salt }: { kdf: Kdf, salt: string }): Promise<{ masterPasswordHash: string, stretchedKey: KeyBytes }> {
+export async function signIn(
+  password: string,
+  { kdf, salt }: { kdf: Kdf, salt: string },
+): Promise<{ masterPasswordHash: string, stretchedKey: KeyBytes }> {
   const masterKey = await deriveMasterKey(password, salt, kdf)
   const [masterPasswordHash, stretchedKey] = await Promise.all([hashMasterPassword(masterKey, password), stretch(masterKey)])
   wipe(masterKey)
@@ -62,12 +65,15 @@ export async function signIn(password: string, { kdf, salt }: { kdf: Kdf, salt: 
 }
 
 /**
- * Opens an account's keys. `integrity` is what a wrong password looks like, and nothing else is: once the user key has opened, a private key
- * that it does not open, or a public key that does not belong to it, was `replaced`. `unsupported-type` on the private key means a newer
- * encryption, which is never overwritten.
+ * Opens an account's keys. `integrity` is what a wrong password looks like, and nothing else is: once the user key has opened, a private
+ * key that it does not open, or a public key that does not belong to it, was `replaced`. `unsupported-type` on the private key means a
+ * newer encryption, which is never overwritten.
  * @throws CannotOpen
  */
-export async function unlock(stretchedKey: KeyBytes, keys: { wrappedUserKey: string, wrappedPrivateKey: string, publicKey: string }): Promise<UnlockedAccount> {
+export async function unlock(
+  stretchedKey: KeyBytes,
+  keys: { wrappedUserKey: string, wrappedPrivateKey: string, publicKey: string },
+): Promise<UnlockedAccount> {
   parse(keys.wrappedPrivateKey)
   const userKeyBytes = await openKey(keys.wrappedUserKey, await importKey(stretchedKey))
   const userKey = await importKey(userKeyBytes)

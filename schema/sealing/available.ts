@@ -1,4 +1,4 @@
-/** False where WebCrypto is missing: browsers have it over HTTPS and on localhost only. Ask once at start and say so instead of failing later. */
+/** False where WebCrypto is missing: browsers have it over HTTPS and on localhost only. Ask once at start and say so. */
 export function canSeal(): boolean {
   return globalThis.crypto?.subtle !== undefined
 }

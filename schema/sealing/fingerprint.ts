@@ -7,8 +7,8 @@ import { hkdfExpand } from './hkdf.js'
 export const fingerprintWords: readonly string[] = EFF_LONG_WORDLIST
 
 /**
- * Five words that two people compare before a key is handed over, joined by hyphens; some words hold a hyphen themselves, so never split them.
- * Compute it from the key that will be encrypted to, on the device, never from text the server sends.
+ * Five words that two people compare before a key is handed over, joined by hyphens; some words hold a hyphen themselves, so never split
+ * them. Compute it from the key that will be encrypted to, on the device, never from text the server sends.
  * The material is the account id (lower-case UUID) of a person, the client id of a client.
  */
 export async function fingerprintPhrase({ spki }: Pick<PublicKey, 'spki'>, material: string): Promise<string> {

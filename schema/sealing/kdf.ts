@@ -36,7 +36,10 @@ export function assertKdfAllowed(kdf: Kdf): void {
   assertBounds(kdf, pbkdf2WhenSetting)
 }
 
-/** Bounds for numbers a server answers at sign-in: lower ones are an attempted downgrade, higher ones would hold the device up. @throws KdfRefused */
+/**
+ * Bounds for numbers a server answers at sign-in: lower ones are an attempted downgrade, higher ones would hold the device up.
+ * @throws KdfRefused
+ */
 export function assertKdfNotDowngraded(kdf: Kdf): void {
   assertBounds(kdf, pbkdf2WhenReading)
 }

@@ -31,7 +31,11 @@ export async function makeProviderKey(to: PublicKey): Promise<{ wrapped: Sealed,
 export async function makeClientKeys(clientId: string, providerKey: SymmetricKey): Promise<ClientKeys> {
   const bytes = makeKey()
   const [{ publicKey, privateKey }, clientKey] = await Promise.all([makeKeyPair(), importKey(bytes)])
-  const [wrappedPrivateKey, wrapped, keyBinding] = await Promise.all([sealBytes(privateKey, clientKey), sealBytes(bytes, providerKey), bindKey(clientId, clientKey)])
+  const [wrappedPrivateKey, wrapped, keyBinding] = await Promise.all([
+    sealBytes(privateKey, clientKey),
+    sealBytes(bytes, providerKey),
+    bindKey(clientId, clientKey),
+  ])
   wipe(bytes, privateKey)
   return { publicKey, wrappedPrivateKey, providerKey: wrapped, keyBinding }
 }

@@ -32,8 +32,15 @@ const sha256 = { name: 'RSA-OAEP', hash: 'SHA-256' }
 
 /** A new RSA-2048 pair: the public key as base64 of SPKI, the private one as *secret* PKCS#8. */
 export async function makeKeyPair(): Promise<{ publicKey: string, privateKey: Bytes }> {
-  const pair = await crypto.subtle.generateKey({ ...sha1, modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) }, true, ['encrypt', 'decrypt'])
-  const [spki, pkcs8] = await Promise.all([crypto.subtle.exportKey('spki', pair.publicKey), crypto.subtle.exportKey('pkcs8', pair.privateKey)])
+  const pair = await crypto.subtle.generateKey(
+    { ...sha1, modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) },
+    true,
+    ['encrypt', 'decrypt'],
+  )
+  const [spki, pkcs8] = await Promise.all([
+    crypto.subtle.exportKey('spki', pair.publicKey),
+    crypto.subtle.exportKey('pkcs8', pair.privateKey),
+  ])
   return { publicKey: toBase64(new Uint8Array(spki)), privateKey: new Uint8Array(pkcs8) }
 }
 
@@ -52,7 +59,9 @@ export async function importPublicKey(text: string): Promise<PublicKey> {
 
 /** @param pkcs8 *secret* DER; copied, may be wiped afterwards. @throws CannotOpen `malformed` where it is none */
 export async function importPrivateKey(pkcs8: Bytes): Promise<PrivateKey> {
-  const [forSha1, forSha256] = await Promise.all([sha1, sha256].map(algorithm => crypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['decrypt'])))
+  const [forSha1, forSha256] = await Promise.all(
+    [sha1, sha256].map(algorithm => crypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['decrypt'])),
+  )
     .catch(() => refuse('malformed'))
   return { sha1: forSha1!, sha256: forSha256! }
 }

@@ -13,7 +13,11 @@ interface DoctorOptions {
 }
 
 /** Proves on a live installation what the documentation promises. @returns 0 when everything holds, else 1. */
-export async function doctor({ config, ownerUrl }: Pick<Installation, 'config' | 'ownerUrl'>, print: (line: string) => void, { mailTo }: DoctorOptions = {}): Promise<number> {
+export async function doctor(
+  { config, ownerUrl }: Pick<Installation, 'config' | 'ownerUrl'>,
+  print: (line: string) => void,
+  { mailTo }: DoctorOptions = {},
+): Promise<number> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
@@ -54,7 +58,9 @@ function checks(client: pg.ClientBase, { dataDir, secret, retentionDays }: Confi
       async examine() {
         const bad = await rows<{ rolname: string }>(`select rolname from pg_roles r where rolname in ('wardroom_app', 'wardroom_system') and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb
           or exists (select from pg_class where relowner = r.oid))`)
-        return bad.length ? `alter role ${bad.map(({ rolname }) => rolname).join(', ')} nosuperuser nobypassrls nocreaterole nocreatedb` : null
+        return bad.length
+          ? `alter role ${bad.map(({ rolname }) => rolname).join(', ')} nosuperuser nobypassrls nocreaterole nocreatedb`
+          : null
       },
     },
     {
@@ -68,7 +74,9 @@ function checks(client: pg.ClientBase, { dataDir, secret, retentionDays }: Confi
     {
       promise: 'nobody but the owner can change the event log',
       async examine() {
-        const bad = await rows<{ grantee: string }>(`select distinct grantee from information_schema.role_table_grants where table_name = 'event' and privilege_type <> 'SELECT' and grantee like 'wardroom\\_%' and grantee <> current_user`)
+        const bad = await rows<{ grantee: string }>(
+          `select distinct grantee from information_schema.role_table_grants where table_name = 'event' and privilege_type <> 'SELECT' and grantee like 'wardroom\\_%' and grantee <> current_user`,
+        )
         return bad.length ? `revoke insert, update, delete, truncate on event from ${bad.map(({ grantee }) => grantee).join(', ')}` : null
       },
     },
@@ -97,11 +105,16 @@ function checks(client: pg.ClientBase, { dataDir, secret, retentionDays }: Confi
     {
       promise: 'events are kept for as long as was configured, and no longer',
       async examine() {
-        const [row] = await rows<{ days: number | null, late: number }>(`select r.days, (select count(*)::int from event_head h join event oldest on oldest.provider_id = h.provider_id and oldest.seq = h.first_seq
+        const [row] = await rows<{
+          days: number | null
+          late: number
+        }>(`select r.days, (select count(*)::int from event_head h join event oldest on oldest.provider_id = h.provider_id and oldest.seq = h.first_seq
           where oldest.at < now() - make_interval(days => r.days + 2)) late from event_retention r`)
         if ((row?.days ?? 0) !== retentionDays)
           return `the database keeps them for ${row?.days ?? 'ever'} days and WARDROOM_RETENTION_DAYS says ${retentionDays}; start the server anew`
-        return row?.late ? `${row.late} logs begin before that; the server deletes once a day (UTC) while it runs, and logs why it could not` : null
+        return row?.late
+          ? `${row.late} logs begin before that; the server deletes once a day (UTC) while it runs, and logs why it could not`
+          : null
       },
     },
     {

@@ -1,6 +1,10 @@
 import { ApolloServer } from '@apollo/server'
 import type { ApolloServerOptions, ApolloServerPlugin } from '@apollo/server'
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify'
 import { errors } from '@wardroom/schema/errors'
 import type { ErrorCode } from '@wardroom/schema/errors'
@@ -21,7 +25,12 @@ import { isPublicOperation } from './transaction/root-fields.js'
 import type { Services } from './request/services.js'
 
 /** Queries and mutations over HTTP. Subscriptions: feed/socket.ts. */
-export async function serveGraphql(app: FastifyInstance, schema: GraphQLSchema, services: Services, reporter: ErrorReporter): Promise<void> {
+export async function serveGraphql(
+  app: FastifyInstance,
+  schema: GraphQLSchema,
+  services: Services,
+  reporter: ErrorReporter,
+): Promise<void> {
   const apollo = new ApolloServer<Context>({
     gateway: {
       load: async () => ({ executor: executorOf(schema) }),
@@ -58,7 +67,9 @@ export async function serveGraphql(app: FastifyInstance, schema: GraphQLSchema, 
   app.route({
     url: '/graphql',
     method: 'POST',
-    handler: fastifyApolloHandler(apollo, { context: request => contextOf(request, services).catch((error) => { throw contextError(error) }) }),
+    handler: fastifyApolloHandler(apollo, {
+      context: request => contextOf(request, services).catch((error) => { throw contextError(error) }),
+    }),
   })
 }
 
@@ -86,7 +97,10 @@ async function contextOf(request: FastifyRequest, services: Services): Promise<C
 function contextError(error: unknown): unknown {
   const refusal = asRefusal(error)
   return refusal instanceof Refused
-    ? new GraphQLError(refusal.message, { originalError: refusal, extensions: { http: { status: refusal.status, headers: headersOf(refusal.code) } } })
+    ? new GraphQLError(
+        refusal.message,
+        { originalError: refusal, extensions: { http: { status: refusal.status, headers: headersOf(refusal.code) } } },
+      )
     : error
 }
 
@@ -97,15 +111,28 @@ function headersOf(code: ErrorCode): Map<string, string> {
 /** How Apollo hands a request over. Strangers' documents leave nothing behind. */
 function executorOf(schema: GraphQLSchema) {
   const programs = new Programs(schema)
-  return ({ document, operationName, context, request }: { document: DocumentNode, operationName: string | null, context: unknown, request: { variables?: Record<string, unknown> } }) => {
+  return ({ document, operationName, context, request }: {
+    document: DocumentNode
+    operationName: string | null
+    context: unknown
+    request: { variables?: Record<string, unknown> }
+  }) => {
     const contextValue = context as Context
-    return programs.execute({ document, operationName: operationName ?? undefined, variables: request.variables ?? {}, contextValue, keep: contextValue.viewer.identity !== null })
+    return programs.execute({
+      document,
+      operationName: operationName ?? undefined,
+      variables: request.variables ?? {},
+      contextValue,
+      keep: contextValue.viewer.identity !== null,
+    })
   }
 }
 
 /** Checks the cost before, and sets metrics and the HTTP status after: proxies must see when to retry or sign in. */
 function requestPlugin(schema: GraphQLSchema, { metrics }: Services): ApolloServerPlugin<Context> {
-  const statusCodes = new Set<unknown>(['UNAUTHENTICATED', 'SESSION_ENDED', 'TOO_MANY_REQUESTS', 'UNAVAILABLE', 'INTERNAL'] satisfies ErrorCode[])
+  const statusCodes = new Set<unknown>(
+    ['UNAUTHENTICATED', 'SESSION_ENDED', 'TOO_MANY_REQUESTS', 'UNAVAILABLE', 'INTERNAL'] satisfies ErrorCode[],
+  )
   return {
     async requestDidStart() {
       const observe = metrics.requests.startTimer()
@@ -115,7 +142,13 @@ function requestPlugin(schema: GraphQLSchema, { metrics }: Services): ApolloServ
             throw new Refused('BAD_USER_INPUT', 'Subscriptions run on a socket at this address; send queries and mutations over HTTP.')
           if (operation && !viewer.identity && !isPublicOperation(schema, document, operation))
             throw new Refused('UNAUTHENTICATED')
-          requireWithinCost(schema, document, operationName ?? undefined, request.variables ?? {}, viewer.identity ? limits.cost : limits.unauthenticatedCost)
+          requireWithinCost(
+            schema,
+            document,
+            operationName ?? undefined,
+            request.variables ?? {},
+            viewer.identity ? limits.cost : limits.unauthenticatedCost,
+          )
         },
         async willSendResponse({ response, operation }) {
           observe({ operation: operation?.operation ?? 'none' })

@@ -44,8 +44,12 @@ export async function migrate(ownerUrl: string, secrets: Secrets, options: Migra
     await prepareQueues(ownerUrl)
     for (const role of ['wardroom_app', 'wardroom_system'])
       await lock.query(`alter role ${role} password '${secrets.rolePassword(role)}'`)
-    if (retentionDays !== undefined)
-      await lock.query('insert into event_retention (days) values (nullif($1, 0)) on conflict (single) do update set days = excluded.days', [retentionDays])
+    if (retentionDays !== undefined) {
+      await lock.query(
+        'insert into event_retention (days) values (nullif($1, 0)) on conflict (single) do update set days = excluded.days',
+        [retentionDays],
+      )
+    }
     await lock.query('commit')
     return applied
   }
@@ -55,11 +59,14 @@ export async function migrate(ownerUrl: string, secrets: Secrets, options: Migra
 }
 
 /**
- * The first secret that a database meets is its own: with another, nobody's password fits any more, and who registers meanwhile is locked out when the
- * former returns.
+ * The first secret that a database meets is its own: with another, nobody's password fits any more, and who registers meanwhile is locked
+ * out when the former returns.
  */
 async function requireOwnSecret(db: pg.Client, { fingerprint }: Secrets): Promise<void> {
-  const { rows: [known] } = await db.query<{ mine: boolean }>(`insert into root_secret (fingerprint) values ($1) on conflict (single) do update set single = true returning fingerprint = $1 mine`, [fingerprint])
+  const { rows: [known] } = await db.query<{ mine: boolean }>(
+    `insert into root_secret (fingerprint) values ($1) on conflict (single) do update set single = true returning fingerprint = $1 mine`,
+    [fingerprint],
+  )
   if (!known!.mine) {
     throw new CannotStart('This database belongs to another secret: with this one no password and no session fits. Give back the former data folder (its file "secret") '
       + 'or WARDROOM_SECRET; a container needs a volume for WARDROOM_DATA.')

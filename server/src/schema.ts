@@ -13,7 +13,11 @@ export async function makeSchema(): Promise<GraphQLSchema> {
     // Required by the library and never used: events travel through feed/.
     pubSub: { publish: unused, subscribe: unused },
   })
-  for (const [type, description] of [[schema.getQueryType(), reads], [schema.getMutationType(), changes], [schema.getSubscriptionType(), follows]] as const)
+  for (const [type, description] of [
+    [schema.getQueryType(), reads],
+    [schema.getMutationType(), changes],
+    [schema.getSubscriptionType(), follows],
+  ] as const)
     type!.description = description
   return closeRootFields(schema)
 }

@@ -52,7 +52,12 @@ export interface ServerOptions {
 }
 
 /** The assembly on one screen: main and tests both use it. The database was migrated before; one of another version is refused. */
-export async function createServer(config: Config, ownerUrl: string, secrets: Secrets, options: ServerOptions = {}): Promise<RunningServer> {
+export async function createServer(
+  config: Config,
+  ownerUrl: string,
+  secrets: Secrets,
+  options: ServerOptions = {},
+): Promise<RunningServer> {
   const { rowLevelSecurity = true, limitFactor = 1, clock = () => new Date() } = options
   const log = makeLog(config.logLevel)
   const disk = new DiskSpace(config.dataDir)
@@ -65,7 +70,14 @@ export async function createServer(config: Config, ownerUrl: string, secrets: Se
   const tail = new Tail(database.system, database.systemUrl, log)
   const metrics: Metrics = new Metrics({ sockets: () => sockets.size(), subscriptions: () => feed.size })
   const feed = new Feed(tail, identities, metrics)
-  const app = fastify({ bodyLimit: limits.bodyBytes, trustProxy: config.trustedProxies.length ? config.trustedProxies : false, requestTimeout: 30_000, http: { headersTimeout: 30_000, connectionsCheckingInterval: 2_000 }, forceCloseConnections: 'idle', return503OnClosing: false })
+  const app = fastify({
+    bodyLimit: limits.bodyBytes,
+    trustProxy: config.trustedProxies.length ? config.trustedProxies : false,
+    requestTimeout: 30_000,
+    http: { headersTimeout: 30_000, connectionsCheckingInterval: 2_000 },
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+  })
   const services: Services = {
     config: Object.assign(Object.create(config) as Config & { origin: string }, { origin: config.origin ?? '' }),
     secrets,
@@ -130,5 +142,7 @@ export async function createServer(config: Config, ownerUrl: string, secrets: Se
 /** Fastify's own errors about a request (too large, not JSON …) are the caller's to correct. */
 function asHttpError(error: unknown): unknown {
   const { statusCode, message } = error as { statusCode?: number, message: string }
-  return statusCode && statusCode >= 400 && statusCode < 500 ? new Refused(statusCode === 413 ? 'LIMIT_EXCEEDED' : 'BAD_USER_INPUT', message) : error
+  return statusCode && statusCode >= 400 && statusCode < 500
+    ? new Refused(statusCode === 413 ? 'LIMIT_EXCEEDED' : 'BAD_USER_INPUT', message)
+    : error
 }

@@ -21,7 +21,9 @@ export interface Installation {
 /** Starts the embedded PostgreSQL, unless a DATABASE_URL names one, and brings it to this version. */
 export async function openInstallation(config: Config): Promise<Installation> {
   const secrets = await loadSecrets(config.dataDir, config.secret)
-  const embedded = config.databaseUrl ? undefined : await startPostgres({ dataDir: path.join(config.dataDir, 'postgres'), fast: config.fastDatabase })
+  const embedded = config.databaseUrl
+    ? undefined
+    : await startPostgres({ dataDir: path.join(config.dataDir, 'postgres'), fast: config.fastDatabase })
   const ownerUrl = config.databaseUrl ?? embedded!.url
   try {
     const applied = await migrate(ownerUrl, secrets, { retentionDays: config.retentionDays })

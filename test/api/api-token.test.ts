@@ -19,25 +19,39 @@ const eve = await provider.hire('eve@northwind.example', 'PROVIDER_ADMIN')
 
 const tomorrow = () => new Date(Date.now() + 86_400_000)
 async function make(by: Caller, input: Record<string, unknown> = {}): Promise<Created & { tool: Caller }> {
-  const { createApiToken } = await by.do(create, { providerId: provider.id, name: 'tool', scopes: ['READ'], expiresAt: tomorrow(), ...input })
+  const { createApiToken } = await by.do(
+    create,
+    { providerId: provider.id, name: 'tool', scopes: ['READ'], expiresAt: tomorrow(), ...input },
+  )
   return { ...createApiToken, tool: new Caller(world.origin, createApiToken.secret) }
 }
 /** Within a second the credential does nothing any more. */
-const isOver = async (tool: Caller) => expect(await withinASecond(() => tool.ask('{ viewer { account { email } } }').then(({ body }) => body.errors?.[0]?.extensions.code ?? 'alive'), 'alive')).toBe('UNAUTHENTICATED')
+async function isOver(tool: Caller) {
+  return expect(await withinASecond(
+    () => tool.ask('{ viewer { account { email } } }').then(({ body }) => body.errors?.[0]?.extensions.code ?? 'alive'),
+    'alive',
+  )).toBe('UNAUTHENTICATED')
+}
 
 const everything: Record<string, [document: string, variables: () => Record<string, unknown>]> = {
   clients: ['{ clients { totalCount } }', () => ({})],
   client: ['query ($id: ID!) { client(id: $id) { name } }', () => ({ id: acme.id })],
   provider: ['{ provider { name seatPools { plan } } }', () => ({})],
   events: ['{ events(first: 1) { edges { cursor } } }', () => ({})],
-  inviteUsers: ['mutation ($id: ID!, $email: String!) { inviteUsers(clientId: $id, users: [{ email: $email, role: USER }]) { ok } }', () => ({ id: acme.id, email: `${anyId()}@x.example` })],
+  inviteUsers: [
+    'mutation ($id: ID!, $email: String!) { inviteUsers(clientId: $id, users: [{ email: $email, role: USER }]) { ok } }',
+    () => ({ id: acme.id, email: `${anyId()}@x.example` }),
+  ],
   addSeats: ['mutation ($id: ID!) { addSeats(clientId: $id, count: 1) { id } }', () => ({ id: acme.id })],
   setAutoGrow: ['mutation ($id: ID!) { setAutoGrow(clientId: $id, ceiling: 9999) { id } }', () => ({ id: acme.id })],
   renameClient: ['mutation ($id: ID!) { renameClient(id: $id, name: "Acme") { id } }', () => ({ id: acme.id })],
   unlinkClient: ['mutation ($id: ID!) { unlinkClient(id: $id) { id } }', () => ({ id: acme.id })],
   renameProvider: ['mutation ($id: ID!) { renameProvider(id: $id, name: "Mine") { id } }', () => ({ id: provider.id })],
   changeSeatMinimum: ['mutation ($id: ID!) { changeSeatMinimum(providerId: $id, plan: TEAMS, minimum: 1) { id } }', () => ({ id: provider.id })],
-  inviteProviderUsers: ['mutation ($id: ID!) { inviteProviderUsers(providerId: $id, emails: ["x@x.example"], type: PROVIDER_ADMIN) { ok } }', () => ({ id: provider.id })],
+  inviteProviderUsers: [
+    'mutation ($id: ID!) { inviteProviderUsers(providerId: $id, emails: ["x@x.example"], type: PROVIDER_ADMIN) { ok } }',
+    () => ({ id: provider.id }),
+  ],
   createApiToken: [create, () => ({ providerId: provider.id, name: 'more', scopes: ['READ'], expiresAt: tomorrow() })],
   revokeApiToken: ['mutation ($id: ID!) { revokeApiToken(id: $id) { id } }', () => ({ id: anyId() })],
   signOutEverywhere: ['mutation { signOutEverywhere }', () => ({})],
@@ -59,12 +73,37 @@ async function allowed(tool: Caller): Promise<string[]> {
 describe('making one', () => {
   it('shows the secret once, stores a hash, and is logged without it', async () => {
     let made!: Created
-    const logged = await provider.logged(async () => { made = await make(provider.admin, { name: ' Ticket system ', scopes: ['READ', 'EVENTS_READ', 'READ'], clientIds: [acme.id], expiresAt: '2026-12-31T00:00:00Z' }) })
+    const logged = await provider.logged(async () => {
+      made = await make(
+        provider.admin,
+        { name: ' Ticket system ', scopes: ['READ', 'EVENTS_READ', 'READ'], clientIds: [acme.id], expiresAt: '2026-12-31T00:00:00Z' },
+      )
+    })
     const { secret, apiToken } = made
     expect(secret).toMatch(/^wr_[0-9a-f]{12}_[\w-]{43}$/)
-    expect(apiToken).toEqual({ id: expect.any(String), name: 'Ticket system', prefix: secret.slice(0, 15), scopes: ['EVENTS_READ', 'READ'], clientIds: [acme.id], createdBy: 'Ada Admin', expiresAt: '2026-12-31T00:00:00.000Z', lastUsedAt: null, revokedAt: null })
-    expect(logged).toEqual([{ event: 'ApiToken_Created', by: 'Ada Admin', whom: 'Ticket system', name: 'Ticket system', scopes: ['EVENTS_READ', 'READ'], clients: 1, expiresAt: '2026-12-31T00:00:00.000Z' }])
-    const [{ rows }] = await world.sql<{ rows: string }>(`select string_agg(t::text, ' ') || (select string_agg(e::text, ' ') from event e) rows from api_token t`) as [{ rows: string }]
+    expect(apiToken).toEqual({
+      id: expect.any(String),
+      name: 'Ticket system',
+      prefix: secret.slice(0, 15),
+      scopes: ['EVENTS_READ', 'READ'],
+      clientIds: [acme.id],
+      createdBy: 'Ada Admin',
+      expiresAt: '2026-12-31T00:00:00.000Z',
+      lastUsedAt: null,
+      revokedAt: null,
+    })
+    expect(logged).toEqual([{
+      event: 'ApiToken_Created',
+      by: 'Ada Admin',
+      whom: 'Ticket system',
+      name: 'Ticket system',
+      scopes: ['EVENTS_READ', 'READ'],
+      clients: 1,
+      expiresAt: '2026-12-31T00:00:00.000Z',
+    }])
+    const [{ rows }] = await world.sql<{ rows: string }>(
+      `select string_agg(t::text, ' ') || (select string_agg(e::text, ' ') from event e) rows from api_token t`,
+    ) as [{ rows: string }]
     for (const part of [secret, secret.slice(16), Buffer.from(secret).toString('hex')])
       expect(rows).not.toContain(part)
     expect(await provider.admin.refused('{ provider { apiTokens { edges { node { secret } } } } }')).toBe('BAD_USER_INPUT')
@@ -81,14 +120,17 @@ describe('making one', () => {
     ['a limit to no id', { clientIds: ['x'] }, 'NOT_FOUND'],
     ['another provider', { providerId: anyId() }, 'NOT_FOUND'],
   ])('refuses %s', async (_, input, code) => {
-    const logged = await provider.logged(async () => expect(await provider.admin.refused(create, { providerId: provider.id, name: 'x', scopes: ['READ'], expiresAt: tomorrow(), ...input })).toBe(code))
+    const logged = await provider.logged(async () => expect(
+      await provider.admin.refused(create, { providerId: provider.id, name: 'x', scopes: ['READ'], expiresAt: tomorrow(), ...input }),
+    ).toBe(code))
     expect(logged).toEqual([])
   })
 
   it('is for provider admins', async () => {
     const sam = await provider.hire('sam@northwind.example')
     expect(await sam.refused(create, { providerId: provider.id, name: 'x', scopes: ['READ'], expiresAt: tomorrow() })).toBe('FORBIDDEN')
-    expect(await sam.do('{ provider { apiTokens { totalCount } viewerCanManageApiTokens } }')).toEqual({ provider: { apiTokens: null, viewerCanManageApiTokens: false } })
+    expect(await sam.do('{ provider { apiTokens { totalCount } viewerCanManageApiTokens } }'))
+      .toEqual({ provider: { apiTokens: null, viewerCanManageApiTokens: false } })
   })
 })
 
@@ -99,38 +141,63 @@ describe('its scopes', () => {
     [['USERS_WRITE'], ['clients', 'inviteUsers']],
     [['SEATS_WRITE'], ['clients', 'addSeats', 'setAutoGrow']],
     [['CLIENTS_WRITE'], ['clients', 'renameClient']],
-    [['READ', 'EVENTS_READ', 'USERS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'], ['clients', 'client', 'provider', 'events', 'inviteUsers', 'addSeats', 'setAutoGrow', 'renameClient']],
+    [
+      ['READ', 'EVENTS_READ', 'USERS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'],
+      ['clients', 'client', 'provider', 'events', 'inviteUsers', 'addSeats', 'setAutoGrow', 'renameClient'],
+    ],
   ])('%j open no more than they say', async (scopes, expected) => {
     expect(await allowed((await make(provider.admin, { scopes })).tool)).toEqual(expected)
     await provider.admin.do('mutation ($id: ID!) { setAutoGrow(clientId: $id, ceiling: null) { id } }', { id: acme.id })
   })
 
   it('without READ the list of clients is empty, without EVENTS_READ nested events are null', async () => {
-    expect(await (await make(provider.admin, { scopes: ['EVENTS_READ'] })).tool.do('{ clients { totalCount } }')).toEqual({ clients: { totalCount: 0 } })
-    expect(await (await make(provider.admin)).tool.do('query ($id: ID!) { client(id: $id) { name events { edges { cursor } } lastEvent { type } } }', { id: acme.id })).toEqual({ client: { name: 'Acme', events: null, lastEvent: null } })
+    expect(await (await make(provider.admin, { scopes: ['EVENTS_READ'] })).tool.do('{ clients { totalCount } }'))
+      .toEqual({ clients: { totalCount: 0 } })
+    expect(await (await make(provider.admin)).tool.do(
+      'query ($id: ID!) { client(id: $id) { name events { edges { cursor } } lastEvent { type } } }',
+      { id: acme.id },
+    )).toEqual({ client: { name: 'Acme', events: null, lastEvent: null } })
   })
 
   it('never open keys, tokens, or the confirming of people', async () => {
     const { tool } = await make(provider.admin, { scopes: ['READ', 'USERS_WRITE', 'CLIENTS_WRITE'] })
     expect(await tool.do('query ($id: ID!) { client(id: $id) { providerKey } viewer { keys { salt } providerMemberships { key } sessions { id } } provider { apiTokens { totalCount } } }', { id: acme.id }))
-      .toEqual({ client: { providerKey: null }, viewer: { keys: null, providerMemberships: [{ key: null }], sessions: [] }, provider: { apiTokens: null } })
+      .toEqual({
+        client: { providerKey: null },
+        viewer: { keys: null, providerMemberships: [{ key: null }], sessions: [] },
+        provider: { apiTokens: null },
+      })
     const { id } = await acme.user(acme.ownerEmail)
-    const { confirmUsers } = await tool.do('mutation ($c: [ConfirmInput!]!) { confirmUsers(confirmations: $c) { code email } }', { c: [{ id, key: 'x' }] })
+    const { confirmUsers } = await tool.do(
+      'mutation ($c: [ConfirmInput!]!) { confirmUsers(confirmations: $c) { code email } }',
+      { c: [{ id, key: 'x' }] },
+    )
     expect(confirmUsers).toEqual([{ code: 'FORBIDDEN', email: null }])
   })
 
   it('what a tool does is logged as done by a tool, with the name of its maker', async () => {
     const { tool } = await make(provider.admin, { scopes: ['CLIENTS_WRITE'] })
     await tool.do('mutation ($id: ID!) { renameClient(id: $id, name: "Globex Inc") { id } }', { id: globex.id })
-    const { client } = await provider.admin.do('query ($id: ID!) { client(id: $id) { lastEvent { type deviceType actor { kind id name } } } }', { id: globex.id })
-    expect(client).toEqual({ lastEvent: { type: 'Organization_Updated', deviceType: 21, actor: { kind: 'API_TOKEN', id: provider.admin.accountId, name: 'Ada Admin' } } })
+    const { client } = await provider.admin.do(
+      'query ($id: ID!) { client(id: $id) { lastEvent { type deviceType actor { kind id name } } } }',
+      { id: globex.id },
+    )
+    expect(client).toEqual({ lastEvent: {
+      type: 'Organization_Updated',
+      deviceType: 21,
+      actor: { kind: 'API_TOKEN', id: provider.admin.accountId, name: 'Ada Admin' },
+    } })
   })
 })
 
 describe('limited to chosen clients', () => {
   it('it reaches those and nothing else of the provider', async () => {
-    const { tool } = await make(provider.admin, { scopes: ['READ', 'EVENTS_READ', 'USERS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'], clientIds: [acme.id] })
-    expect(await tool.do('{ clients { totalCount edges { node { id } } } }')).toEqual({ clients: { totalCount: 1, edges: [{ node: { id: acme.id } }] } })
+    const { tool } = await make(
+      provider.admin,
+      { scopes: ['READ', 'EVENTS_READ', 'USERS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'], clientIds: [acme.id] },
+    )
+    expect(await tool.do('{ clients { totalCount edges { node { id } } } }'))
+      .toEqual({ clients: { totalCount: 1, edges: [{ node: { id: acme.id } }] } })
     for (const [document, variables] of [
       ['query ($id: ID!) { client(id: $id) { name } }', { id: globex.id }],
       ['mutation ($id: ID!) { renameClient(id: $id, name: "Mine") { name } }', { id: globex.id }],
@@ -154,7 +221,8 @@ describe('limited to chosen clients', () => {
 
   it('it cannot decide that a client may grow, which could buy', async () => {
     const { tool } = await make(provider.admin, { scopes: ['SEATS_WRITE'], clientIds: [acme.id] })
-    expect(await tool.refused('mutation ($id: ID!) { setAutoGrow(clientId: $id, ceiling: 9999) { id } }', { id: acme.id })).toBe('FORBIDDEN')
+    expect(await tool.refused('mutation ($id: ID!) { setAutoGrow(clientId: $id, ceiling: 9999) { id } }', { id: acme.id }))
+      .toBe('FORBIDDEN')
   })
 })
 
@@ -170,9 +238,13 @@ describe('the list', () => {
 
   it('shows a token that works before all that do not, however many and however new', async () => {
     const { admin, id } = fabrikam
-    const { createApiToken: { apiToken, secret } } = await admin.do(create, { providerId: id, name: 'the oldest', scopes: ['READ'], expiresAt: inDays(7) })
+    const { createApiToken: { apiToken, secret } } = await admin.do(
+      create,
+      { providerId: id, name: 'the oldest', scopes: ['READ'], expiresAt: inDays(7) },
+    )
     await world.sql(`update api_token set created_at = created_at - interval '100 days' where id = $1`, [apiToken.id])
-    const ended = Array.from({ length: 230 }, (_, n) => apiTokenRow(id, admin.accountId, { name: `ended ${n}`, expires_at: inDays(n % 2 ? -1 : 300), revoked_at: n % 2 ? null : new Date() }))
+    const ended = Array.from({ length: 230 }, (_, n) =>
+      apiTokenRow(id, admin.accountId, { name: `ended ${n}`, expires_at: inDays(n % 2 ? -1 : 300), revoked_at: n % 2 ? null : new Date() }))
     await insertRows(world, 'api_token', ended)
     const first = await listed()
     expect([first.totalCount, first.names.length, first.names[0], first.pageInfo.hasNextPage]).toEqual([231, 50, 'the oldest', true])
@@ -188,13 +260,18 @@ describe('the list', () => {
 
   it('is filtered by what works, by a part of the name, and by how a secret begins', async () => {
     const { admin, id } = fabrikam
-    const { createApiToken: { apiToken } } = await admin.do(create, { providerId: id, name: 'Ticket System', scopes: ['READ'], expiresAt: inDays(3) })
+    const { createApiToken: { apiToken } } = await admin.do(
+      create,
+      { providerId: id, name: 'Ticket System', scopes: ['READ'], expiresAt: inDays(3) },
+    )
     expect((await listed({ filter: { active: true } })).names).toEqual(['the oldest', 'Ticket System'])
-    expect((await listed({ filter: { active: true }, orderBy: { field: 'ENDS_AT', direction: 'ASC' } })).names).toEqual(['Ticket System', 'the oldest'])
+    expect((await listed({ filter: { active: true }, orderBy: { field: 'ENDS_AT', direction: 'ASC' } })).names)
+      .toEqual(['Ticket System', 'the oldest'])
     expect((await listed({ filter: { active: false } })).totalCount).toBe(230)
     expect((await listed({ filter: { search: 'ticket' } })).names).toEqual(['Ticket System'])
     expect((await listed({ filter: { search: apiToken.prefix } })).names).toEqual(['Ticket System'])
-    expect((await listed({ filter: { search: 'ended 22', active: false }, orderBy: { field: 'NAME', direction: 'ASC' }, first: 3 })).names).toEqual(['ended 22', 'ended 220', 'ended 221'])
+    expect((await listed({ filter: { search: 'ended 22', active: false }, orderBy: { field: 'NAME', direction: 'ASC' }, first: 3 })).names)
+      .toEqual(['ended 22', 'ended 220', 'ended 221'])
     expect(await admin.refused(list, { id, after: 'x' })).toBe('CURSOR_MALFORMED')
   })
 

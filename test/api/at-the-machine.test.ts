@@ -13,14 +13,24 @@ interface Answer {
 /** As `fetch`, which would set Host itself. */
 function send(path: string, headers: Record<string, string>, content?: unknown): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request(world.origin + path, { method: content ? 'POST' : 'GET', headers: { 'content-type': 'application/json', ...headers } }, answer => void text(answer).then(body => resolve({ status: answer.statusCode!, body }), reject))
+    const sent = request(
+      world.origin + path,
+      { method: content ? 'POST' : 'GET', headers: { 'content-type': 'application/json', ...headers } },
+      answer => void text(answer).then(body => resolve({ status: answer.statusCode!, body }), reject),
+    )
     sent.once('error', reject)
     sent.end(content && JSON.stringify(content))
   })
 }
 
-async function ask<Data>(query: string, headers: Record<string, string> = {}, variables: object = {}): Promise<{ data: Data | null, code: string | undefined }> {
-  const { data, errors } = JSON.parse((await send('/graphql', headers, { query, variables })).body) as { data: Data | null, errors?: Array<{ extensions: { code: string } }> }
+async function ask<Data>(
+  query: string,
+  headers: Record<string, string> = {},
+  variables: object = {},
+): Promise<{ data: Data | null, code: string | undefined }> {
+  const { data, errors } = JSON.parse(
+    (await send('/graphql', headers, { query, variables })).body,
+  ) as { data: Data | null, errors?: Array<{ extensions: { code: string } }> }
   return { data, code: errors?.[0]?.extensions.code }
 }
 
@@ -40,7 +50,8 @@ describe('an installation that is not set up', () => {
   const state = () => ask<{ installation: { state: string, setupCode: boolean } }>('{ installation { state setupCode } }')
 
   it.each(ways)('belongs to nobody who comes with %s', async (_, headers) => {
-    expect((await ask<{ installation: { setupCode: boolean } }>('{ installation { setupCode } }', headers)).data).toEqual({ installation: { setupCode: true } })
+    expect((await ask<{ installation: { setupCode: boolean } }>('{ installation { setupCode } }', headers)).data)
+      .toEqual({ installation: { setupCode: true } })
     for (const code of [null, '', 'AAAA-AAAA-AAAA-AAAA', `${world.server.services.secrets.setupCode}A`])
       expect((await ask(startDemo, headers, { code })).code).toBe('SETUP_CODE_REQUIRED')
     expect((await state()).data).toEqual({ installation: { state: 'EMPTY', setupCode: false } })
@@ -66,7 +77,8 @@ describe('a loopback installation', () => {
 
   it.each(ways)('but not to who comes with %s', async (_, headers) => {
     expect((await ask('{ mailbox { to } }', headers)).code).toBe('NOT_FOUND')
-    expect((await ask<{ installation: object }>('{ installation { mailbox } }', headers)).data).toEqual({ installation: { mailbox: false } })
+    expect((await ask<{ installation: object }>('{ installation { mailbox } }', headers)).data)
+      .toEqual({ installation: { mailbox: false } })
     expect((await send('/metrics', headers)).status).toBe(404)
   })
 

@@ -33,7 +33,10 @@ function isSigned(note: string, verifierKey: string): boolean {
   const end = note.indexOf('\n\n') + 1
   const [dash, signer, signature] = note.slice(end + 1).trimEnd().split(' ') as [string, string, string]
   const bytes = Buffer.from(signature, 'base64')
-  return dash === '—' && signer === name && bytes.subarray(0, 4).toString('hex') === id && verify(null, Buffer.from(note.slice(0, end)), publicKey, bytes.subarray(4))
+  return dash === '—'
+    && signer === name
+    && bytes.subarray(0, 4).toString('hex') === id
+    && verify(null, Buffer.from(note.slice(0, end)), publicKey, bytes.subarray(4))
 }
 
 it('a provider admin, or a tool that reads events, gets the newest place of the log as a signed note', async () => {
@@ -74,7 +77,8 @@ describe('checkpoints that were kept', () => {
     await provider.createClient('Globex')
     await note()
     expect(await readdir(folder)).toHaveLength(2)
-    expect(await verified()).toEqual({ code: 0, lines: [expect.stringMatching(/^ok {6}Northwind: \d+ events, chain valid, checkpoints that agree: 2$/)] })
+    expect(await verified())
+      .toEqual({ code: 0, lines: [expect.stringMatching(/^ok {6}Northwind: \d+ events, chain valid, checkpoints that agree: 2$/)] })
   })
 
   /** Undone afterwards: what somebody does who owns the database and knows how the chain is made. */
@@ -97,15 +101,19 @@ describe('checkpoints that were kept', () => {
   }
 
   it('reveal a history that was rewritten as a whole, head included', async () => {
-    const { code, lines } = await tampered(([first, ...rest]) => [{ ...first!, details: { ...first!.details, by: 'somebody else' } }, ...rest])
-    expect({ code, lines }).toEqual({ code: 1, lines: [`BROKEN  Northwind: first broken event ${seq}: the log up to here is not the one of the checkpoint of 2026-11-25T08:00:00.000Z: it was rewritten`] })
+    const { code, lines } = await tampered(([first, ...rest]) =>
+      [{ ...first!, details: { ...first!.details, by: 'somebody else' } }, ...rest])
+    expect({ code, lines })
+      .toEqual({ code: 1, lines: [`BROKEN  Northwind: first broken event ${seq}: the log up to here is not the one of the checkpoint of 2026-11-25T08:00:00.000Z: it was rewritten`] })
   })
 
   it('show a log that was cut at its end together with its head', async () => {
     const { code, lines } = await tampered(rows => rows.slice(0, seq - 1))
     expect(code).toBe(1)
     const newestSeq = (await newest()).seq
-    expect(lines).toEqual([expect.stringMatching(`^BROKEN  Northwind: first broken event ${seq}: the checkpoint of \\S+ has ${newestSeq} events: those at the end are missing$`)])
+    expect(lines).toEqual([expect.stringMatching(
+      `^BROKEN  Northwind: first broken event ${seq}: the checkpoint of \\S+ has ${newestSeq} events: those at the end are missing$`,
+    )])
   })
 
   it.each([
@@ -114,7 +122,10 @@ describe('checkpoints that were kept', () => {
       const elsewhere = await mkdtemp(path.join(tmpdir(), 'wardroom-elsewhere-'))
       const { checkpointKey } = await loadSecrets(elsewhere)
       await rm(elsewhere, { recursive: true })
-      return signCheckpoint({ providerId: provider.id, seq, hash: Buffer.from(text.split('\n')[2]!, 'base64'), at: new Date() }, checkpointKey)
+      return signCheckpoint(
+        { providerId: provider.id, seq, hash: Buffer.from(text.split('\n')[2]!, 'base64'), at: new Date() },
+        checkpointKey,
+      )
     }],
     ['empty', () => ''],
   ])('are not believed when they are %s', async (_, make) => {
@@ -142,24 +153,35 @@ describe('what is missing is found', () => {
   const gone = expect.stringMatching(/^BROKEN {2}Northwind: first broken event 1: the log is gone;/)
 
   it('at the front, though the head was changed along with it', async () => {
-    expect(await after(...front(2))).toEqual({ code: 1, lines: [expect.stringMatching(/^BROKEN {2}Northwind: first broken event 1: the events before 3 are missing, and the log tells of no deletion$/)] })
+    expect(await after(...front(2)))
+      .toEqual({ code: 1, lines: [expect.stringMatching(/^BROKEN {2}Northwind: first broken event 1: the events before 3 are missing, and the log tells of no deletion$/)] })
   })
 
   it('as a whole, with its head or without', async () => {
     expect(await after('delete from event', 'delete from client_tail', 'delete from event_head')).toEqual({ code: 1, lines: [gone] })
-    expect(await after('delete from event', `update event_head set seq = 0, hash = decode(repeat('00', 32), 'hex'), first_seq = 1`)).toEqual({ code: 1, lines: [gone] })
+    expect(await after('delete from event', `update event_head set seq = 0, hash = decode(repeat('00', 32), 'hex'), first_seq = 1`))
+      .toEqual({ code: 1, lines: [gone] })
   })
 
   it('together with its provider, where a checkpoint was kept', async () => {
     const id = 'c0ffee00-0000-4000-8000-000000000000'
-    await writeFile(path.join(folder, `${id}-7.txt`), signCheckpoint({ providerId: id, seq: 7, hash: Buffer.alloc(32), at: new Date() }, world.server.services.secrets.checkpointKey))
+    await writeFile(
+      path.join(folder, `${id}-7.txt`),
+      signCheckpoint({ providerId: id, seq: 7, hash: Buffer.alloc(32), at: new Date() }, world.server.services.secrets.checkpointKey),
+    )
     const { code, lines } = await verified().finally(() => rm(path.join(folder, `${id}-7.txt`)))
-    expect({ code, lines }).toEqual({ code: 1, lines: [expect.stringMatching(/^ok/), `BROKEN  ${id}: first broken event 1: the log is gone; it has had an event since its provider was made`] })
+    expect({ code, lines })
+      .toEqual({ code: 1, lines: [expect.stringMatching(/^ok/), `BROKEN  ${id}: first broken event 1: the log is gone; it has had an event since its provider was made`] })
   })
 
   it('of a time, within its millisecond', async () => {
-    const { code, lines } = await after('alter table event disable trigger append_only', `update event set at = at + interval '7 microseconds' where provider_id = :log and seq = 3`, 'alter table event enable trigger append_only')
-    expect({ code, lines }).toEqual({ code: 1, lines: ['BROKEN  Northwind: first broken event 3: its time was changed within the millisecond'] })
+    const { code, lines } = await after(
+      'alter table event disable trigger append_only',
+      `update event set at = at + interval '7 microseconds' where provider_id = :log and seq = 3`,
+      'alter table event enable trigger append_only',
+    )
+    expect({ code, lines })
+      .toEqual({ code: 1, lines: ['BROKEN  Northwind: first broken event 3: its time was changed within the millisecond'] })
   })
 })
 
@@ -175,5 +197,6 @@ it('a checkpoint of the first kept place is compared, and older ones are not rep
   expect(await verified()).toEqual({ code: 0, lines: ['ok      Northwind: 1 events, chain valid, checkpoints that agree: 1'] })
   await world.sql(`update event_head set base_hash = sha256('another past'), hash = sha256('another past') where provider_id = $1`, [provider.id])
   const { code, lines } = await verified()
-  expect({ code, lines }).toEqual({ code: 1, lines: [expect.stringMatching(/^BROKEN {2}Northwind: first broken event \d+: the log up to here is not the one of the checkpoint of \S+: it was rewritten$/)] })
+  expect({ code, lines })
+    .toEqual({ code: 1, lines: [expect.stringMatching(/^BROKEN {2}Northwind: first broken event \d+: the log up to here is not the one of the checkpoint of \S+: it was rewritten$/)] })
 })

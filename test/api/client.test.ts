@@ -18,8 +18,11 @@ const serviceUser = await provider.hire('sam@northwind.example')
 
 it('a client is created with its keys, found in the list, opened, renamed', async () => {
   const client = await provider.createClient('Acme', { seats: 5 })
-  expect(await provider.logged(() => provider.admin.do(rename, { id: client.id, name: ' Acme Ltd ' }))).toEqual([{ event: 'Organization_Updated', by: 'Ada Admin', whom: 'Acme Ltd', name: 'Acme Ltd', was: 'Acme' }])
-  const { clients } = await provider.admin.do('{ clients(first: 10) { totalCount edges { node { name plan seats { bought occupied free } userCounts { invited confirmed } lastEvent { type actor { name } } eventsPerMinute } } } }')
+  expect(await provider.logged(() => provider.admin.do(rename, { id: client.id, name: ' Acme Ltd ' })))
+    .toEqual([{ event: 'Organization_Updated', by: 'Ada Admin', whom: 'Acme Ltd', name: 'Acme Ltd', was: 'Acme' }])
+  const { clients } = await provider.admin.do(
+    '{ clients(first: 10) { totalCount edges { node { name plan seats { bought occupied free } userCounts { invited confirmed } lastEvent { type actor { name } } eventsPerMinute } } } }',
+  )
   expect(clients).toMatchInlineSnapshot(`
     {
       "edges": [
@@ -89,7 +92,8 @@ describe('creating', () => {
         expect([change, await provider.admin.refused(create, { input: { ...good, ...change } })]).toEqual([change, code])
     })
     expect(logged).toEqual([])
-    expect(await provider.admin.do('{ clients(filter: { name: { eq: "Broken" } }) { totalCount } }')).toEqual({ clients: { totalCount: 0 } })
+    expect(await provider.admin.do('{ clients(filter: { name: { eq: "Broken" } }) { totalCount } }'))
+      .toEqual({ clients: { totalCount: 0 } })
   })
 
   it('is for provider admins, renaming for service users and owners too', async () => {
@@ -97,9 +101,12 @@ describe('creating', () => {
     const owner = await client.owner()
     const id = anyId()
     const keys = await makeClientKeys(id, await importKey(makeKey()))
-    expect(await serviceUser.refused(create, { input: { providerId: provider.id, id, name: 'Mine', plan: 'TEAMS', seats: 1, ownerEmail: 'o@x.example', ...keys } })).toBe('FORBIDDEN')
+    expect(await serviceUser.refused(create, {
+      input: { providerId: provider.id, id, name: 'Mine', plan: 'TEAMS', seats: 1, ownerEmail: 'o@x.example', ...keys },
+    })).toBe('FORBIDDEN')
     expect(await serviceUser.do(rename, { id: client.id, name: 'Globex 2' })).toEqual({ renameClient: { name: 'Globex 2' } })
-    expect(await provider.logged(() => owner.do(rename, { id: client.id, name: 'Globex 3' }))).toEqual([{ event: 'Organization_Updated', by: 'owner', whom: 'Globex 3', name: 'Globex 3', was: 'Globex 2' }])
+    expect(await provider.logged(() => owner.do(rename, { id: client.id, name: 'Globex 3' })))
+      .toEqual([{ event: 'Organization_Updated', by: 'owner', whom: 'Globex 3', name: 'Globex 3', was: 'Globex 2' }])
   })
 })
 
@@ -139,46 +146,74 @@ describe('unlinking', () => {
     const invitation = await world.invitationOf('waiting@initech.example')
 
     const logged = await provider.logged(() => provider.admin.do(unlink, { id: client.id }))
-    expect(logged.map(({ event, whom, by }) => [event, whom, by])).toEqual([['Provider_SeatsReleased', 'Northwind', 'Ada Admin'], ['ProviderOrganization_Removed', 'Initech', 'Ada Admin']].slice(before > 20 ? 0 : 1))
+    expect(logged.map(({ event, whom, by }) => [event, whom, by])).toEqual([
+      ['Provider_SeatsReleased', 'Northwind', 'Ada Admin'],
+      ['ProviderOrganization_Removed', 'Initech', 'Ada Admin'],
+    ].slice(before > 20 ? 0 : 1))
     expect((await provider.pools()).ENTERPRISE!.allocated).toBe(before - 4)
 
     for (const by of [provider.admin, serviceUser, tool]) {
       expect(await by.refused(read, { id: client.id })).toBe('NOT_FOUND')
-      expect(await by.do('{ clients(filter: { name: { eq: "Initech" } }) { totalCount edges { node { id } } } }')).toEqual({ clients: { totalCount: 0, edges: [] } })
+      expect(await by.do('{ clients(filter: { name: { eq: "Initech" } }) { totalCount edges { node { id } } } }'))
+        .toEqual({ clients: { totalCount: 0, edges: [] } })
       expect(await by.do('query ($id: ID!) { node(id: $id) { id } }', { id: client.id })).toEqual({ node: null })
       expect(await by.refused('mutation ($id: ID!) { addSeats(clientId: $id, count: 1) { id } }', { id: client.id })).toBe('NOT_FOUND')
       expect((await by.bulk('revokeUsers', [owner.userId]))[0]).toMatchObject({ email: null, code: 'NOT_FOUND' })
     }
     expect(await provider.admin.refused(unlink, { id: client.id })).toBe('NOT_FOUND')
 
-    expect(await owner.do('query ($id: ID!) { client(id: $id) { name providerKey provider { name } seats { bought occupied } viewerCanInviteUsers } }', { id: client.id }))
-      .toEqual({ client: { name: 'Initech', providerKey: null, provider: null, seats: { bought: 4, occupied: 2 }, viewerCanInviteUsers: true } })
+    expect(await owner.do(
+      'query ($id: ID!) { client(id: $id) { name providerKey provider { name } seats { bought occupied } viewerCanInviteUsers } }',
+      { id: client.id },
+    ))
+      .toEqual({
+        client: { name: 'Initech', providerKey: null, provider: null, seats: { bought: 4, occupied: 2 }, viewerCanInviteUsers: true },
+      })
     const theirs = await provider.logged(async () => {
       await client.invite(['new@initech.example'], 'USER', { by: owner })
-      await world.stranger.do('mutation ($token: String!, $registration: RegistrationInput) { acceptInvitation(token: $token, registration: $registration) { id } }', { token: invitation, registration: await world.registration('waiting@initech.example', 'Will Waiting') })
+      await world.stranger.do(
+        'mutation ($token: String!, $registration: RegistrationInput) { acceptInvitation(token: $token, registration: $registration) { id } }',
+        { token: invitation, registration: await world.registration('waiting@initech.example', 'Will Waiting') },
+      )
     })
     expect(theirs).toEqual([])
     const { client: { events } } = await owner.do('query ($id: ID!) { client(id: $id) { events { edges { node { seq type } } } } }', { id: client.id })
-    expect(events!.edges.map(({ node }) => node)).toEqual([{ seq: '2', type: 'OrganizationUser_Accepted' }, { seq: '1', type: 'OrganizationUser_Invited' }])
+    expect(events!.edges.map(({ node }) => node))
+      .toEqual([{ seq: '2', type: 'OrganizationUser_Accepted' }, { seq: '1', type: 'OrganizationUser_Invited' }])
     const newest = { lastEvent: { type: 'OrganizationUser_Accepted' } }
-    expect(await owner.do('query ($id: ID!) { client(id: $id) { lastEvent { type } } clients { edges { node { lastEvent { type } } } } }', { id: client.id })).toEqual({ client: newest, clients: { edges: [{ node: newest }] } })
+    expect(await owner.do('query ($id: ID!) { client(id: $id) { lastEvent { type } } clients { edges { node { lastEvent { type } } } } }', { id: client.id }))
+      .toEqual({ client: newest, clients: { edges: [{ node: newest }] } })
   })
 
   it('ends the consent to grow: without a provider nobody pays for more seats', async () => {
     const { client, owner } = await linked('Raviga')
     await provider.admin.do('mutation ($id: ID!) { setAutoGrow(clientId: $id, ceiling: 50) { id } }', { id: client.id })
     await provider.admin.do(unlink, { id: client.id })
-    const { bought, occupied, autoGrowCeiling } = (await owner.do('query ($id: ID!) { client(id: $id) { seats { bought occupied autoGrowCeiling } } }', { id: client.id })).client.seats!
+    const { bought, occupied, autoGrowCeiling } = (await owner.do(
+      'query ($id: ID!) { client(id: $id) { seats { bought occupied autoGrowCeiling } } }',
+      { id: client.id },
+    )).client.seats!
     expect(autoGrowCeiling).toBeNull()
     const users = Array.from({ length: bought - occupied + 1 }, (_, n) => ({ email: `n${n}@raviga.example`, role: 'USER' }))
-    expect(await owner.refused('mutation ($id: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $id, users: $users) { ok } }', { id: client.id, users })).toBe('NO_FREE_SEAT')
+    expect(await owner.refused('mutation ($id: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $id, users: $users) { ok } }', { id: client.id, users }))
+      .toBe('NO_FREE_SEAT')
   })
 
   it('keeps in the provider\'s log what was done before', async () => {
     const { client } = await linked('Umbrella')
     await provider.admin.do(unlink, { id: client.id })
-    const { events } = await provider.admin.do('query ($filter: EventFilter, $id: ID!) { events(providerId: $id, filter: $filter) { edges { node { type clientName } } } }', { id: provider.id, filter: { clientId: client.id } })
-    expect(events.edges.map(({ node }) => node.type)).toEqual(['ProviderOrganization_Created', 'OrganizationUser_Invited', 'OrganizationUser_Accepted', 'OrganizationUser_Confirmed', 'User_LoggedIn', 'ProviderOrganization_Removed'])
+    const { events } = await provider.admin.do(
+      'query ($filter: EventFilter, $id: ID!) { events(providerId: $id, filter: $filter) { edges { node { type clientName } } } }',
+      { id: provider.id, filter: { clientId: client.id } },
+    )
+    expect(events.edges.map(({ node }) => node.type)).toEqual([
+      'ProviderOrganization_Created',
+      'OrganizationUser_Invited',
+      'OrganizationUser_Accepted',
+      'OrganizationUser_Confirmed',
+      'User_LoggedIn',
+      'ProviderOrganization_Removed',
+    ])
   })
 
   it('while somebody renames the client: the rename came first or finds no client, and only a rename that happened is logged', async () => {
@@ -186,10 +221,14 @@ describe('unlinking', () => {
     let renamed = ''
     const logged = await provider.logged(() => provider.atOnce(
       async () => { await provider.admin.do(unlink, { id: client.id }) },
-      async () => { renamed = await serviceUser.ask(rename, { id: client.id, name: 'Wonka Ltd' }).then(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok') },
+      async () => {
+        renamed = await serviceUser.ask(rename, { id: client.id, name: 'Wonka Ltd' })
+          .then(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok')
+      },
     ))
     const told = logged.map(({ event }) => event).filter(event => event !== 'Provider_SeatsReleased')
-    expect([['NOT_FOUND', ['ProviderOrganization_Removed']], ['ok', ['Organization_Updated', 'ProviderOrganization_Removed']]]).toContainEqual([renamed, told])
+    expect([['NOT_FOUND', ['ProviderOrganization_Removed']], ['ok', ['Organization_Updated', 'ProviderOrganization_Removed']]])
+      .toContainEqual([renamed, told])
   })
 
   it('by two at the same moment happens once', async () => {
@@ -212,7 +251,8 @@ describe('the list of clients', () => {
       seats: 10 + n % 7,
       created_at: `2026-01-01T${10 + n % 11}:00:00.123456Z`,
     }))
-    const people = clients.flatMap(({ id, seats }) => ['INVITED', 'ACCEPTED', 'INVITED', 'REVOKED'].slice(0, Number(seats) % 5).map(status => userRow({ id, provider: many }, { status })))
+    const people = clients.flatMap(({ id, seats }) =>
+      ['INVITED', 'ACCEPTED', 'INVITED', 'REVOKED'].slice(0, Number(seats) % 5).map(status => userRow({ id, provider: many }, { status })))
     await insertRows(world, 'client', clients)
     await insertRows(world, 'client_user', people)
     const ids = await world.sql<{ id: string }>('select id from client where provider_id = $1 order by id limit 10', [many.id])
@@ -230,7 +270,12 @@ describe('the list of clients', () => {
 
   async function page(by: Caller, variables: Record<string, unknown>) {
     const { clients: { totalCount, edges, pageInfo } } = await by.do(document, { first: 50, ...variables })
-    return { totalCount, nodes: edges.map(({ node }) => ({ ...node, seats: node.seats! })), cursors: edges.map(({ cursor }) => cursor), ...pageInfo }
+    return {
+      totalCount,
+      nodes: edges.map(({ node }) => ({ ...node, seats: node.seats! })),
+      cursors: edges.map(({ cursor }) => cursor),
+      ...pageInfo,
+    }
   }
 
   const orders: Array<[string, (listed: Listed) => string | number]> = [
@@ -242,7 +287,9 @@ describe('the list of clients', () => {
   ]
   const directions = ['ASC', 'DESC'] as const
 
-  it.each(orders.flatMap(([field, key]) => directions.map(direction => [field, direction, key] as const)))('by %s %s has each client once, from every place with every page size', async (field, direction, key) => {
+  it.each(
+    orders.flatMap(([field, key]) => directions.map(direction => [field, direction, key] as const)),
+  )('by %s %s has each client once, from every place with every page size', async (field, direction, key) => {
     const orderBy = { field, direction }
     const whole = await page(many.admin, { first: 200, orderBy })
     expect(whole.nodes.map(({ id }) => id).sort()).toEqual(all.map(({ id }) => id).sort())
@@ -252,7 +299,10 @@ describe('the list of clients', () => {
     await fc.assert(fc.asyncProperty(fc.integer({ min: -1, max: 119 }), fc.integer({ min: 1, max: 50 }), async (place, first) => {
       const found = await page(many.admin, { first, orderBy, after: whole.cursors[place] ?? null })
       expect(found.nodes).toEqual(whole.nodes.slice(place + 1, place + 1 + first))
-      expect(found).toMatchObject({ hasNextPage: place + 1 + first < 120, endCursor: whole.cursors[Math.min(119, place + first)] && found.nodes.length ? whole.cursors[Math.min(119, place + first)] : null })
+      expect(found).toMatchObject({
+        hasNextPage: place + 1 + first < 120,
+        endCursor: whole.cursors[Math.min(119, place + first)] && found.nodes.length ? whole.cursors[Math.min(119, place + first)] : null,
+      })
     }), { numRuns: 12 })
     const walked: string[] = []
     for (let after: string | null = null, first = 1, more = true; more; first = first % 50 + 7) {
@@ -277,7 +327,8 @@ describe('the list of clients', () => {
   const filters: Array<[string, object, (listed: Listed) => boolean]> = [
     ['a part of the name in any case', { name: { contains: 'NT00' } }, ({ name }) => name.toLowerCase().includes('nt00')],
     ['the whole name in any case', { name: { eq: 'cLiEnT001' } }, ({ name }) => name.toLowerCase() === 'client001'],
-    ['some names', { name: { in: ['client002', 'CLIENT003', 'none'] } }, ({ name }) => ['client002', 'client003'].includes(name.toLowerCase())],
+    ['some names', { name: { in: ['client002', 'CLIENT003', 'none'] } }, ({ name }) =>
+      ['client002', 'client003'].includes(name.toLowerCase())],
     ['not a name', { name: { not: 'client001' } }, ({ name }) => name.toLowerCase() !== 'client001'],
     ['a plan', { plan: 'TEAMS' }, ({ plan }) => plan === 'TEAMS'],
     ['at least so many free seats', { freeSeats: { gte: 12 } }, ({ seats }) => seats.free >= 12],
@@ -285,7 +336,11 @@ describe('the list of clients', () => {
     ['exactly so many', { freeSeats: { eq: 11 } }, ({ seats }) => seats.free === 11],
     ['one of some numbers', { freeSeats: { in: [10, 14] } }, ({ seats }) => [10, 14].includes(seats.free)],
     ['not so many', { freeSeats: { not: 10 } }, ({ seats }) => seats.free !== 10],
-    ['all of it together', { name: { contains: 'client0' }, plan: 'ENTERPRISE', freeSeats: { gte: 10, lte: 12 } }, ({ name, plan, seats }) => name.toLowerCase().includes('client0') && plan === 'ENTERPRISE' && seats.free >= 10 && seats.free <= 12],
+    [
+      'all of it together',
+      { name: { contains: 'client0' }, plan: 'ENTERPRISE', freeSeats: { gte: 10, lte: 12 } },
+      ({ name, plan, seats }) => name.toLowerCase().includes('client0') && plan === 'ENTERPRISE' && seats.free >= 10 && seats.free <= 12,
+    ],
   ]
   it.each(filters)('is filtered by %s, and counts what it found', async (_, filter, holds) => {
     const expected = all.filter(holds)
@@ -296,7 +351,13 @@ describe('the list of clients', () => {
     expect(totalCount).toBe(expected.length)
   })
 
-  it.each([[{ name: { contains: '%' } }], [{ name: { contains: '_lient' } }], [{ name: { contains: '\' or true --' } }], [{ name: { in: [] } }], [{ freeSeats: { in: [] } }]])('finds nothing by %j', async (filter) => {
+  it.each([
+    [{ name: { contains: '%' } }],
+    [{ name: { contains: '_lient' } }],
+    [{ name: { contains: '\' or true --' } }],
+    [{ name: { in: [] } }],
+    [{ freeSeats: { in: [] } }],
+  ])('finds nothing by %j', async (filter) => {
     expect(await page(many.admin, { filter })).toMatchObject({ totalCount: 0, nodes: [], hasNextPage: false, endCursor: null })
   })
 
@@ -308,7 +369,8 @@ describe('the list of clients', () => {
   })
 
   it.each([[0], [-1], [201], [1_000_000]])('refuses a page of %i', async (first) => {
-    expect(await many.admin.refused('query ($first: Int!) { clients(first: $first) { edges { node { id } } } }', { first })).toMatch(/^(?:BAD_USER_INPUT|LIMIT_EXCEEDED)$/)
+    expect(await many.admin.refused('query ($first: Int!) { clients(first: $first) { edges { node { id } } } }', { first }))
+      .toMatch(/^(?:BAD_USER_INPUT|LIMIT_EXCEEDED)$/)
   })
 
   const forged = (...values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url')
@@ -336,9 +398,15 @@ it('filter, order and cursor reveal no seats or events to those who may not read
   const harbour = await provider.createClient('Harbour', { seats: 5 })
   const member = await harbour.join('mia@harbour.example')
   const blind = await provider.tool(['READ'])
-  const names = async (by: Caller, args: string) => (await by.do<{ clients: { totalCount: number } }>(`{ clients(${args}) { totalCount edges { cursor node { name } } } }`)).clients
+  const names = async (by: Caller, args: string) =>
+    (await by.do<{ clients: { totalCount: number } }>(`{ clients(${args}) { totalCount edges { cursor node { name } } } }`)).clients
   expect(await names(member, 'first: 5')).toMatchObject({ totalCount: 1, edges: [{ node: { name: 'Harbour' } }] })
-  for (const args of ['filter: { freeSeats: { gte: 0 } }', 'orderBy: { field: SEATS, direction: ASC }', 'orderBy: { field: OCCUPIED, direction: ASC }', 'orderBy: { field: LAST_EVENT_AT, direction: DESC }'])
+  for (const args of [
+    'filter: { freeSeats: { gte: 0 } }',
+    'orderBy: { field: SEATS, direction: ASC }',
+    'orderBy: { field: OCCUPIED, direction: ASC }',
+    'orderBy: { field: LAST_EVENT_AT, direction: DESC }',
+  ])
     expect([args, await names(member, args)]).toEqual([args, { totalCount: 0, edges: [] }])
   expect(await names(blind, 'orderBy: { field: LAST_EVENT_AT, direction: DESC }')).toEqual({ totalCount: 0, edges: [] })
   expect((await names(blind, 'orderBy: { field: SEATS, direction: ASC }')).totalCount).toBeGreaterThan(0)

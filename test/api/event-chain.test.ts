@@ -36,7 +36,9 @@ async function after(...statements: Array<[text: string, values?: unknown[]]>): 
 const changed = 'content, order or hash of the event was changed'
 const missing = 'the event is missing'
 const short = 'the log ends before its head: events at the end are missing or the head was changed'
-const rows = async (from: number) => (await owner.query<EventRow>(eventsBehind({ providerId: provider.id, seq: String(from - 1), limit: 10_000 }))).rows
+async function rows(from: number) {
+  return (await owner.query<EventRow>(eventsBehind({ providerId: provider.id, seq: String(from - 1), limit: 10_000 }))).rows
+}
 
 describe('the check of the chain', () => {
   it('finds nothing where nothing was done', async () => {
@@ -57,7 +59,8 @@ describe('the check of the chain', () => {
     ['the hash', 'hash = sha256(hash)'],
     ['a name taken out', 'client_name = null'],
   ])('names the event in which %s was changed', async (_, change) => {
-    expect(await after([`update event set ${change} where provider_id = $1 and seq = 9`, [provider.id]])).toEqual({ brokenAt: 9, why: changed })
+    expect(await after([`update event set ${change} where provider_id = $1 and seq = 9`, [provider.id]]))
+      .toEqual({ brokenAt: 9, why: changed })
   })
 
   it('names the first of two events that were swapped', async () => {
@@ -105,7 +108,14 @@ describe('the check of the chain', () => {
 
   it('finds each of many random changes at its place', () => fc.assert(fc.asyncProperty(
     fc.integer({ min: 1, max: last }),
-    fc.constantFrom('code = code + 1', `at = at - interval '1 second'`, `actor_kind = 'SYSTEM'`, `details = details || '{"x": "y"}'`, `hash = set_byte(hash, 7, (get_byte(hash, 7) + 1) % 256)`, 'seq = seq + 1000000'),
+    fc.constantFrom(
+      'code = code + 1',
+      `at = at - interval '1 second'`,
+      `actor_kind = 'SYSTEM'`,
+      `details = details || '{"x": "y"}'`,
+      `hash = set_byte(hash, 7, (get_byte(hash, 7) + 1) % 256)`,
+      'seq = seq + 1000000',
+    ),
     async (seq, change) => {
       const { brokenAt } = await after([`update event set ${change} where provider_id = $1 and seq = $2`, [provider.id, seq]])
       expect(brokenAt).toBe(seq)
@@ -119,12 +129,18 @@ describe('the check of the chain', () => {
     const without = path.join(world.dataDir, 'no checkpoints')
     const lines: string[] = []
     expect(await verifyLogs(installation, line => lines.push(line), without)).toBe(0)
-    expect(lines).toEqual([`ok      Northwind: ${last} events, chain valid, no checkpoint to compare with`, expect.stringMatching(/^ok {6}Contoso: \d+ events, chain valid, no checkpoint to compare with$/)])
+    expect(lines).toEqual([
+      `ok      Northwind: ${last} events, chain valid, no checkpoint to compare with`,
+      expect.stringMatching(/^ok {6}Contoso: \d+ events, chain valid, no checkpoint to compare with$/),
+    ])
     await world.sql('alter table event disable trigger append_only')
     await world.sql('update event set code = 1 where provider_id = $1 and seq = 2', [contoso.id])
     lines.length = 0
     expect(await verifyLogs(installation, line => lines.push(line), without)).toBe(1)
-    expect(lines).toEqual([`ok      Northwind: ${last} events, chain valid, no checkpoint to compare with`, `BROKEN  Contoso: first broken event 2: ${changed}`])
+    expect(lines).toEqual([
+      `ok      Northwind: ${last} events, chain valid, no checkpoint to compare with`,
+      `BROKEN  Contoso: first broken event 2: ${changed}`,
+    ])
     await world.sql('alter table event enable trigger append_only')
   })
 })
@@ -136,10 +152,14 @@ describe('the log is append-only', () => {
     url.password = world.server.services.secrets.rolePassword(role)
     const client = new pg.Client({ connectionString: url.href })
     await client.connect()
-    await client.query(`select set_config('app.actor', $1, false), set_config('app.providers', $2, false), set_config('app.clients', '{}', false)`, [provider.admin.accountId, `{${provider.id}}`])
+    await client.query(
+      `select set_config('app.actor', $1, false), set_config('app.providers', $2, false), set_config('app.clients', '{}', false)`,
+      [provider.admin.accountId, `{${provider.id}}`],
+    )
     return client
   }
-  const codeOf = (client: pg.Client, text: string, values: unknown[] = []) => client.query(text, values).then(() => 'done', (error: { code?: string }) => error.code)
+  const codeOf = (client: pg.Client, text: string, values: unknown[] = []) =>
+    client.query(text, values).then(() => 'done', (error: { code?: string }) => error.code)
 
   const attempts: Array<[string, string]> = [
     ['change', 'update event set code = 1'],
@@ -157,8 +177,10 @@ describe('the log is append-only', () => {
   it.each(['wardroom_app', 'wardroom_system'])('for %s, which holds it in reach and reads it', async (role) => {
     const client = await as(role)
     expect((await client.query('select from event where provider_id = $1', [provider.id])).rowCount).toBe(last)
-    for (const [what, statement] of attempts)
-      expect([what, await codeOf(client, statement)]).toEqual([what, what === 'become the owner' ? expect.stringMatching(/^(?:42501|22023)$/) : '42501'])
+    for (const [what, statement] of attempts) {
+      expect([what, await codeOf(client, statement)])
+        .toEqual([what, what === 'become the owner' ? expect.stringMatching(/^(?:42501|22023)$/) : '42501'])
+    }
     await client.end()
     expect(await verifyLog(owner, provider.id)).toMatchObject({ events: last, brokenAt: null })
   })
@@ -171,7 +193,8 @@ describe('the log is append-only', () => {
   it('and the application writes only into logs within its reach, and lets nothing expire', async () => {
     const client = await as('wardroom_app')
     const [foreign] = await world.sql<{ id: string }>(`select id from provider where name = 'Contoso'`)
-    const entry = (clientId?: string) => JSON.stringify([{ code: 1600, at: new Date().toISOString(), actorKind: 'NONE', details: {}, clientId, leaf: '00'.repeat(32) }])
+    const entry = (clientId?: string) =>
+      JSON.stringify([{ code: 1600, at: new Date().toISOString(), actorKind: 'NONE', details: {}, clientId, leaf: '00'.repeat(32) }])
     expect(await codeOf(client, 'select append_events($1, $2::jsonb)', [foreign!.id, entry()])).toBe('42501')
     const [own] = await world.sql<{ id: string }>('select id from client where provider_id = $1', [provider.id])
     await client.query(`select set_config('app.providers', '{}', false), set_config('app.clients', $1, false)`, [`{${own!.id}}`])

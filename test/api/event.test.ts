@@ -13,7 +13,18 @@ const read = `query ($id: ID, $first: Int!, $after: String, $order: EventOrder!,
   edges { cursor node { cursor seq code type category at clientId actor { id } subject { id } details hash } } pageInfo { hasNextPage endCursor } } }`
 const readClient = 'query ($id: ID!, $first: Int!, $after: String, $filter: EventFilter) { client(id: $id) { events(first: $first, after: $after, filter: $filter) { edges { cursor node { seq } } pageInfo { hasNextPage endCursor } } } }'
 
-interface Listed { cursor: string, seq: string, code: number, type: string, category: string, at: string, clientId: string | null, actor: { id: string | null }, subject: { id: string | null }, details: Record<string, unknown> }
+interface Listed {
+  cursor: string
+  seq: string
+  code: number
+  type: string
+  category: string
+  at: string
+  clientId: string | null
+  actor: { id: string | null }
+  subject: { id: string | null }
+  details: Record<string, unknown>
+}
 interface Page { edges: Array<{ cursor: string, node: Listed }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }
 
 const world = await useWorld()
@@ -51,14 +62,17 @@ describe('the log of a provider', () => {
 
   it.each(['OLDEST_FIRST', 'NEWEST_FIRST'])('%s gives each event once from every place with every page size', async (order) => {
     const ordered = order === 'OLDEST_FIRST' ? log : [...log].reverse()
-    await fc.assert(fc.asyncProperty(fc.integer({ min: -1, max: ordered.length - 1 }), fc.integer({ min: 1, max: 200 }), async (place, first) => {
+    const [place, first] = [fc.integer({ min: -1, max: ordered.length - 1 }), fc.integer({ min: 1, max: 200 })]
+    await fc.assert(fc.asyncProperty(place, first, async (place, first) => {
       const found = await page(provider.admin, { first, order, after: ordered[place]?.cursor ?? null })
       expect(found.edges.map(({ node }) => node)).toEqual(ordered.slice(place + 1, place + 1 + first))
       expect(found.pageInfo.hasNextPage).toBe(place + 1 + first < ordered.length)
     }), { numRuns: 25 })
   })
 
-  it.each([1, 3, 7, 20, 59, 200].flatMap(first => ['OLDEST_FIRST', 'NEWEST_FIRST'].map(order => [first, order] as const)))('is walked in pages of %i, %s', async (first, order) => {
+  it.each(
+    [1, 3, 7, 20, 59, 200].flatMap(first => ['OLDEST_FIRST', 'NEWEST_FIRST'].map(order => [first, order] as const)),
+  )('is walked in pages of %i, %s', async (first, order) => {
     const walked: number[] = []
     for (let after: string | null = null, more = true; more;) {
       const found: Page = await page(provider.admin, { first, order, after })
@@ -94,7 +108,11 @@ describe('the log of a provider', () => {
     ['time from', () => ({ since: log[10]!.at }), ({ at }) => at >= log[10]!.at],
     ['time until, itself not included', () => ({ until: log[10]!.at }), ({ at }) => at < log[10]!.at],
     ['both ends', () => ({ since: log[5]!.at, until: log.at(-1)!.at }), ({ at }) => at >= log[5]!.at && at < log.at(-1)!.at],
-    ['all of it together', () => ({ clientId: acme.id, actorId: sam.accountId, codes: [1500], since: log[5]!.at }), ({ clientId, actor, code, at }) => clientId === acme.id && actor.id === sam.accountId && code === 1500 && at >= log[5]!.at],
+    [
+      'all of it together',
+      () => ({ clientId: acme.id, actorId: sam.accountId, codes: [1500], since: log[5]!.at }),
+      ({ clientId, actor, code, at }) => clientId === acme.id && actor.id === sam.accountId && code === 1500 && at >= log[5]!.at,
+    ],
   ]
   it.each(filters)('is filtered by %s', async (_, filter, holds) => {
     const expected = log.filter(holds).map(({ seq }) => Number(seq))
@@ -102,7 +120,8 @@ describe('the log of a provider', () => {
     expect(expected.length).toBeLessThan(log.length)
     expect(await seqsOf(provider.admin, filter())).toEqual(expected)
     const half = await page(provider.admin, { first: Math.ceil(expected.length / 2), filter: filter() })
-    expect([...seqs(half), ...seqs(await page(provider.admin, { first: 200, filter: filter(), after: half.pageInfo.endCursor }))]).toEqual(expected)
+    expect([...seqs(half), ...seqs(await page(provider.admin, { first: 200, filter: filter(), after: half.pageInfo.endCursor }))])
+      .toEqual(expected)
   })
 
   it.each([
@@ -122,12 +141,14 @@ describe('the log of a provider', () => {
   })
 
   it.each([[0], [-1], [201], [1_000_000]])('refuses a page of %i', async (first) => {
-    expect(await provider.admin.refused('query ($first: Int!) { events(first: $first) { edges { cursor } } }', { first })).toMatch(/^(?:BAD_USER_INPUT|LIMIT_EXCEEDED)$/)
+    expect(await provider.admin.refused('query ($first: Int!) { events(first: $first) { edges { cursor } } }', { first }))
+      .toMatch(/^(?:BAD_USER_INPUT|LIMIT_EXCEEDED)$/)
   })
 })
 
 describe('what is seen of it', () => {
-  const ofClients = (...clients: ClientOf[]) => log.filter(({ clientId }) => clients.some(({ id }) => id === clientId)).map(({ seq }) => Number(seq))
+  const ofClients = (...clients: ClientOf[]) =>
+    log.filter(({ clientId }) => clients.some(({ id }) => id === clientId)).map(({ seq }) => Number(seq))
   const upTo = (found: number[]) => found.filter(seq => seq <= log.length)
 
   it('a service user sees the clients, not the provider\'s own events', async () => {
@@ -141,7 +162,8 @@ describe('what is seen of it', () => {
       expect(upTo(await seqsOf(by))).toEqual(ofClients(acme))
       expect(await seqsOf(by, { clientId: globex.id })).toEqual([])
     }
-    expect(await auditor.do('query ($id: ID!) { client(id: $id) { users { totalCount } events(first: 1) { edges { node { seq } } } } }', { id: acme.id })).toMatchObject({ client: { users: null, events: { edges: [{}] } } })
+    expect(await auditor.do('query ($id: ID!) { client(id: $id) { users { totalCount } events(first: 1) { edges { node { seq } } } } }', { id: acme.id }))
+      .toMatchObject({ client: { users: null, events: { edges: [{}] } } })
   })
 
   it('others of the client see none', async () => {
@@ -149,7 +171,8 @@ describe('what is seen of it', () => {
     const user = await acme.join('uma@acme.example')
     for (const by of [manager, user]) {
       expect(await by.refused(read, { id: provider.id, first: 5, order: 'OLDEST_FIRST' })).toBe('FORBIDDEN')
-      expect(await by.do('query ($id: ID!) { client(id: $id) { events { edges { cursor } } lastEvent { seq } eventsPerMinute } }', { id: acme.id })).toEqual({ client: { events: null, lastEvent: null, eventsPerMinute: null } })
+      expect(await by.do('query ($id: ID!) { client(id: $id) { events { edges { cursor } } lastEvent { seq } eventsPerMinute } }', { id: acme.id }))
+        .toEqual({ client: { events: null, lastEvent: null, eventsPerMinute: null } })
     }
   })
 
@@ -161,7 +184,8 @@ describe('what is seen of it', () => {
   it('another provider\'s log is not there', async () => {
     const contoso = await world.anotherProvider('Contoso')
     expect(await contoso.admin.refused(read, { id: provider.id, first: 5, order: 'OLDEST_FIRST' })).toBe('NOT_FOUND')
-    expect(await contoso.admin.do('query ($f: EventFilter) { events(filter: $f) { edges { cursor } } }', { f: { clientId: acme.id } })).toEqual({ events: { edges: [] } })
+    expect(await contoso.admin.do('query ($f: EventFilter) { events(filter: $f) { edges { cursor } } }', { f: { clientId: acme.id } }))
+      .toEqual({ events: { edges: [] } })
     expect(await world.stranger.refused(read, { id: provider.id, first: 5, order: 'OLDEST_FIRST' })).toBe('UNAUTHENTICATED')
     expect(await provider.admin.refused(read, { id: anyId(), first: 5, order: 'OLDEST_FIRST' })).toBe('NOT_FOUND')
   })
@@ -193,8 +217,10 @@ describe('a cursor', () => {
   it('of a log out of reach reveals nothing about it', async () => {
     const [foreign] = await world.sql<{ id: string }>(`select id from provider where name = 'Contoso'`)
     const after = cursor('e1', foreign!.id, 1)
-    expect(await provider.admin.refused('query ($after: String) { events(after: $after) { edges { cursor } } }', { after })).toBe('NOT_FOUND')
-    expect(await provider.admin.refused('query ($after: String) { events(after: $after) { edges { cursor } } }', { after: cursor('e1', anyId(), 1) })).toBe('NOT_FOUND')
+    expect(await provider.admin.refused('query ($after: String) { events(after: $after) { edges { cursor } } }', { after }))
+      .toBe('NOT_FOUND')
+    expect(await provider.admin.refused('query ($after: String) { events(after: $after) { edges { cursor } } }', { after: cursor('e1', anyId(), 1) }))
+      .toBe('NOT_FOUND')
   })
 
   it('at the newest event waits for more', async () => {
@@ -206,7 +232,10 @@ describe('a cursor', () => {
 
   it('older than the kept events is refused with the cursor to continue from; the chain stays whole', async () => {
     await world.expireEvents(provider.id, 5, 1)
-    const { code, oldest } = await provider.admin.refusal(read, { id: provider.id, first: 5, order: 'OLDEST_FIRST', after: cursor('e1', provider.id, 4) })
+    const { code, oldest } = await provider.admin.refusal(
+      read,
+      { id: provider.id, first: 5, order: 'OLDEST_FIRST', after: cursor('e1', provider.id, 4) },
+    )
     expect(code).toBe('CURSOR_EXPIRED')
     expect(seqs(await page(provider.admin, { first: 3, after: oldest }))).toEqual([6, 7, 8])
     expect(await both(provider.admin, cursor('e1', provider.id, 0))).toEqual(['CURSOR_EXPIRED', 'CURSOR_EXPIRED'])
@@ -223,10 +252,16 @@ describe('a cursor', () => {
 it('while many write at once, the log stays dense and everybody\'s events are in it', async () => {
   const before = Number((await page(provider.admin, { first: 1, order: 'NEWEST_FIRST' })).edges[0]!.node.seq)
   const names = Array.from({ length: 24 }, (_, n) => `Name ${n}`)
-  const answers = await Promise.all(names.map((name, n) => (n % 2 ? sam : provider.admin).ask('mutation ($id: ID!, $name: String!) { renameClient(id: $id, name: $name) { name } }', { id: n % 3 ? acme.id : globex.id, name })))
+  const answers = await Promise.all(names.map((name, n) => (n % 2 ? sam : provider.admin).ask(
+    'mutation ($id: ID!, $name: String!) { renameClient(id: $id, name: $name) { name } }',
+    { id: n % 3 ? acme.id : globex.id, name },
+  )))
   const saved = answers.filter(({ body }) => !body.errors).length
   const { edges } = await page(provider.admin, { first: 200, filter: { codes: [1600] } })
-  const added = (await world.sql<{ seq: string }>('select seq from event where provider_id = $1 and seq > $2 order by seq', [provider.id, before])).map(({ seq }) => Number(seq))
+  const added = (await world.sql<{ seq: string }>(
+    'select seq from event where provider_id = $1 and seq > $2 order by seq',
+    [provider.id, before],
+  )).map(({ seq }) => Number(seq))
   expect(added).toEqual(added.map((_, n) => before + 1 + n))
   expect(edges).toHaveLength(saved)
   expect(new Set(edges.map(({ node }) => node.details.name)).size).toBe(saved)
@@ -234,7 +269,11 @@ it('while many write at once, the log stays dense and everybody\'s events are in
 
 it('an event of an unknown code is kept and shown, never dropped', async () => {
   const event = { providerId: provider.id, code: 7777, at: new Date().toISOString(), actorKind: 'NONE', details: { from: 'elsewhere' } }
-  await world.sql('select append_events($1, $2::jsonb)', [provider.id, JSON.stringify([{ ...event, leaf: leafHash(event).toString('hex') }])])
+  await world.sql(
+    'select append_events($1, $2::jsonb)',
+    [provider.id, JSON.stringify([{ ...event, leaf: leafHash(event).toString('hex') }])],
+  )
   const { edges: [newest] } = await page(provider.admin, { first: 1, order: 'NEWEST_FIRST' })
-  expect(newest!.node).toMatchObject({ code: 7777, type: 'Unknown_7777', category: 'UNKNOWN', details: { from: 'elsewhere' }, actor: { id: null } })
+  expect(newest!.node)
+    .toMatchObject({ code: 7777, type: 'Unknown_7777', category: 'UNKNOWN', details: { from: 'elsewhere' }, actor: { id: null } })
 })

@@ -12,7 +12,9 @@ const provider = await world.provider('Northwind', { enterprise: 1_000 })
 const client = await provider.createClient('Acme', { seats: 20 })
 const serviceUser = await provider.hire('sam@northwind.example')
 
-const add = (by: Caller, key: string, count = 1, of = client) => by.ask(addSeats, { id: of.id, count, key }).then(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok')
+function add(by: Caller, key: string, count = 1, of = client) {
+  return by.ask(addSeats, { id: of.id, count, key }).then(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok')
+}
 const bought = async () => (await client.seats()).bought
 
 it('the same request twice answers the same and happens once', async () => {
@@ -29,8 +31,11 @@ it('the same request twice answers the same and happens once', async () => {
 it('five requests with one key at the same moment take effect once and get the same answer', async () => {
   const before = await bought()
   const logged = await provider.logged(async () => {
-    const answers = await provider.atOnce(...Array.from({ length: 5 }, () => () => provider.admin.ask(addSeats, { id: client.id, count: 2, key: 'five-at-once' })))
-    expect(answers.map(({ body }) => body)).toEqual(answers.map(() => ({ data: { addSeats: { id: client.id, name: 'Acme', seats: { bought: before + 2 } } } })))
+    const answers = await provider.atOnce(
+      ...Array.from({ length: 5 }, () => () => provider.admin.ask(addSeats, { id: client.id, count: 2, key: 'five-at-once' })),
+    )
+    expect(answers.map(({ body }) => body))
+      .toEqual(answers.map(() => ({ data: { addSeats: { id: client.id, name: 'Acme', seats: { bought: before + 2 } } } })))
   })
   expect(logged).toHaveLength(1)
 })
@@ -39,7 +44,8 @@ it('with other input it is refused', async () => {
   expect(await add(provider.admin, 'one-key-only', 1)).toBe('ok')
   const before = await bought()
   expect(await add(provider.admin, 'one-key-only', 2)).toBe('IDEMPOTENCY_MISMATCH')
-  expect(await provider.admin.refused(inviteUsers, { id: client.id, users: [{ email: 'k@x.example', role: 'USER' }], key: 'one-key-only' })).toBe('IDEMPOTENCY_MISMATCH')
+  expect(await provider.admin.refused(inviteUsers, { id: client.id, users: [{ email: 'k@x.example', role: 'USER' }], key: 'one-key-only' }))
+    .toBe('IDEMPOTENCY_MISMATCH')
   expect(await bought()).toBe(before)
 })
 
@@ -71,7 +77,10 @@ it('a list of people is invited once and gets one mail each', async () => {
 it('a client is created once', async () => {
   const id = anyId()
   const keys = await makeClientKeys(id, await importKey(makeKey()))
-  const variables = { input: { providerId: provider.id, id, name: 'Once', plan: 'TEAMS', seats: 3, ownerEmail: 'owner@once.example', ...keys }, key: anyId() }
+  const variables = {
+    input: { providerId: provider.id, id, name: 'Once', plan: 'TEAMS', seats: 3, ownerEmail: 'owner@once.example', ...keys },
+    key: anyId(),
+  }
   const create = 'mutation ($input: CreateClientInput!, $key: String) { createClient(input: $input, idempotencyKey: $key) { id name } }'
   const first = await provider.admin.do(create, variables)
   expect(await provider.admin.do(create, variables)).toEqual(first)
@@ -109,6 +118,9 @@ it('a token is made once, and its secret is not shown again', async () => {
   const variables = { id: provider.id, at: new Date(Date.now() + 86_400_000) }
   await provider.admin.do(create, variables)
   expect(await provider.admin.refused(create, variables)).toBe('ALREADY_DONE')
-  const { provider: { apiTokens } } = await provider.admin.do('query ($id: ID!) { provider(id: $id) { apiTokens { edges { node { name } } } } }', { id: provider.id })
+  const { provider: { apiTokens } } = await provider.admin.do(
+    'query ($id: ID!) { provider(id: $id) { apiTokens { edges { node { name } } } } }',
+    { id: provider.id },
+  )
   expect(apiTokens!.edges.filter(({ node: { name } }) => name === 'once only')).toHaveLength(1)
 })

@@ -21,9 +21,13 @@ describe('inviting', () => {
     const { occupied } = await acme.seats()
     const logged = await provider.logged(async () => {
       const { inviteUsers } = await acme.admin.do(invite, { id: acme.id, users: [{ email: ' Kim@Acme.example', role: 'USER' }] })
-      expect(inviteUsers).toEqual([{ id: expect.any(String), email: 'kim@acme.example', ok: true, code: null, message: null, user: { status: 'INVITED', role: 'USER' } }])
+      expect(inviteUsers).toEqual([{ id: expect.any(String), email: 'kim@acme.example', ok: true, code: null, message: null, user: {
+        status: 'INVITED',
+        role: 'USER',
+      } }])
     })
-    expect(logged).toEqual([{ event: 'OrganizationUser_Invited', by: 'Ada Admin', whom: 'kim@acme.example', email: 'kim@acme.example', role: 'USER' }])
+    expect(logged)
+      .toEqual([{ event: 'OrganizationUser_Invited', by: 'Ada Admin', whom: 'kim@acme.example', email: 'kim@acme.example', role: 'USER' }])
     expect((await acme.seats()).occupied).toBe(occupied + 1)
     const { subject, text } = await world.mailTo('kim@acme.example')
     expect(subject).toBe('Invitation to Acme')
@@ -52,7 +56,8 @@ describe('inviting', () => {
     await acme.invite(['known@acme.example'])
     const { occupied } = await acme.seats()
     const logged = await provider.logged(async () =>
-      expect((await acme.invite(['Known@acme.example', 'lee@acme.example', 'fresh@acme.example'])).map(({ id, email, ok, code }) => [Boolean(id), email, ok, code])).toEqual([
+      expect((await acme.invite(['Known@acme.example', 'lee@acme.example', 'fresh@acme.example']))
+        .map(({ id, email, ok, code }) => [Boolean(id), email, ok, code])).toEqual([
         [false, 'known@acme.example', true, 'ALREADY_MEMBER'],
         [false, 'lee@acme.example', true, 'ALREADY_MEMBER'],
         [true, 'fresh@acme.example', true, null],
@@ -74,7 +79,8 @@ describe('inviting', () => {
     const logged = await provider.logged(async () => {
       const { code, message, rows } = await acme.admin.refusal(invite, { id: acme.id, users })
       expect({ code, message }).toEqual({ code: 'BAD_USER_INPUT', message: 'Nobody was invited: correct 4 lines and send the list again.' })
-      expect((rows as Array<{ line: number, code: string, message: string }>).map(({ line, code }) => [line, code])).toEqual([[3, 'BAD_USER_INPUT'], [5, 'BAD_USER_INPUT'], [9, 'BAD_USER_INPUT'], [12, 'BAD_USER_INPUT']])
+      expect((rows as Array<{ line: number, code: string, message: string }>).map(({ line, code }) => [line, code]))
+        .toEqual([[3, 'BAD_USER_INPUT'], [5, 'BAD_USER_INPUT'], [9, 'BAD_USER_INPUT'], [12, 'BAD_USER_INPUT']])
     })
     expect(logged).toEqual([])
     expect(await acme.seats()).toEqual(before)
@@ -82,20 +88,29 @@ describe('inviting', () => {
   })
 
   it('without line numbers the rows are counted from one', async () => {
-    const { message, rows } = await acme.admin.refusal(invite, { id: acme.id, users: [{ email: 'ok@list.example', role: 'USER' }, { email: '@', role: 'USER' }] })
+    const { message, rows } = await acme.admin.refusal(
+      invite,
+      { id: acme.id, users: [{ email: 'ok@list.example', role: 'USER' }, { email: '@', role: 'USER' }] },
+    )
     expect(message).toBe('Nobody was invited: correct line 2 and send the list again.')
     expect(rows).toEqual([{ line: 2, code: 'BAD_USER_INPUT', message: expect.stringContaining('name@example.com') }])
   })
 
   it('custom permissions need the Enterprise plan', async () => {
     const teams = await provider.createClient('Small', { plan: 'TEAMS' })
-    expect(await acme.admin.refusal(invite, { id: teams.id, users: [{ email: 'c@small.example', role: 'CUSTOM', permissions: ['manageUsers'] }] }))
+    expect(await acme.admin.refusal(
+      invite,
+      { id: teams.id, users: [{ email: 'c@small.example', role: 'CUSTOM', permissions: ['manageUsers'] }] },
+    ))
       .toMatchObject({ code: 'BAD_USER_INPUT', rows: [{ line: 1, code: 'CUSTOM_ROLE_NEEDS_ENTERPRISE' }] })
   })
 
   it('without enough seats nobody is invited, and the refusal says how many are missing', async () => {
     const tight = await provider.createClient('Tight', { seats: 3 })
-    const logged = await provider.logged(async () => expect(await acme.admin.refusal(invite, { id: tight.id, users: ['a', 'b', 'c'].map(name => ({ email: `${name}@tight.example`, role: 'USER' })) }))
+    const logged = await provider.logged(async () => expect(await acme.admin.refusal(
+      invite,
+      { id: tight.id, users: ['a', 'b', 'c'].map(name => ({ email: `${name}@tight.example`, role: 'USER' })) },
+    ))
       .toMatchObject({ code: 'NO_FREE_SEAT', needed: 3, free: 2, missing: 1 }))
     expect(logged).toEqual([])
     expect(await tight.seats()).toMatchObject({ bought: 3, occupied: 1 })
@@ -108,10 +123,17 @@ describe('resending', () => {
     const old = await token('again@acme.example')
     const { id } = await acme.user('again@acme.example')
     const logged = await provider.logged(async () => expect(outcomes(await acme.admin.bulk('resendInvitations', [id]))).toEqual(['ok']))
-    expect(logged).toEqual([{ event: 'OrganizationUser_InvitationResent', by: 'Ada Admin', whom: 'again@acme.example', email: 'again@acme.example' }])
-    expect(await world.stranger.refused('query ($token: String!) { invitation(token: $token) { email } }', { token: old })).toBe('INVITATION_INVALID')
-    expect(await world.stranger.do('query ($token: String!) { invitation(token: $token) { kind email providerName clientName hasAccount } }', { token: await token('again@acme.example') }))
-      .toEqual({ invitation: { kind: 'CLIENT', email: 'again@acme.example', providerName: 'Northwind', clientName: 'Acme', hasAccount: false } })
+    expect(logged)
+      .toEqual([{ event: 'OrganizationUser_InvitationResent', by: 'Ada Admin', whom: 'again@acme.example', email: 'again@acme.example' }])
+    expect(await world.stranger.refused('query ($token: String!) { invitation(token: $token) { email } }', { token: old }))
+      .toBe('INVITATION_INVALID')
+    expect(await world.stranger.do(
+      'query ($token: String!) { invitation(token: $token) { kind email providerName clientName hasAccount } }',
+      { token: await token('again@acme.example') },
+    ))
+      .toEqual({
+        invitation: { kind: 'CLIENT', email: 'again@acme.example', providerName: 'Northwind', clientName: 'Acme', hasAccount: false },
+      })
   })
 
   it('restarts the five days', async () => {
@@ -119,13 +141,16 @@ describe('resending', () => {
     const { id } = await acme.user('late@acme.example')
     await world.sql(`update client_user set invitation_expires_at = now() - interval '1 day' where id = $1`, [id])
     await acme.admin.bulk('resendInvitations', [id])
-    const { invitation } = await world.stranger.do('query ($token: String!) { invitation(token: $token) { expiresAt } }', { token: await token('late@acme.example') })
+    const { invitation } = await world.stranger.do('query ($token: String!) { invitation(token: $token) { expiresAt } }', {
+      token: await token('late@acme.example'),
+    })
     expect(Math.abs(Date.parse(invitation.expiresAt) - Date.now() - 120 * 3_600_000)).toBeLessThan(60_000)
   })
 
   it('is only for those who have not accepted', async () => {
     const { id } = await acme.user('lee@acme.example')
-    const logged = await provider.logged(async () => expect(outcomes(await acme.admin.bulk('resendInvitations', [id]))).toEqual(['WRONG_STATUS']))
+    const logged = await provider.logged(async () =>
+      expect(outcomes(await acme.admin.bulk('resendInvitations', [id]))).toEqual(['WRONG_STATUS']))
     expect(logged).toEqual([])
   })
 })
@@ -141,11 +166,13 @@ describe('accepting', () => {
     expect(await world.mailTo('lee@acme.example')).toMatchObject({ subject: 'new@initech.example accepted the invitation to Initech' })
     const nina = await world.signIn('new@initech.example')
     expect(await nina.refused('query ($id: ID!) { client(id: $id) { name } }', { id: client.id })).toBe('NOT_FOUND')
-    expect(await nina.do('{ clients { totalCount } viewer { clientMemberships { id } } }')).toEqual({ clients: { totalCount: 0 }, viewer: { clientMemberships: [] } })
+    expect(await nina.do('{ clients { totalCount } viewer { clientMemberships { id } } }'))
+      .toEqual({ clients: { totalCount: 0 }, viewer: { clientMemberships: [] } })
   })
 
   it('a wrong, used, withdrawn, revoked, replaced and old token all get the same answer', async () => {
-    const [used, withdrawn, revoked, replaced, old] = ['used', 'withdrawn', 'revoked', 'replaced', 'old'].map(name => `${name}@acme.example`) as [string, string, string, string, string]
+    const [used, withdrawn, revoked, replaced, old] = ['used', 'withdrawn', 'revoked', 'replaced', 'old']
+      .map(name => `${name}@acme.example`) as [string, string, string, string, string]
     await acme.invite([used, withdrawn, revoked, replaced, old])
     const tokens = await Promise.all([used, withdrawn, revoked, replaced, old].map(token))
     const id = async (email: string) => (await acme.user(email)).id
@@ -155,15 +182,23 @@ describe('accepting', () => {
     await acme.admin.bulk('resendInvitations', [await id(replaced)])
     await world.sql(`update client_user set invitation_expires_at = now() - interval '1 second' where email = $1`, [old])
     const registration = await world.registration('anybody@acme.example', 'Anybody')
-    const answers = await Promise.all(['A'.repeat(43), '', 'x'.repeat(10_000), ...tokens].map(token => world.stranger.ask(accept, { token, registration })))
+    const answers = await Promise.all(
+      ['A'.repeat(43), '', 'x'.repeat(10_000), ...tokens].map(token => world.stranger.ask(accept, { token, registration })),
+    )
     expect(new Set(answers.map(answer => JSON.stringify(answer)))).toEqual(new Set([JSON.stringify(answers[0])]))
-    expect(answers[0]!.body.errors![0]).toMatchObject({ message: 'This invitation is wrong, used, withdrawn or older than five days; ask for a new one.', extensions: { code: 'INVITATION_INVALID' } })
+    expect(answers[0]!.body.errors![0]).toMatchObject({
+      message: 'This invitation is wrong, used, withdrawn or older than five days; ask for a new one.',
+      extensions: { code: 'INVITATION_INVALID' },
+    })
   })
 
   it('an invitation is valid for exactly five days', async () => {
     await acme.invite(['timely@acme.example'])
     const { id } = await acme.user('timely@acme.example')
-    const [row] = await world.sql<{ life: number }>('select extract(epoch from invitation_expires_at - created_at)::int life from client_user where id = $1', [id])
+    const [row] = await world.sql<{ life: number }>(
+      'select extract(epoch from invitation_expires_at - created_at)::int life from client_user where id = $1',
+      [id],
+    )
     expect(row!.life).toBe(5 * 24 * 3_600)
   })
 
@@ -178,12 +213,20 @@ describe('accepting', () => {
 
   it('with an RSA key of more than 2,048 bits is refused at registration, not when it is confirmed', async () => {
     await acme.invite(['long@acme.example'])
-    const pair = await crypto.subtle.generateKey({ name: 'RSA-OAEP', hash: 'SHA-1', modulusLength: 3_072, publicExponent: Uint8Array.of(1, 0, 1) }, true, ['encrypt', 'decrypt'])
+    const pair = await crypto.subtle.generateKey(
+      { name: 'RSA-OAEP', hash: 'SHA-1', modulusLength: 3_072, publicExponent: Uint8Array.of(1, 0, 1) },
+      true,
+      ['encrypt', 'decrypt'],
+    )
     const publicKey = Buffer.from(await crypto.subtle.exportKey('spki', pair.publicKey)).toString('base64')
     const registration = await world.registration('long@acme.example', 'Lola Long')
     const invitation = await token('long@acme.example')
     expect(await world.stranger.refusal(accept, { token: invitation, registration: { ...registration, publicKey } }))
-      .toEqual({ code: 'SEALED_MALFORMED', message: 'publicKey must be an RSA public key of exactly 2,048 bits with exponent 65537, SPKI in base64.', field: 'publicKey' })
+      .toEqual({
+        code: 'SEALED_MALFORMED',
+        message: 'publicKey must be an RSA public key of exactly 2,048 bits with exponent 65537, SPKI in base64.',
+        field: 'publicKey',
+      })
     await world.stranger.do(accept, { token: invitation, registration })
     expect(await acme.confirm(await acme.user('long@acme.example'))).toMatchObject({ ok: true })
   })
@@ -198,8 +241,10 @@ describe('accepting', () => {
     const globex = await provider.createClient('Globex')
     await globex.invite([lee.email])
     const invitation = await token(lee.email)
-    expect(await world.stranger.do('query ($token: String!) { invitation(token: $token) { hasAccount } }', { token: invitation })).toEqual({ invitation: { hasAccount: true } })
-    expect(await world.stranger.refused(accept, { token: invitation, registration: await world.registration(lee.email, 'Second Lee') })).toBe('ACCOUNT_EXISTS')
+    expect(await world.stranger.do('query ($token: String!) { invitation(token: $token) { hasAccount } }', { token: invitation }))
+      .toEqual({ invitation: { hasAccount: true } })
+    expect(await world.stranger.refused(accept, { token: invitation, registration: await world.registration(lee.email, 'Second Lee') }))
+      .toBe('ACCOUNT_EXISTS')
     expect(await world.stranger.refused(accept, { token: invitation })).toBe('UNAUTHENTICATED')
     expect(await (await provider.tool(['USERS_WRITE'])).refused(accept, { token: invitation })).toBe('FORBIDDEN')
     expect(await lee.do(accept, { token: invitation })).toEqual({ acceptInvitation: { id: lee.accountId, email: lee.email } })
@@ -212,7 +257,8 @@ describe('accepting', () => {
     const invitation = await token(lee.email)
     const logged = await provider.logged(async () => {
       const answers = await provider.atOnce(...Array.from({ length: 5 }, () => () => lee.ask(accept, { token: invitation })))
-      expect(answers.map(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok').sort()).toEqual(['INVITATION_INVALID', 'INVITATION_INVALID', 'INVITATION_INVALID', 'INVITATION_INVALID', 'ok'])
+      expect(answers.map(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok').sort())
+        .toEqual(['INVITATION_INVALID', 'INVITATION_INVALID', 'INVITATION_INVALID', 'INVITATION_INVALID', 'ok'])
     })
     expect(logged.map(({ event }) => event)).toEqual(['OrganizationUser_Accepted'])
   })
@@ -224,7 +270,10 @@ describe('accepting', () => {
     let accepted = ''
     await provider.atOnce(
       async () => { expect(outcomes(await acme.admin.bulk('removeUsers', [row!.id!]))).toEqual(['ok']) },
-      async () => { accepted = await world.stranger.ask(accept, { token: invitation, registration }).then(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok') },
+      async () => {
+        accepted = await world.stranger.ask(accept, { token: invitation, registration })
+          .then(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok')
+      },
     )
     const [accounts] = await world.sql<{ n: number }>('select count(*)::int n from account where email = $1', [email])
     expect([['INVITATION_INVALID', 0], ['ok', 1]]).toContainEqual([accepted, accounts!.n])
@@ -238,17 +287,25 @@ describe('accepting', () => {
       let accepted = ''
       let revoked: string[] = []
       const acts = [
-        async () => { accepted = await lee.ask(accept, { token: invitation }).then(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok') },
+        async () => {
+          accepted = await lee.ask(accept, { token: invitation })
+            .then(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok')
+        },
         async () => { revoked = outcomes(await client.admin.bulk('revokeUsers', [row!.id!])) },
       ]
       await provider.atOnce(...acceptFirst ? acts : acts.reverse())
-      const [stored] = await world.sql<{ status: string, before: string }>('select status, status_before_revoked before from client_user where id = $1', [row!.id])
+      const [stored] = await world.sql<{ status: string, before: string }>(
+        'select status, status_before_revoked before from client_user where id = $1',
+        [row!.id],
+      )
       expect({ revoked, ...stored }).toEqual({ revoked: ['ok'], status: 'REVOKED', before: accepted === 'ok' ? 'ACCEPTED' : 'INVITED' })
     }
   })
 })
 
 it('neither link nor token of an invitation can be asked for', async () => {
-  for (const field of ['invitationHash', 'invitationLink', 'token'])
-    expect(await acme.admin.refused(`query ($id: ID!) { client(id: $id) { users { edges { node { ${field} } } } } }`, { id: acme.id })).toBe('BAD_USER_INPUT')
+  for (const field of ['invitationHash', 'invitationLink', 'token']) {
+    expect(await acme.admin.refused(`query ($id: ID!) { client(id: $id) { users { edges { node { ${field} } } } } }`, { id: acme.id }))
+      .toBe('BAD_USER_INPUT')
+  }
 })

@@ -8,7 +8,9 @@ import { World } from '../testkit/world.js'
 
 const smtp = await Smtp.start()
 afterAll(() => smtp.down())
-const world = await useWorld({ env: { WARDROOM_SMTP_URL: smtp.url, WARDROOM_MAIL_FROM: 'Wardroom <wardroom@msp.example>', WARDROOM_ORIGIN: 'https://wardroom.example' } })
+const world = await useWorld({
+  env: { WARDROOM_SMTP_URL: smtp.url, WARDROOM_MAIL_FROM: 'Wardroom <wardroom@msp.example>', WARDROOM_ORIGIN: 'https://wardroom.example' },
+})
 const provider = await world.provider('Northwind')
 const acme = await provider.createClient('Acme', { seats: 60 })
 
@@ -23,17 +25,31 @@ describe('with a mail server', () => {
     await acme.invite(['kim@acme.example'])
     const mail = await smtp.to('kim@acme.example')
     expect(mail.to).toEqual(['kim@acme.example'])
-    expect([header(mail, 'from'), header(mail, 'to'), header(mail, 'subject'), header(mail, 'content-type')]).toEqual([['Wardroom <wardroom@msp.example>'], ['kim@acme.example'], ['Invitation to Acme'], ['text/plain; charset=utf-8']])
+    expect([header(mail, 'from'), header(mail, 'to'), header(mail, 'subject'), header(mail, 'content-type')])
+      .toEqual([['Wardroom <wardroom@msp.example>'], ['kim@acme.example'], ['Invitation to Acme'], ['text/plain; charset=utf-8']])
     expect(mail.text).toContain('Ada Admin 邀请您加入 Wardroom 中的 Acme。')
     const [, token] = /Open this link within five days: https:\/\/wardroom\.example\/invitation#([\w-]{43})\r?\n/.exec(mail.text)!
-    expect(await world.stranger.do('query ($token: String!) { invitation(token: $token) { email } }', { token })).toEqual({ invitation: { email: 'kim@acme.example' } })
-    await expect.poll(() => world.sql(`select body, sent_at is not null sent from mail where recipient = 'kim@acme.example'`)).toEqual([{ body: null, sent: true }])
+    expect(await world.stranger.do('query ($token: String!) { invitation(token: $token) { email } }', { token }))
+      .toEqual({ invitation: { email: 'kim@acme.example' } })
+    await expect.poll(() => world.sql(`select body, sent_at is not null sent from mail where recipient = 'kim@acme.example'`))
+      .toEqual([{ body: null, sent: true }])
   })
 
   it('links lead to the configured origin, whatever the request claims to have been sent to', async () => {
     const body = JSON.stringify({ query: invite, variables: { id: acme.id, users: [{ email: 'host@acme.example', role: 'USER' }] } })
     const answer = await new Promise<unknown>((resolve, reject) => {
-      request(`${world.origin}/graphql`, { method: 'POST', headers: { 'host': 'evil.example', 'x-forwarded-host': 'evil.example', 'forwarded': 'host=evil.example', 'origin': 'https://evil.example', 'content-type': 'application/json', 'authorization': `Bearer ${provider.admin.token}` } }, response => resolve(json(response)))
+      request(`${world.origin}/graphql`, {
+        method: 'POST',
+        headers: {
+          'host': 'evil.example',
+          'x-forwarded-host': 'evil.example',
+          'forwarded': 'host=evil.example',
+          'origin': 'https://evil.example',
+          'content-type': 'application/json',
+          'authorization': `Bearer ${provider.admin.token}`,
+        },
+      }, response =>
+        resolve(json(response)))
         .on('error', reject)
         .end(body)
     })
@@ -51,7 +67,8 @@ describe('with a mail server', () => {
   it('forty invitations are forty mails, each to one person', async () => {
     const emails = Array.from({ length: 40 }, (_, n) => `p${n}@crowd.example`)
     await acme.invite(emails)
-    await expect.poll(() => smtp.mails.filter(({ to }) => to[0]!.endsWith('@crowd.example')).length, { timeout: 30_000, interval: 50 }).toBe(40)
+    await expect.poll(() => smtp.mails.filter(({ to }) => to[0]!.endsWith('@crowd.example')).length, { timeout: 30_000, interval: 50 })
+      .toBe(40)
     expect(new Set(smtp.mails.map(({ to }) => to.length))).toEqual(new Set([1]))
     expect(new Set(smtp.mails.map(({ to }) => to[0])).size).toBe(smtp.mails.length)
   }, 60_000)
@@ -68,7 +85,8 @@ describe('nobody is buried in invitations', () => {
     for (let n = 0; n < 3; n++)
       await fabrikam.admin.ask(document, { ids: [id] })
     expect(await strict.sql(`select count(*)::int n from mail where recipient = 'victim@x.example'`)).toEqual([{ n: 20 }])
-    expect(await fabrikam.admin.refusal('mutation ($ids: [ID!]!) { resendInvitations(ids: $ids) { ok } }', { ids: [id] })).toMatchObject({ code: 'TOO_MANY_REQUESTS', email: 'victim@x.example', max: 20 })
+    expect(await fabrikam.admin.refusal('mutation ($ids: [ID!]!) { resendInvitations(ids: $ids) { ok } }', { ids: [id] }))
+      .toMatchObject({ code: 'TOO_MANY_REQUESTS', email: 'victim@x.example', max: 20 })
     await umbrella.invite(['other@x.example'])
     expect(await strict.sql(`select count(*)::int n from mail where recipient = 'other@x.example'`)).toEqual([{ n: 1 }])
     await strict.close()
@@ -79,17 +97,22 @@ describe('a mail that cannot be sent', () => {
   it('is visible: in its row, in the metrics and in the log, without its words', async () => {
     smtp.refused.add('bounces@x.example')
     await acme.invite(['bounces@x.example'])
-    await expect.poll(() => world.sql(`select failure from mail where recipient = 'bounces@x.example'`), { timeout: 10_000 }).toEqual([{ failure: 'RECIPIENT' }])
+    await expect.poll(() => world.sql(`select failure from mail where recipient = 'bounces@x.example'`), { timeout: 10_000 })
+      .toEqual([{ failure: 'RECIPIENT' }])
     expect(await (await fetch(`${world.origin}/metrics`)).text()).toMatch(/^wardroom_mails_total\{outcome="RECIPIENT"\} [1-9]/m)
     smtp.refused.delete('bounces@x.example')
     await hurry()
     await smtp.to('bounces@x.example', 30_000)
-    await expect.poll(() => world.sql(`select failure, sent_at is not null sent from mail where recipient = 'bounces@x.example'`)).toEqual([{ failure: null, sent: true }])
+    await expect.poll(() => world.sql(`select failure, sent_at is not null sent from mail where recipient = 'bounces@x.example'`))
+      .toEqual([{ failure: null, sent: true }])
   }, 60_000)
 
   it('shows its reason in the row of the person, until it is sent again', async () => {
     const reason = async () => {
-      const { client } = await provider.admin.do('query ($id: ID!) { client(id: $id) { users(filter: { search: "typo@" }) { edges { node { id status invitationFailure } } } } }', { id: acme.id })
+      const { client } = await provider.admin.do(
+        'query ($id: ID!) { client(id: $id) { users(filter: { search: "typo@" }) { edges { node { id status invitationFailure } } } } }',
+        { id: acme.id },
+      )
       return client.users!.edges[0]!.node
     }
     smtp.refused.add('typo@x.example')
@@ -100,13 +123,19 @@ describe('a mail that cannot be sent', () => {
     await provider.admin.bulk('resendInvitations', [id])
     await smtp.to('typo@x.example')
     expect(await reason()).toEqual({ id, status: 'INVITED', invitationFailure: null })
-    const { client } = await provider.admin.do('query ($id: ID!) { client(id: $id) { users(filter: { search: "fine@" }) { edges { node { invitationFailure } } } } }', { id: acme.id })
+    const { client } = await provider.admin.do(
+      'query ($id: ID!) { client(id: $id) { users(filter: { search: "fine@" }) { edges { node { invitationFailure } } } } }',
+      { id: acme.id },
+    )
     expect(client.users!.edges).toEqual([{ node: { invitationFailure: null } }])
   }, 60_000)
 
   it('shows its reason in the row of a colleague', async () => {
     smtp.refused.add('new@northwind.example')
-    await provider.admin.do('mutation ($id: ID!) { inviteProviderUsers(providerId: $id, emails: ["new@northwind.example"], type: SERVICE_USER) { ok } }', { id: provider.id })
+    await provider.admin.do(
+      'mutation ($id: ID!) { inviteProviderUsers(providerId: $id, emails: ["new@northwind.example"], type: SERVICE_USER) { ok } }',
+      { id: provider.id },
+    )
     await expect.poll(async () => {
       const { provider: { users } } = await provider.admin.do('{ provider { users { edges { node { email invitationFailure } } } } }')
       return users!.edges.map(({ node }) => [node.email, node.invitationFailure])
@@ -117,7 +146,8 @@ describe('a mail that cannot be sent', () => {
 
 describe('a test mail', () => {
   const test = 'mutation ($id: ID!) { sendTestMail(providerId: $id) { mail { server } } }'
-  const state = async () => (await provider.admin.do('{ provider { mail { server waiting failing failure failedAt sentAt } } }')).provider.mail!
+  const state = async () =>
+    (await provider.admin.do('{ provider { mail { server waiting failing failure failedAt sentAt } } }')).provider.mail!
 
   it('goes to whoever asks for it, is logged, and tells whether mails go out', async () => {
     await hurry()
@@ -130,7 +160,8 @@ describe('a test mail', () => {
 
     smtp.refused.add('admin@northwind.example')
     await provider.admin.do(test, { id: provider.id })
-    await expect.poll(state, { timeout: 10_000 }).toMatchObject({ waiting: 1, failing: 1, failure: 'RECIPIENT', failedAt: expect.any(String) })
+    await expect.poll(state, { timeout: 10_000 })
+      .toMatchObject({ waiting: 1, failing: 1, failure: 'RECIPIENT', failedAt: expect.any(String) })
     smtp.refused.clear()
     await hurry()
     await expect.poll(waiting, { timeout: 20_000 }).toBe(0)
@@ -149,12 +180,24 @@ describe('names in mails', () => {
     const [, token] = /#([\w-]{43})/.exec((await smtp.to('named@x.example')).text)!
     const registration = await world.registration('named@x.example', 'Nam')
     for (const name of ['Acme\r\nBcc: victim@evil.example', 'Acme\nBcc: victim@evil.example', 'Acme\u0000', 'Acme\u007F']) {
-      expect(await provider.admin.refused('mutation ($id: ID!, $name: String!) { renameClient(id: $id, name: $name) { id } }', { id: acme.id, name })).toBe('BAD_USER_INPUT')
-      expect(await world.stranger.refused('mutation ($token: String!, $registration: RegistrationInput) { acceptInvitation(token: $token, registration: $registration) { id } }', { token, registration: { ...registration, name } })).toBe('BAD_USER_INPUT')
+      expect(await provider.admin.refused('mutation ($id: ID!, $name: String!) { renameClient(id: $id, name: $name) { id } }', { id: acme.id, name }))
+        .toBe('BAD_USER_INPUT')
+      expect(await world.stranger.refused(
+        'mutation ($token: String!, $registration: RegistrationInput) { acceptInvitation(token: $token, registration: $registration) { id } }',
+        { token, registration: { ...registration, name } },
+      )).toBe('BAD_USER_INPUT')
     }
   })
 
-  it.each(['a@x.example\r\nBcc: b@x.example', 'a@x.example, b@x.example', 'a@x.example;b@x.example', '"a b"@x.example', 'A <a@x.example>', 'a@x.example\u0000', 'a@[127.0.0.1]'])('do not come with the address %j', async (email) => {
+  it.each([
+    'a@x.example\r\nBcc: b@x.example',
+    'a@x.example, b@x.example',
+    'a@x.example;b@x.example',
+    '"a b"@x.example',
+    'A <a@x.example>',
+    'a@x.example\u0000',
+    'a@[127.0.0.1]',
+  ])('do not come with the address %j', async (email) => {
     expect(await provider.admin.refused(invite, { id: acme.id, users: [{ email, role: 'USER' }] })).toBe('BAD_USER_INPUT')
   })
 
@@ -169,7 +212,8 @@ describe('names in mails', () => {
     expect(mail.to).toEqual(['target@x.example'])
     expect(header(mail, 'bcc')).toEqual([])
     expect(header(mail, 'content-type')).toEqual(['text/plain; charset=utf-8'])
-    expect(header(mail, 'subject')).toEqual(['Invitation to Acme Bcc: victim@evil.example Content-Type: text/html <a href="https://evil.example">Pay here</a>'])
+    expect(header(mail, 'subject'))
+      .toEqual(['Invitation to Acme Bcc: victim@evil.example Content-Type: text/html <a href="https://evil.example">Pay here</a>'])
     const [sentence] = mail.text.split(/\r?\n/)
     expect(sentence).toMatch(/^Acme Bcc: .+ invites you to join Acme Bcc: .+ in Wardroom\.$/)
     await world.sql('update account set name = $1 where id = $2', ['Ada Admin', provider.admin.accountId])
@@ -184,7 +228,8 @@ describe('while the mail server is down', () => {
     const emails = ['a', 'b', 'c'].map(name => `${name}@outage.example`)
     const logged = await provider.logged(() => acme.invite(emails))
     expect(logged).toHaveLength(3)
-    await expect.poll(() => world.sql(`select count(*)::int n from pgboss.job where name = 'send-mail' and state = 'retry'`), { timeout: 10_000 }).toEqual([{ n: 3 }])
+    await expect.poll(() => world.sql(`select count(*)::int n from pgboss.job where name = 'send-mail' and state = 'retry'`), { timeout: 10_000 })
+      .toEqual([{ n: 3 }])
     expect(await waiting()).toBe(3)
     await smtp.up()
     await hurry()
@@ -197,7 +242,8 @@ describe('while the mail server is down', () => {
   it('a mail whose job was lost with a process is found again', async () => {
     await smtp.down()
     await acme.invite(['lost@outage.example'])
-    await expect.poll(() => world.sql(`select count(*)::int n from pgboss.job where name = 'send-mail' and state = 'retry'`), { timeout: 10_000 }).toEqual([{ n: 1 }])
+    await expect.poll(() => world.sql(`select count(*)::int n from pgboss.job where name = 'send-mail' and state = 'retry'`), { timeout: 10_000 })
+      .toEqual([{ n: 1 }])
     await world.sql(`delete from pgboss.job where name = 'send-mail'`)
     await world.sql(`update mail set created_at = now() - interval '2 minutes' where recipient = 'lost@outage.example'`)
     await smtp.up()

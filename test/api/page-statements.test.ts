@@ -35,7 +35,11 @@ it.each([
   ['clients with their newest people and events', 3, 'query ($n: Int!) { clients(first: $n) { edges { node { id users(first: 3) { edges { node { email status } } } events(first: 3) { edges { node { seq } } } } } } }'],
   ['events with actor and client', 1, 'query ($n: Int!) { events(first: $n) { edges { node { seq code clientName actor { name } subject { name } details } } } }'],
   ['people of a client', 3, 'query ($n: Int!, $id: ID!) { client(id: $id) { users(first: $n) { totalCount edges { node { id email status role viewerCanRemove viewerCanConfirm } } } } }'],
-  ['people with why their invitations were not sent', 3, 'query ($n: Int!, $id: ID!) { client(id: $id) { users(first: $n) { edges { node { id email invitationFailure } } } } }'],
+  [
+    'people with why their invitations were not sent',
+    3,
+    'query ($n: Int!, $id: ID!) { client(id: $id) { users(first: $n) { edges { node { id email invitationFailure } } } } }',
+  ],
 ])('a page of %s takes as many statements for 10 rows as for 2', async (_, most, query) => {
   const variables = { id: acme.id }
   await statements(query, { ...variables, n: 2 })

@@ -41,7 +41,8 @@ it('an API token has no pins, not even those of its maker', async () => {
   const tool = await provider.tool(['READ'])
   expect(await tool.do(pinned, { of: provider.id })).toEqual({ viewer: { pinnedKey: null } })
   expect(await tool.refused(pinKey, { of: provider.id, pin })).toBe('FORBIDDEN')
-  expect(await tool.do('query ($id: ID!) { client(id: $id) { keyBinding viewerCanBindKey } }', { id: acme.id })).toEqual({ client: { keyBinding: null, viewerCanBindKey: false } })
+  expect(await tool.do('query ($id: ID!) { client(id: $id) { keyBinding viewerCanBindKey } }', { id: acme.id }))
+    .toEqual({ client: { keyBinding: null, viewerCanBindKey: false } })
 })
 
 it('a client\'s key names its client from the beginning', async () => {
@@ -55,7 +56,8 @@ it('the key of a client of before is bound once, which the log tells', async () 
   const birch = await provider.createClient('Birch')
   const { client: { keyBinding } } = await provider.admin.do('query ($id: ID!) { client(id: $id) { keyBinding } }', { id: birch.id })
   await world.sql('update client set key_binding = null where id = $1', [birch.id])
-  expect(await provider.admin.do('query ($id: ID!) { client(id: $id) { keyBinding viewerCanBindKey } }', { id: birch.id })).toEqual({ client: { keyBinding: null, viewerCanBindKey: true } })
+  expect(await provider.admin.do('query ($id: ID!) { client(id: $id) { keyBinding viewerCanBindKey } }', { id: birch.id }))
+    .toEqual({ client: { keyBinding: null, viewerCanBindKey: true } })
   expect(await provider.admin.refused(bind, { id: birch.id, keyBinding: 'plain' })).toBe('SEALED_MALFORMED')
   const logged = await provider.logged(async () => {
     expect(await provider.admin.do(bind, { id: birch.id, keyBinding })).toEqual({ bindClientKey: { viewerCanBindKey: false, keyBinding } })

@@ -60,8 +60,10 @@ describe('setting up', () => {
     ]
     for (const [change, code] of broken)
       expect([change, await empty.stranger.refused(setup, { input: { ...good, ...change } })]).toEqual([change, code])
-    expect(await empty.sql('select (select count(*)::int from account) accounts, (select count(*)::int from provider) providers')).toEqual([{ accounts: 0, providers: 0 }])
-    expect(await empty.stranger.do('{ installation { state demo mailbox } }')).toEqual({ installation: { state: 'EMPTY', demo: false, mailbox: true } })
+    expect(await empty.sql('select (select count(*)::int from account) accounts, (select count(*)::int from provider) providers'))
+      .toEqual([{ accounts: 0, providers: 0 }])
+    expect(await empty.stranger.do('{ installation { state demo mailbox } }'))
+      .toEqual({ installation: { state: 'EMPTY', demo: false, mailbox: true } })
   })
 
   it('happens once, even when two do it at the same moment', async () => {
@@ -69,14 +71,16 @@ describe('setting up', () => {
     const answers = await Promise.all(inputs.map(input => empty.stranger.ask(setup, { input })))
     expect(answers.map(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok').sort()).toEqual(['INSTALLATION_NOT_EMPTY', 'ok'])
     expect(await empty.stranger.refused(setup, { input: await input() })).toBe('INSTALLATION_NOT_EMPTY')
-    expect(await empty.sql('select (select count(*)::int from account) accounts, (select count(*)::int from provider) providers')).toEqual([{ accounts: 1, providers: 1 }])
+    expect(await empty.sql('select (select count(*)::int from account) accounts, (select count(*)::int from provider) providers'))
+      .toEqual([{ accounts: 1, providers: 1 }])
     expect(await empty.stranger.refused('mutation { startDemo { state } }')).toBe('INSTALLATION_NOT_EMPTY')
     expect(await empty.stranger.do('{ installation { state demo } }')).toEqual({ installation: { state: 'READY', demo: false } })
   })
 
   it('makes the first admin a confirmed one and is logged', async () => {
     const { events } = await provider.admin.do('{ events(first: 2) { edges { node { seq type } } } }')
-    expect(events.edges.map(({ node }) => node)).toEqual([{ seq: '1', type: 'Provider_Created' }, { seq: '2', type: 'ProviderUser_Confirmed' }])
+    expect(events.edges.map(({ node }) => node))
+      .toEqual([{ seq: '1', type: 'Provider_Created' }, { seq: '2', type: 'ProviderUser_Confirmed' }])
   })
 })
 
@@ -96,7 +100,8 @@ const address = () => `tech${++count}@northwind.example`
 
 describe('the team', () => {
   it('grows by invitations, with a mail and an event each', async () => {
-    const logged = await provider.logged(async () => expect(outcomes(await invited(' Tina@Northwind.example', 'tom@northwind.example', 'TINA@northwind.example'))).toEqual(['ok', 'ok']))
+    const logged = await provider.logged(async () =>
+      expect(outcomes(await invited(' Tina@Northwind.example', 'tom@northwind.example', 'TINA@northwind.example'))).toEqual(['ok', 'ok']))
     expect(logged).toEqual(['tina', 'tom'].map(name => ({ event: 'ProviderUser_Invited', by: 'Ada Admin', whom: `${name}@northwind.example`, email: `${name}@northwind.example`, type: 'SERVICE_USER' })))
     expect((await world.mailTo('tina@northwind.example')).subject).toBe('Invitation to Northwind')
   })
@@ -104,20 +109,25 @@ describe('the team', () => {
   it('skips addresses it knows', async () => {
     const email = address()
     await invited(email)
-    const logged = await provider.logged(async () => expect(outcomes(await invited(email, 'admin@northwind.example', address()))).toEqual(['ALREADY_MEMBER', 'ALREADY_MEMBER', 'ok']))
+    const logged = await provider.logged(async () =>
+      expect(outcomes(await invited(email, 'admin@northwind.example', address()))).toEqual(['ALREADY_MEMBER', 'ALREADY_MEMBER', 'ok']))
     expect(logged).toHaveLength(1)
   })
 
   it('refuses a list with a malformed address whole, and names its place', async () => {
     const fine = address()
-    const logged = await provider.logged(async () => expect(await provider.admin.refusal(invite, { id: provider.id, emails: [fine, 'broken', `${'x'.repeat(250)}@long.example`], type: 'SERVICE_USER' }))
+    const logged = await provider.logged(async () => expect(await provider.admin.refusal(
+      invite,
+      { id: provider.id, emails: [fine, 'broken', `${'x'.repeat(250)}@long.example`], type: 'SERVICE_USER' },
+    ))
       .toMatchObject({ code: 'BAD_USER_INPUT', rows: [{ line: 2 }, { line: 3 }] }))
     expect(logged).toEqual([])
     expect(await colleague(fine)).toBeUndefined()
   })
 
   it.each([[0], [21]])('is not invited by %i addresses at once', async (n) => {
-    expect(await provider.admin.refusal(invite, { id: provider.id, emails: Array.from({ length: n }, address), type: 'SERVICE_USER' })).toMatchObject({ code: 'BAD_USER_INPUT', max: 20 })
+    expect(await provider.admin.refusal(invite, { id: provider.id, emails: Array.from({ length: n }, address), type: 'SERVICE_USER' }))
+      .toMatchObject({ code: 'BAD_USER_INPUT', max: 20 })
   })
 
   it('is paged by address', async () => {
@@ -140,10 +150,13 @@ describe('a colleague', () => {
     await invited(email)
     const { id } = await colleague(email)
     const old = await world.invitationOf(email)
-    expect(await provider.logged(() => provider.admin.bulk('resendProviderInvitations', [id]))).toEqual([{ event: 'ProviderUser_InvitationResent', by: 'Ada Admin', whom: email, email }])
-    expect(await world.stranger.refused('query ($token: String!) { invitation(token: $token) { email } }', { token: old })).toBe('INVITATION_INVALID')
+    expect(await provider.logged(() => provider.admin.bulk('resendProviderInvitations', [id])))
+      .toEqual([{ event: 'ProviderUser_InvitationResent', by: 'Ada Admin', whom: email, email }])
+    expect(await world.stranger.refused('query ($token: String!) { invitation(token: $token) { email } }', { token: old }))
+      .toBe('INVITATION_INVALID')
 
-    expect(await provider.logged(() => world.accept(email, 'Tess Tech'))).toEqual([{ event: 'ProviderUser_Accepted', by: 'Tess Tech', whom: 'Tess Tech', email }])
+    expect(await provider.logged(() => world.accept(email, 'Tess Tech')))
+      .toEqual([{ event: 'ProviderUser_Accepted', by: 'Tess Tech', whom: 'Tess Tech', email }])
     expect(await world.mailTo(provider.admin.email)).toMatchObject({ subject: `${email} accepted the invitation to Northwind` })
     expect(outcomes(await provider.admin.bulk('resendProviderInvitations', [id]))).toEqual(['WRONG_STATUS'])
     const tess = await world.signIn(email)
@@ -152,16 +165,21 @@ describe('a colleague', () => {
     const { provider: { users } } = await provider.admin.do('{ provider { users { edges { node { id publicKey } } } } }')
     const { publicKey } = users!.edges.find(({ node }) => node.id === id)!.node
     const { wrapped: key } = await makeProviderKey(await importPublicKey(publicKey!))
-    const confirmed = await provider.logged(async () => expect(outcomes((await provider.admin.do(confirmUsers, { c: [{ id, key }] })).confirmProviderUsers)).toEqual(['ok']))
+    const confirmed = await provider.logged(async () =>
+      expect(outcomes((await provider.admin.do(confirmUsers, { c: [{ id, key }] })).confirmProviderUsers)).toEqual(['ok']))
     expect(confirmed).toEqual([{ event: 'ProviderUser_Confirmed', by: 'Ada Admin', whom: 'Tess Tech', email, type: 'SERVICE_USER' }])
-    expect(await tess.do('{ provider { name } viewer { providerMemberships { type key } } }')).toEqual({ provider: { name: 'Northwind' }, viewer: { providerMemberships: [{ type: 'SERVICE_USER', key }] } })
+    expect(await tess.do('{ provider { name } viewer { providerMemberships { type key } } }'))
+      .toEqual({ provider: { name: 'Northwind' }, viewer: { providerMemberships: [{ type: 'SERVICE_USER', key }] } })
 
-    expect(await provider.logged(() => provider.admin.do(changeType, { id, type: 'PROVIDER_ADMIN' }))).toEqual([{ event: 'ProviderUser_Updated', by: 'Ada Admin', whom: 'Tess Tech', email, type: 'PROVIDER_ADMIN', was: 'SERVICE_USER' }])
+    expect(await provider.logged(() => provider.admin.do(changeType, { id, type: 'PROVIDER_ADMIN' })))
+      .toEqual([{ event: 'ProviderUser_Updated', by: 'Ada Admin', whom: 'Tess Tech', email, type: 'PROVIDER_ADMIN', was: 'SERVICE_USER' }])
     expect(await tess.do('{ provider { viewerCanManageUsers } }')).toEqual({ provider: { viewerCanManageUsers: true } })
 
-    expect(await provider.logged(() => provider.admin.bulk('removeProviderUsers', [id]))).toEqual([{ event: 'ProviderUser_Removed', by: 'Ada Admin', whom: 'Tess Tech', email, type: 'PROVIDER_ADMIN', status: 'CONFIRMED' }])
+    expect(await provider.logged(() => provider.admin.bulk('removeProviderUsers', [id])))
+      .toEqual([{ event: 'ProviderUser_Removed', by: 'Ada Admin', whom: 'Tess Tech', email, type: 'PROVIDER_ADMIN', status: 'CONFIRMED' }])
     expect(await withinASecond(() => tess.refused('{ provider { name } }').catch(() => 'shown'), 'shown')).toBe('NOT_FOUND')
-    expect(await tess.do('{ clients { totalCount } viewer { providerMemberships { id } } }')).toEqual({ clients: { totalCount: 0 }, viewer: { providerMemberships: [] } })
+    expect(await tess.do('{ clients { totalCount } viewer { providerMemberships { id } } }'))
+      .toEqual({ clients: { totalCount: 0 }, viewer: { providerMemberships: [] } })
     expect((await world.mailTo(email)).subject).toBe('You were removed from Northwind')
   })
 
@@ -171,7 +189,8 @@ describe('a colleague', () => {
     const { id } = await colleague(email)
     const { id: self } = await colleague(provider.admin.email)
     const c = [id, self, anyId()].map(id => ({ id, key: `4.${Buffer.alloc(256, 1).toString('base64')}` }))
-    const logged = await provider.logged(async () => expect(outcomes((await provider.admin.do(confirmUsers, { c })).confirmProviderUsers)).toEqual(['WRONG_STATUS', 'WRONG_STATUS', 'NOT_FOUND']))
+    const logged = await provider.logged(async () => expect(outcomes((await provider.admin.do(confirmUsers, { c })).confirmProviderUsers))
+      .toEqual(['WRONG_STATUS', 'WRONG_STATUS', 'NOT_FOUND']))
     expect(logged).toEqual([])
   })
 
@@ -180,8 +199,10 @@ describe('a colleague', () => {
     const theirs = (await contoso.admin.do('{ viewer { providerMemberships { id } } }')).viewer.providerMemberships[0]!.id
     const email = address()
     const [own] = await invited(email)
-    for (const verb of ['resendProviderInvitations', 'removeProviderUsers'])
-      expect((await provider.admin.bulk(verb, [theirs, own!.id!, 'x'])).map(({ email, code }) => [email, code])).toEqual([[null, 'NOT_FOUND'], [email, null], [null, 'NOT_FOUND']])
+    for (const verb of ['resendProviderInvitations', 'removeProviderUsers']) {
+      expect((await provider.admin.bulk(verb, [theirs, own!.id!, 'x'])).map(({ email, code }) => [email, code]))
+        .toEqual([[null, 'NOT_FOUND'], [email, null], [null, 'NOT_FOUND']])
+    }
     expect(await provider.admin.refused(changeType, { id: theirs, type: 'SERVICE_USER' })).toBe('NOT_FOUND')
     expect(await contoso.admin.do('{ provider { name } }')).toEqual({ provider: { name: 'Contoso' } })
     expect(await provider.admin.refused('query ($id: ID!) { provider(id: $id) { name } }', { id: contoso.id })).toBe('NOT_FOUND')
@@ -194,9 +215,13 @@ it('a colleague who is removed while their type is changed was either changed fi
   let changed = ''
   const logged = await provider.logged(() => provider.atOnce(
     async () => { expect(outcomes(await provider.admin.bulk('removeProviderUsers', [row!.id!]))).toEqual(['ok']) },
-    async () => { changed = await provider.admin.ask(changeType, { id: row!.id, type: 'PROVIDER_ADMIN' }).then(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok') },
+    async () => {
+      changed = await provider.admin.ask(changeType, { id: row!.id, type: 'PROVIDER_ADMIN' })
+        .then(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok')
+    },
   ))
-  expect([['NOT_FOUND', ['ProviderUser_Removed']], ['ok', ['ProviderUser_Updated', 'ProviderUser_Removed']]]).toContainEqual([changed, logged.map(({ event }) => event)])
+  expect([['NOT_FOUND', ['ProviderUser_Removed']], ['ok', ['ProviderUser_Updated', 'ProviderUser_Removed']]])
+    .toContainEqual([changed, logged.map(({ event }) => event)])
 })
 
 describe('a service user', () => {
@@ -204,7 +229,8 @@ describe('a service user', () => {
   beforeAll(async () => { sam = await provider.hire('sam@northwind.example') })
 
   it('cannot even list the team', async () => {
-    expect(await sam.do('{ provider { name users { edges { node { email } } } apiTokens { totalCount } viewerCanManageUsers } }')).toEqual({ provider: { name: 'Northwind', users: null, apiTokens: null, viewerCanManageUsers: false } })
+    expect(await sam.do('{ provider { name users { edges { node { email } } } apiTokens { totalCount } viewerCanManageUsers } }'))
+      .toEqual({ provider: { name: 'Northwind', users: null, apiTokens: null, viewerCanManageUsers: false } })
     const { id } = await colleague(provider.admin.email)
     expect(await sam.do('query ($id: ID!) { node(id: $id) { id } }', { id })).toEqual({ node: null })
   })
@@ -218,7 +244,8 @@ describe('a service user', () => {
       for (const verb of ['resendProviderInvitations', 'removeProviderUsers'])
         expect(await sam.bulk(verb, [id])).toMatchObject([{ email: null, ok: false, code: 'FORBIDDEN' }])
       expect(await sam.refused(changeType, { id: (await colleague(sam.email)).id, type: 'PROVIDER_ADMIN' })).toBe('FORBIDDEN')
-      expect(await sam.refused('mutation ($id: ID!) { renameProvider(id: $id, name: "Mine") { name } }', { id: provider.id })).toBe('FORBIDDEN')
+      expect(await sam.refused('mutation ($id: ID!) { renameProvider(id: $id, name: "Mine") { name } }', { id: provider.id }))
+        .toBe('FORBIDDEN')
     })
     expect(logged).toEqual([])
   })
@@ -243,7 +270,9 @@ describe('the last provider admin', () => {
   it('is not removed: a set that leaves nobody is refused whole', async () => {
     const email = address()
     const [other] = await invited(email)
-    const logged = await provider.logged(async () => expect(await provider.admin.refused('mutation ($ids: [ID!]!) { removeProviderUsers(ids: $ids) { ok } }', { ids: [other!.id, evesRow, adasRow] })).toBe('LAST_PROVIDER_ADMIN'))
+    const logged = await provider.logged(async () =>
+      expect(await provider.admin.refused('mutation ($ids: [ID!]!) { removeProviderUsers(ids: $ids) { ok } }', { ids: [other!.id, evesRow, adasRow] }))
+        .toBe('LAST_PROVIDER_ADMIN'))
     expect(logged).toEqual([])
     expect(await colleague(email)).toMatchObject({ status: 'INVITED' })
   })
@@ -262,28 +291,41 @@ describe('the last provider admin', () => {
     await restore()
   })
 
-  it.each([['change each other'], ['step down together'], ['remove each other']])('remains when the last two %s at the same moment', async (how) => {
+  it.each([
+    ['change each other'],
+    ['step down together'],
+    ['remove each other'],
+  ])('remains when the last two %s at the same moment', async (how) => {
     await restore()
     const act: Record<string, (by: Caller, own: string, other: string) => ReturnType<Caller['ask']>> = {
       'change each other': (by, _, id) => by.ask(changeType, { id, type: 'SERVICE_USER' }),
       'step down together': (by, id) => by.ask(changeType, { id, type: 'SERVICE_USER' }),
       'remove each other': (by, _, id) => by.ask('mutation ($ids: [ID!]!) { removeProviderUsers(ids: $ids) { ok code } }', { ids: [id] }),
     }
-    for (const by of [provider.admin, eve])
-      await expect.poll(() => by.do('{ provider { viewerCanManageUsers } }'), { timeout: 3_000 }).toEqual({ provider: { viewerCanManageUsers: true } })
+    for (const by of [provider.admin, eve]) {
+      await expect.poll(() => by.do('{ provider { viewerCanManageUsers } }'), { timeout: 3_000 })
+        .toEqual({ provider: { viewerCanManageUsers: true } })
+    }
     const answers = await provider.atOnce(() => act[how]!(provider.admin, adasRow, evesRow), () => act[how]!(eve, evesRow, adasRow))
-    const codes = answers.map(({ body }) => body.errors?.[0]?.extensions.code ?? (body.data as { removeProviderUsers?: Array<{ code: string | null }> }).removeProviderUsers?.[0]?.code ?? 'ok')
+    const codes = answers.map(({ body }) => body.errors?.[0]?.extensions.code
+      ?? (body.data as { removeProviderUsers?: Array<{ code: string | null }> }).removeProviderUsers?.[0]?.code
+      ?? 'ok')
     expect(codes.filter(code => code === 'ok')).toHaveLength(1)
     expect(['LAST_PROVIDER_ADMIN', 'FORBIDDEN', 'NOT_FOUND']).toContain(codes.find(code => code !== 'ok'))
-    expect(await world.sql(`select count(*)::int n from provider_user where provider_id = $1 and type = 'PROVIDER_ADMIN' and status = 'CONFIRMED'`, [provider.id])).toEqual([{ n: 1 }])
+    expect(await world.sql(
+      `select count(*)::int n from provider_user where provider_id = $1 and type = 'PROVIDER_ADMIN' and status = 'CONFIRMED'`,
+      [provider.id],
+    )).toEqual([{ n: 1 }])
   })
 })
 
 it('a provider is renamed by its admins, and the log tells from what', async () => {
   const fabrikam = await world.anotherProvider('Fabrikam')
   const rename = 'mutation ($id: ID!, $name: String!) { renameProvider(id: $id, name: $name) { name } }'
-  expect(await fabrikam.logged(() => fabrikam.admin.do(rename, { id: fabrikam.id, name: '  Fabrikam & Söhne ' }))).toEqual([{ event: 'Provider_Updated', by: 'Ada Admin', whom: 'Fabrikam & Söhne', name: 'Fabrikam & Söhne', was: 'Fabrikam' }])
-  const twice = await fabrikam.logged(() => fabrikam.atOnce(...['One', 'Two'].map(name => () => fabrikam.admin.do(rename, { id: fabrikam.id, name }))))
+  expect(await fabrikam.logged(() => fabrikam.admin.do(rename, { id: fabrikam.id, name: '  Fabrikam & Söhne ' })))
+    .toEqual([{ event: 'Provider_Updated', by: 'Ada Admin', whom: 'Fabrikam & Söhne', name: 'Fabrikam & Söhne', was: 'Fabrikam' }])
+  const twice = await fabrikam.logged(() =>
+    fabrikam.atOnce(...['One', 'Two'].map(name => () => fabrikam.admin.do(rename, { id: fabrikam.id, name }))))
   expect(twice[1]).toMatchObject({ event: 'Provider_Updated', was: twice[0]!.name })
   for (const name of ['', ' ', 'x'.repeat(51), 'a\u0000b', 'a\r\nBcc: b', 'half\uD83D', '\u200B', 'Acme\u202E gpj.exe', 'two\u2028lines'])
     expect(await fabrikam.admin.refused(rename, { id: fabrikam.id, name })).toBe('BAD_USER_INPUT')

@@ -33,7 +33,7 @@ async function changed(by: Caller, ids: string[], role: string, permissions?: st
 const above = 'ROLE_ABOVE_OWN'
 const closed = 'FORBIDDEN'
 const anybody = ['ok', 'ok', 'ok', 'ok', 'ok']
-/** What each may do with, and then what each may grant: owner, admin, a custom role with a flag it lacks, a custom role with its flags, user. */
+/** What each may do with, and what each may grant: owner, admin, a custom role with a flag it lacks, a custom role with its flags, user. */
 const ranks: Array<[string, () => Caller, string[], string[]]> = [
   ['a provider admin', () => provider.admin, anybody, anybody],
   ['a service user of the provider', () => serviceUser, anybody, anybody],
@@ -59,11 +59,24 @@ describe.each(ranks)('%s', (_, who, expected, granted) => {
 
   it('is shown what it may do with whom', async () => {
     const ids = await targets()
-    const { client } = await who().do('query ($id: ID!) { client(id: $id) { users(first: 200) { edges { node { id viewerCanResend viewerCanRevoke viewerCanRemove viewerCanChangeRole viewerCanRestore viewerCanConfirm } } } } }', { id: acme.id })
+    const { client } = await who().do(
+      'query ($id: ID!) { client(id: $id) { users(first: 200) { edges { node { id viewerCanResend viewerCanRevoke viewerCanRemove viewerCanChangeRole viewerCanRestore viewerCanConfirm } } } } }',
+      { id: acme.id },
+    )
     const shown = ids.map(id => client.users?.edges.find(({ node }) => node.id === id)?.node)
     expect(shown).toEqual(ids.map((id, n) => {
       const may = expected[n] === 'ok'
-      return expected[n] === closed ? undefined : { id, viewerCanResend: may, viewerCanRevoke: may, viewerCanRemove: may, viewerCanChangeRole: may, viewerCanRestore: false, viewerCanConfirm: false }
+      return expected[n] === closed
+        ? undefined
+        : {
+            id,
+            viewerCanResend: may,
+            viewerCanRevoke: may,
+            viewerCanRemove: may,
+            viewerCanChangeRole: may,
+            viewerCanRestore: false,
+            viewerCanConfirm: false,
+          }
     }))
     await provider.admin.bulk('removeUsers', ids)
   })
@@ -84,7 +97,10 @@ describe.each(ranks)('%s', (_, who, expected, granted) => {
 
   it('invites into the roles that its rank allows', async () => {
     for (const [n, [role, permissions]] of kinds.entries()) {
-      const { body } = await who().ask('mutation ($id: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $id, users: $users) { ok } }', { id: acme.id, users: [{ line: 7, email: address(), role, permissions }] })
+      const { body } = await who().ask(
+        'mutation ($id: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $id, users: $users) { ok } }',
+        { id: acme.id, users: [{ line: 7, email: address(), role, permissions }] },
+      )
       const { code, rows } = body.errors?.[0]?.extensions ?? { code: 'ok' }
       expect([role, code]).toEqual([role, granted[n]])
       expect(rows).toEqual(code === above ? [{ line: 7, code: above, message: expect.any(String) }] : undefined)
@@ -101,7 +117,8 @@ it('a changed role is told with what it was', async () => {
   const email = address()
   const [row] = await acme.invite([email])
   const logged = await provider.logged(() => changed(owner, [row!.id!], 'CUSTOM', ['manageUsers', 'accessEventLogs', 'manageUsers']))
-  expect(logged).toEqual([{ event: 'OrganizationUser_Updated', by: 'owner', whom: email, email, role: 'CUSTOM', was: 'USER', permissions: held }])
+  expect(logged)
+    .toEqual([{ event: 'OrganizationUser_Updated', by: 'owner', whom: email, email, role: 'CUSTOM', was: 'USER', permissions: held }])
 })
 
 it('nobody revokes or removes themself', async () => {
@@ -150,14 +167,17 @@ describe('the last owner', () => {
 
   it('is refused in their row when all owners are revoked at once', async () => {
     const { olga, otto } = await withTwoOwners()
-    const logged = await provider.logged(async () => expect(outcomes(await provider.admin.bulk('revokeUsers', [olga, otto]))).toEqual(['ok', 'LAST_OWNER']))
+    const logged = await provider.logged(async () =>
+      expect(outcomes(await provider.admin.bulk('revokeUsers', [olga, otto]))).toEqual(['ok', 'LAST_OWNER']))
     expect(logged.map(({ event, whom }) => [event, whom])).toEqual([['OrganizationUser_Revoked', 'owner']])
   })
 
   it('makes a removal of all owners fail as a whole', async () => {
     const { client, olga, otto } = await withTwoOwners()
     const [other] = await client.invite(['plain@owned.example'])
-    const logged = await provider.logged(async () => expect(await provider.admin.refused('mutation ($ids: [ID!]!) { removeUsers(ids: $ids) { ok } }', { ids: [other!.id, olga, otto] })).toBe('LAST_OWNER'))
+    const logged = await provider.logged(async () =>
+      expect(await provider.admin.refused('mutation ($ids: [ID!]!) { removeUsers(ids: $ids) { ok } }', { ids: [other!.id, olga, otto] }))
+        .toBe('LAST_OWNER'))
     expect(logged).toEqual([])
     expect(await client.user('plain@owned.example')).toMatchObject({ status: 'INVITED' })
     expect(outcomes(await provider.admin.bulk('removeUsers', [other!.id!, olga]))).toEqual(['ok', 'ok'])
@@ -171,7 +191,8 @@ describe('the last owner', () => {
   it('is not said to be at stake where another rule refuses each of them', async () => {
     const teams = await provider.createClient(`Teams ${++count}`, { plan: 'TEAMS', seats: 5, owner: owner.email })
     const ids = [await teams.admit(owner, 'OWNER'), await teams.admit(admin, 'OWNER')]
-    expect(await changed(provider.admin, ids, 'CUSTOM', ['manageUsers'])).toEqual(['CUSTOM_ROLE_NEEDS_ENTERPRISE', 'CUSTOM_ROLE_NEEDS_ENTERPRISE'])
+    expect(await changed(provider.admin, ids, 'CUSTOM', ['manageUsers']))
+      .toEqual(['CUSTOM_ROLE_NEEDS_ENTERPRISE', 'CUSTOM_ROLE_NEEDS_ENTERPRISE'])
   })
 
   it('is not replaced by owners who are invited, accepted or revoked, nor by the provider\'s people', async () => {
@@ -186,10 +207,16 @@ describe('the last owner', () => {
 
   describe.each(['revokeUsers', 'removeUsers'])('remains when two people act at the same moment: %s', (verb) => {
     async function throwOut(client: ClientOf, ...acts: Array<[by: Caller, id: string]>): Promise<string[]> {
-      const answers = await provider.atOnce(...acts.map(([by, id]) => () => by.ask(`mutation ($ids: [ID!]!) { ${verb}(ids: $ids) { code } }`, { ids: [id] })))
-      const [left] = await world.sql<{ n: number }>(`select count(*)::int n from client_user where client_id = $1 and role = 'OWNER' and status = 'CONFIRMED'`, [client.id])
+      const answers = await provider.atOnce(
+        ...acts.map(([by, id]) => () => by.ask(`mutation ($ids: [ID!]!) { ${verb}(ids: $ids) { code } }`, { ids: [id] })),
+      )
+      const [left] = await world.sql<{ n: number }>(
+        `select count(*)::int n from client_user where client_id = $1 and role = 'OWNER' and status = 'CONFIRMED'`,
+        [client.id],
+      )
       expect(left!.n).toBe(1)
-      return answers.map(({ body }) => body.errors?.[0]?.extensions.code ?? (body.data as Record<string, Array<{ code: string | null }>>)[verb]![0]!.code ?? 'ok')
+      return answers.map(({ body }) =>
+        body.errors?.[0]?.extensions.code ?? (body.data as Record<string, Array<{ code: string | null }>>)[verb]![0]!.code ?? 'ok')
     }
 
     it('two of the provider', async () => {

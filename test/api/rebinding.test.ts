@@ -8,16 +8,27 @@ const provider = await world.provider('Northwind')
 await (await provider.createClient('Acme')).invite(['kim@acme.example'])
 
 /** As a browser asks that was told that the name of an evil page is this machine's: for it, this is that page's own server. */
-async function askAs(host: string, path: string, body: object, headers: Record<string, string> = {}): Promise<{ status: number, body: string }> {
+async function askAs(
+  host: string,
+  path: string,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<{ status: number, body: string }> {
   return new Promise((resolve, reject) => {
-    request(`${world.origin}${path}`, { method: 'POST', headers: { host, 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', ...headers } }, response => resolve(text(response).then(body => ({ status: response.statusCode!, body }))))
+    request(
+      `${world.origin}${path}`,
+      { method: 'POST', headers: { host, 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', ...headers } },
+      response => resolve(text(response).then(body => ({ status: response.statusCode!, body }))),
+    )
       .on('error', reject)
       .end(JSON.stringify(body))
   })
 }
 
 describe('a page whose name was bent to this machine', () => {
-  it.each(['evil.example', 'evil.example:8420', '127.0.0.1.evil.example', 'localhost.evil.example', '203.0.113.7', 'localhost@evil.example'])('as %s reads no mailbox and signs nobody in', async (host) => {
+  it.each(
+    ['evil.example', 'evil.example:8420', '127.0.0.1.evil.example', 'localhost.evil.example', '203.0.113.7', 'localhost@evil.example'],
+  )('as %s reads no mailbox and signs nobody in', async (host) => {
     const mailbox = await askAs(host, '/graphql', { query: '{ mailbox { to text } }' })
     expect([mailbox.status, mailbox.body.includes('FORBIDDEN'), mailbox.body.includes('invitation#')]).toEqual([403, true, false])
     expect((await askAs(host, '/auth/refresh', {}, { cookie: provider.admin.cookie })).status).toBe(403)

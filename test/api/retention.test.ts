@@ -11,7 +11,12 @@ const world = await useWorld({ env: { WARDROOM_RETENTION_DAYS: '30' } })
 const provider = await world.provider('Northwind')
 await world.sql('insert into event_retention values (true, 30)')
 
-const log = (id: string) => world.sql<{ seq: string, code: number, actor_kind: string, details: object }>('select seq, code, actor_kind, details from event where provider_id = $1 order by seq', [id])
+function log(id: string) {
+  return world.sql<{ seq: string, code: number, actor_kind: string, details: object }>(
+    'select seq, code, actor_kind, details from event where provider_id = $1 order by seq',
+    [id],
+  )
+}
 
 /** Gives a log another past: so many events, so many days ago. */
 async function past(providerId: string, count: number, days: number): Promise<void> {
@@ -22,9 +27,16 @@ async function past(providerId: string, count: number, days: number): Promise<vo
 
 async function happened(providerId: string, count: number, days: number): Promise<void> {
   const at = new Date(now.getTime() - days * day)
-  const event = describeEvent('User_SignedOut', { providerId, subject: { kind: 'ACCOUNT', id: providerId }, actor: { kind: 'SYSTEM' }, details: { sessionId: providerId }, at })
-  for (let left = count; left > 0; left -= 2_500)
-    await world.sql('select append_events($1, $2::jsonb)', [providerId, appendStatements(Array.from({ length: Math.min(left, 2_500) }, () => event))[0]!.entries])
+  const event = describeEvent(
+    'User_SignedOut',
+    { providerId, subject: { kind: 'ACCOUNT', id: providerId }, actor: { kind: 'SYSTEM' }, details: { sessionId: providerId }, at },
+  )
+  for (let left = count; left > 0; left -= 2_500) {
+    await world.sql(
+      'select append_events($1, $2::jsonb)',
+      [providerId, appendStatements(Array.from({ length: Math.min(left, 2_500) }, () => event))[0]!.entries],
+    )
+  }
 }
 
 it('what is older than the retention is deleted, the log itself tells that it was, and its chain stays whole', async () => {
@@ -58,23 +70,28 @@ it('a log that is far behind is brought up in portions', async () => {
 })
 
 describe('nobody deletes', () => {
-  const entryOf = (providerId: string, first: number, last: number, code = 9060) => JSON.stringify({ code, at: now, actorKind: 'SYSTEM', details: { first, last }, leaf: '00'.repeat(32) }).replace('{', `{"providerId":"${providerId}",`)
+  const entryOf = (providerId: string, first: number, last: number, code = 9060) =>
+    JSON.stringify({ code, at: now, actorKind: 'SYSTEM', details: { first, last }, leaf: '00'.repeat(32) })
+      .replace('{', `{"providerId":"${providerId}",`)
   const attempts: Array<[string, (id: string) => string]> = [
     ['what is younger than the retention', id => entryOf(id, 1, 4)],
     ['from the middle', id => entryOf(id, 2, 3)],
     ['more than there is', id => entryOf(id, 1, 40)],
     ['nothing, and says so', id => entryOf(id, 1, 0)],
     ['under the name of another event', id => entryOf(id, 1, 3, 9003)],
-    ['without saying what', id => JSON.stringify({ code: 9060, at: now, actorKind: 'SYSTEM', details: {}, leaf: '00'.repeat(32) }).replace('{', `{"providerId":"${id}",`)],
+    ['without saying what', id => JSON.stringify({ code: 9060, at: now, actorKind: 'SYSTEM', details: {}, leaf: '00'.repeat(32) })
+      .replace('{', `{"providerId":"${id}",`)],
   ]
   it.each(attempts)('%s', async (_, entry) => {
     const fabrikam = await world.anotherProvider(`Fabrikam ${_}`)
     await past(fabrikam.id, 3, 40)
     await happened(fabrikam.id, 1, 1)
     const { system } = world.server.services.database
-    await expect(system.query('select expire_events($1, $2::jsonb)', [fabrikam.id, entry(fabrikam.id)])).rejects.toMatchObject({ code: '42501' })
+    await expect(system.query('select expire_events($1, $2::jsonb)', [fabrikam.id, entry(fabrikam.id)]))
+      .rejects.toMatchObject({ code: '42501' })
     await world.sql('update event_retention set days = null')
-    await expect(system.query('select expire_events($1, $2::jsonb)', [fabrikam.id, entryOf(fabrikam.id, 1, 3)])).rejects.toMatchObject({ code: '42501' })
+    await expect(system.query('select expire_events($1, $2::jsonb)', [fabrikam.id, entryOf(fabrikam.id, 1, 3)]))
+      .rejects.toMatchObject({ code: '42501' })
     await world.sql('update event_retention set days = 30')
     expect(await log(fabrikam.id)).toHaveLength(4)
   })

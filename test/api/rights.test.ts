@@ -28,7 +28,9 @@ async function meanwhile<T>(row: string, request: () => Promise<T>, end: () => P
   }
 }
 
-const teamId = async (person: Person) => (await world.sql<{ id: string }>('select id from provider_user where account_id = $1', [person.accountId]))[0]!.id
+async function teamId(person: Person) {
+  return (await world.sql<{ id: string }>('select id from provider_user where account_id = $1', [person.accountId]))[0]!.id
+}
 const nameOfAcme = async () => (await world.sql<{ name: string }>('select name from client where id = $1', [acme.id]))[0]!.name
 const inClient = () => `client where id = '${acme.id}'`
 
@@ -36,15 +38,34 @@ describe('rights that end while a change waits', () => {
   it('of an admin who is removed: nobody is invited any more', async () => {
     const leaving = await provider.hire('leaving@northwind.example', 'PROVIDER_ADMIN')
     const id = await teamId(leaving)
-    const code = await meanwhile(`provider where id = '${provider.id}'`, () => leaving.refused(invite, { id: provider.id }), () => world.sql('delete from provider_user where id = $1', [id]))
+    const code = await meanwhile(
+      `provider where id = '${provider.id}'`,
+      () => leaving.refused(invite, { id: provider.id }),
+      () => world.sql('delete from provider_user where id = $1', [id]),
+    )
     expect(code).toBe('NOT_FOUND')
     expect(await world.sql(`select from provider_user where email = 'accomplice@evil.example'`)).toEqual([])
   })
 
   const ends: Array<[string, () => Promise<Caller>, (caller: Caller) => Promise<unknown>, string]> = [
-    ['a token that is revoked', () => provider.tool(['CLIENTS_WRITE']), () => world.sql('update api_token set revoked_at = now()'), 'UNAUTHENTICATED'],
-    ['a session that is ended', () => provider.hire('ended@northwind.example'), caller => (caller as Person).do('mutation { signOutEverywhere }'), 'SESSION_ENDED'],
-    ['a role that is taken', () => acme.owner(), caller => world.sql(`update client_user set role = 'USER' where account_id = $1`, [(caller as Person).accountId]), 'FORBIDDEN'],
+    [
+      'a token that is revoked',
+      () => provider.tool(['CLIENTS_WRITE']),
+      () => world.sql('update api_token set revoked_at = now()'),
+      'UNAUTHENTICATED',
+    ],
+    [
+      'a session that is ended',
+      () => provider.hire('ended@northwind.example'),
+      caller => (caller as Person).do('mutation { signOutEverywhere }'),
+      'SESSION_ENDED',
+    ],
+    [
+      'a role that is taken',
+      () => acme.owner(),
+      caller => world.sql(`update client_user set role = 'USER' where account_id = $1`, [(caller as Person).accountId]),
+      'FORBIDDEN',
+    ],
   ]
   it.each(ends)('of %s: nothing is renamed', async (_, start, end, expected) => {
     const caller = await start()
@@ -57,7 +78,11 @@ describe('rights that end while a change waits', () => {
     const id = await teamId(leaving)
     const document = `mutation ($id: ID!, $client: ID!) { first: inviteProviderUsers(providerId: $id, emails: ["first@evil.example"], type: SERVICE_USER) { ok }
       second: renameClient(id: $client, name: "Too late") { name } third: inviteProviderUsers(providerId: $id, emails: ["third@evil.example"], type: PROVIDER_ADMIN) { ok } }`
-    const { body } = await meanwhile(`provider where id = '${provider.id}'`, () => leaving.ask(document, { id: provider.id, client: acme.id }), () => world.sql('delete from provider_user where id = $1', [id]))
+    const { body } = await meanwhile(
+      `provider where id = '${provider.id}'`,
+      () => leaving.ask(document, { id: provider.id, client: acme.id }),
+      () => world.sql('delete from provider_user where id = $1', [id]),
+    )
     expect(body.errors?.map(({ path }) => path?.[0])).toContain('first')
     expect(await world.sql(`select from provider_user where email like '%@evil.example'`)).toEqual([])
     expect(await nameOfAcme()).toBe('Acme')
@@ -69,13 +94,17 @@ it('a change of a client\'s people that waits for the log is undone when its aut
   const id = await teamId(leaving)
   const { userId } = await acme.join('stays@acme.example')
   const removal = () => leaving.ask('mutation ($ids: [ID!]!) { removeUsers(ids: $ids) { ok code } }', { ids: [userId] })
-  const answer = await meanwhile(`event_head where provider_id = '${provider.id}'`, removal, () => world.sql('delete from provider_user where id = $1', [id]))
+  const answer = await meanwhile(`event_head where provider_id = '${provider.id}'`, removal, () =>
+    world.sql('delete from provider_user where id = $1', [id]))
   expect(answer.body.data).toEqual({ removeUsers: [{ ok: false, code: 'NOT_FOUND' }] })
   expect(await world.sql('select from client_user where id = $1', [userId])).toHaveLength(1)
 })
 
 it('of two admins who remove each other at once, one stays', async () => {
-  const [x, y] = [await provider.hire('x@northwind.example', 'PROVIDER_ADMIN'), await provider.hire('y@northwind.example', 'PROVIDER_ADMIN')]
+  const [x, y] = [
+    await provider.hire('x@northwind.example', 'PROVIDER_ADMIN'),
+    await provider.hire('y@northwind.example', 'PROVIDER_ADMIN'),
+  ]
   const [idOfX, idOfY] = [await teamId(x), await teamId(y)]
   await provider.atOnce(() => x.ask(remove, { ids: [idOfY] }), () => y.ask(remove, { ids: [idOfX] }))
   expect(await world.sql('select from provider_user where id = any($1)', [[idOfX, idOfY]])).toHaveLength(1)
@@ -84,6 +113,10 @@ it('of two admins who remove each other at once, one stays', async () => {
 it('rights that grew or stayed do not stand in the way', async () => {
   const growing = await provider.hire('growing@northwind.example')
   const id = await teamId(growing)
-  const answer = await meanwhile(inClient(), () => growing.ask('mutation ($id: ID!) { renameClient(id: $id, name: "Acme") { name } }', { id: acme.id }), () => world.sql(`update provider_user set type = 'PROVIDER_ADMIN' where id = $1`, [id]))
+  const answer = await meanwhile(
+    inClient(),
+    () => growing.ask('mutation ($id: ID!) { renameClient(id: $id, name: "Acme") { name } }', { id: acme.id }),
+    () => world.sql(`update provider_user set type = 'PROVIDER_ADMIN' where id = $1`, [id]),
+  )
   expect(answer.body.data).toEqual({ renameClient: { name: 'Acme' } })
 })

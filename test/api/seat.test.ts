@@ -47,17 +47,42 @@ describe('the pool of a plan', () => {
       TEAMS: { minimum: 0, purchased: 20, allocated: 20, available: 0 },
       ENTERPRISE: { minimum: 50, purchased: 0, allocated: 25, available: 25 },
     })
-    const logged = await provider.logged(async () => expect(await provider.admin.do(addSeats, { id: client.id, count: 25 })).toEqual({ addSeats: { seats: { bought: 50, occupied: 1, free: 49 } } }))
+    const logged = await provider.logged(async () => expect(await provider.admin.do(addSeats, { id: client.id, count: 25 }))
+      .toEqual({ addSeats: { seats: { bought: 50, occupied: 1, free: 49 } } }))
     expect(logged).toEqual([{ event: 'Organization_SeatsAdded', by: 'Ada Admin', whom: client.name, added: 25, seats: 50 }])
     expect(await enterprise()).toEqual({ minimum: 50, purchased: 0, allocated: 50, available: 0 })
   })
 
   it.each([
     ['below to below', 25, 10, { purchased: 0, allocated: 35, available: 15 }, []],
-    ['below to above', 25, 30, { purchased: 5, allocated: 55, available: 0 }, [{ event: 'Provider_SeatsPurchased', plan: 'ENTERPRISE', purchased: 5, total: 5 }]],
-    ['above to above', 60, 7, { purchased: 17, allocated: 67, available: 0 }, [{ event: 'Provider_SeatsPurchased', plan: 'ENTERPRISE', purchased: 7, total: 17 }]],
-    ['above to less above', 60, -4, { purchased: 6, allocated: 56, available: 0 }, [{ event: 'Provider_SeatsReleased', plan: 'ENTERPRISE', released: 4, total: 6 }]],
-    ['above to below', 60, -20, { purchased: 0, allocated: 40, available: 10 }, [{ event: 'Provider_SeatsReleased', plan: 'ENTERPRISE', released: 10, total: 0 }]],
+    [
+      'below to above',
+      25,
+      30,
+      { purchased: 5, allocated: 55, available: 0 },
+      [{ event: 'Provider_SeatsPurchased', plan: 'ENTERPRISE', purchased: 5, total: 5 }],
+    ],
+    [
+      'above to above',
+      60,
+      7,
+      { purchased: 17, allocated: 67, available: 0 },
+      [{ event: 'Provider_SeatsPurchased', plan: 'ENTERPRISE', purchased: 7, total: 17 }],
+    ],
+    [
+      'above to less above',
+      60,
+      -4,
+      { purchased: 6, allocated: 56, available: 0 },
+      [{ event: 'Provider_SeatsReleased', plan: 'ENTERPRISE', released: 4, total: 6 }],
+    ],
+    [
+      'above to below',
+      60,
+      -20,
+      { purchased: 0, allocated: 40, available: 10 },
+      [{ event: 'Provider_SeatsReleased', plan: 'ENTERPRISE', released: 10, total: 0 }],
+    ],
   ])('%s', async (_, start, difference, pool, settled) => {
     if (start > 25)
       await move(provider.admin, start - 25)
@@ -65,7 +90,13 @@ describe('the pool of a plan', () => {
     expect(await enterprise()).toEqual({ minimum: 50, ...pool })
     expect(logged).toEqual([
       ...settled.map(event => ({ by: 'Ada Admin', whom: 'Northwind', ...event })),
-      { event: difference > 0 ? 'Organization_SeatsAdded' : 'Organization_SeatsRemoved', by: 'Ada Admin', whom: client.name, [difference > 0 ? 'added' : 'removed']: Math.abs(difference), seats: start + difference },
+      {
+        event: difference > 0 ? 'Organization_SeatsAdded' : 'Organization_SeatsRemoved',
+        by: 'Ada Admin',
+        whom: client.name,
+        [difference > 0 ? 'added' : 'removed']: Math.abs(difference),
+        seats: start + difference,
+      },
     ])
   })
 
@@ -89,7 +120,16 @@ describe('the pool of a plan', () => {
       await move(provider.admin, start - 25)
     const logged = await provider.logged(() => provider.admin.do(changeMinimum, { id: provider.id, plan: 'ENTERPRISE', minimum }))
     expect(await enterprise()).toEqual({ allocated: start, ...pool })
-    expect(logged).toEqual([{ event: 'Provider_SeatMinimumChanged', by: 'Ada Admin', whom: 'Northwind', plan: 'ENTERPRISE', minimum, was: 50, purchased: pool.purchased, purchasedBefore: Math.max(0, start - 50) }])
+    expect(logged).toEqual([{
+      event: 'Provider_SeatMinimumChanged',
+      by: 'Ada Admin',
+      whom: 'Northwind',
+      plan: 'ENTERPRISE',
+      minimum,
+      was: 50,
+      purchased: pool.purchased,
+      purchasedBefore: Math.max(0, start - 50),
+    }])
   })
 
   it.each([[-1], [1_000_001]])('refuses a minimum of %i', async (minimum) => {
@@ -111,7 +151,8 @@ describe('the pool of a plan', () => {
           await provider.admin.do(changeMinimum, { id: provider.id, plan: 'ENTERPRISE', minimum: minimum = change.minimum })
         else if ((await move(provider.admin, change.difference, change.of)).code === undefined)
           total += change.difference
-        expect(await enterprise()).toEqual({ minimum, allocated: total, purchased: Math.max(0, total - minimum), available: Math.max(0, minimum - total) })
+        expect(await enterprise())
+          .toEqual({ minimum, allocated: total, purchased: Math.max(0, total - minimum), available: Math.max(0, minimum - total) })
       }
       expect(await seats()).toBe(total)
     }), { numRuns: 6 })
@@ -160,7 +201,8 @@ describe('a service user', () => {
 describe('seats of a client', () => {
   it('never fall below those occupied', async () => {
     await client.invite(['a@x.example', 'b@x.example'])
-    const logged = await provider.logged(async () => expect(await move(provider.admin, -23)).toEqual({ code: 'SEATS_BELOW_OCCUPIED', message: '3 seats are occupied; revoke or remove people before going down to 2.', occupied: 3, seats: 2 }))
+    const logged = await provider.logged(async () => expect(await move(provider.admin, -23))
+      .toEqual({ code: 'SEATS_BELOW_OCCUPIED', message: '3 seats are occupied; revoke or remove people before going down to 2.', occupied: 3, seats: 2 }))
     expect(logged).toEqual([])
     expect(await move(provider.admin, -22)).toEqual(done)
     expect(await client.seats()).toEqual({ bought: 3, occupied: 3, free: 0, autoGrowCeiling: null })
@@ -193,7 +235,10 @@ describe('seats of a client', () => {
   it('the last free ones go to exactly as many people, however many are invited at the same moment', async () => {
     await move(provider.admin, -20)
     const logged = await provider.logged(async () => {
-      const codes = await Promise.all(Array.from({ length: 16 }, (_, n) => insist(n % 2 ? provider.admin : serviceUser, inviteOne, { id: client.id, email: `p${n}@race.example` })))
+      const codes = await Promise.all(Array.from(
+        { length: 16 },
+        (_, n) => insist(n % 2 ? provider.admin : serviceUser, inviteOne, { id: client.id, email: `p${n}@race.example` }),
+      ))
       expect(codes.sort()).toEqual([...Array.from({ length: 12 }, () => 'NO_FREE_SEAT'), ...Array.from({ length: 4 }, () => 'ok')])
     })
     expect(logged.map(({ event }) => event)).toEqual(Array.from({ length: 4 }, () => 'OrganizationUser_Invited'))
@@ -202,8 +247,12 @@ describe('seats of a client', () => {
 
   it('one seat given back while somebody is invited is never lost twice', async () => {
     await move(provider.admin, -23)
-    const codes = await provider.atOnce(() => insist(provider.admin, removeSeats, { id: client.id, count: 1 }), () => insist(serviceUser, inviteOne, { id: client.id, email: 'last@race.example' }))
-    expect(codes).toSatisfy(([removed, invited]: string[]) => (removed === 'ok' && invited === 'NO_FREE_SEAT') || (removed === 'SEATS_BELOW_OCCUPIED' && invited === 'ok'))
+    const codes = await provider.atOnce(
+      () => insist(provider.admin, removeSeats, { id: client.id, count: 1 }),
+      () => insist(serviceUser, inviteOne, { id: client.id, email: 'last@race.example' }),
+    )
+    expect(codes).toSatisfy(([removed, invited]: string[]) =>
+      (removed === 'ok' && invited === 'NO_FREE_SEAT') || (removed === 'SEATS_BELOW_OCCUPIED' && invited === 'ok'))
   })
 })
 
@@ -211,7 +260,8 @@ describe('growing by itself', () => {
   it('takes exactly the missing seats, and buys where the pool is used up', async () => {
     await move(provider.admin, -23)
     await provider.admin.do(changeMinimum, { id: provider.id, plan: 'ENTERPRISE', minimum: 3 })
-    const switched = await provider.logged(async () => expect(await provider.admin.do(setAutoGrow, { id: client.id, ceiling: 6 })).toEqual({ setAutoGrow: { seats: { autoGrowCeiling: 6 } } }))
+    const switched = await provider.logged(async () => expect(await provider.admin.do(setAutoGrow, { id: client.id, ceiling: 6 }))
+      .toEqual({ setAutoGrow: { seats: { autoGrowCeiling: 6 } } }))
     expect(switched).toEqual([{ event: 'Organization_AutoGrowChanged', by: 'Ada Admin', whom: client.name, ceiling: 6, was: null }])
     const logged = await provider.logged(() => client.invite(['a@x.example', 'b@x.example', 'c@x.example'], 'USER', { by: serviceUser }))
     expect(logged.map(({ event, whom, by: _, ...details }) => [event, whom, details])).toEqual([
@@ -225,7 +275,10 @@ describe('growing by itself', () => {
   it('stops at the ceiling; then nobody is invited', async () => {
     await move(provider.admin, -23)
     await provider.admin.do(setAutoGrow, { id: client.id, ceiling: 3 })
-    const logged = await provider.logged(async () => expect(await client.admin.refusal('mutation ($id: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $id, users: $users) { ok } }', { id: client.id, users: ['a', 'b', 'c'].map(name => ({ email: `${name}@x.example`, role: 'USER' })) }))
+    const logged = await provider.logged(async () => expect(await client.admin.refusal(
+      'mutation ($id: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $id, users: $users) { ok } }',
+      { id: client.id, users: ['a', 'b', 'c'].map(name => ({ email: `${name}@x.example`, role: 'USER' })) },
+    ))
       .toMatchObject({ code: 'AUTO_GROW_CEILING', needed: 3, free: 1, ceiling: 3 }))
     expect(logged).toEqual([])
     expect(await client.seats()).toMatchObject({ bought: 2, occupied: 1 })
@@ -235,8 +288,10 @@ describe('growing by itself', () => {
   it('is the consent to buy: an owner of the client invites past the pool without a right of their own', async () => {
     await provider.admin.do(setAutoGrow, { id: ownersClient.id, ceiling: 40 })
     const { free } = await ownersClient.seats()
-    const logged = await provider.logged(() => ownersClient.invite(Array.from({ length: free + 1 }, (_, n) => `grow${n}@acme.example`), 'USER', { by: owner }))
-    expect(logged.slice(0, 2).map(({ event, by, whom }) => [event, by, whom])).toEqual([['Provider_SeatsPurchased', 'owner', 'Northwind'], ['Organization_SeatsAutoGrown', 'owner', 'Acme']])
+    const logged = await provider.logged(() =>
+      ownersClient.invite(Array.from({ length: free + 1 }, (_, n) => `grow${n}@acme.example`), 'USER', { by: owner }))
+    expect(logged.slice(0, 2).map(({ event, by, whom }) => [event, by, whom]))
+      .toEqual([['Provider_SeatsPurchased', 'owner', 'Northwind'], ['Organization_SeatsAutoGrown', 'owner', 'Acme']])
     expect(await ownersClient.seats()).toMatchObject({ bought: 21, free: 0 })
     const { events } = await owner.do('{ events(first: 200) { edges { node { type } } } }')
     expect(events.edges.map(({ node }) => node.type)).not.toContain('Provider_SeatsPurchased')
@@ -250,7 +305,12 @@ describe('growing by itself', () => {
     expect(await move(provider.admin, 6)).toEqual(done)
   })
 
-  it.each([[24, 'CEILING_BELOW_SEATS'], [0, 'CEILING_BELOW_SEATS'], [-1, 'CEILING_BELOW_SEATS'], [10_001, 'BAD_USER_INPUT']])('refuses a ceiling of %i', async (ceiling, code) => {
+  it.each([
+    [24, 'CEILING_BELOW_SEATS'],
+    [0, 'CEILING_BELOW_SEATS'],
+    [-1, 'CEILING_BELOW_SEATS'],
+    [10_001, 'BAD_USER_INPUT'],
+  ])('refuses a ceiling of %i', async (ceiling, code) => {
     expect(await provider.admin.refused(setAutoGrow, { id: client.id, ceiling })).toBe(code)
   })
 
@@ -275,7 +335,8 @@ describe('growing by itself', () => {
     }
     await provider.admin.do(changeMinimum, { id: provider.id, plan: 'ENTERPRISE', minimum: 2 })
     const logged = await provider.logged(async () => expect(outcomes(await serviceUser.bulk('restoreUsers', ids))).toEqual(['ok', 'ok']))
-    expect(logged.filter(({ event }) => event === 'Provider_SeatsPurchased').map(({ purchased, total }) => [purchased, total])).toEqual([[1, 1], [1, 2]])
+    expect(logged.filter(({ event }) => event === 'Provider_SeatsPurchased').map(({ purchased, total }) => [purchased, total]))
+      .toEqual([[1, 1], [1, 2]])
     expect(await enterprise()).toMatchObject({ allocated: 4, purchased: 2 })
   })
 })

@@ -14,12 +14,17 @@ const acme = await provider.createClient('Acme')
 const kim = await acme.join('kim@acme.example')
 
 const whoAmI = '{ viewer { account { email } } }'
-const refresh = (cookie: string, headers: Record<string, string> = {}) => world.stranger.request('/auth/refresh', {}, { cookie, ...headers })
+function refresh(cookie: string, headers: Record<string, string> = {}) {
+  return world.stranger.request('/auth/refresh', {}, { cookie, ...headers })
+}
 const signOut = (cookie: string) => world.stranger.request('/auth/sign-out', {}, { cookie })
 const codeOf = ({ status, body }: Answer) => body.error?.code ?? status
 const accessOf = ({ body }: Answer) => new Caller(world.origin, (body as { accessToken?: string }).accessToken)
 /** Within a second the credential does nothing any more. */
-const isOver = async (by: Caller) => expect(await withinASecond(() => by.ask(whoAmI).then(({ body }) => body.errors?.[0]?.extensions.code ?? 'alive'), 'alive')).toMatch(/SESSION_ENDED|UNAUTHENTICATED/)
+async function isOver(by: Caller) {
+  return expect(await withinASecond(() => by.ask(whoAmI).then(({ body }) => body.errors?.[0]?.extensions.code ?? 'alive'), 'alive'))
+    .toMatch(/SESSION_ENDED|UNAUTHENTICATED/)
+}
 const sessionOf = ({ token }: Caller) => (JSON.parse(Buffer.from(token!.split('.')[1]!, 'base64url').toString()) as { sid: string }).sid
 
 describe('refreshing', () => {
@@ -58,7 +63,13 @@ describe('refreshing', () => {
       const thief = await refresh(cookie)
       await refresh(cookie)
       const third = await refresh(cookie)
-      expect(third).toMatchObject({ status: 401, body: { error: { code: 'SESSION_ENDED', message: 'This session was ended because its credential was used twice; sign in again and check your sessions.' } } })
+      expect(third).toMatchObject({
+        status: 401,
+        body: { error: {
+          code: 'SESSION_ENDED',
+          message: 'This session was ended because its credential was used twice; sign in again and check your sessions.',
+        } },
+      })
       expect(codeOf(await refresh(thief.cookie))).toBe('SESSION_ENDED')
       await isOver(accessOf(thief))
       await isOver(started)
@@ -113,7 +124,10 @@ describe('refreshing', () => {
   })
 
   it('lives thirty days, for the provider\'s people twelve hours', async () => {
-    const lives = await Promise.all([kim, provider.admin].map(async person => (await world.sql<{ hours: number }>('select extract(epoch from expires_at - created_at)::int / 3600 hours from session where id = $1', [sessionOf(person)]))[0]!.hours))
+    const lives = await Promise.all([kim, provider.admin].map(async person => (await world.sql<{ hours: number }>(
+      'select extract(epoch from expires_at - created_at)::int / 3600 hours from session where id = $1',
+      [sessionOf(person)],
+    ))[0]!.hours))
     expect(lives).toEqual([30 * 24, 12])
   })
 
@@ -126,19 +140,33 @@ describe('refreshing', () => {
     expect(codeOf(await refresh(idle.cookie))).toBe('SESSION_ENDED')
     expect(codeOf(await refresh(old.cookie))).toBe('SESSION_ENDED')
     expect((await refresh(young.cookie)).status).toBe(200)
-    expect(await world.sql('select staff, extract(epoch from expires_at - created_at)::int / 3600 hours from session where id = $1', [sessionOf(young)])).toEqual([{ staff: true, hours: 12 }])
+    expect(await world.sql('select staff, extract(epoch from expires_at - created_at)::int / 3600 hours from session where id = $1', [sessionOf(young)]))
+      .toEqual([{ staff: true, hours: 12 }])
   })
 
-  it.each([['no cookie', ''], ['an empty one', '__Host-wardroom-refresh='], ['a wrong one', `__Host-wardroom-refresh=${'A'.repeat(43)}`], ['a wrong pair', `__Host-wardroom-refresh=${'A'.repeat(43)}.${'B'.repeat(43)}`], ['another\'s name', `refresh=${'A'.repeat(43)}`]])('refuses %s', async (_, cookie) => {
+  it.each([
+    ['no cookie', ''],
+    ['an empty one', '__Host-wardroom-refresh='],
+    ['a wrong one', `__Host-wardroom-refresh=${'A'.repeat(43)}`],
+    ['a wrong pair', `__Host-wardroom-refresh=${'A'.repeat(43)}.${'B'.repeat(43)}`],
+    ['another\'s name', `refresh=${'A'.repeat(43)}`],
+  ])('refuses %s', async (_, cookie) => {
     expect(codeOf(await refresh(cookie))).toBe('SESSION_ENDED')
   })
 
   it('keeps no token that a stolen database would give away', async () => {
     const { cookie } = await kim.again()
     const [, token] = /=(.+)$/.exec(cookie)!
-    const [{ rows }] = await world.sql<{ rows: string }>(`select string_agg(session::text, ' ') || coalesce((select string_agg(event::text, ' ') from event), '') rows from session`) as [{ rows: string }]
-    for (const part of token!.split('.'))
-      expect([rows.includes(part), rows.includes(Buffer.from(part).toString('hex')), rows.includes(Buffer.from(part, 'base64url').toString('hex'))]).toEqual([false, false, false])
+    const [{ rows }] = await world.sql<{ rows: string }>(
+      `select string_agg(session::text, ' ') || coalesce((select string_agg(event::text, ' ') from event), '') rows from session`,
+    ) as [{ rows: string }]
+    for (const part of token!.split('.')) {
+      expect([
+        rows.includes(part),
+        rows.includes(Buffer.from(part).toString('hex')),
+        rows.includes(Buffer.from(part, 'base64url').toString('hex')),
+      ]).toEqual([false, false, false])
+    }
   })
 })
 
@@ -146,7 +174,10 @@ describe('signing out', () => {
   it('ends the session here and nowhere else, and is told to the log', async () => {
     const [here, there] = [await kim.again(), await kim.again()]
     const logged = await provider.logged(async () => {
-      const response = await fetch(`${world.origin}/auth/sign-out`, { method: 'POST', headers: { 'content-type': 'application/json', 'cookie': here.cookie }, body: '{}' })
+      const response = await fetch(
+        `${world.origin}/auth/sign-out`,
+        { method: 'POST', headers: { 'content-type': 'application/json', 'cookie': here.cookie }, body: '{}' },
+      )
       expect(response.headers.getSetCookie()[0]).toMatch(/^__Host-wardroom-refresh=; Max-Age=0; Path=\/; Expires=Thu, 01 Jan 1970/)
     })
     expect(logged).toEqual([{ event: 'User_SignedOut', by: 'kim', whom: 'kim', sessionId: sessionOf(here) }])
@@ -197,7 +228,8 @@ describe('one\'s own sessions', () => {
     const listed = await sessionsOf(lee)
     expect(listed.map(({ id, current }) => [id, current]).sort()).toEqual([[sessionOf(lee), true], [sessionOf(other), false]].sort())
     expect(listed[0]).toMatchObject({ deviceName: 'node', ip: '127.0.0.1' })
-    const logged = await provider.logged(async () => expect(await lee.do(revoke, { id: sessionOf(other) })).toEqual({ revokeSession: { id: sessionOf(other), current: false } }))
+    const logged = await provider.logged(async () =>
+      expect(await lee.do(revoke, { id: sessionOf(other) })).toEqual({ revokeSession: { id: sessionOf(other), current: false } }))
     expect(logged).toEqual([{ event: 'Session_Revoked', by: 'lee', whom: 'lee', sessionId: sessionOf(other), device: 'node' }])
     await isOver(other)
     expect(codeOf(await refresh(other.cookie))).toBe('SESSION_ENDED')
@@ -237,7 +269,9 @@ it('what somebody does is told only to clients in which they are confirmed', asy
   await gamma.invite([kim.email])
   await world.acceptAs(kim)
   await kim.again()
-  expect(await gamma.events()).toEqual(['OrganizationUser_Accepted', 'OrganizationUser_Invited', 'OrganizationUser_Invited', 'ProviderOrganization_Created'].reverse())
+  expect(await gamma.events()).toEqual(
+    ['OrganizationUser_Accepted', 'OrganizationUser_Invited', 'OrganizationUser_Invited', 'ProviderOrganization_Created'].reverse(),
+  )
 })
 
 describe('a forged access token', () => {
@@ -263,7 +297,12 @@ describe('a forged access token', () => {
     ['with the public key as an HMAC secret (DER)', () => hmac(own().public.export({ type: 'spki', format: 'der' }))],
     ['with the public key as an HMAC secret (raw)', () => hmac(Buffer.from(own().public.export({ format: 'jwk' }).x!, 'base64url'))],
     ['signed with another key', () => signed(good, claimsOf(provider.admin), foreign)],
-    ['signed with another key that it names itself', () => signed({ ...good, kid: 'mine', jwk: createPrivateKey(foreign.export({ type: 'pkcs8', format: 'pem' })).export({ format: 'jwk' }) }, claimsOf(provider.admin), foreign)],
+    ['signed with another key that it names itself', () =>
+      signed(
+        { ...good, kid: 'mine', jwk: createPrivateKey(foreign.export({ type: 'pkcs8', format: 'pem' })).export({ format: 'jwk' }) },
+        claimsOf(provider.admin),
+        foreign,
+      )],
     ['of an unknown key id', () => signed({ ...good, kid: '../../dev/null' }, claimsOf(provider.admin), foreign)],
     ['made for another audience', () => signed(good, { ...claimsOf(provider.admin), aud: 'wardroom:send' }, own().private)],
     ['of another issuer', () => signed(good, { ...claimsOf(provider.admin), iss: 'elsewhere' }, own().private)],
@@ -283,6 +322,7 @@ describe('a forged access token', () => {
   })
 
   it('is told from a real one by nothing but that: the same claims signed rightly are let in', async () => {
-    expect(await new Caller(world.origin, signed(good, claimsOf(provider.admin), own().private)).do(whoAmI)).toEqual({ viewer: { account: { email: provider.admin.email } } })
+    expect(await new Caller(world.origin, signed(good, claimsOf(provider.admin), own().private)).do(whoAmI))
+      .toEqual({ viewer: { account: { email: provider.admin.email } } })
   })
 })

@@ -8,11 +8,14 @@ import { World } from '../testkit/world.js'
 const wrong = Buffer.alloc(32, 1).toString('base64')
 const world = await useWorld({ limitFactor: 1 })
 const provider = await world.provider('Northwind')
-const right = (await signIn(provider.admin.password, { kdf: { type: 'PBKDF2', iterations: 600_000 }, salt: provider.admin.email })).masterPasswordHash
+const right = (await signIn(provider.admin.password, { kdf: { type: 'PBKDF2', iterations: 600_000 }, salt: provider.admin.email }))
+  .masterPasswordHash
 beforeEach(() => world.sql('delete from rate_limit'))
 
 const prelogin = (email: string, headers?: Record<string, string>) => world.stranger.request('/auth/prelogin', { email }, headers)
-const tryIn = (email: string, masterPasswordHash: string, headers?: Record<string, string>) => world.stranger.request('/auth/sign-in', { email, masterPasswordHash }, headers)
+function tryIn(email: string, masterPasswordHash: string, headers?: Record<string, string>) {
+  return world.stranger.request('/auth/sign-in', { email, masterPasswordHash }, headers)
+}
 const codeOf = ({ status, body }: Answer) => body.error?.code ?? status
 const times = <T>(n: number, act: (i: number) => Promise<T>) => Promise.all(Array.from({ length: n }, (_, i) => act(i)))
 
@@ -26,7 +29,8 @@ async function attempts(n: number, act: (i: number) => Promise<Answer>): Promise
 
 describe('before signing in', () => {
   it('a device learns how to derive its key', async () => {
-    expect((await prelogin(' Admin@Northwind.example ')).body).toEqual({ kdf: { type: 'PBKDF2', iterations: 600_000 }, salt: 'admin@northwind.example' })
+    expect((await prelogin(' Admin@Northwind.example ')).body)
+      .toEqual({ kdf: { type: 'PBKDF2', iterations: 600_000 }, salt: 'admin@northwind.example' })
   })
 
   it('an unknown address gets the numbers of a real one', async () => {
@@ -45,7 +49,11 @@ describe('before signing in', () => {
 
 describe('signing in', () => {
   it('gives an access token in the body and the refresh token in a cookie that no script reads', async () => {
-    const response = await fetch(`${world.origin}/auth/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: provider.admin.email, masterPasswordHash: right }) })
+    const response = await fetch(`${world.origin}/auth/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: provider.admin.email, masterPasswordHash: right }),
+    })
     const [cookie] = response.headers.getSetCookie()
     expect(cookie).toMatch(/^__Host-wardroom-refresh=[\w.-]{43,}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Strict$/)
     const body = await response.json() as Record<string, unknown>
@@ -59,16 +67,23 @@ describe('signing in', () => {
       await tryIn(provider.admin.email, right)
       await tryIn('nobody@nowhere.example', wrong)
     })
-    expect(logged.map(({ event, whom, device }) => [event, whom, device])).toEqual([['User_FailedLogIn', 'Ada Admin', 'Mozilla/5.0 Firefox/140.0'], ['User_LoggedIn', 'Ada Admin', 'node']])
+    expect(logged.map(({ event, whom, device }) => [event, whom, device]))
+      .toEqual([['User_FailedLogIn', 'Ada Admin', 'Mozilla/5.0 Firefox/140.0'], ['User_LoggedIn', 'Ada Admin', 'node']])
   })
 
   it('answers a wrong password and an unknown address alike', async () => {
     const raw = async (email: string) => {
-      const response = await fetch(`${world.origin}/auth/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, masterPasswordHash: wrong }) })
+      const response = await fetch(
+        `${world.origin}/auth/sign-in`,
+        { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, masterPasswordHash: wrong }) },
+      )
       return { status: response.status, body: await response.text(), headers: [...response.headers].filter(([name]) => name !== 'date') }
     }
     const known = await raw(provider.admin.email)
-    expect(known).toMatchObject({ status: 401, body: '{"error":{"code":"WRONG_CREDENTIALS","message":"E-mail address or master password is wrong; try again.","facts":{}}}' })
+    expect(known).toMatchObject({
+      status: 401,
+      body: '{"error":{"code":"WRONG_CREDENTIALS","message":"E-mail address or master password is wrong; try again.","facts":{}}}',
+    })
     expect(await raw('nobody@nowhere.example')).toEqual(known)
   })
 
@@ -100,7 +115,9 @@ describe('signing in', () => {
     expect(codeOf(await world.stranger.request('/auth/sign-in', body))).toBe('BAD_USER_INPUT')
   })
 
-  it.each([['//graphql'], ['/GRAPHQL'], ['/graphql?x=/auth/sign-in'], ['/graphql/../auth/prelogin'], ['/%67raphql'], ['/graphql/']])('is not gone round by asking %s', async (path) => {
+  it.each(
+    [['//graphql'], ['/GRAPHQL'], ['/graphql?x=/auth/sign-in'], ['/graphql/../auth/prelogin'], ['/%67raphql'], ['/graphql/']],
+  )('is not gone round by asking %s', async (path) => {
     const { status, body } = await world.stranger.request(path, { query: '{ viewer { account { email } } }' })
     expect(body.data ?? null).toBeNull()
     expect(status).toBeGreaterThanOrEqual(400)
@@ -110,7 +127,8 @@ describe('signing in', () => {
 describe('guessing', () => {
   it('ends after ten attempts at an account in a quarter of an hour, even for the right password', async () => {
     const spellings = [provider.admin.email, provider.admin.email.toUpperCase(), ` ${provider.admin.email} `]
-    expect(await attempts(10, i => tryIn(spellings[i % 3]!, wrong, { 'user-agent': `guesser ${i}` }))).toEqual(Array.from({ length: 10 }, () => 'WRONG_CREDENTIALS'))
+    expect(await attempts(10, i => tryIn(spellings[i % 3]!, wrong, { 'user-agent': `guesser ${i}` })))
+      .toEqual(Array.from({ length: 10 }, () => 'WRONG_CREDENTIALS'))
     const { status, body } = await tryIn(provider.admin.email, right)
     expect(status).toBe(429)
     expect(body.error).toMatchObject({ code: 'TOO_MANY_REQUESTS', message: expect.stringMatching(/^Too many attempts; try again in \d+ seconds\.$/) })
@@ -119,7 +137,8 @@ describe('guessing', () => {
   })
 
   it('ends as soon for an address nobody has', async () => {
-    expect(await attempts(11, () => tryIn('nobody@nowhere.example', wrong))).toEqual([...Array.from({ length: 10 }, () => 'WRONG_CREDENTIALS'), 'TOO_MANY_REQUESTS'])
+    expect(await attempts(11, () => tryIn('nobody@nowhere.example', wrong)))
+      .toEqual([...Array.from({ length: 10 }, () => 'WRONG_CREDENTIALS'), 'TOO_MANY_REQUESTS'])
   })
 
   it('does not go further by trying all at once', async () => {
@@ -135,7 +154,11 @@ describe('guessing', () => {
   })
 
   it('at many accounts ends after thirty from one address, whatever X-Forwarded-For claims', async () => {
-    const codes = await attempts(31, i => tryIn(`person${i}@nowhere.example`, wrong, { 'x-forwarded-for': `203.0.113.${i}`, 'forwarded': `for=203.0.113.${i}`, 'x-real-ip': `203.0.113.${i}` }))
+    const codes = await attempts(31, i => tryIn(
+      `person${i}@nowhere.example`,
+      wrong,
+      { 'x-forwarded-for': `203.0.113.${i}`, 'forwarded': `for=203.0.113.${i}`, 'x-real-ip': `203.0.113.${i}` },
+    ))
     expect(codes.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 'WRONG_CREDENTIALS'))
     expect(codes[30]).toBe('TOO_MANY_REQUESTS')
   })
@@ -156,7 +179,11 @@ describe('behind a proxy that is trusted', () => {
   let proxied: World
   beforeAll(async () => { proxied = await World.start({ limitFactor: 1, env: { WARDROOM_TRUSTED_PROXIES: '127.0.0.1,::1' } }) })
   afterAll(() => proxied.close())
-  const from = (address: string, i: number) => proxied.stranger.request('/auth/sign-in', { email: `person${address}${i}@nowhere.example`.replaceAll(':', '-'), masterPasswordHash: wrong }, { 'x-forwarded-for': address })
+  const from = (address: string, i: number) => proxied.stranger.request(
+    '/auth/sign-in',
+    { email: `person${address}${i}@nowhere.example`.replaceAll(':', '-'), masterPasswordHash: wrong },
+    { 'x-forwarded-for': address },
+  )
 
   it('people are counted by their own address, an IPv6 customer by the whole network', async () => {
     expect(await attempts(31, i => from('203.0.113.7', i))).toContain('TOO_MANY_REQUESTS')
@@ -176,7 +203,11 @@ describe('behind a proxy that is trusted', () => {
 
   it('only the address that the proxy itself adds counts', async () => {
     await proxied.sql('delete from rate_limit')
-    const codes = await attempts(31, i => proxied.stranger.request('/auth/sign-in', { email: `other${i}@nowhere.example`, masterPasswordHash: wrong }, { 'x-forwarded-for': `198.51.100.${i}, 203.0.113.9` }))
+    const codes = await attempts(31, i => proxied.stranger.request(
+      '/auth/sign-in',
+      { email: `other${i}@nowhere.example`, masterPasswordHash: wrong },
+      { 'x-forwarded-for': `198.51.100.${i}, 203.0.113.9` },
+    ))
     expect(codes.at(-1)).toBe('TOO_MANY_REQUESTS')
   })
 })
@@ -186,9 +217,13 @@ describe('an address that a proxy sends', () => {
   beforeAll(async () => { proxied = await World.start({ limitFactor: 1, env: { WARDROOM_TRUSTED_PROXIES: '127.0.0.1,::1' } }) })
   afterAll(() => proxied.close())
   beforeEach(() => proxied.sql('delete from rate_limit'))
-  const from = (address: string, i: number) => proxied.stranger.request('/auth/sign-in', { email: `person${i}@nowhere.example`, masterPasswordHash: wrong }, { 'x-forwarded-for': address })
+  const from = (address: string, i: number) =>
+    proxied.stranger.request('/auth/sign-in', { email: `person${i}@nowhere.example`, masterPasswordHash: wrong }, { 'x-forwarded-for': address })
 
-  it.each([['IPv4', (i: number) => `198.51.100.10:${40_000 + i}`], ['IPv6', (i: number) => `[2001:db8:7:7::1]:${40_000 + i}`]])('may carry a port, %s', async (_, address) => {
+  it.each([
+    ['IPv4', (i: number) => `198.51.100.10:${40_000 + i}`],
+    ['IPv6', (i: number) => `[2001:db8:7:7::1]:${40_000 + i}`],
+  ])('may carry a port, %s', async (_, address) => {
     expect((await attempts(31, i => from(address(i), i))).at(-1)).toBe('TOO_MANY_REQUESTS')
   })
 
@@ -203,7 +238,11 @@ describe('an address that a proxy sends', () => {
 it('right passwords of an office behind one address cost it nothing', async () => {
   const office = await World.start({ limitFactor: 1 })
   const { admin } = await office.provider('Office')
-  const proof = { email: admin.email, masterPasswordHash: (await signIn(admin.password, { kdf: { type: 'PBKDF2', iterations: 600_000 }, salt: admin.email })).masterPasswordHash }
+  const proof = {
+    email: admin.email,
+    masterPasswordHash: (await signIn(admin.password, { kdf: { type: 'PBKDF2', iterations: 600_000 }, salt: admin.email }))
+      .masterPasswordHash,
+  }
   const answers = await attempts(40, () => office.stranger.request('/auth/sign-in', proof))
   expect(answers).toEqual(Array.from({ length: 40 }, () => 200))
   await office.close()
@@ -211,13 +250,29 @@ it('right passwords of an office behind one address cost it nothing', async () =
 
 describe('a page of another site', () => {
   it.each(['/auth/prelogin', '/auth/sign-in', '/auth/refresh', '/auth/sign-out'])('cannot ask %s', async (path) => {
-    for (const site of ['cross-site', 'same-site', 'none', 'anything'])
-      expect([site, codeOf(await world.stranger.request(path, { email: provider.admin.email, masterPasswordHash: right }, { 'sec-fetch-site': site, 'cookie': provider.admin.cookie }))]).toEqual([site, 'FORBIDDEN'])
+    for (const site of ['cross-site', 'same-site', 'none', 'anything']) {
+      expect([
+        site,
+        codeOf(await world.stranger.request(path, { email: provider.admin.email, masterPasswordHash: right }, {
+          'sec-fetch-site': site,
+          'cookie': provider.admin.cookie,
+        })),
+      ]).toEqual([site, 'FORBIDDEN'])
+    }
   })
 
-  it.each(['/%61uth/refresh', '/auth/%72efresh', '/./auth/refresh', '/auth/../auth/refresh'])('cannot ask %s either, however the address is written', async (path) => {
+  it.each(
+    ['/%61uth/refresh', '/auth/%72efresh', '/./auth/refresh', '/auth/../auth/refresh'],
+  )('cannot ask %s either, however the address is written', async (path) => {
     const status = await new Promise<number | undefined>((resolve, reject) => {
-      request(world.origin, { path, method: 'POST', headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-site', 'cookie': provider.admin.cookie } }, response => resolve(response.resume().statusCode)).on('error', reject).end('{}')
+      request(world.origin, {
+        path,
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-site', 'cookie': provider.admin.cookie },
+      }, response =>
+        resolve(response.resume().statusCode))
+        .on('error', reject)
+        .end('{}')
     })
     expect(status).toBeOneOf([403, 404])
   })
@@ -228,12 +283,20 @@ describe('a page of another site', () => {
   })
 
   it('gains nothing by the cookie alone', async () => {
-    const { body } = await world.stranger.request('/graphql', { query: '{ viewer { account { email } } }' }, { cookie: provider.admin.cookie })
+    const { body } = await world.stranger.request(
+      '/graphql',
+      { query: '{ viewer { account { email } } }' },
+      { cookie: provider.admin.cookie },
+    )
     expect(body.errors![0]!.extensions.code).toBe('UNAUTHENTICATED')
   })
 
   it('cannot send a document by a form', async () => {
-    const response = await fetch(`${world.origin}/graphql`, { method: 'POST', headers: { 'content-type': 'text/plain', 'cookie': provider.admin.cookie }, body: '{"query":"{ installation { state } }"}' })
+    const response = await fetch(`${world.origin}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain', 'cookie': provider.admin.cookie },
+      body: '{"query":"{ installation { state } }"}',
+    })
     expect(response.status).toBeGreaterThanOrEqual(400)
     expect(await response.text()).not.toContain('READY')
   })

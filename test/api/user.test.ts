@@ -52,7 +52,11 @@ describe('confirming', () => {
     expect(logged.map(({ event, whom }) => [event, whom])).toEqual([['OrganizationUser_Confirmed', 'lee']])
   })
 
-  it.each([['a key in the clear', Buffer.alloc(64).toString('base64')], ['a key under another key', `2.${'A'.repeat(22)}==|${'A'.repeat(106)}==|${'A'.repeat(43)}=`], ['nothing', '']])('refuses %s', async (_, key) => {
+  it.each([
+    ['a key in the clear', Buffer.alloc(64).toString('base64')],
+    ['a key under another key', `2.${'A'.repeat(22)}==|${'A'.repeat(106)}==|${'A'.repeat(43)}=`],
+    ['nothing', ''],
+  ])('refuses %s', async (_, key) => {
     const client = await provider.createClient(`Sealed ${++count}`, { owner: kim.email })
     await world.acceptAs(kim)
     const { id } = await client.user(kim.email)
@@ -92,10 +96,17 @@ describe('somebody whose membership is only half made', () => {
       await reach()
       expect(await client.user(pia.email)).toMatchObject({ status, role: 'OWNER' })
       const logged = await provider.logged(async () => {
-        for (const [what, document] of attempts)
-          expect([status, what, await pia.ask(document, { id: client.id }).then(({ body }) => body.errors?.[0]?.extensions.code ?? body.data)]).toEqual([status, what, what === 'read its log' ? 'FORBIDDEN' : 'NOT_FOUND'])
-        for (const verb of ['revokeUsers', 'restoreUsers', 'removeUsers', 'resendInvitations'])
-          expect(await pia.bulk(verb, [kimsRow])).toEqual([{ id: kimsRow, email: null, ok: false, code: 'NOT_FOUND', message: expect.any(String) }])
+        for (const [what, document] of attempts) {
+          expect([
+            status,
+            what,
+            await pia.ask(document, { id: client.id }).then(({ body }) => body.errors?.[0]?.extensions.code ?? body.data),
+          ]).toEqual([status, what, what === 'read its log' ? 'FORBIDDEN' : 'NOT_FOUND'])
+        }
+        for (const verb of ['revokeUsers', 'restoreUsers', 'removeUsers', 'resendInvitations']) {
+          expect(await pia.bulk(verb, [kimsRow]))
+            .toEqual([{ id: kimsRow, email: null, ok: false, code: 'NOT_FOUND', message: expect.any(String) }])
+        }
       })
       expect(logged).toEqual([])
     }
@@ -112,14 +123,16 @@ describe('revoking', () => {
     expect((await client.seats()).occupied).toBe(occupied - 1)
     expect(await withinASecond(() => lee.refused(readClient, { id: client.id }).catch(() => 'shown'), 'shown')).toBe('NOT_FOUND')
     expect(await client.user(lee.email)).toMatchObject({ status: 'REVOKED', role: 'ADMIN' })
-    expect((await world.sql<{ kept: boolean }>('select key is not null kept from client_user where id = $1', [id]))[0]).toEqual({ kept: true })
+    expect((await world.sql<{ kept: boolean }>('select key is not null kept from client_user where id = $1', [id]))[0])
+      .toEqual({ kept: true })
   })
 
   it('is refused for somebody revoked already', async () => {
     const client = await kimsClient()
     const [row] = await client.invite(['twice@x.example'])
     expect(outcomes(await kim.bulk('revokeUsers', [row!.id!, row!.id!]))).toEqual(['ok'])
-    expect(await kim.bulk('revokeUsers', [row!.id!])).toMatchObject([{ ok: false, code: 'WRONG_STATUS', message: 'twice@x.example is already revoked.' }])
+    expect(await kim.bulk('revokeUsers', [row!.id!]))
+      .toMatchObject([{ ok: false, code: 'WRONG_STATUS', message: 'twice@x.example is already revoked.' }])
   })
 })
 
@@ -150,7 +163,8 @@ describe('restoring', () => {
     const ids = rows.map(({ id }) => id!)
     await kim.bulk('revokeUsers', ids)
     await client.invite(['instead@x.example'])
-    const logged = await provider.logged(async () => expect(outcomes(await kim.bulk('restoreUsers', ids))).toEqual(['NO_FREE_SEAT', 'NO_FREE_SEAT']))
+    const logged = await provider.logged(async () =>
+      expect(outcomes(await kim.bulk('restoreUsers', ids))).toEqual(['NO_FREE_SEAT', 'NO_FREE_SEAT']))
     expect(logged).toEqual([])
     expect(outcomes(await kim.bulk('restoreUsers', [ids[0]!]))).toEqual(['ok'])
   })
@@ -166,11 +180,14 @@ describe('restoring', () => {
     const filled = await client.seats()
     expect(filled).toMatchObject({ bought: 3, free: 0 })
     const { id: present } = await client.user('fill@x.example')
-    const logged = await provider.logged(async () => expect(outcomes(await admin.bulk('restoreUsers', [owner!.id!, present, anyId()]))).toEqual(['ROLE_ABOVE_OWN', 'WRONG_STATUS', 'NOT_FOUND']))
+    const logged = await provider.logged(async () => expect(outcomes(await admin.bulk('restoreUsers', [owner!.id!, present, anyId()])))
+      .toEqual(['ROLE_ABOVE_OWN', 'WRONG_STATUS', 'NOT_FOUND']))
     expect(logged).toEqual([])
     expect(await client.seats()).toEqual(filled)
-    const grown = await provider.logged(async () => expect(outcomes(await kim.bulk('restoreUsers', [owner!.id!, present]))).toEqual(['ok', 'WRONG_STATUS']))
-    expect(grown.map(({ event, added, seats }) => [event, added, seats])).toEqual([['Organization_SeatsAutoGrown', 1, 4], ['OrganizationUser_Restored', undefined, undefined]])
+    const grown = await provider.logged(async () =>
+      expect(outcomes(await kim.bulk('restoreUsers', [owner!.id!, present]))).toEqual(['ok', 'WRONG_STATUS']))
+    expect(grown.map(({ event, added, seats }) => [event, added, seats]))
+      .toEqual([['Organization_SeatsAutoGrown', 1, 4], ['OrganizationUser_Restored', undefined, undefined]])
   })
 
   it('needs no seat for somebody who was only staged', async () => {
@@ -202,7 +219,8 @@ describe('removing', () => {
     const client = await kimsClient()
     const id = await client.admit(lee)
     const logged = await provider.logged(async () => expect(outcomes(await kim.bulk('removeUsers', [id]))).toEqual(['ok']))
-    expect(logged).toEqual([{ event: 'OrganizationUser_Removed', by: 'kim', whom: 'lee', email: lee.email, role: 'USER', was: 'CONFIRMED' }])
+    expect(logged)
+      .toEqual([{ event: 'OrganizationUser_Removed', by: 'kim', whom: 'lee', email: lee.email, role: 'USER', was: 'CONFIRMED' }])
     expect(await withinASecond(() => lee.refused(readClient, { id: client.id }).catch(() => 'shown'), 'shown')).toBe('NOT_FOUND')
     expect(await client.seats()).toMatchObject({ occupied: 1 })
     expect(await lee.do('{ viewer { account { email } } }')).toEqual({ viewer: { account: { email: lee.email } } })
@@ -237,7 +255,10 @@ describe('a bulk request', () => {
     }
     expect(await world.sql('select * from client_user where id = $1', [theirs!.id])).toEqual(before)
     const [row] = await owned.invite([`own${++count}@x.example`])
-    const { changeUserRoles } = await provider.admin.do('mutation ($ids: [ID!]!) { changeUserRoles(ids: $ids, role: ADMIN) { id email ok code message } }', { ids: [theirs!.id, row!.id] })
+    const { changeUserRoles } = await provider.admin.do(
+      'mutation ($ids: [ID!]!) { changeUserRoles(ids: $ids, role: ADMIN) { id email ok code message } }',
+      { ids: [theirs!.id, row!.id] },
+    )
     expect(outcomes(changeUserRoles)).toEqual(['NOT_FOUND', 'ok'])
   })
 
@@ -249,12 +270,17 @@ describe('a bulk request', () => {
   })
 
   it('of somebody without the right tells nothing about the rows', async () => {
-    const { revokeUsers } = await lee.do('mutation ($ids: [ID!]!) { revokeUsers(ids: $ids) { email code user { email role publicKey } } }', { ids: [kim.userId] })
+    const { revokeUsers } = await lee.do(
+      'mutation ($ids: [ID!]!) { revokeUsers(ids: $ids) { email code user { email role publicKey } } }',
+      { ids: [kim.userId] },
+    )
     expect(revokeUsers).toEqual([{ email: null, code: 'FORBIDDEN', user: null }])
   })
 
   it.each([[0], [501]])('with %i ids is refused', async (n) => {
-    expect(await provider.admin.refusal('mutation ($ids: [ID!]!) { revokeUsers(ids: $ids) { ok } }', { ids: Array.from({ length: n }, anyId) })).toMatchObject({ code: 'BAD_USER_INPUT', max: 500 })
+    expect(
+      await provider.admin.refusal('mutation ($ids: [ID!]!) { revokeUsers(ids: $ids) { ok } }', { ids: Array.from({ length: n }, anyId) }),
+    ).toMatchObject({ code: 'BAD_USER_INPUT', max: 500 })
   })
 
   it('over two clients tells each client\'s events in its own log', async () => {
@@ -268,7 +294,20 @@ describe('a bulk request', () => {
 
 it('a plain user of a client sees its name and nothing of its people, seats and log', async () => {
   const document = 'query ($id: ID!) { client(id: $id) { name seats { bought } userCounts { invited } users { totalCount } events { edges { cursor } } provider { name } providerKey viewerRoles viewerCanListUsers viewerCanInviteUsers viewerCanRename viewerCanChangeSeats } }'
-  expect(await lee.do(document, { id: acme.id })).toEqual({ client: { name: 'Acme', seats: null, userCounts: null, users: null, events: null, provider: null, providerKey: null, viewerRoles: [], viewerCanListUsers: false, viewerCanInviteUsers: false, viewerCanRename: false, viewerCanChangeSeats: false } })
+  expect(await lee.do(document, { id: acme.id })).toEqual({ client: {
+    name: 'Acme',
+    seats: null,
+    userCounts: null,
+    users: null,
+    events: null,
+    provider: null,
+    providerKey: null,
+    viewerRoles: [],
+    viewerCanListUsers: false,
+    viewerCanInviteUsers: false,
+    viewerCanRename: false,
+    viewerCanChangeSeats: false,
+  } })
   expect(await lee.do('query ($id: ID!) { node(id: $id) { id } }', { id: kim.userId })).toEqual({ node: null })
 })
 
@@ -306,34 +345,53 @@ describe('the list of people', () => {
     return found
   }
 
-  it.each(['EMAIL', 'NAME', 'ROLE', 'STATUS', 'CREATED_AT'].flatMap(field => ['ASC', 'DESC'].map(direction => [field, direction])))('by %s %s has each person once, whatever the page size', async (field, direction) => {
+  it.each(
+    ['EMAIL', 'NAME', 'ROLE', 'STATUS', 'CREATED_AT'].flatMap(field => ['ASC', 'DESC'].map(direction => [field, direction])),
+  )('by %s %s has each person once, whatever the page size', async (field, direction) => {
     const whole = await all(200, { orderBy: { field, direction } })
     expect(new Set(whole.map(({ email }) => email)).size).toBe(36)
     for (const size of [1, 7, 35, 36])
       expect(await all(size, { orderBy: { field, direction } })).toEqual(whole)
-    const key = ({ email, name, role, status, createdAt }: Listed) => ({ EMAIL: email, NAME: (name ?? '').toLowerCase(), ROLE: role, STATUS: status, CREATED_AT: createdAt })[field]!
+    const key = ({ email, name, role, status, createdAt }: Listed) =>
+      ({ EMAIL: email, NAME: (name ?? '').toLowerCase(), ROLE: role, STATUS: status, CREATED_AT: createdAt })[field]!
     expect(whole.map(key)).toEqual(whole.map(key).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0) * (direction === 'ASC' ? 1 : -1)))
   })
 
   it('is filtered by address or name, status and role, and counts what it found', async () => {
-    const users = await page({ first: 5, filter: { search: 'PERSON 1', status: ['INVITED', 'ACCEPTED', 'STAGED'], role: ['ADMIN', 'USER'] } })
+    const users = await page({
+      first: 5,
+      filter: { search: 'PERSON 1', status: ['INVITED', 'ACCEPTED', 'STAGED'], role: ['ADMIN', 'USER'] },
+    })
     expect(users.edges.length).toBeGreaterThan(0)
     for (const { node } of users.edges)
       expect(node).toMatchObject({ name: 'Person 1', role: expect.stringMatching(/ADMIN|USER/), status: expect.stringMatching(/INVITED|ACCEPTED|STAGED/) })
-    expect(users.totalCount).toBe((await all(200, {})).filter(({ name, role, status }) => name === 'Person 1' && role !== 'OWNER' && status !== 'REVOKED').length)
+    expect(users.totalCount)
+      .toBe((await all(200, {})).filter(({ name, role, status }) => name === 'Person 1' && role !== 'OWNER' && status !== 'REVOKED').length)
     expect(await all(50, { filter: { search: '%' } })).toEqual([])
   })
 
   it('counts each status and the seats they occupy', async () => {
-    const { client } = await provider.admin.do('query ($id: ID!) { client(id: $id) { userCounts { invited accepted confirmed revoked staged } seats { occupied free } } }', { id: big.id })
-    expect(client).toEqual({ userCounts: { invited: 9, accepted: 9, confirmed: 0, revoked: 9, staged: 9 }, seats: { occupied: 18, free: 82 } })
+    const { client } = await provider.admin.do(
+      'query ($id: ID!) { client(id: $id) { userCounts { invited accepted confirmed revoked staged } seats { occupied free } } }',
+      { id: big.id },
+    )
+    expect(client).toEqual({
+      userCounts: { invited: 9, accepted: 9, confirmed: 0, revoked: 9, staged: 9 },
+      seats: { occupied: 18, free: 82 },
+    })
   })
 
   it.each([[0], [-1], [201], [1_000_000]])('a page of %i is refused', async (first) => {
     expect(await provider.admin.refused(list, { id: big.id, first })).toMatch(/^(?:BAD_USER_INPUT|LIMIT_EXCEEDED)$/)
   })
 
-  it.each([['nonsense'], [''], [Buffer.from('["a"]').toString('base64url')], [Buffer.from('["a","b\' or 1=1"]').toString('base64url')], [Buffer.from('{}').toString('base64url')]])('the cursor %j is refused', async (after) => {
+  it.each([
+    ['nonsense'],
+    [''],
+    [Buffer.from('["a"]').toString('base64url')],
+    [Buffer.from('["a","b\' or 1=1"]').toString('base64url')],
+    [Buffer.from('{}').toString('base64url')],
+  ])('the cursor %j is refused', async (after) => {
     expect(await provider.admin.refused(list, { id: big.id, first: 5, after })).toBe('CURSOR_MALFORMED')
   })
 })

@@ -12,7 +12,9 @@ const server = http.createServer(async (request, response) => {
 })
 const sockets = new WebSocketServer({ server, perMessageDeflate: false })
 
-process.on('message', async ({ do: what, perSecond, seconds, text }: { do: 'broadcast' | 'usage' | 'stop', perSecond: number, seconds: number, text: string }) => {
+process.on('message', async (
+  { do: what, perSecond, seconds, text }: { do: 'broadcast' | 'usage' | 'stop', perSecond: number, seconds: number, text: string },
+) => {
   if (what === 'usage')
     return process.send!({ cpu: process.cpuUsage(), memory: process.memoryUsage().rss })
   if (what === 'broadcast')

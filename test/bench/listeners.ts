@@ -54,7 +54,10 @@ function connect({ url, token, providerId }: Order): Promise<void> {
         return resolve()
       socket.send(JSON.stringify({ type: 'connection_init', payload: { accessToken: token } }))
       socket.once('message', () => {
-        socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: 'subscription ($p: ID) { events(providerId: $p) { events { seq code at clientId actor { id name } } cursor } }', variables: { p: providerId } } }))
+        socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: {
+          query: 'subscription ($p: ID) { events(providerId: $p) { events { seq code at clientId actor { id name } } cursor } }',
+          variables: { p: providerId },
+        } }))
         setTimeout(resolve, 20)
       })
     })

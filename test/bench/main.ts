@@ -62,7 +62,12 @@ async function perSecond(options: autocannon.Options): Promise<number> {
 }
 
 function asking(origin: string, query: string): autocannon.Options {
-  return { url: `${origin}/graphql`, method: 'POST', headers: { 'content-type': 'application/json', 'authorization': `Bearer ${token}` }, body: JSON.stringify({ query }) }
+  return {
+    url: `${origin}/graphql`,
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'authorization': `Bearer ${token}` },
+    body: JSON.stringify({ query }),
+  }
 }
 
 async function reads(): Promise<void> {
@@ -94,8 +99,15 @@ async function reads(): Promise<void> {
 async function appends(): Promise<void> {
   const clients = await clientIds()
   let n = 0
-  const rename = () => JSON.stringify({ query: 'mutation ($id: ID!, $name: String!) { renameClient(id: $id, name: $name) { id } }', variables: { id: clients[n++ % clients.length], name: `Renamed ${n}` } })
-  const mutations = await perSecond({ ...asking(server.hello.origin, ''), connections: 32, requests: [{ setupRequest: request => ({ ...request, body: rename() }) }] })
+  const rename = () => JSON.stringify({
+    query: 'mutation ($id: ID!, $name: String!) { renameClient(id: $id, name: $name) { id } }',
+    variables: { id: clients[n++ % clients.length], name: `Renamed ${n}` },
+  })
+  const mutations = await perSecond({
+    ...asking(server.hello.origin, ''),
+    connections: 32,
+    requests: [{ setupRequest: request => ({ ...request, body: rename() }) }],
+  })
   console.log(`appends, one mutation per event: ${mutations.toFixed(0)}/s   (goal 800)`)
   const { appended } = await server.order<{ appended: number }>({ do: 'append', providerId, perSecond: 0, seconds: 5, batch: 100 })
   console.log(`appends, batches of 100 in one provider: ${(appended / 5).toFixed(0)}/s   (goal 10000)`)
@@ -150,7 +162,10 @@ async function start(): Promise<void> {
   const times = []
   for (let n = 0; n < 3; n++) {
     const began = performance.now()
-    const program = spawn(process.execPath, ['server/dist/main.js'], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
+    const program = spawn(process.execPath, ['server/dist/main.js'], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     for await (const chunk of program.stdout) {
       if (String(chunk).includes('is ready'))
         break

@@ -10,7 +10,8 @@ export async function seed(ownerUrl: string, providerId: string): Promise<void> 
   const db = new pg.Client({ connectionString: ownerUrl })
   await db.connect()
   const actor = randomUUID()
-  const put = (table: string, rows: Parameters<typeof insertRows>[2]) => insertRows({ sql: (text, values) => db.query(text, values) }, table, rows)
+  const put = (table: string, rows: Parameters<typeof insertRows>[2]) =>
+    insertRows({ sql: (text, values) => db.query(text, values) }, table, rows)
   const clients = Array.from({ length: size.clients }, (_, n) => clientRow(providerId, {
     name: `Client ${String(n + 1).padStart(4, '0')}`,
     plan: ['ENTERPRISE', 'TEAMS'][n % 2],
@@ -21,7 +22,10 @@ export async function seed(ownerUrl: string, providerId: string): Promise<void> 
     created_at: new Date(Date.now() - (n + 1) * hour),
   }))
   await put('client', clients)
-  await put('client_user', Array.from({ length: size.users }, (_, n) => userRow({ id: clients[n % size.clients]!.id, provider: { id: providerId } }, {
+  await put('client_user', Array.from({ length: size.users }, (_, n) => userRow({
+    id: clients[n % size.clients]!.id,
+    provider: { id: providerId },
+  }, {
     email: `person${n}@client${n % size.clients}.example`,
     name: `Person ${n}`,
     status: ['INVITED', 'ACCEPTED', 'CONFIRMED', 'CONFIRMED', 'CONFIRMED', 'REVOKED'][n % 6],

@@ -37,7 +37,13 @@ async function append({ providerId, perSecond, seconds, batch }: Order): Promise
   const one = async () => {
     const at = new Date()
     const account = '00000000-0000-4000-8000-000000000000'
-    await appender.append(Array.from({ length: batch }, () => describeEvent('User_LoggedIn', { providerId, subject: { kind: 'ACCOUNT', id: account }, actor: { kind: 'ACCOUNT', id: account, name: 'Ada Admin', deviceType: 9, ip: '192.0.2.7' }, details: { device: 'Chromium' }, at })))
+    await appender.append(Array.from({ length: batch }, () => describeEvent('User_LoggedIn', {
+      providerId,
+      subject: { kind: 'ACCOUNT', id: account },
+      actor: { kind: 'ACCOUNT', id: account, name: 'Ada Admin', deviceType: 9, ip: '192.0.2.7' },
+      details: { device: 'Chromium' },
+      at,
+    })))
     appended += batch
   }
   if (!perSecond) {

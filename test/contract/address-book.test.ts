@@ -15,7 +15,8 @@ const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`
 const sound = (text: string): string[] => readInvites(text, 'USER', roles).filter(row => !row.problem).map(row => row.email).sort()
 
 it('an address book that a mail program copied is invited whole', () => {
-  const entry = fc.tuple(name, fc.boolean()).map(([label, named]) => (address: string): string => named && label !== 'Ada <3' ? `${quoted(label)} <${address}>` : address)
+  const entry = fc.tuple(name, fc.boolean())
+    .map(([label, named]) => (address: string): string => named && label !== 'Ada <3' ? `${quoted(label)} <${address}>` : address)
   fc.assert(fc.property(book, fc.array(entry, { minLength: 12, maxLength: 12 }), separator, (people, entries, between) => {
     expect(sound(people.map((address, at) => entries[at]!(address)).join(between))).toEqual([...people].sort())
   }))
@@ -39,8 +40,10 @@ it('no @ of any text vanishes: each is in a row, or in a row with its problem', 
   fc.assert(fc.property(fc.array(sign, { maxLength: 60 }), (signs) => {
     const text = signs.join('')
     const shown = readInvites(text, 'USER', roles).map(row => row.email)
-    for (const [run] of text.replaceAll('＠', '@').matchAll(/[a-z.]*@[a-z.@]*/g))
-      expect(shown.some(one => one.includes(run)), `${JSON.stringify(run)} of ${JSON.stringify(text)} is not in ${JSON.stringify(shown)}`).toBe(true)
+    for (const [run] of text.replaceAll('＠', '@').matchAll(/[a-z.]*@[a-z.@]*/g)) {
+      expect(shown.some(one => one.includes(run)), `${JSON.stringify(run)} of ${JSON.stringify(text)} is not in ${JSON.stringify(shown)}`)
+        .toBe(true)
+    }
   }), { numRuns: 3_000 })
 })
 

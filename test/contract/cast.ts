@@ -84,7 +84,17 @@ export class Cast {
     const owner = new pg.Client({ connectionString: world.ownerUrl })
     await owner.connect()
     afterAll(() => owner.end())
-    return new Cast(world, northwind, contoso, acme, birch, cedar, callers, await makeClientKeys(randomUUID(), await importKey(makeKey())), owner)
+    return new Cast(
+      world,
+      northwind,
+      contoso,
+      acme,
+      birch,
+      cedar,
+      callers,
+      await makeClientKeys(randomUUID(), await importKey(makeKey())),
+      owner,
+    )
   }
 
   async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
@@ -96,7 +106,9 @@ export class Cast {
    * refused requests may write: their count, and when a token was used.
    */
   async stored(): Promise<string> {
-    this.digests ??= (await this.sql<{ name: string }>(`select relname name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'rate_limit' order by 1`))
+    this.digests ??= (await this.sql<{ name: string }>(
+      `select relname name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'rate_limit' order by 1`,
+    ))
       .map(({ name }) => `(select '${name} ' || coalesce(md5(string_agg(row::text, ' ' order by row::text)), '') from (select to_jsonb(t) - 'last_used_at' as row from ${name} t))`)
     const [row] = await this.sql<{ stored: string }>(`select concat_ws(E'\\n', ${this.digests.join()}) stored`)
     return row!.stored
@@ -129,7 +141,10 @@ export class Cast {
 
   async newProviderUser(provider: ProviderOf, status: 'INVITED' | 'ACCEPTED' | 'CONFIRMED'): Promise<string> {
     const account = status === 'INVITED' ? null : await this.newAccount()
-    return this.insert('provider_user', providerUserRow(provider.id, { account_id: account, status, key: status === 'CONFIRMED' ? someKey : null }))
+    return this.insert(
+      'provider_user',
+      providerUserRow(provider.id, { account_id: account, status, key: status === 'CONFIRMED' ? someKey : null }),
+    )
   }
 
   newApiToken(provider: ProviderOf): Promise<string> {
@@ -137,7 +152,12 @@ export class Cast {
   }
 
   async newSession(accountId: string): Promise<string> {
-    const { sessionId } = await this.world.server.services.sessions.start(accountId, false, { type: 14, name: 'spare', atTheMachine: true, ip: '127.0.0.1' }, new Date())
+    const { sessionId } = await this.world.server.services.sessions.start(
+      accountId,
+      false,
+      { type: 14, name: 'spare', atTheMachine: true, ip: '127.0.0.1' },
+      new Date(),
+    )
     return sessionId
   }
 

@@ -51,7 +51,12 @@ describe('an address with a password', () => {
     expect(smtp(url)).not.toThrow('an0thersecret')
   })
 
-  it.each(['smtp://mail.example', 'smtp://127.0.0.1:2525', 'smtps://mailer:p%40ss%2Fword%231@mail.example:465/', 'smtp://mail.example:587?pool=false&name=a@b'])('%s is taken', (url) => {
+  it.each([
+    'smtp://mail.example',
+    'smtp://127.0.0.1:2525',
+    'smtps://mailer:p%40ss%2Fword%231@mail.example:465/',
+    'smtp://mail.example:587?pool=false&name=a@b',
+  ])('%s is taken', (url) => {
     expect(smtp(url)().smtpUrl).toBe(url)
   })
 

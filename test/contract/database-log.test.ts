@@ -29,7 +29,10 @@ it('a change that the database gives up leaves the reason there, and nothing of 
   const holder = new pg.Client({ connectionString: (await server.postgres()).url })
   await holder.connect()
   await holder.query(`begin; select from provider where name = 'Northwind' for update`)
-  expect(await provider.admin.refused('mutation ($id: ID!) { inviteUsers(clientId: $id, users: [{ email: "ada@secret.example", role: USER }]) { ok } }', { id: acme.id })).toBe('UNAVAILABLE')
+  expect(await provider.admin.refused(
+    'mutation ($id: ID!) { inviteUsers(clientId: $id, users: [{ email: "ada@secret.example", role: USER }]) { ok } }',
+    { id: acme.id },
+  )).toBe('UNAVAILABLE')
   await holder.query('rollback')
   await holder.end()
   const written = await log()

@@ -19,7 +19,10 @@ await world.sql('insert into event_retention (days) values (400) on conflict (si
 
 /** What it finds wrong under this environment, and everything it says. */
 async function examined(env: Record<string, string> = {}, mailTo?: string): Promise<{ fails: string[], said: string }> {
-  const config = readConfig({ WARDROOM_DATA: dataDir, DATABASE_URL: world.ownerUrl, WARDROOM_SECRET: Buffer.alloc(32, 7).toString('base64'), ...env }, [])
+  const config = readConfig(
+    { WARDROOM_DATA: dataDir, DATABASE_URL: world.ownerUrl, WARDROOM_SECRET: Buffer.alloc(32, 7).toString('base64'), ...env },
+    [],
+  )
   const lines: string[] = []
   const code = await doctor({ config, ownerUrl: world.ownerUrl }, line => lines.push(line), { mailTo })
   const fails = lines.filter(line => !line.startsWith('ok '))
@@ -40,14 +43,17 @@ it('finds nothing to mend where nothing is', async () => {
 })
 
 it('an installation for others without a mail server sends no invitations', async () => {
-  expect((await examined({ WARDROOM_ORIGIN: 'https://wardroom.example' })).fails).toEqual([expect.stringMatching(/^FAILS {2}invitations reach people: set WARDROOM_SMTP_URL/)])
+  expect((await examined({ WARDROOM_ORIGIN: 'https://wardroom.example' })).fails)
+    .toEqual([expect.stringMatching(/^FAILS {2}invitations reach people: set WARDROOM_SMTP_URL/)])
 })
 
 it('a mail server without a sender of one\'s own, and mails that wait', async () => {
   const smtp = await Smtp.start()
-  expect((await examined({ WARDROOM_SMTP_URL: smtp.url })).fails).toEqual([expect.stringMatching(/^FAILS {2}mails have a sender .* set WARDROOM_MAIL_FROM/)])
+  expect((await examined({ WARDROOM_SMTP_URL: smtp.url })).fails)
+    .toEqual([expect.stringMatching(/^FAILS {2}mails have a sender .* set WARDROOM_MAIL_FROM/)])
   await world.sql(`insert into mail (provider_id, id, recipient, subject, body, created_at, failure) values ($1, gen_random_uuid(), 'x@x.example', '', '', now(), 'SENDER')`, [provider.id])
-  expect((await examined({ WARDROOM_SMTP_URL: smtp.url, ...from })).fails).toEqual([expect.stringMatching(/^FAILS {2}no mail waits .* 1 could not be sent \(SENDER\): it refuses the sender/)])
+  expect((await examined({ WARDROOM_SMTP_URL: smtp.url, ...from })).fails)
+    .toEqual([expect.stringMatching(/^FAILS {2}no mail waits .* 1 could not be sent \(SENDER\): it refuses the sender/)])
   await world.sql('delete from mail')
   await smtp.down()
 })
@@ -75,7 +81,8 @@ it('a mail server that refuses the password, does not greet, or is not there: ea
   }
   const promise = 'FAILS  the mail server takes a connection and the log-in: '
   expect(await failure(strictPort)).toEqual([`${promise}it refuses the user name or the password in WARDROOM_SMTP_URL (EAUTH 535)`])
-  expect(await failure(mutePort)).toEqual([expect.stringMatching(`^${promise}the host and port in WARDROOM_SMTP_URL cannot be reached, or nobody there answers`)])
+  expect(await failure(mutePort))
+    .toEqual([expect.stringMatching(`^${promise}the host and port in WARDROOM_SMTP_URL cannot be reached, or nobody there answers`)])
   connections.forEach(socket => socket.destroy())
   await new Promise(resolve => mute.close(resolve))
   expect(await failure(mutePort)).toEqual([expect.stringMatching(`^${promise}the host and port .*ECONNECTION|ESOCKET`)])
@@ -86,7 +93,8 @@ it('a data folder in which others write, and events that are kept otherwise than
   await chmod(dataDir, 0o777)
   expect((await examined()).fails).toEqual(['FAILS  nobody else can replace what is in the data folder: chmod 700 the data folder'])
   await chmod(dataDir, 0o700)
-  expect((await examined({ WARDROOM_RETENTION_DAYS: '30' })).fails).toEqual([expect.stringMatching(/^FAILS {2}events are kept .* for 400 days and WARDROOM_RETENTION_DAYS says 30/)])
+  expect((await examined({ WARDROOM_RETENTION_DAYS: '30' })).fails)
+    .toEqual([expect.stringMatching(/^FAILS {2}events are kept .* for 400 days and WARDROOM_RETENTION_DAYS says 30/)])
   await world.sql('alter table event disable trigger user')
   await world.sql(`update event set at = now() - interval '403 days'`)
   expect((await examined()).fails).toEqual([expect.stringMatching(/^FAILS {2}events are kept .* 1 logs begin before that/)])

@@ -33,7 +33,15 @@ it('every sentence ends as a sentence and names no code', () => {
   }
 })
 
-const titles: Record<string, string> = { PROVIDER_ADMIN: 'provider admin', SERVICE_USER: 'service user', OWNER: 'owner', ADMIN: 'admin', CUSTOM: 'custom', USER: 'user', PROVIDER: 'provider\'s people' }
+const titles: Record<string, string> = {
+  PROVIDER_ADMIN: 'provider admin',
+  SERVICE_USER: 'service user',
+  OWNER: 'owner',
+  ADMIN: 'admin',
+  CUSTOM: 'custom',
+  USER: 'user',
+  PROVIDER: 'provider\'s people',
+}
 
 function table(permissions: Record<string, { roles: readonly string[], scope: string | null }>, columns: readonly string[]): string {
   const head = ['permission', ...columns.map(role => titles[role]!), 'custom with', 'API token']

@@ -43,12 +43,17 @@ describe('as a tool of its own', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  const environment = async () => ({ PATH: process.env.PATH, WARDROOM_URL: world.origin, WARDROOM_TOKEN: (await northwind.tool(['READ', 'EVENTS_READ'])).token })
+  const environment = async () =>
+    ({ PATH: process.env.PATH, WARDROOM_URL: world.origin, WARDROOM_TOKEN: (await northwind.tool(['READ', 'EVENTS_READ'])).token })
   const rename = () => acme.admin.do('mutation ($id: ID!) { renameClient(id: $id, name: "Acme") { id } }', { id: acme.id })
 
   /** Runs it until it has printed enough, then kills it; the numbers of the events. */
   async function follow(enough: (seqs: number[]) => boolean, act: () => Promise<unknown>): Promise<number[]> {
-    const child = spawn(process.execPath, ['follow-events.ts'], { cwd: folder, env: await environment(), stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(
+      process.execPath,
+      ['follow-events.ts'],
+      { cwd: folder, env: await environment(), stdio: ['ignore', 'pipe', 'inherit'] },
+    )
     let output = ''
     const seqs = () => [...output.matchAll(/^(\d+) Organization_Updated Acme Ada Admin$/gm)].map(([, seq]) => Number(seq))
     try {
@@ -87,13 +92,17 @@ describe('as a tool of its own', () => {
     const all = [...new Set([...first, ...then])]
     expect(then.length).toBeGreaterThanOrEqual(5)
     expect(all.length).toBeGreaterThanOrEqual(first.length + then.length - 1) // what it was doing when it was killed, it may do again
-    const told = await world.sql<{ seq: string }>('select seq from event where code = 1600 and seq between $1 and $2 order by seq', [all[0], Math.max(last, all.at(-1)!)])
+    const told = await world.sql<{ seq: string }>(
+      'select seq from event where code = 1600 and seq between $1 and $2 order by seq',
+      [all[0], Math.max(last, all.at(-1)!)],
+    )
     expect(told.map(({ seq }) => Number(seq)).filter(seq => seq <= all.at(-1)!)).toEqual(all)
     expect(all.at(-1)).toBeGreaterThanOrEqual(last)
   })
 
   it('verify-chain recomputes the chain from what the API tells, and names what was changed', { timeout: 30_000 }, async () => {
-    const run = async () => promisify(execFile)(process.execPath, ['verify-chain.ts'], { cwd: folder, env: await environment() }).then(({ stdout }) => stdout, (error: { stderr: string }) => error.stderr)
+    const run = async () => promisify(execFile)(process.execPath, ['verify-chain.ts'], { cwd: folder, env: await environment() })
+      .then(({ stdout }) => stdout, (error: { stderr: string }) => error.stderr)
     const [head] = await world.sql<{ hash: string }>(`select encode(hash, 'hex') hash from event_head`)
     expect(await run()).toMatch(/^The chain is whole up to [0-9a-f]{64}\n$/)
     expect(head!.hash).toMatch(/^[0-9a-f]{64}$/)

@@ -28,9 +28,25 @@ function summary(value: unknown): View[string] {
   return Array.isArray(value) && !value.length ? [] : 'shown'
 }
 
-const clientOf = (caller: Caller) => view(caller, 'Client', `{ client(id: "${cast.acme.id}") { … } }`, ({ client }: { client: unknown }) => client)
-const ownRow = (caller: Caller) => view(caller, 'User', '{ viewer { clientMemberships { … } } }', ({ viewer }: { viewer: { clientMemberships: unknown[] } }) => viewer.clientMemberships[0])
-const ownStaffRow = (caller: Caller) => view(caller, 'ProviderUser', '{ viewer { providerMemberships { … } } }', ({ viewer }: { viewer: { providerMemberships: unknown[] } }) => viewer.providerMemberships[0])
+function clientOf(caller: Caller) {
+  return view(caller, 'Client', `{ client(id: "${cast.acme.id}") { … } }`, ({ client }: { client: unknown }) => client)
+}
+function ownRow(caller: Caller) {
+  return view(
+    caller,
+    'User',
+    '{ viewer { clientMemberships { … } } }',
+    ({ viewer }: { viewer: { clientMemberships: unknown[] } }) => viewer.clientMemberships[0],
+  )
+}
+function ownStaffRow(caller: Caller) {
+  return view(
+    caller,
+    'ProviderUser',
+    '{ viewer { providerMemberships { … } } }',
+    ({ viewer }: { viewer: { providerMemberships: unknown[] } }) => viewer.providerMemberships[0],
+  )
+}
 
 const clientForEverybodyInIt: View = {
   createdAt: 'shown',
@@ -63,7 +79,14 @@ it('a client shows its plain users its name and little else', async () => {
 })
 
 it('a client shows its people as much as their role reads', async () => {
-  const managed = { seats: 'shown', userCounts: 'shown', users: 'shown', viewerCanInviteUsers: true, viewerCanListUsers: true, viewerRoles: 'shown' } as const
+  const managed = {
+    seats: 'shown',
+    userCounts: 'shown',
+    users: 'shown',
+    viewerCanInviteUsers: true,
+    viewerCanListUsers: true,
+    viewerRoles: 'shown',
+  } as const
   const logged = { events: 'shown', eventsPerMinute: 'shown', lastEvent: 'shown', viewerCanReadEvents: true } as const
   expect(await clientOf(cast.callers['user manager'])).toEqual({ ...clientForEverybodyInIt, ...managed })
   expect(await clientOf(cast.callers.admin)).toEqual({ ...clientForEverybodyInIt, ...managed, ...logged })
@@ -80,7 +103,15 @@ it('a client shows the provider\'s people everything, and lets admins alone unli
 })
 
 it('a client shows an API token only what its scopes read, and never a wrapped key', async () => {
-  expect(await clientOf(cast.callers['reading token'])).toEqual({ ...clientForEverybodyInIt, keyBinding: null, provider: 'shown', seats: 'shown', userCounts: 'shown', users: 'shown', viewerCanListUsers: true })
+  expect(await clientOf(cast.callers['reading token'])).toEqual({
+    ...clientForEverybodyInIt,
+    keyBinding: null,
+    provider: 'shown',
+    seats: 'shown',
+    userCounts: 'shown',
+    users: 'shown',
+    viewerCanListUsers: true,
+  })
 })
 
 const userRow: View = {
@@ -111,7 +142,8 @@ it('a user\'s wrapped key is for that user alone', async () => {
   const { user, owner, 'service user': service, 'reading token': token } = cast.callers
   expect(await ownRow(user)).toEqual({ ...userRow, key: 'shown' })
   const { id } = await cast.acme.user('user@acme.example')
-  const asked = (caller: Caller) => view(caller, 'User', `{ node(id: "${id}") { ... on User { … } } }`, ({ node }: { node: unknown }) => node)
+  const asked = (caller: Caller) =>
+    view(caller, 'User', `{ node(id: "${id}") { ... on User { … } } }`, ({ node }: { node: unknown }) => node)
   const managed = { viewerCanChangeRole: true, viewerCanRemove: true, viewerCanRevoke: true }
   expect(await asked(owner)).toEqual({ ...userRow, ...managed })
   expect(await asked(service)).toEqual({ ...userRow, ...managed })
@@ -150,7 +182,8 @@ it('a provider shows service users neither its team nor its tokens', async () =>
   const asked = (caller: Caller) => view(caller, 'Provider', '{ provider { … } }', ({ provider }: { provider: unknown }) => provider)
   expect(await asked(cast.callers['service user'])).toEqual(providerView)
   expect(await asked(cast.callers['reading token'])).toEqual({ ...providerView, users: 'shown' })
-  expect(await asked(cast.callers['provider admin'])).toEqual(Object.fromEntries(Object.entries(providerView).map(([name, value]) => [name, value === false ? true : 'shown'])))
+  expect(await asked(cast.callers['provider admin']))
+    .toEqual(Object.fromEntries(Object.entries(providerView).map(([name, value]) => [name, value === false ? true : 'shown'])))
 })
 
 const staffRow: View = {
@@ -176,42 +209,89 @@ it('a provider user\'s wrapped key is for that person alone', async () => {
   expect(await ownStaffRow(cast.callers['service user'])).toEqual({ ...staffRow, key: 'shown' })
   expect(await ownStaffRow(cast.callers['reading token'])).toEqual(staffRow)
   expect(await ownStaffRow(cast.callers['token elsewhere'])).toBeNull()
-  const colleague = (caller: Caller) => view(caller, 'ProviderUser', '{ provider { users { edges { node { … } } } } }', ({ provider: { users } }: { provider: { users: { edges: Array<{ node: { email: string } }> } | null } }) => users?.edges.map(({ node }) => node).find(({ email }) => email.startsWith('sam@')))
+  const colleague = (caller: Caller) =>
+    view(caller, 'ProviderUser', '{ provider { users { edges { node { … } } } } }', ({ provider: { users } }: {
+      provider: { users: { edges: Array<{ node: { email: string } }> } | null }
+    }) => users?.edges.map(({ node }) => node).find(({ email }) => email.startsWith('sam@')))
   expect(await colleague(cast.callers['provider admin'])).toEqual({ ...staffRow, viewerCanChangeType: true, viewerCanRemove: true })
   expect(await colleague(cast.callers['service user'])).toBeNull()
 })
 
 it('an API token shows its prefix and never its secret or its hash', async () => {
-  const tokens = (caller: Caller) => view(caller, 'ApiToken', '{ provider { apiTokens { edges { node { … } } } } }', ({ provider: { apiTokens } }: { provider: { apiTokens: { edges: Array<{ node: unknown }> } | null } }) => apiTokens?.edges[0]?.node)
-  expect(await tokens(cast.callers['provider admin'])).toEqual({ clientIds: null, createdAt: 'shown', createdBy: 'shown', expiresAt: 'shown', id: 'shown', lastUsedAt: null, name: 'shown', prefix: 'shown', revokedAt: null, scopes: 'shown' })
+  const tokens = (caller: Caller) =>
+    view(caller, 'ApiToken', '{ provider { apiTokens { edges { node { … } } } } }', ({ provider: { apiTokens } }: {
+      provider: { apiTokens: { edges: Array<{ node: unknown }> } | null }
+    }) => apiTokens?.edges[0]?.node)
+  expect(await tokens(cast.callers['provider admin'])).toEqual({
+    clientIds: null,
+    createdAt: 'shown',
+    createdBy: 'shown',
+    expiresAt: 'shown',
+    id: 'shown',
+    lastUsedAt: null,
+    name: 'shown',
+    prefix: 'shown',
+    revokedAt: null,
+    scopes: 'shown',
+  })
   expect(await tokens(cast.callers['service user'])).toBeNull()
 })
 
 it('an event shows its reader all of itself and nothing beyond', async () => {
-  const newest = (caller: Caller, clientId: string) => view(caller, 'Event', `{ events(first: 1, order: NEWEST_FIRST, filter: { clientId: "${clientId}" }) { edges { node { … } } } }`, ({ events }: { events: { edges: Array<{ node: unknown }> } }) => events.edges[0]?.node)
+  const newest = (caller: Caller, clientId: string) =>
+    view(caller, 'Event', `{ events(first: 1, order: NEWEST_FIRST, filter: { clientId: "${clientId}" }) { edges { node { … } } } }`, (
+      { events }: { events: { edges: Array<{ node: unknown }> } },
+    ) => events.edges[0]?.node)
   const shown = Object.fromEntries(Object.keys((schema.getType('Event') as GraphQLObjectType).getFields()).map(name => [name, 'shown']))
   expect(await newest(cast.callers.owner, cast.acme.id)).toEqual(shown)
   expect(await newest(cast.callers['service user'], cast.acme.id)).toEqual(shown)
   expect(await newest(cast.callers.owner, cast.birch.id)).toBeNull()
-  expect(Object.values((schema.getType('Event') as GraphQLObjectType).getFields()).filter(({ type }) => !isLeafType(getNamedType(type))).map(({ name }) => name)).toEqual(['actor', 'subject'])
+  expect(Object.values((schema.getType('Event') as GraphQLObjectType).getFields())
+    .filter(({ type }) => !isLeafType(getNamedType(type)))
+    .map(({ name }) => name)).toEqual(['actor', 'subject'])
 })
 
 it('every type either has its fields reviewed above or shows no more than its parent does', () => {
   const reviewed = ['ApiToken', 'Client', 'Event', 'Provider', 'ProviderUser', 'User']
-  const asTheirParent = ['Account', 'AccountKeys', 'CreatedApiToken', 'DemoSignIn', 'EventActor', 'EventBatch', 'EventSubject', 'Installation', 'Invitation', 'Kdf', 'LogCheckpoint', 'Mail', 'MailState', 'PageInfo', 'ProviderUserResult', 'SeatPool', 'Seats', 'Session', 'UserCounts', 'UserResult', 'ViewerInfo']
+  const asTheirParent = [
+    'Account',
+    'AccountKeys',
+    'CreatedApiToken',
+    'DemoSignIn',
+    'EventActor',
+    'EventBatch',
+    'EventSubject',
+    'Installation',
+    'Invitation',
+    'Kdf',
+    'LogCheckpoint',
+    'Mail',
+    'MailState',
+    'PageInfo',
+    'ProviderUserResult',
+    'SeatPool',
+    'Seats',
+    'Session',
+    'UserCounts',
+    'UserResult',
+    'ViewerInfo',
+  ]
   const types = Object.values(schema.getTypeMap()).filter(isObjectType).map(({ name }) => name)
-  expect(types.filter(name => !/^__|^(?:Query|Mutation|Subscription)$|(?:Connection|Edge)$/.test(name)).sort()).toEqual([...reviewed, ...asTheirParent].sort())
+  expect(types.filter(name => !/^__|^(?:Query|Mutation|Subscription)$|(?:Connection|Edge)$/.test(name)).sort())
+    .toEqual([...reviewed, ...asTheirParent].sort())
 })
 
 it('a stranger learns of an installation that it is there', async () => {
-  const asked = await view(cast.world.stranger, 'Installation', '{ installation { … } }', ({ installation }: { installation: unknown }) => installation)
+  const asked = await view(cast.world.stranger, 'Installation', '{ installation { … } }', ({ installation }: { installation: unknown }) =>
+    installation)
   expect(asked).toEqual({ demo: false, demoSignIns: null, mailbox: true, setupCode: false, state: 'shown', version: 'shown' })
 })
 
 it('no type has a field for a secret', () => {
   const secret = /hash|secret|token|password|pepper|private|invitation/i
   const types = Object.values(schema.getTypeMap()).filter(isObjectType)
-  const names = types.filter(({ name }) => !name.startsWith('__')).flatMap(type => Object.keys(type.getFields()).filter(name => secret.test(name)).map(name => `${type.name}.${name}`))
+  const names = types.filter(({ name }) => !name.startsWith('__'))
+    .flatMap(type => Object.keys(type.getFields()).filter(name => secret.test(name)).map(name => `${type.name}.${name}`))
   expect(names.filter(name => !/^(?:Query|Mutation)\./.test(name)).sort()).toEqual([
     'AccountKeys.wrappedPrivateKey',
     'CreatedApiToken.apiToken',

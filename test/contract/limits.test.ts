@@ -31,14 +31,23 @@ async function overSocket(query: string, variables: Record<string, unknown>): Pr
 const nested = (levels: number): string => levels ? `{ edges { node { client { users ${nested(levels - 1)} } } } }` : '{ edges { cursor } }'
 const times = (count: number, part: (n: number) => string) => Array.from({ length: count }, (_, n) => part(n)).join(' ')
 /** Sixty fragments, each spread twice in the one before. */
-const bomb = (type: string, at: string) => `${at.replace('…', '...F0')} ${times(60, n => `fragment F${n} on ${type} { id ...F${n + 1} ...F${n + 1} }`)} fragment F60 on ${type} { id }`
+function bomb(type: string, at: string) {
+  return `${at.replace('…', '...F0')} ${times(60, n => `fragment F${n} on ${type} { id ...F${n + 1} ...F${n + 1} }`)} fragment F60 on ${type} { id }`
+}
 
-describe.each([['over HTTP', overHttp, bomb('Account', '{ viewer { account { …  } } }')], ['over the socket', overSocket, bomb('Event', 'subscription { events { events { … } } }')]])('%s', (_, send, unfolding) => {
+describe.each([
+  ['over HTTP', overHttp, bomb('Account', '{ viewer { account { …  } } }')],
+  ['over the socket', overSocket, bomb('Event', 'subscription { events { events { … } } }')],
+])('%s', (_, send, unfolding) => {
   it.each<[string, () => string, Record<string, unknown>?]>([
     ['a document that is too deep', () => `{ client(id: "${acme.id}") { users ${nested(3)} } }`],
-    ['one that is too deep by its fragments', () => `query { client(id: "${acme.id}") { ...A } } fragment A on Client { users { edges { node { client { ...B } } } } } fragment B on Client { users { edges { node { client { users { edges { cursor } } } } } } }`],
+    ['one that is too deep by its fragments', () =>
+      `query { client(id: "${acme.id}") { ...A } } fragment A on Client { users { edges { node { client { ...B } } } } } fragment B on Client { users { edges { node { client { users { edges { cursor } } } } } } }`],
     ['too many aliases', () => `{ ${times(limits.aliases + 1, n => `a${n}: viewer { account { id } }`)} }`],
-    ['too many directives', () => `{ viewer { account { ${times(limits.directives + 1, n => n % 2 ? 'id @include(if: true)' : 'id @skip(if: false)')} } } }`],
+    [
+      'too many directives',
+      () => `{ viewer { account { ${times(limits.directives + 1, n => n % 2 ? 'id @include(if: true)' : 'id @skip(if: false)')} } } }`,
+    ],
     ['too many tokens', () => `{ viewer { account { ${times(limits.tokens, () => 'id')} } } }`],
     ['fragments that unfold without end', () => unfolding],
   ])('%s is refused as too much', { timeout: 5_000 }, async (_, query, variables = {}) => {
@@ -64,7 +73,11 @@ describe.each([['over HTTP', overHttp, bomb('Account', '{ viewer { account { …
     ['a type', 'query ($filter: EventFiltr) { events(filter: $filter) { pageInfo { hasNextPage } } }'],
     ['an enum value', '{ events(order: NEWEST) { pageInfo { hasNextPage } } }'],
     ['a member of an input', '{ events(filter: { client: "x" }) { pageInfo { hasNextPage } } }'],
-    ['a member of an input in a variable', 'query ($filter: EventFilter) { events(filter: $filter) { pageInfo { hasNextPage } } }', { filter: { client: 'x' } }],
+    [
+      'a member of an input in a variable',
+      'query ($filter: EventFilter) { events(filter: $filter) { pageInfo { hasNextPage } } }',
+      { filter: { client: 'x' } },
+    ],
     ['a fragment', '{ viewer { ...Acount } } fragment Account on Account { id }'],
   ])('a misspelt %s is not completed', async (_, query, variables = {}) => {
     const refusal = await send(query.replace(/^\{/, 'query {'), variables)
@@ -76,11 +89,19 @@ describe.each([['over HTTP', overHttp, bomb('Account', '{ viewer { account { …
 describe('what would cost too much', () => {
   it.each<[string, () => string, Record<string, unknown>?]>([
     ['pages in pages', () => '{ clients(first: 200) { edges { node { users(first: 200) { edges { node { id } } } } } } }'],
-    ['pages in pages, by variables', () => 'query ($n: Int!) { clients(first: $n) { edges { node { users(first: $n) { edges { node { id } } } } } } }', { n: 200 }],
-    ['pages in pages, by defaults of variables', () => 'query ($n: Int! = 200) { clients(first: $n) { edges { node { users(first: $n) { edges { node { id } } } } } } }'],
+    [
+      'pages in pages, by variables',
+      () => 'query ($n: Int!) { clients(first: $n) { edges { node { users(first: $n) { edges { node { id } } } } } } }',
+      { n: 200 },
+    ],
+    [
+      'pages in pages, by defaults of variables',
+      () => 'query ($n: Int! = 200) { clients(first: $n) { edges { node { users(first: $n) { edges { node { id } } } } } } }',
+    ],
     ['a page beyond all bounds', () => 'query ($n: Int!) { clients(first: $n) { edges { node { id } } } }', { n: 1_000_000 }],
   ])('%s is refused before it runs', async (_, query, variables = {}) => {
-    expect(await overHttp(query(), variables)).toMatchObject({ code: 'LIMIT_EXCEEDED', message: expect.stringContaining(String(limits.cost)) })
+    expect(await overHttp(query(), variables))
+      .toMatchObject({ code: 'LIMIT_EXCEEDED', message: expect.stringContaining(String(limits.cost)) })
   })
 })
 
@@ -90,7 +111,8 @@ it.each([
 ])('what a stranger may not ask for, %s, is refused before any of it is compiled or run', async (_, query) => {
   const { status, body } = await northwind.world.stranger.ask(query)
   expect([status, body.data, body.errors!.map(({ extensions }) => extensions.code)]).toEqual([401, undefined, ['UNAUTHENTICATED']])
-  expect((await northwind.world.stranger.ask('query { __typename ...state } fragment state on Query { installation { state } }')).body.data).toEqual({ __typename: 'Query', installation: { state: 'READY' } })
+  expect((await northwind.world.stranger.ask('query { __typename ...state } fragment state on Query { installation { state } }')).body.data)
+    .toEqual({ __typename: 'Query', installation: { state: 'READY' } })
 })
 
 describe('variables of the wrong form never reach a resolver', () => {
@@ -118,12 +140,24 @@ describe('variables of the wrong form never reach a resolver', () => {
   })
 
   it.each([0, -1, 201])('a page of %d is refused with the bounds', async (first) => {
-    for (const query of ['query ($first: Int!) { clients(first: $first) { totalCount } }', `{ clients(first: ${first}) { totalCount } }`, `query ($first: Int!) { client(id: "${acme.id}") { users(first: $first) { totalCount } } }`, 'query ($first: Int!) { events(first: $first) { pageInfo { hasNextPage } } }'])
+    for (const query of [
+      'query ($first: Int!) { clients(first: $first) { totalCount } }',
+      `{ clients(first: ${first}) { totalCount } }`,
+      `query ($first: Int!) { client(id: "${acme.id}") { users(first: $first) { totalCount } } }`,
+      'query ($first: Int!) { events(first: $first) { pageInfo { hasNextPage } } }',
+    ])
       expect(await northwind.admin.refused(query, { first })).toBe('BAD_USER_INPUT')
   })
 
-  it.each(['upper case', 'without hyphens', 'in braces', 'with spaces around'])('an id %s is no id, and no fault of the server', async (form) => {
-    const id = { 'upper case': acme.id.toUpperCase(), 'without hyphens': acme.id.replaceAll('-', ''), 'in braces': `{${acme.id}}`, 'with spaces around': ` ${acme.id} ` }[form]
+  it.each(
+    ['upper case', 'without hyphens', 'in braces', 'with spaces around'],
+  )('an id %s is no id, and no fault of the server', async (form) => {
+    const id = {
+      'upper case': acme.id.toUpperCase(),
+      'without hyphens': acme.id.replaceAll('-', ''),
+      'in braces': `{${acme.id}}`,
+      'with spaces around': ` ${acme.id} `,
+    }[form]
     expect(await northwind.admin.refused(client, { id })).toBe('NOT_FOUND')
     expect((await northwind.admin.bulk('revokeUsers', [id!])).map(({ code }) => code)).toEqual(['NOT_FOUND'])
   })
@@ -131,24 +165,51 @@ describe('variables of the wrong form never reach a resolver', () => {
   it.each<[string, string, (list: (...values: unknown[]) => unknown[]) => Record<string, unknown>]>([
     ['name.in', 'query ($filter: ClientFilter) { clients(filter: $filter) { totalCount } }', list => ({ filter: { name: { in: list('Acme') } } })],
     ['freeSeats.in', 'query ($filter: ClientFilter) { clients(filter: $filter) { totalCount } }', list => ({ filter: { freeSeats: { in: list(1) } } })],
-    ['status', 'query ($id: ID!, $filter: UserFilter) { client(id: $id) { users(filter: $filter) { totalCount } } }', list => ({ filter: { status: list('INVITED') } })],
-    ['role', 'query ($id: ID!, $filter: UserFilter) { client(id: $id) { users(filter: $filter) { totalCount } } }', list => ({ filter: { role: list('OWNER') } })],
+    [
+      'status',
+      'query ($id: ID!, $filter: UserFilter) { client(id: $id) { users(filter: $filter) { totalCount } } }',
+      list => ({ filter: { status: list('INVITED') } }),
+    ],
+    [
+      'role',
+      'query ($id: ID!, $filter: UserFilter) { client(id: $id) { users(filter: $filter) { totalCount } } }',
+      list => ({ filter: { role: list('OWNER') } }),
+    ],
     ['codes', 'query ($filter: EventFilter) { events(filter: $filter) { pageInfo { hasNextPage } } }', list => ({ filter: { codes: list(1500) } })],
     ['categories', 'query ($filter: EventFilter) { events(filter: $filter) { pageInfo { hasNextPage } } }', list => ({ filter: { categories: list('user') } })],
-    ['codes', 'query ($id: ID!, $filter: EventFilter) { client(id: $id) { events(filter: $filter) { pageInfo { hasNextPage } } } }', list => ({ filter: { codes: list(1500) } })],
-    ['permissions', 'mutation ($id: ID!, $list: [CustomPermission!]!) { changeUserRoles(ids: [$id], role: CUSTOM, permissions: $list) { ok } }', list => ({ list: list('manageUsers') })],
-    ['permissions', 'mutation ($id: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $id, users: $users) { ok } }', list => ({ users: [{ email: 'p@acme.example', role: 'CUSTOM', permissions: list('manageUsers') }] })],
-    ['scopes', 'mutation ($provider: ID!, $list: [ApiTokenScope!]!, $until: DateTimeISO!) { createApiToken(providerId: $provider, name: "t", scopes: $list, expiresAt: $until) { secret } }', list => ({ list: list('READ') })],
+    [
+      'codes',
+      'query ($id: ID!, $filter: EventFilter) { client(id: $id) { events(filter: $filter) { pageInfo { hasNextPage } } } }',
+      list => ({ filter: { codes: list(1500) } }),
+    ],
+    [
+      'permissions',
+      'mutation ($id: ID!, $list: [CustomPermission!]!) { changeUserRoles(ids: [$id], role: CUSTOM, permissions: $list) { ok } }',
+      list => ({ list: list('manageUsers') }),
+    ],
+    [
+      'permissions',
+      'mutation ($id: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $id, users: $users) { ok } }',
+      list => ({ users: [{ email: 'p@acme.example', role: 'CUSTOM', permissions: list('manageUsers') }] }),
+    ],
+    [
+      'scopes',
+      'mutation ($provider: ID!, $list: [ApiTokenScope!]!, $until: DateTimeISO!) { createApiToken(providerId: $provider, name: "t", scopes: $list, expiresAt: $until) { secret } }',
+      list => ({ list: list('READ') }),
+    ],
   ])('a list of more than 100 in %s is refused with the bounds', async (field, query, variables) => {
     const about = { id: acme.id, provider: northwind.id, until: new Date(Date.now() + 3_600_000) }
     const long = { ...about, ...variables(value => Array.from({ length: 101 }, () => value)) }
-    expect(await northwind.admin.refusal(query, long)).toMatchObject({ code: 'BAD_USER_INPUT', field, max: 100, message: expect.stringContaining('100') })
+    expect(await northwind.admin.refusal(query, long))
+      .toMatchObject({ code: 'BAD_USER_INPUT', field, max: 100, message: expect.stringContaining('100') })
   })
 
   it('a list of too many ids is refused with the bounds, and one of 20,000 characters is none', async () => {
-    expect(await northwind.admin.refused('mutation ($ids: [ID!]!) { revokeUsers(ids: $ids) { ok } }', { ids: Array.from({ length: 501 }, (_, n) => `${n}`) })).toBe('BAD_USER_INPUT')
+    expect(await northwind.admin.refused('mutation ($ids: [ID!]!) { revokeUsers(ids: $ids) { ok } }', { ids: Array.from({ length: 501 }, (_, n) => `${n}`) }))
+      .toBe('BAD_USER_INPUT')
     expect(await northwind.admin.refused('query ($id: ID!) { client(id: $id) { id } }', { id: 'x'.repeat(20_000) })).toBe('NOT_FOUND')
-    expect(await northwind.admin.refused('query ($after: String) { clients(after: $after) { totalCount } }', { after: 'x'.repeat(20_000) })).toBe('CURSOR_MALFORMED')
+    expect(await northwind.admin.refused('query ($after: String) { clients(after: $after) { totalCount } }', { after: 'x'.repeat(20_000) }))
+      .toBe('CURSOR_MALFORMED')
   })
 })
 
@@ -157,41 +218,90 @@ describe('the HTTP side', () => {
 
   it.each<[string, string, RequestInit]>([
     ['a GET', `?query=${encodeURIComponent(query)}`, { method: 'GET' }],
-    ['a GET that says it was thought about', `?query=${encodeURIComponent(query)}`, { method: 'GET', headers: { 'apollo-require-preflight': 'yes', 'content-type': 'application/json' } }],
+    [
+      'a GET that says it was thought about',
+      `?query=${encodeURIComponent(query)}`,
+      { method: 'GET', headers: { 'apollo-require-preflight': 'yes', 'content-type': 'application/json' } },
+    ],
     ['a mutation by GET', `?query=${encodeURIComponent('mutation { signOutEverywhere }')}`, { method: 'GET', headers: { 'apollo-require-preflight': 'yes' } }],
-    ['plain text, as a form of another site sends it', '', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: JSON.stringify({ query }) }],
+    [
+      'plain text, as a form of another site sends it',
+      '',
+      { method: 'POST', headers: { 'content-type': 'text/plain' }, body: JSON.stringify({ query }) },
+    ],
     ['a form', '', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: `query=${encodeURIComponent(query)}` }],
     ['parts', '', { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: '--x--' }],
-    ['several at once', '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify([{ query }, { query }]) }],
-    ['a hash instead of a document', '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } }) }],
+    [
+      'several at once',
+      '',
+      { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify([{ query }, { query }]) },
+    ],
+    ['a hash instead of a document', '', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } }),
+    }],
     ['no document', '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }],
     ['a document that is no text', '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":{"x":1}}' }],
-    ['variables that are no object', '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables: 'x' }) }],
+    [
+      'variables that are no object',
+      '',
+      { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables: 'x' }) },
+    ],
     ['nothing', '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '' }],
     ['half of a body', '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":' }],
     ['a body of more than a MiB', '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: `${query} # ${'x'.repeat(limits.bodyBytes)}` }) }],
   ])('refuses %s', async (_, search, init) => {
-    const response = await fetch(`${world.origin}/graphql${search}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${northwind.admin.token}` } })
+    const response = await fetch(
+      `${world.origin}/graphql${search}`,
+      { ...init, headers: { ...init.headers, authorization: `Bearer ${northwind.admin.token}` } },
+    )
     const text = await response.text()
     expect(response.status).toBeGreaterThanOrEqual(400)
     expect(response.status).toBeLessThan(500)
     expect(text).not.toMatch(/"data":\{|node_modules|\bat .*\.js|did you mean/i)
   })
 
-  it.each(['//graphql', '/GRAPHQL', '/graphql/', '/%67raphql', '/graphql;x', '/auth/../graphql', '/graphql?x=/auth/sign-in', '/auth/%2e%2e/graphql'])('%s lets no stranger ask', async (path) => {
-    const response = await fetch(world.origin + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) })
+  it.each([
+    '//graphql',
+    '/GRAPHQL',
+    '/graphql/',
+    '/%67raphql',
+    '/graphql;x',
+    '/auth/../graphql',
+    '/graphql?x=/auth/sign-in',
+    '/auth/%2e%2e/graphql',
+  ])('%s lets no stranger ask', async (path) => {
+    const response = await fetch(
+      world.origin + path,
+      { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) },
+    )
     expect([401, 404]).toContain(response.status)
     expect(await response.text()).not.toContain('"account"')
   })
 
-  it.each(['Bearer', 'Bearer x', 'Bearer wr_0123456789ab_0123456789012345678901234567890123456789012', 'Bearer a.b.c', `Bearer ${'x'.repeat(8_000)}`])('a credential that is none is told so, even where strangers may ask: %s', async (authorization) => {
-    const response = await fetch(`${world.origin}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', authorization }, body: '{"query":"{ installation { version } }"}' })
+  it.each([
+    'Bearer',
+    'Bearer x',
+    'Bearer wr_0123456789ab_0123456789012345678901234567890123456789012',
+    'Bearer a.b.c',
+    `Bearer ${'x'.repeat(8_000)}`,
+  ])('a credential that is none is told so, even where strangers may ask: %s', async (authorization) => {
+    const response = await fetch(
+      `${world.origin}/graphql`,
+      { method: 'POST', headers: { 'content-type': 'application/json', authorization }, body: '{"query":"{ installation { version } }"}' },
+    )
     const answer = await response.json() as { errors?: Array<{ extensions: { code: string } }> }
-    expect([response.status, answer.errors?.[0]!.extensions.code]).toEqual(authorization === 'Bearer' ? [200, undefined] : [401, 'UNAUTHENTICATED'])
+    expect([response.status, answer.errors?.[0]!.extensions.code])
+      .toEqual(authorization === 'Bearer' ? [200, undefined] : [401, 'UNAUTHENTICATED'])
   })
 
   it('no cookie authenticates a query', async () => {
-    const response = await fetch(`${world.origin}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', 'cookie': northwind.admin.cookie }, body: JSON.stringify({ query }) })
+    const response = await fetch(`${world.origin}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'cookie': northwind.admin.cookie },
+      body: JSON.stringify({ query }),
+    })
     expect(response.status).toBe(401)
   })
 
@@ -202,12 +312,16 @@ describe('the HTTP side', () => {
     expect((await northwind.admin.ask('{ client(id: "x") { id } }')).status).toBe(200)
     expect((await northwind.admin.ask('{ nothing }')).status).toBe(400)
     expect((await northwind.admin.ask(bomb('Account', '{ viewer { account { … } } }'))).status).toBe(400)
-    expect((await northwind.admin.ask('{ clients(first: 200) { edges { node { users(first: 200) { edges { node { id } } } } } } }')).status).toBe(400)
+    expect((await northwind.admin.ask('{ clients(first: 200) { edges { node { users(first: 200) { edges { node { id } } } } } } }')).status)
+      .toBe(400)
   })
 })
 
 async function post(body: string): Promise<{ status: number, text: string }> {
-  const response = await fetch(`${world.origin}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', 'authorization': `Bearer ${northwind.admin.token}` }, body })
+  const response = await fetch(
+    `${world.origin}/graphql`,
+    { method: 'POST', headers: { 'content-type': 'application/json', 'authorization': `Bearer ${northwind.admin.token}` }, body },
+  )
   return { status: response.status, text: await response.text() }
 }
 
@@ -223,8 +337,21 @@ describe('whoever has not signed in', () => {
     expect((await stranger.ask(many)).body.errors).toBeUndefined()
     const mailboxes = `{ ${Array.from({ length: 15 }, (_, n) => `a${n}: setupProvider(input: $i) { ...f }`).join(' ')} }`
     const fragment = 'fragment f on Provider { users { edges { node { id provider { id } } } } seatPools { plan } }'
-    const { body } = await stranger.ask(`mutation ($i: SetupProviderInput!) ${mailboxes} ${fragment}`, { i: { providerName: 'x', email: 'none', registration: { name: 'x', kdf: { type: 'PBKDF2', iterations: 1 }, masterPasswordHash: '', wrappedUserKey: '', publicKey: '', wrappedPrivateKey: '' }, providerKey: '' } })
-    expect(body.errors?.map(({ extensions }) => [extensions.code, extensions.max])).toEqual([['LIMIT_EXCEEDED', limits.unauthenticatedCost]])
+    const { body } = await stranger.ask(`mutation ($i: SetupProviderInput!) ${mailboxes} ${fragment}`, { i: {
+      providerName: 'x',
+      email: 'none',
+      registration: {
+        name: 'x',
+        kdf: { type: 'PBKDF2', iterations: 1 },
+        masterPasswordHash: '',
+        wrappedUserKey: '',
+        publicKey: '',
+        wrappedPrivateKey: '',
+      },
+      providerKey: '',
+    } })
+    expect(body.errors?.map(({ extensions }) => [extensions.code, extensions.max]))
+      .toEqual([['LIMIT_EXCEEDED', limits.unauthenticatedCost]])
   })
 
   it('and so many requests a minute', async () => {

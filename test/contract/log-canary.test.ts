@@ -56,10 +56,27 @@ it('no credential, key, proof or link is in the metrics, or in the log at its mo
   const written = server.output + metrics
 
   const kinds = new Set([...secrets.keys()].map(name => name.replace(/ \d+$/, '')))
-  expect([...kinds].sort()).toEqual(['accessToken', 'cookie', 'key', 'keyBinding', 'masterPasswordHash', 'pin', 'providerKey', 'secret', 'the password of the database', 'the root of all secrets', 'token', 'wrappedPrivateKey', 'wrappedUserKey'])
+  expect([...kinds].sort()).toEqual([
+    'accessToken',
+    'cookie',
+    'key',
+    'keyBinding',
+    'masterPasswordHash',
+    'pin',
+    'providerKey',
+    'secret',
+    'the password of the database',
+    'the root of all secrets',
+    'token',
+    'wrappedPrivateKey',
+    'wrappedUserKey',
+  ])
   // PostgreSQL cuts what it quotes after 64 characters, so the beginning of a secret is looked for, as it is and as others would write it.
-  const forms = (secret: string) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64'), Buffer.from(secret, 'base64').toString('hex')].map(form => form.slice(0, 32))
-  const found = [...secrets].filter(([, secret]) => secret.length > 8 && forms(secret).some(form => written.includes(form))).map(([name]) => name)
+  const forms = (secret: string) =>
+    [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64'), Buffer.from(secret, 'base64').toString('hex')]
+      .map(form => form.slice(0, 32))
+  const found = [...secrets].filter(([, secret]) => secret.length > 8 && forms(secret).some(form => written.includes(form)))
+    .map(([name]) => name)
   expect(found).toEqual([])
   expect(server.output.match(/a request failed/g)).toHaveLength(2)
   expect(written).not.toContain('correct horse battery staple')
@@ -87,7 +104,8 @@ async function live(): Promise<void> {
   await owner.ask('mutation ($c: [ConfirmInput!]!) { confirmUsers(confirmations: $c) { ok } }', { c: [{ id: 'x', key: [someKey] }] })
   secrets.set('key 0', someKey)
   await owner.do('mutation ($of: ID!, $pin: String!) { pinKey(of: $of, pin: $pin) }', { of: client.id, pin: somePin })
-  expect(await owner.refused('mutation ($of: ID!, $pin: String!) { pinKey(of: $of, pin: $pin) }', { of: client.id, pin: `${somePin}!` })).toBe('SEALED_MALFORMED')
+  expect(await owner.refused('mutation ($of: ID!, $pin: String!) { pinKey(of: $of, pin: $pin) }', { of: client.id, pin: `${somePin}!` }))
+    .toBe('SEALED_MALFORMED')
 
   const wire = await Wire.open(world.origin)
   wire.send({ type: 'connection_init', payload: { accessToken: `${tool.token}x` } })
@@ -104,9 +122,13 @@ async function live(): Promise<void> {
   await world.accept('next@acme.example')
   const { id } = await client.user('next@acme.example')
   await world.sql('alter table client_user add check (length("key") < 10) not valid')
-  expect(await owner.refused('mutation ($c: [ConfirmInput!]!) { confirmUsers(confirmations: $c) { ok } }', { c: [{ id, key: someKey }] })).toBe('INTERNAL')
+  expect(await owner.refused('mutation ($c: [ConfirmInput!]!) { confirmUsers(confirmations: $c) { ok } }', { c: [{ id, key: someKey }] }))
+    .toBe('INTERNAL')
 }
 
 function plain(address: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(world.origin + address, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) })
+  return fetch(
+    world.origin + address,
+    { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) },
+  )
 }

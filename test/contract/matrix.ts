@@ -35,7 +35,12 @@ export async function plan(cast: Cast, rootCase: RootCase, wanted: (expected: Wo
       if (!wanted(expected, place))
         continue
       const own = expected === 'ok' || rootCase.personal
-      calls.push({ caller, place, expected, id: own ? await targetOf(cast, rootCase, place, caller, true) : shared ??= await targetOf(cast, rootCase, place, caller, false) })
+      calls.push({
+        caller,
+        place,
+        expected,
+        id: own ? await targetOf(cast, rootCase, place, caller, true) : shared ??= await targetOf(cast, rootCase, place, caller, false),
+      })
     }
   }
   return calls
@@ -93,7 +98,9 @@ async function targetOf(cast: Cast, { target, personal }: RootCase, place: Place
   if (personal)
     return personal.make(cast, place === 'own' ? caller : caller === 'user' ? 'owner' : 'user')
   const { acme, birch, cedar, northwind, contoso } = cast
-  const where = target?.scope === 'client' ? { own: acme, sibling: birch, foreign: cedar }[place] : place === 'foreign' ? contoso : northwind
+  const where = target?.scope === 'client'
+    ? { own: acme, sibling: birch, foreign: cedar }[place]
+    : place === 'foreign' ? contoso : northwind
   return target ? target.make(cast, where as ClientOf & ProviderOf, spare) : ''
 }
 
@@ -112,5 +119,6 @@ function rowCode(answer: unknown): string | null {
 
 /** What came out otherwise than expected, in words. */
 export function surprises(outcomes: readonly Outcome[]): string[] {
-  return outcomes.filter(({ expected, answered }) => expected !== answered).map(({ caller, place, expected, answered, text }) => `${caller}, ${place}: ${answered} instead of ${expected}: ${text.slice(-200)}`)
+  return outcomes.filter(({ expected, answered }) => expected !== answered)
+    .map(({ caller, place, expected, answered, text }) => `${caller}, ${place}: ${answered} instead of ${expected}: ${text.slice(-200)}`)
 }

@@ -4,12 +4,31 @@ import { useWorld } from '../testkit/use-world.js'
 const world = await useWorld()
 const provider = await world.provider('Northwind')
 
-const members = ['name: { eq: "a" }', 'name: { contains: "a" }', 'name: { in: ["a"] }', 'plan: TEAMS', 'freeSeats: { gte: 1 }', 'freeSeats: { lte: 1 }', 'freeSeats: { not: 1 }']
-const orders = ['NAME', 'SEATS', 'OCCUPIED', 'CREATED_AT', 'LAST_EVENT_AT'].flatMap(field => ['ASC', 'DESC'].map(direction => `orderBy: { field: ${field}, direction: ${direction} }`))
+const members = [
+  'name: { eq: "a" }',
+  'name: { contains: "a" }',
+  'name: { in: ["a"] }',
+  'plan: TEAMS',
+  'freeSeats: { gte: 1 }',
+  'freeSeats: { lte: 1 }',
+  'freeSeats: { not: 1 }',
+]
+const orders = ['NAME', 'SEATS', 'OCCUPIED', 'CREATED_AT', 'LAST_EVENT_AT']
+  .flatMap(field => ['ASC', 'DESC'].map(direction => `orderBy: { field: ${field}, direction: ${direction} }`))
 const names = ['', ...members.slice(0, 3)]
-const filters = names.flatMap(name => ['', members[3]!].flatMap(plan => ['', ...members.slice(4)].map(free => [name, plan, free].filter(Boolean).join(' '))))
-const fields = ['id', 'providerKey', 'userCounts { confirmed }', 'lastEvent { at }', 'lastEvent { ip }', 'userCounts { staged } publicKey', 'userCounts { staged } lastEvent { at }']
-const shapes = orders.flatMap(order => filters.flatMap(filter => fields.map(field => `clients(first: 1, filter: { ${filter} }, ${order}) { edges { node { ${field} } } }`)))
+const filters = names.flatMap(name =>
+  ['', members[3]!].flatMap(plan => ['', ...members.slice(4)].map(free => [name, plan, free].filter(Boolean).join(' '))))
+const fields = [
+  'id',
+  'providerKey',
+  'userCounts { confirmed }',
+  'lastEvent { at }',
+  'lastEvent { ip }',
+  'userCounts { staged } publicKey',
+  'userCounts { staged } lastEvent { at }',
+]
+const shapes = orders.flatMap(order =>
+  filters.flatMap(filter => fields.map(field => `clients(first: 1, filter: { ${filter} }, ${order}) { edges { node { ${field} } } }`)))
 
 it('thousands of shapes of one list leave no more than a hundred prepared statements on a connection', async () => {
   expect(shapes.length).toBeGreaterThan(2_000)

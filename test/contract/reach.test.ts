@@ -30,8 +30,14 @@ it.each(signedIn)('the lists of %s hold what they reach and nothing else', async
   )
   expect(clients.edges.map(({ node }) => node.name)).toEqual(reached[caller])
   expect(clients.totalCount).toBe(reached[caller].length)
-  expect(viewer.clientMemberships.map(({ client }) => client.name)).toEqual(['owner', 'admin', 'user manager', 'custom', 'user'].includes(caller) ? ['Acme'] : [])
-  expect(viewer.providerMemberships.map(({ provider }) => provider.name)).toEqual({ 'provider admin': ['Northwind'], 'service user': ['Northwind'], 'other provider': ['Contoso'], 'reading token': ['Northwind'] }[caller as string] ?? [])
+  expect(viewer.clientMemberships.map(({ client }) => client.name))
+    .toEqual(['owner', 'admin', 'user manager', 'custom', 'user'].includes(caller) ? ['Acme'] : [])
+  expect(viewer.providerMemberships.map(({ provider }) => provider.name)).toEqual({
+    'provider admin': ['Northwind'],
+    'service user': ['Northwind'],
+    'other provider': ['Contoso'],
+    'reading token': ['Northwind'],
+  }[caller as string] ?? [])
 })
 
 it.each([
@@ -60,7 +66,8 @@ it('ids of other tenants among one\'s own are answered row by row, and the own o
   const rows = await cast.callers.owner.bulk('resendInvitations', [foreign, own, sibling, randomUUID(), 'no-such-id'])
   expect(rows.map(({ code }) => code)).toEqual(['NOT_FOUND', null, 'NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND'])
   expect(rows.map(({ email }) => email)).toEqual([null, `${own}@victims.example`, null, null, null])
-  expect(await cast.sql('select id, status, invitation_hash from client_user where id = any($1::uuid[]) order by id', [[sibling, foreign]])).toEqual(before)
+  expect(await cast.sql('select id, status, invitation_hash from client_user where id = any($1::uuid[]) order by id', [[sibling, foreign]]))
+    .toEqual(before)
 })
 
 it('a wrong, an old, a used and a withdrawn invitation, and one of somebody else, get the same answer', async () => {
@@ -74,9 +81,14 @@ it('a wrong, an old, a used and a withdrawn invitation, and one of somebody else
   const others = randomUUID()
   await cast.newUser(cast.acme, { invitation: others })
 
-  const read = await Promise.all(Object.values(tokens).map(token => stranger.ask('query ($token: String!) { invitation(token: $token) { email } }', { token })))
+  const read = await Promise.all(
+    Object.values(tokens).map(token => stranger.ask('query ($token: String!) { invitation(token: $token) { email } }', { token })),
+  )
   expect(new Set(read.map(text)).size).toBe(1)
-  const accepted = await Promise.all([...Object.values(tokens), others].map(token => user.ask('mutation ($token: String!) { acceptInvitation(token: $token) { id } }', { token })))
+  const accepted = await Promise.all([
+    ...Object.values(tokens),
+    others,
+  ].map(token => user.ask('mutation ($token: String!) { acceptInvitation(token: $token) { id } }', { token })))
   expect(new Set(accepted.map(text)).size).toBe(1)
   expect(accepted[0]!.body.errors![0]!.extensions.code).toBe('INVITATION_INVALID')
 })

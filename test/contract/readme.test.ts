@@ -6,12 +6,14 @@ import { expect, it } from 'vitest'
 const root = path.resolve(import.meta.dirname, '../..')
 const read = (file: string): Promise<string> => readFile(path.join(root, file), 'utf8')
 
-const docs = (await readdir(path.join(root, 'docs'), { recursive: true })).filter(file => file.endsWith('.md')).map(file => path.join('docs', file))
+const docs = (await readdir(path.join(root, 'docs'), { recursive: true })).filter(file => file.endsWith('.md'))
+  .map(file => path.join('docs', file))
 const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...docs]
 
 /** Headings as addresses within a page, as the usual viewers make them. */
 function anchorsOf(text: string): string[] {
-  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading!.toLowerCase().replaceAll(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'))
+  return [...text.matchAll(/^#+ (.+)$/gm)]
+    .map(([, heading]) => heading!.toLowerCase().replaceAll(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'))
 }
 
 it('README.md lets everybody into the demo world who is in it', async () => {
@@ -32,5 +34,6 @@ it.each(pages)('%s: every link leads somewhere', async (page) => {
 it.each(pages)('%s: every command exists', async (page) => {
   const { scripts } = JSON.parse(await read('package.json')) as { scripts: Record<string, string> }
   const commands = [...(await read(page)).matchAll(/npx -y pnpm@([\d.]+)(?: run)? ([a-z]+)/g)]
-  expect(commands.filter(([, version, name]) => version !== '12.21.0' || (name !== 'exec' && !scripts[name!])).map(([command]) => command)).toEqual([])
+  expect(commands.filter(([, version, name]) => version !== '12.21.0' || (name !== 'exec' && !scripts[name!])).map(([command]) => command))
+    .toEqual([])
 })

@@ -46,7 +46,12 @@ export const members = row('in     ok       ok      none   ok    ok     ok     o
 export const client: Target = { scope: 'client', make: (_, { id }) => id }
 export const provider: Target = { scope: 'provider', make: (_, { id }) => id }
 export const user = (status: string): Target => ({ scope: 'client', make: (cast, where) => cast.newUser(where, { status }) })
-export const providerUser = (status: 'INVITED' | 'ACCEPTED' | 'CONFIRMED'): Target => ({ scope: 'provider', make: (cast, where) => cast.newProviderUser(where, status) })
+export function providerUser(status: 'INVITED' | 'ACCEPTED' | 'CONFIRMED'): Target {
+  return {
+    scope: 'provider',
+    make: (cast, where) => cast.newProviderUser(where, status),
+  }
+}
 export const apiToken: Target = { scope: 'provider', make: (cast, where) => cast.newApiToken(where) }
 export const bulk = (verb: string) => `mutation ($ids: [ID!]!) { ${verb}(ids: $ids) { ok code message email } }`
 export const ids = (id: string) => ({ ids: [id] })

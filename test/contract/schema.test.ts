@@ -1,5 +1,13 @@
 import { makeSchema } from '@wardroom/server/schema'
-import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, isSpecifiedScalarType, lexicographicSortSchema, printSchema } from 'graphql'
+import {
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isSpecifiedScalarType,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql'
 import type { GraphQLNamedType } from 'graphql'
 import { expect, it } from 'vitest'
 

@@ -48,11 +48,14 @@ describe('row-level security alone, with no guard before it', () => {
   /** A neighbouring client's own log is the same provider's, and the head says only how long that is. */
   const tablesFor = (who: string) => tables.filter(({ name }) => name !== 'event_head' || who !== 'people of a neighbouring client')
   /** Northwind's rows, without those of Birch, which its own people do reach. */
-  const condition = ({ name, column, ofClients }: typeof tables[number]) => `${column} = $1${ofClients ? ` and client_id is distinct from $2` : name === 'client' ? ' and id <> $2' : ' and $2::uuid is not null'}`
+  const condition = ({ name, column, ofClients }: typeof tables[number]) =>
+    `${column} = $1${ofClients ? ` and client_id is distinct from $2` : name === 'client' ? ' and id <> $2' : ' and $2::uuid is not null'}`
 
   it('there is something to steal in every table', async () => {
-    for (const table of tables)
-      expect([table.name, (await cast.sql(`select from ${table.name} t where ${condition(table)}`, [foreign(table.column), cast.birch.id])).length > 0]).toEqual([table.name, true])
+    for (const table of tables) {
+      expect([table.name, (await cast.sql(`select from ${table.name} t where ${condition(table)}`, [foreign(table.column), cast.birch.id])).length > 0])
+        .toEqual([table.name, true])
+    }
   })
 
   it('reads, changes and deletes nothing of another tenant in any table', async () => {
@@ -78,8 +81,16 @@ describe('row-level security alone, with no guard before it', () => {
     for (const [who, tenants] of contexts()) {
       for (const table of tablesFor(who)) {
         const { name, column, columns } = table
-        const [row] = await cast.sql<{ row: Record<string, unknown> }>(`select to_jsonb(t) as row from ${name} t where ${condition(table)} limit 1`, [foreign(column), cast.birch.id])
-        const outcome = await rowsOf(database, tenants, `insert into ${name} (${columns}) select ${columns} from jsonb_populate_record(null::${name}, $1::jsonb)`, [JSON.stringify(row!.row)])
+        const [row] = await cast.sql<{ row: Record<string, unknown> }>(
+          `select to_jsonb(t) as row from ${name} t where ${condition(table)} limit 1`,
+          [foreign(column), cast.birch.id],
+        )
+        const outcome = await rowsOf(
+          database,
+          tenants,
+          `insert into ${name} (${columns}) select ${columns} from jsonb_populate_record(null::${name}, $1::jsonb)`,
+          [JSON.stringify(row!.row)],
+        )
         if (outcome !== '42501')
           results.push(`${who}: ${name}: ${outcome}`)
       }
@@ -91,7 +102,9 @@ describe('row-level security alone, with no guard before it', () => {
   it('moves no row of one\'s own into another tenant', async () => {
     const own: Tenants = { actor: cast.northwind.admin.accountId, providers: [cast.northwind.id], clients: [] }
     for (const { name, column } of tables.filter(({ name }) => name !== 'provider')) {
-      const outcome = await rowsOf(database, own, `update ${name} set ${column} = $1`, [['actor_id', 'account_id'].includes(column) ? cast.contoso.admin.accountId : cast.contoso.id])
+      const outcome = await rowsOf(database, own, `update ${name} set ${column} = $1`, [
+        ['actor_id', 'account_id'].includes(column) ? cast.contoso.admin.accountId : cast.contoso.id,
+      ])
       expect([name, outcome]).toEqual([name, '42501'])
     }
   })
@@ -108,13 +121,20 @@ describe('row-level security alone, with no guard before it', () => {
 
   it('binds nothing of one tenant to a thing of another', async () => {
     const both: Tenants = { actor: randomUUID(), providers: [cast.northwind.id, cast.contoso.id], clients: [] }
-    const insertable = await cast.sql<{ name: string }>(`select relname name from pg_class where relnamespace = 'public'::regnamespace and has_table_privilege('wardroom_app', oid, 'insert')`)
+    const insertable = await cast.sql<{ name: string }>(
+      `select relname name from pg_class where relnamespace = 'public'::regnamespace and has_table_privilege('wardroom_app', oid, 'insert')`,
+    )
     const bound = tables.filter(({ name, ofClients }) => ofClients && insertable.some(table => table.name === name))
     expect(bound.map(({ name }) => name)).toContain('client_user')
     for (const { name, columns } of bound) {
       const [row] = await cast.sql<{ row: object }>(`select to_jsonb(t) as row from ${name} t where client_id = $1 limit 1`, [cast.cedar.id])
       const elsewhere = { ...row!.row, id: randomUUID(), client_id: cast.acme.id }
-      const outcome = await rowsOf(database, both, `insert into ${name} (${columns}) select ${columns} from jsonb_populate_record(null::${name}, $1::jsonb)`, [JSON.stringify(elsewhere)])
+      const outcome = await rowsOf(
+        database,
+        both,
+        `insert into ${name} (${columns}) select ${columns} from jsonb_populate_record(null::${name}, $1::jsonb)`,
+        [JSON.stringify(elsewhere)],
+      )
       expect([name, outcome]).toEqual([name, '23503'])
     }
   })
@@ -128,7 +148,10 @@ describe('row-level security alone, with no guard before it', () => {
     const before = await cast.stored()
     const { log, clientId } = what()
     const entry = { clientId, code: 1500, at: new Date(), actorKind: 'NONE', details: {}, leaf: '00' }
-    expect(await rowsOf(database, { actor: randomUUID(), providers: [], clients: [cast.acme.id] }, 'select append_events($1, $2::jsonb)', [log, JSON.stringify([entry])])).toBe('42501')
+    expect(await rowsOf(database, { actor: randomUUID(), providers: [], clients: [cast.acme.id] }, 'select append_events($1, $2::jsonb)', [
+      log,
+      JSON.stringify([entry]),
+    ])).toBe('42501')
     expect(await cast.stored()).toBe(before)
   })
 
@@ -139,10 +162,15 @@ describe('row-level security alone, with no guard before it', () => {
     const bare = new pg.Client({ connectionString: url.href })
     await bare.connect()
     for (const round of ['never set', 'set in an earlier transaction']) {
-      for (const { name } of tables.filter(({ name }) => name !== 'mail'))
-        expect([round, name, await bare.query(`select * from ${name}`).then(({ rowCount }) => rowCount, (error: { code: string }) => error.code)]).toEqual([round, name, round === 'never set' ? '42704' : expect.stringMatching(/^22P02$/)])
+      for (const { name } of tables.filter(({ name }) => name !== 'mail')) {
+        expect([round, name, await bare.query(`select * from ${name}`).then(({ rowCount }) => rowCount, (error: { code: string }) => error.code)])
+          .toEqual([round, name, round === 'never set' ? '42704' : expect.stringMatching(/^22P02$/)])
+      }
       await bare.query('begin')
-      await bare.query(`select set_config('app.actor', $1, true), set_config('app.providers', '{}', true), set_config('app.clients', '{}', true)`, [randomUUID()])
+      await bare.query(
+        `select set_config('app.actor', $1, true), set_config('app.providers', '{}', true), set_config('app.clients', '{}', true)`,
+        [randomUUID()],
+      )
       await bare.query('commit')
     }
     await bare.end()
@@ -174,7 +202,9 @@ describe('the guards alone, with row-level security switched off', () => {
       await cast.sql(`alter table ${name} disable row level security`)
   })
 
-  it.each(Object.entries(rootFields).flatMap(([name, cases]) => cases.map(rootCase => ({ name, rootCase }))))('$name refuses what is foreign', async ({ rootCase }) => {
+  it.each(
+    Object.entries(rootFields).flatMap(([name, cases]) => cases.map(rootCase => ({ name, rootCase }))),
+  )('$name refuses what is foreign', async ({ rootCase }) => {
     const calls = await plan(cast, rootCase, (expected, place) => expected !== 'ok' && place !== 'own')
     const before = await cast.stored()
     const outcomes = await runTogether(cast, rootCase, calls)

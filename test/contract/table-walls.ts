@@ -42,15 +42,27 @@ export async function findFaults(owner: pg.ClientBase): Promise<string[]> {
   ]
 }
 
-function faultsOf({ name, enabled, forced, restrictive, columns }: Table, foreign: ReadonlySet<string>, tenant: ReadonlySet<string>): string[] {
+function faultsOf(
+  { name, enabled, forced, restrictive, columns }: Table,
+  foreign: ReadonlySet<string>,
+  tenant: ReadonlySet<string>,
+): string[] {
   const owner = walledBy[name] ?? 'provider_id'
-  const others = columns.filter(column => column.endsWith('_id') && column !== 'provider_id').map(column => ({ column, table: column === 'user_id' ? 'client_user' : column.slice(0, -3) })).filter(({ table }) => tenant.has(table))
+  const others = columns.filter(column => column.endsWith('_id') && column !== 'provider_id')
+    .map(column => ({ column, table: column === 'user_id' ? 'client_user' : column.slice(0, -3) }))
+    .filter(({ table }) => tenant.has(table))
   return [
     ...enabled ? [] : [`${name} has no row-level security`],
     ...forced ? [] : [`${name} does not force row-level security on its owner`],
     ...columns.includes(owner) ? [] : [`${name} has no column ${owner}`],
-    ...restrictive?.every(condition => condition.includes(owner) && condition.includes('current_setting')) ? [] : [`${name} has no restrictive policy on ${owner} for the application role`],
-    ...others.filter(({ column, table }) => !remembered.has(`${name}.${column}`) && !['provider_id', 'client_id'].some(tenantColumn => foreign.has(`${name}: ${tenantColumn}, ${column} -> ${table}`))).map(({ column }) => `${name}.${column} is not a foreign key together with the tenant`),
-    ...name === 'provider' || !columns.includes('provider_id') || [...foreign].some(key => key.startsWith(`${name}: provider_id`)) ? [] : [`${name}.provider_id refers to nothing`],
+    ...restrictive?.every(condition => condition.includes(owner) && condition.includes('current_setting'))
+      ? []
+      : [`${name} has no restrictive policy on ${owner} for the application role`],
+    ...others.filter(({ column, table }) => !remembered.has(`${name}.${column}`)
+      && !['provider_id', 'client_id'].some(tenantColumn => foreign.has(`${name}: ${tenantColumn}, ${column} -> ${table}`)))
+      .map(({ column }) => `${name}.${column} is not a foreign key together with the tenant`),
+    ...name === 'provider' || !columns.includes('provider_id') || [...foreign].some(key => key.startsWith(`${name}: provider_id`))
+      ? []
+      : [`${name}.provider_id refers to nothing`],
   ]
 }

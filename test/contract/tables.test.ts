@@ -23,13 +23,42 @@ it('every table is walled or reviewed as global', async () => {
 })
 
 it.each([
-  ['a table without a wall', 'create table widget (provider_id uuid not null references provider, id uuid primary key)', ['widget has no row-level security', 'widget does not force row-level security on its owner', 'widget has no restrictive policy on provider_id for the application role']],
-  ['a table without a tenant', `create table widget (id uuid primary key); alter table widget enable row level security, force row level security; create policy tenant on widget as restrictive to wardroom_app using (id = current_setting('app.actor')::uuid)`, ['widget has no column provider_id', 'widget has no restrictive policy on provider_id for the application role']],
-  ['a view', 'create view widget as select * from client', ['widget has no row-level security', 'widget does not force row-level security on its owner', 'widget has no restrictive policy on provider_id for the application role', 'widget.provider_id refers to nothing']],
-  ['a policy that lets everything through', 'alter policy tenant on client using (true)', ['client has no restrictive policy on provider_id for the application role']],
-  ['a policy that only permits', `drop policy tenant on seat_pool; create policy tenant on seat_pool to wardroom_app using (provider_id = any(current_setting('app.providers')::uuid[]))`, ['seat_pool has no restrictive policy on provider_id for the application role']],
-  ['a wall that its owner walks through', 'alter table event no force row level security', ['event does not force row-level security on its owner']],
-  ['a reference across tenants', `alter table seat_pool add client_id uuid references client (id)`, ['seat_pool.client_id is not a foreign key together with the tenant']],
+  ['a table without a wall', 'create table widget (provider_id uuid not null references provider, id uuid primary key)', [
+    'widget has no row-level security',
+    'widget does not force row-level security on its owner',
+    'widget has no restrictive policy on provider_id for the application role',
+  ]],
+  [
+    'a table without a tenant',
+    `create table widget (id uuid primary key); alter table widget enable row level security, force row level security; create policy tenant on widget as restrictive to wardroom_app using (id = current_setting('app.actor')::uuid)`,
+    ['widget has no column provider_id', 'widget has no restrictive policy on provider_id for the application role'],
+  ],
+  ['a view', 'create view widget as select * from client', [
+    'widget has no row-level security',
+    'widget does not force row-level security on its owner',
+    'widget has no restrictive policy on provider_id for the application role',
+    'widget.provider_id refers to nothing',
+  ]],
+  [
+    'a policy that lets everything through',
+    'alter policy tenant on client using (true)',
+    ['client has no restrictive policy on provider_id for the application role'],
+  ],
+  [
+    'a policy that only permits',
+    `drop policy tenant on seat_pool; create policy tenant on seat_pool to wardroom_app using (provider_id = any(current_setting('app.providers')::uuid[]))`,
+    ['seat_pool has no restrictive policy on provider_id for the application role'],
+  ],
+  [
+    'a wall that its owner walks through',
+    'alter table event no force row level security',
+    ['event does not force row-level security on its owner'],
+  ],
+  [
+    'a reference across tenants',
+    `alter table seat_pool add client_id uuid references client (id)`,
+    ['seat_pool.client_id is not a foreign key together with the tenant'],
+  ],
   ['a grant on a global table', 'grant select on account to wardroom_app', ['account is global and the application role reaches it']],
 ])('%s is found', async (_, change, faults) => {
   await owner.query('begin')
@@ -41,7 +70,18 @@ it.each([
 
 it('functions that work with their owner\'s rights are these, on a fixed path', async () => {
   const { rows } = await owner.query(`select p.proname name, p.proconfig config from pg_proc p where p.prosecdef and p.pronamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace) order by 1`)
-  expect(rows).toEqual(['append_events', 'begin_client_tail', 'count_occupied_seats', 'expire_events', 'memberships_of', 'place_after', 'place_before', 'provider_of', 'require_rights', 'rights_of'].map(name => ({ name, config: ['search_path=pg_catalog, public, pg_temp'] })))
+  expect(rows).toEqual([
+    'append_events',
+    'begin_client_tail',
+    'count_occupied_seats',
+    'expire_events',
+    'memberships_of',
+    'place_after',
+    'place_before',
+    'provider_of',
+    'require_rights',
+    'rights_of',
+  ].map(name => ({ name, config: ['search_path=pg_catalog, public, pg_temp'] })))
 })
 
 it('no function of ours may be called by everybody', async () => {
@@ -54,7 +94,15 @@ it('the server\'s roles own nothing, bypass nothing and belong to nobody', async
   const { rows } = await owner.query(`select rolname, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication,
     (select count(*)::int from pg_class where relowner = r.oid) owned, (select count(*)::int from pg_auth_members where member = r.oid) memberships
     from pg_roles r where rolname in ('wardroom_app', 'wardroom_system') order by 1`)
-  const nothing = { rolsuper: false, rolbypassrls: false, rolcreatedb: false, rolcreaterole: false, rolreplication: false, owned: 0, memberships: 0 }
+  const nothing = {
+    rolsuper: false,
+    rolbypassrls: false,
+    rolcreatedb: false,
+    rolcreaterole: false,
+    rolreplication: false,
+    owned: 0,
+    memberships: 0,
+  }
   expect(rows).toEqual([{ rolname: 'wardroom_app', ...nothing }, { rolname: 'wardroom_system', ...nothing }])
 })
 
@@ -101,7 +149,9 @@ describe('the role that answers requests', () => {
   })
 
   it('has no privilege at all in the schema of the job queue', async () => {
-    const { rows: [row] } = await owner.query(`select has_schema_privilege('wardroom_app', 'pgboss', 'usage') usage, has_schema_privilege('wardroom_app', 'pgboss', 'create') "create"`)
+    const { rows: [row] } = await owner.query(
+      `select has_schema_privilege('wardroom_app', 'pgboss', 'usage') usage, has_schema_privilege('wardroom_app', 'pgboss', 'create') "create"`,
+    )
     expect(row).toEqual({ usage: false, create: false })
   })
 })
@@ -113,7 +163,9 @@ it('nobody at all rewrites or truncates the log, not even its owner by mistake',
 
 it('the system role reads tenants and changes none of them', async () => {
   const { system, close } = await openDatabase(database.url, await loadSecrets(inject('secretsDir')), entities)
-  const { rows: tables } = await owner.query<{ name: string }>(`select relname name from pg_class where relkind = 'r' and relrowsecurity and relnamespace = 'public'::regnamespace order by 1`)
+  const { rows: tables } = await owner.query<{ name: string }>(
+    `select relname name from pg_class where relkind = 'r' and relrowsecurity and relnamespace = 'public'::regnamespace order by 1`,
+  )
   const deleted: string[] = []
   for (const { name } of tables) {
     for (const statement of [`delete from ${name}`, `insert into ${name} default values`]) {

@@ -17,16 +17,26 @@ const fieldsOf = (type: GraphQLObjectType) => Object.values(type.getFields()).ma
 const cast = await Cast.assemble()
 
 it('every root field has a row that says who may do what', () => {
-  expect([...Object.keys(rootFields), ...Object.keys(subscriptionFields)].sort()).toEqual(roots.flatMap(fieldsOf).map(({ name }) => name).sort())
+  expect([...Object.keys(rootFields), ...Object.keys(subscriptionFields)].sort())
+    .toEqual(roots.flatMap(fieldsOf).map(({ name }) => name).sort())
 })
 
 it('strangers may call these and no others', () => {
   const open = roots.flatMap(fieldsOf).filter(({ field }) => isPublic(field)).map(({ name }) => name)
-  expect(open.sort()).toEqual(['Mutation.acceptInvitation', 'Mutation.setupProvider', 'Mutation.startDemo', 'Query.installation', 'Query.invitation', 'Query.mailbox'])
+  expect(open.sort()).toEqual([
+    'Mutation.acceptInvitation',
+    'Mutation.setupProvider',
+    'Mutation.startDemo',
+    'Query.installation',
+    'Query.invitation',
+    'Query.mailbox',
+  ])
   expect(Object.entries(rootFields).filter(([, cases]) => cases.some(({ open }) => open)).map(([name]) => name).sort()).toEqual(open)
 })
 
-describe.each(Object.entries(rootFields).flatMap(([name, cases]) => cases.map(rootCase => ({ name, rootCase, ...rootCase }))))('$name: $document', ({ name, rootCase }) => {
+describe.each(
+  Object.entries(rootFields).flatMap(([name, cases]) => cases.map(rootCase => ({ name, rootCase, ...rootCase }))),
+)('$name: $document', ({ name, rootCase }) => {
   let refused: Outcome[]
   let written: boolean
   beforeAll(async () => {

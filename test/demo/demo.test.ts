@@ -61,7 +61,9 @@ it('has a provider, twelve clients and some three hundred people of every status
 })
 
 it('has a valid log of ninety days', async () => {
-  const [log] = await world.sql<{ id: string, events: number, days: number }>(`select provider_id id, count(*)::int events, count(distinct at::date)::int days from event group by 1`)
+  const [log] = await world.sql<{ id: string, events: number, days: number }>(
+    `select provider_id id, count(*)::int events, count(distinct at::date)::int days from event group by 1`,
+  )
   expect(log!.events).toBeGreaterThan(20_000)
   expect(log!.days).toBeGreaterThanOrEqual(60)
   const owner = new pg.Client({ connectionString: world.ownerUrl })
@@ -86,7 +88,8 @@ it('has real keys: staff and an owner open the same client key, each in their ow
   )
   const providerKey = await openSharedKey(team!.key!, staff.keys.privateKey)
   expect(await holdSameKey([client.providerKey!, providerKey], [membership!.key!, owner.keys.privateKey])).toBe(true)
-  expect(await world.sql(`select from client_user where (status = 'CONFIRMED') and (key is null or public_key is null or account_id is null)`)).toEqual([])
+  expect(await world.sql(`select from client_user where (status = 'CONFIRMED') and (key is null or public_key is null or account_id is null)`))
+    .toEqual([])
 })
 
 it('lets its people see what their roles let them see', async () => {
@@ -94,7 +97,8 @@ it('lets its people see what their roles let them see', async () => {
   const { clients } = await admin.do('{ clients(first: 20) { totalCount edges { node { name seats { free } lastEvent { at } } } } }')
   expect(clients.totalCount).toBe(12)
   expect(clients.edges.filter(({ node }) => node.seats!.free === 0).map(({ node }) => node.name)).toContain('Brightwater Logistics')
-  expect(await user.do('{ clients(first: 20) { edges { node { users(first: 5) { edges { node { id } } } } } } }')).toEqual({ clients: { edges: [{ node: { users: null } }] } })
+  expect(await user.do('{ clients(first: 20) { edges { node { users(first: 5) { edges { node { id } } } } } } }'))
+    .toEqual({ clients: { edges: [{ node: { users: null } }] } })
 })
 
 async function lastEvent(): Promise<string> {
@@ -129,7 +133,8 @@ it('an installation that somebody uses is refused, and nothing is known of a dem
   const used = await World.start()
   await used.provider()
   expect(await used.stranger.refused('mutation { startDemo { state } }')).toBe('INSTALLATION_NOT_EMPTY')
-  expect(await used.stranger.do('{ installation { state demo demoSignIns { email } } }')).toEqual({ installation: { state: 'READY', demo: false, demoSignIns: null } })
+  expect(await used.stranger.do('{ installation { state demo demoSignIns { email } } }'))
+    .toEqual({ installation: { state: 'READY', demo: false, demoSignIns: null } })
   await used.close()
 })
 

@@ -35,7 +35,10 @@ afterAll(() => receptions.forEach(reception => reception.close()))
 
 it('of two servers on one database one plays the people of the demo, and the other goes on when it stops', async () => {
   const servers = await Promise.all(receptions.map(async (reception) => {
-    const config = readConfig({ WARDROOM_DATA: world.dataDir, WARDROOM_PORT: '0', WARDROOM_LOG_LEVEL: 'silent', WARDROOM_ORIGIN: await reception.open() }, [])
+    const config = readConfig(
+      { WARDROOM_DATA: world.dataDir, WARDROOM_PORT: '0', WARDROOM_LOG_LEVEL: 'silent', WARDROOM_ORIGIN: await reception.open() },
+      [],
+    )
     return createServer(config, world.ownerUrl, await loadSecrets(inject('secretsDir')))
   }))
   await Promise.all(servers.map(({ services }) => services.demo.resume()))

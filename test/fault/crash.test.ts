@@ -42,7 +42,10 @@ class SeatBuyer {
   }
 
   private addOne(key: string): Promise<boolean> {
-    return this.caller.ask('mutation ($id: ID!, $key: String!) { addSeats(clientId: $id, count: 1, idempotencyKey: $key) { id } }', { id: this.clientId, key })
+    return this.caller.ask(
+      'mutation ($id: ID!, $key: String!) { addSeats(clientId: $id, count: 1, idempotencyKey: $key) { id } }',
+      { id: this.clientId, key },
+    )
       .then(({ body }) => Boolean(body.data), () => false)
   }
 }
@@ -52,7 +55,9 @@ it('nothing acknowledged is lost, nothing is skipped or repeated, though server 
   server = await ServerProcess.on(dataDir)
   onTestFailed(() => console.log(server.output))
   const provider = await (await server.world()).provider()
-  const clients = await Promise.all(['Acme', 'Bolt', 'Cogs', 'Dyne', 'Echo', 'Flux', 'Gyro', 'Helm', 'Iris', 'Jade'].map(name => provider.createClient(name)))
+  const clients = await Promise.all(
+    ['Acme', 'Bolt', 'Cogs', 'Dyne', 'Echo', 'Flux', 'Gyro', 'Helm', 'Iris', 'Jade'].map(name => provider.createClient(name)),
+  )
   const bought = await provider.createClient('Seats')
   const tool = await provider.tool(['READ', 'EVENTS_READ', 'CLIENTS_WRITE', 'SEATS_WRITE'])
   const before = await readLog(tool)
@@ -92,6 +97,7 @@ it('nothing acknowledged is lost, nothing is skipped or repeated, though server 
   for (const { received } of followers)
     expect(received).toEqual(expected)
 
-  expect(await server.run('verify-log')).toEqual({ code: 0, output: expect.stringMatching(`^ok {6}Northwind: ${log.length} events, chain valid, checkpoints that agree: \\d+\n$`) })
+  expect(await server.run('verify-log'))
+    .toEqual({ code: 0, output: expect.stringMatching(`^ok {6}Northwind: ${log.length} events, chain valid, checkpoints that agree: \\d+\n$`) })
   expect((await server.stop()).code).toBe(0)
 }, 600_000)

@@ -3,7 +3,9 @@ import type { FeedEvent } from '@wardroom/schema/client'
 import type { Caller } from '../testkit/person.js'
 
 /** An event in brief, for comparing whole logs. */
-export function brief({ seq, code, cursor, clientId, details }: Pick<FeedEvent, 'seq' | 'code' | 'cursor' | 'clientId' | 'details'>): string {
+export function brief(
+  { seq, code, cursor, clientId, details }: Pick<FeedEvent, 'seq' | 'code' | 'cursor' | 'clientId' | 'details'>,
+): string {
   return JSON.stringify([seq, code, cursor, clientId, details])
 }
 

@@ -20,7 +20,11 @@ export class Load {
   private stopping = false
   private readonly callers: Promise<void>[]
 
-  constructor(private readonly caller: Caller, clientIds: readonly string[], { perSecond, mark = 'm' }: { perSecond: number, mark?: string }) {
+  constructor(
+    private readonly caller: Caller,
+    clientIds: readonly string[],
+    { perSecond, mark = 'm' }: { perSecond: number, mark?: string },
+  ) {
     const every = 1_000 * clientIds.length / perSecond
     this.callers = clientIds.map((clientId, index) => this.call(clientId, `${mark}${index}`, every, index / clientIds.length * every))
   }
@@ -65,7 +69,8 @@ export class Load {
 
   private async outcome(id: string, name: string): Promise<string> {
     const silence = new AbortController()
-    const answer = this.caller.ask(rename, { id, name }).then(({ body }) => body.data ? 'ok' : body.errors?.[0]?.extensions.code ?? body.error?.code ?? 'NONSENSE', () => 'LOST')
+    const answer = this.caller.ask(rename, { id, name })
+      .then(({ body }) => body.data ? 'ok' : body.errors?.[0]?.extensions.code ?? body.error?.code ?? 'NONSENSE', () => 'LOST')
     const none = sleep(patience, 'SILENCE', { signal: silence.signal }).catch(() => 'LOST')
     return Promise.race([answer, none]).finally(() => silence.abort())
   }

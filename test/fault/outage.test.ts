@@ -29,7 +29,13 @@ afterEach(async () => {
 
 /** A running installation with people at work and tools that follow it. */
 class Scene {
-  private constructor(readonly tool: Caller, readonly clientId: string, readonly load: Load, private readonly followers: FollowingTool[], private readonly seen: number) {}
+  private constructor(
+    readonly tool: Caller,
+    readonly clientId: string,
+    readonly load: Load,
+    private readonly followers: FollowingTool[],
+    private readonly seen: number,
+  ) {}
 
   static async set(world: World): Promise<Scene> {
     const provider = await world.provider()
@@ -60,8 +66,16 @@ class Scene {
 }
 
 /** Status, code and Retry-After of an answer. */
-async function told(address: string, body: unknown, token?: string): Promise<{ status: number, code: string | undefined, retryAfter: string | null }> {
-  const response = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json', ...token && { authorization: `Bearer ${token}` } }, body: JSON.stringify(body) })
+async function told(
+  address: string,
+  body: unknown,
+  token?: string,
+): Promise<{ status: number, code: string | undefined, retryAfter: string | null }> {
+  const response = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...token && { authorization: `Bearer ${token}` } },
+    body: JSON.stringify(body),
+  })
   const { errors, error } = await response.json() as { errors?: Array<{ extensions: { code: string } }>, error?: { code: string } }
   return { status: response.status, code: errors?.[0]?.extensions.code ?? error?.code, retryAfter: response.headers.get('retry-after') }
 }
@@ -114,7 +128,8 @@ it('a database that is gone: 503 at once, and everything goes on when it is back
   load.reset()
   await sleep(2_000)
   expect(await told(`${server.origin}/graphql`, { query: '{ clients { totalCount } }' }, tool.token)).toEqual(unavailable)
-  expect(await told(`${server.origin}/graphql`, { query: 'mutation { renameClient(id: "00000000-0000-0000-0000-000000000000", name: "x") { id } }' }, tool.token)).toEqual(unavailable)
+  expect(await told(`${server.origin}/graphql`, { query: 'mutation { renameClient(id: "00000000-0000-0000-0000-000000000000", name: "x") { id } }' }, tool.token))
+    .toEqual(unavailable)
   expect(await told(`${server.origin}/auth/prelogin`, { email: 'ada@example.com' })).toEqual(unavailable)
   expect((await fetch(`${server.origin}/livez`)).status).toBe(200)
   await sleep(2_000)
@@ -160,7 +175,8 @@ it('a table that stays locked: who would change it is refused within seconds, th
   await sleep(4_000)
   expect((await readLog(tool)).length).toBeGreaterThan(30)
   expect(await server.readiness()).toBe(200)
-  expect(new Set((await Promise.all(crowd)).map(({ status, body }) => `${status} ${body.errors![0]!.extensions.code}`))).toEqual(new Set(['503 UNAVAILABLE']))
+  expect(new Set((await Promise.all(crowd)).map(({ status, body }) => `${status} ${body.errors![0]!.extensions.code}`)))
+    .toEqual(new Set(['503 UNAVAILABLE']))
   expect([...load.refusals.keys()]).toEqual(['UNAVAILABLE'])
   expect(load.slowest).toBeLessThan(8_000)
 
@@ -186,7 +202,8 @@ it('a full disk: writes are refused before PostgreSQL breaks down, reads are ser
     expect((await tool.ask('{ events(first: 50, order: NEWEST_FIRST) { edges { node { type } } } }')).status).toBe(200)
     await sleep(500)
   }
-  expect(await told(`${server.origin}/graphql`, { query: 'mutation { renameClient(id: "00000000-0000-0000-0000-000000000000", name: "x") { id } }' }, tool.token)).toEqual(unavailable)
+  expect(await told(`${server.origin}/graphql`, { query: 'mutation { renameClient(id: "00000000-0000-0000-0000-000000000000", name: "x") { id } }' }, tool.token))
+    .toEqual(unavailable)
   expect([...load.refusals.keys()]).toEqual(['UNAVAILABLE'])
   expect(load.slowest).toBeLessThan(4_000)
 

@@ -126,9 +126,11 @@ it('what one process revokes ends on the other within a second, and nothing late
   for (let trial = 0; trial < 5; trial++) {
     const tool = await provider.tool(['EVENTS_READ'])
     const { provider: { apiTokens } } = await provider.admin.do('{ provider { apiTokens { edges { node { id } } } } }')
-    await revoked('ApiToken_Revoked', new Caller(other.origin, tool.token), () => provider.admin.do('mutation ($id: ID!) { revokeApiToken(id: $id) { id } }', { id: apiTokens!.edges[0]!.node.id }))
+    await revoked('ApiToken_Revoked', new Caller(other.origin, tool.token), () =>
+      provider.admin.do('mutation ($id: ID!) { revokeApiToken(id: $id) { id } }', { id: apiTokens!.edges[0]!.node.id }))
   }
-  await revoked('User_SignedOutEverywhere', new Caller(other.origin, technician.token), () => technician.do('mutation { signOutEverywhere }'))
+  await revoked('User_SignedOutEverywhere', new Caller(other.origin, technician.token), () =>
+    technician.do('mutation { signOutEverywhere }'))
   await busy.stop()
 
   async function revoked(event: string, there: Caller, revoke: () => Promise<unknown>): Promise<void> {

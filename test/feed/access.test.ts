@@ -16,20 +16,29 @@ let member = await acme.join('admin@acme.example', 'ADMIN')
 async function whileBusy(act: () => Promise<void>): Promise<void> {
   let over = false
   const busy = Promise.all(['renameClient', 'renameProvider'].map(async (verb) => {
-    while (!over)
-      await northwind.admin.do(`mutation ($id: ID!) { ${verb}(id: $id, name: "Still busy") { id } }`, { id: verb === 'renameClient' ? acme.id : northwind.id })
+    while (!over) {
+      await northwind.admin.do(`mutation ($id: ID!) { ${verb}(id: $id, name: "Still busy") { id } }`, {
+        id: verb === 'renameClient' ? acme.id : northwind.id,
+      })
+    }
   }))
   await Promise.all([busy, act().finally(() => { over = true })])
 }
 
 /** Waits for the end of a feed that lost its right, and says what came too late: nothing may. */
-async function endOf(follower: Follower, takeAway: () => Promise<unknown>, event: string): Promise<{ code: number, late: number[], milliseconds: number }> {
+async function endOf(
+  follower: Follower,
+  takeAway: () => Promise<unknown>,
+  event: string,
+): Promise<{ code: number, late: number[], milliseconds: number }> {
   await follower.until(({ lines }) => lines.length > 0)
   await takeAway()
   const began = performance.now()
   const { code } = await follower.closed
   const milliseconds = performance.now() - began
-  const told = (await queried(northwind.admin, { filter: { categories: ['USER', 'PROVIDER_USER', 'API_TOKEN', 'SESSION'] } })).filter(({ type }) => type === event).at(-1)!
+  const told = (await queried(northwind.admin, { filter: { categories: ['USER', 'PROVIDER_USER', 'API_TOKEN', 'SESSION'] } }))
+    .filter(({ type }) => type === event)
+    .at(-1)!
   return { code, late: follower.seqs.filter(seq => seq > told.seq), milliseconds }
 }
 
@@ -37,7 +46,11 @@ it('50 times: who is revoked hears nothing of later, and is gone within a second
   await whileBusy(async () => {
     for (let trial = 0; trial < 50; trial++) {
       const follower = await Follower.start(member, { providerId: northwind.id })
-      const { code, late, milliseconds } = await endOf(follower, () => northwind.admin.bulk('revokeUsers', [member.userId]), 'OrganizationUser_Revoked')
+      const { code, late, milliseconds } = await endOf(
+        follower,
+        () => northwind.admin.bulk('revokeUsers', [member.userId]),
+        'OrganizationUser_Revoked',
+      )
       expect([trial, code, late]).toEqual([trial, 4403, []])
       expect(milliseconds).toBeLessThan(1_000)
       expect(await member.refused('query ($id: ID!) { client(id: $id) { id } }', { id: acme.id })).toBe('NOT_FOUND')
@@ -66,11 +79,16 @@ it('40 times: who is revoked while joining hears nothing of later either', { tim
         setTimeout(() => wire.subscribe('1', feedDocument, { after, providerId: northwind.id }), index * 3 + trial % 4)
       await revoking
       // Refused before it stood in the log, or sent away from there.
-      const ends = await Promise.all(wires.map(wire => Promise.race([wire.closed.then(({ code }) => code), wire.find(() => wire.messages.find(refusalIn)).then(() => 4403)])))
+      const ends = await Promise.all(wires.map(
+        wire => Promise.race([wire.closed.then(({ code },
+        ) => code), wire.find(() => wire.messages.find(refusalIn)).then(() => 4403)]),
+      ))
       expect([trial, ends]).toEqual([trial, [4403, 4403, 4403, 4403]])
       await Promise.all(wires.map(wire => wire.leave()))
-      const told = (await queried(northwind.admin, { after, filter: { clientId: acme.id } })).find(({ type }) => type === 'OrganizationUser_Revoked')!
-      const heard = wires.flatMap(({ messages }) => messages.flatMap(({ payload }) => (payload as Answer | undefined)?.data?.events.events ?? []))
+      const told = (await queried(northwind.admin, { after, filter: { clientId: acme.id } }))
+        .find(({ type }) => type === 'OrganizationUser_Revoked')!
+      const heard = wires.flatMap(({ messages }) =>
+        messages.flatMap(({ payload }) => (payload as Answer | undefined)?.data?.events.events ?? []))
       expect([trial, heard.filter(({ seq }) => Number(seq) > told.seq)]).toEqual([trial, []])
       await northwind.admin.bulk('restoreUsers', [member.userId])
     }
@@ -83,7 +101,11 @@ it('so it is for API tokens', async () => {
       const tool = await northwind.tool(['EVENTS_READ', 'READ'])
       const { provider } = await northwind.admin.do('{ provider { apiTokens { edges { node { id } } } } }')
       const follower = await Follower.start(tool)
-      const outcome = await endOf(follower, () => northwind.admin.do('mutation ($id: ID!) { revokeApiToken(id: $id) { id } }', { id: provider.apiTokens!.edges[0]!.node.id }), 'ApiToken_Revoked')
+      const outcome = await endOf(
+        follower,
+        () => northwind.admin.do('mutation ($id: ID!) { revokeApiToken(id: $id) { id } }', { id: provider.apiTokens!.edges[0]!.node.id }),
+        'ApiToken_Revoked',
+      )
       expect(outcome).toMatchObject({ code: 4403, late: [] })
       expect(outcome.milliseconds).toBeLessThan(1_000)
       expect(await tool.refused('{ viewer { account { id } } }')).toBe('UNAUTHENTICATED')
@@ -99,8 +121,10 @@ async function endOtherSessions(): Promise<void> {
 }
 
 describe.each<[string, string, () => Promise<unknown>]>([
-  ['a role that reads no log', 'OrganizationUser_Updated', () => northwind.admin.do('mutation ($ids: [ID!]!) { changeUserRoles(ids: $ids, role: USER) { ok } }', { ids: [member.userId] })],
-  ['signing out here', 'User_SignedOut', () => fetch(`${world.origin}/auth/sign-out`, { method: 'POST', headers: { 'content-type': 'application/json', 'cookie': member.cookie }, body: '{}' })],
+  ['a role that reads no log', 'OrganizationUser_Updated', () =>
+    northwind.admin.do('mutation ($ids: [ID!]!) { changeUserRoles(ids: $ids, role: USER) { ok } }', { ids: [member.userId] })],
+  ['signing out here', 'User_SignedOut', () =>
+    fetch(`${world.origin}/auth/sign-out`, { method: 'POST', headers: { 'content-type': 'application/json', 'cookie': member.cookie }, body: '{}' })],
   ['the end of the session from another one', 'Session_Revoked', endOtherSessions],
   ['signing out everywhere', 'User_SignedOutEverywhere', () => member.do('mutation { signOutEverywhere }')],
   ['removal', 'OrganizationUser_Removed', () => northwind.admin.bulk('removeUsers', [member.userId])],
@@ -124,7 +148,8 @@ it('a provider admin who becomes a service user goes on without the provider\'s 
   const deputy = await northwind.hire('deputy@northwind.example', 'PROVIDER_ADMIN')
   const { viewer } = await deputy.do('{ viewer { providerMemberships { id } } }')
   const id = viewer.providerMemberships[0]!.id
-  const demote = (type: string) => northwind.admin.do('mutation ($id: ID!, $type: ProviderUserType!) { changeProviderUserType(id: $id, type: $type) { id } }', { id, type })
+  const demote = (type: string) =>
+    northwind.admin.do('mutation ($id: ID!, $type: ProviderUserType!) { changeProviderUserType(id: $id, type: $type) { id } }', { id, type })
   for (let trial = 0; trial < 10; trial++) {
     const after = trial ? (await queried(northwind.admin)).at(-1)!.seq : 1
     const follower = await Follower.start(deputy, { after: Buffer.from(`e1:${northwind.id}:${after}`).toString('base64url') })
@@ -139,7 +164,8 @@ it('a provider admin who becomes a service user goes on without the provider\'s 
     const due = log.filter(({ seq, clientId }) => seq > after && clientId !== null).at(-1)!.seq
     await follower.until(({ lines }) => lines.at(-1)!.seq >= due)
     expect(follower.lines.filter(({ seq, clientId }) => seq >= change && clientId === null)).toEqual([])
-    expect(follower.lines.filter(({ clientId }) => clientId !== null)).toEqual(log.filter(({ seq, clientId }) => seq > after && clientId !== null))
+    expect(follower.lines.filter(({ clientId }) => clientId !== null))
+      .toEqual(log.filter(({ seq, clientId }) => seq > after && clientId !== null))
     await follower.leave()
     await demote('PROVIDER_ADMIN')
   }
@@ -147,8 +173,15 @@ it('a provider admin who becomes a service user goes on without the provider\'s 
 
 it('a credential that ends, ends the feed', async () => {
   const { services } = world.server
-  const [session] = await world.sql<{ id: string, account_id: string, stamp: string }>('select s.id, s.account_id, a.security_stamp stamp from session s join account a on a.id = s.account_id where s.account_id = $1 and s.revoked_at is null', [northwind.admin.accountId])
-  const { accessToken, expiresAt } = await signAccessToken({ accountId: session!.account_id, sessionId: session!.id, stamp: session!.stamp }, services.secrets, new Date(Date.now() - 5 * 60_000 + 2_500))
+  const [session] = await world.sql<{ id: string, account_id: string, stamp: string }>(
+    'select s.id, s.account_id, a.security_stamp stamp from session s join account a on a.id = s.account_id where s.account_id = $1 and s.revoked_at is null',
+    [northwind.admin.accountId],
+  )
+  const { accessToken, expiresAt } = await signAccessToken(
+    { accountId: session!.account_id, sessionId: session!.id, stamp: session!.stamp },
+    services.secrets,
+    new Date(Date.now() - 5 * 60_000 + 2_500),
+  )
   const byPerson = await Follower.start(new Caller(world.origin, accessToken))
   const tool = await northwind.tool(['EVENTS_READ'])
   const ending = new Date(Date.now() + 2_500)

@@ -7,13 +7,24 @@ import { Follower, newestCursor, queried } from './follower.js'
 const world = await useWorld()
 const northwind = await world.provider('Northwind')
 const contoso = await world.anotherProvider('Contoso')
-const [acme, birch, cedar] = await Promise.all([northwind.createClient('Acme'), northwind.createClient('Birch'), contoso.createClient('Cedar')])
+const [acme, birch, cedar] = await Promise.all([
+  northwind.createClient('Acme'),
+  northwind.createClient('Birch'),
+  contoso.createClient('Cedar'),
+])
 const service = await northwind.hire('sam@northwind.example')
 const owner = await acme.owner()
 const idle = await Follower.start(northwind.admin, { after: null, filter: { codes: [9060] } })
 
-const rename = (client: ClientOf, name = `${client.name} Ltd`) => client.admin.do('mutation ($id: ID!, $name: String!) { renameClient(id: $id, name: $name) { id } }', { id: client.id, name })
-const renameProvider = (provider: ProviderOf) => provider.admin.do('mutation ($id: ID!, $name: String!) { renameProvider(id: $id, name: $name) { id } }', { id: provider.id, name: provider.name })
+function rename(client: ClientOf, name = `${client.name} Ltd`) {
+  return client.admin.do('mutation ($id: ID!, $name: String!) { renameClient(id: $id, name: $name) { id } }', { id: client.id, name })
+}
+function renameProvider(provider: ProviderOf) {
+  return provider.admin.do(
+    'mutation ($id: ID!, $name: String!) { renameProvider(id: $id, name: $name) { id } }',
+    { id: provider.id, name: provider.name },
+  )
+}
 const firstCursor = async (caller: Caller) => (await caller.do('{ events(first: 1) { edges { cursor } } }')).events.edges[0]!.cursor
 
 it('what lies behind the cursor comes first and what is new after it, in the order of the query, without a hole', async () => {
@@ -124,7 +135,9 @@ it('everybody hears what they may see and nothing else', async () => {
   await Promise.all(followers.map((follower, index) => follower.until(({ lines }) => lines.length >= due[index]!)))
   await new Promise(resolve => setTimeout(resolve, 200))
   const heard = (id: string | null) => ({ [acme.id]: 'Acme', [birch.id]: 'Birch' }[id ?? ''] ?? 'Northwind itself')
-  expect(Object.fromEntries(Object.keys(callers).map((name, index) => [name, followers[index]!.lines.map(({ clientId }) => heard(clientId))]))).toEqual({
+  expect(
+    Object.fromEntries(Object.keys(callers).map((name, index) => [name, followers[index]!.lines.map(({ clientId }) => heard(clientId))])),
+  ).toEqual({
     admin: ['Acme', 'Northwind itself', 'Birch'],
     service: ['Acme', 'Birch'],
     owner: ['Acme'],
@@ -171,7 +184,8 @@ describe('a cursor', () => {
     const { wire } = await Follower.start(contoso.admin, { after: cursorOf(contoso.id, 1) })
     const [refusal] = (await wire.next('error')).payload as Array<{ extensions: { code: string, oldest: string } }>
     expect(refusal!.extensions).toEqual({ code: 'CURSOR_EXPIRED', oldest: cursorOf(contoso.id, before!.seq) })
-    expect(await contoso.admin.refused('query ($after: String) { events(after: $after) { edges { cursor } } }', { after: cursorOf(contoso.id, 1) })).toBe('CURSOR_EXPIRED')
+    expect(await contoso.admin.refused('query ($after: String) { events(after: $after) { edges { cursor } } }', { after: cursorOf(contoso.id, 1) }))
+      .toBe('CURSOR_EXPIRED')
 
     const follower = await Follower.start(contoso.admin, { after: refusal!.extensions.oldest })
     await rename(cedar)
@@ -183,11 +197,17 @@ describe('a cursor', () => {
 
 it('a document decides what comes, by alias and fragment too', async () => {
   const after = await newestCursor(service)
-  const follower = await Follower.start(service, { after }, 'subscription Named($after: String, $deep: Boolean = false) { feed: events(after: $after) { at events { ...Line details @include(if: $deep) } } } fragment Line on Event { place: seq actor { name } }')
+  const follower = await Follower.start(
+    service,
+    { after },
+    'subscription Named($after: String, $deep: Boolean = false) { feed: events(after: $after) { at events { ...Line details @include(if: $deep) } } } fragment Line on Event { place: seq actor { name } }',
+  )
   await rename(acme)
   await follower.wire.next('next')
   const { payload } = await follower.wire.next('next')
-  expect(payload).toEqual({ data: { feed: { at: expect.any(String), events: [{ place: expect.stringMatching(/^\d+$/), actor: { name: 'Ada Admin' } }] } } })
+  expect(payload).toEqual({
+    data: { feed: { at: expect.any(String), events: [{ place: expect.stringMatching(/^\d+$/), actor: { name: 'Ada Admin' } }] } },
+  })
   await follower.leave()
 })
 
@@ -195,7 +215,8 @@ it('a subscription that was completed says nothing more, and its socket goes on'
   const follower = await Follower.start(service)
   follower.wire.subscribe('2', 'subscription { events { cursor events { seq } } }')
   follower.wire.send({ type: 'complete', id: '1' })
-  const heard = (by: string) => follower.wire.messages.filter(({ id, type }) => id === by && type === 'next').flatMap(({ payload }) => (payload as { data: { events: { events: unknown[] } } }).data.events.events)
+  const heard = (by: string) => follower.wire.messages.filter(({ id, type }) => id === by && type === 'next')
+    .flatMap(({ payload }) => (payload as { data: { events: { events: unknown[] } } }).data.events.events)
   const other = await Follower.start(service)
   while (!heard('2').length)
     await rename(acme)

@@ -24,7 +24,10 @@ interface Batch {
 }
 
 export async function newestCursor(caller: Caller, providerId?: string | null): Promise<string | null> {
-  const { events } = await caller.do('query ($id: ID) { events(providerId: $id, first: 1, order: NEWEST_FIRST) { pageInfo { endCursor } } }', { id: providerId })
+  const { events } = await caller.do(
+    'query ($id: ID) { events(providerId: $id, first: 1, order: NEWEST_FIRST) { pageInfo { endCursor } } }',
+    { id: providerId },
+  )
   return events.pageInfo.endCursor
 }
 
@@ -66,7 +69,8 @@ export class Follower {
   }
 
   get batches(): Batch[] {
-    return this.wire.messages.filter(({ type }) => type === 'next').map(({ payload }) => (payload as { data: { events: Batch } }).data.events)
+    return this.wire.messages.filter(({ type }) => type === 'next')
+      .map(({ payload }) => (payload as { data: { events: Batch } }).data.events)
   }
 
   get lines(): Line[] {

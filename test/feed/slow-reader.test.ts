@@ -22,8 +22,12 @@ const wide = 'subscription ($after: String) { events(after: $after) { cursor eve
 async function happen(count: number, bytes: number): Promise<void> {
   const entry = { code: 9001, at: new Date(), actorKind: 'SYSTEM', details: { name: 'x'.repeat(bytes) }, leaf: '00' }
   const atOnce = bytes > 1_000 ? 20 : 500
-  for (let left = count; left > 0; left -= atOnce)
-    await world.server.services.database.system.query('select append_events($1, $2::jsonb)', [northwind.id, JSON.stringify(Array.from({ length: Math.min(atOnce, left) }, () => entry))])
+  for (let left = count; left > 0; left -= atOnce) {
+    await world.server.services.database.system.query(
+      'select append_events($1, $2::jsonb)',
+      [northwind.id, JSON.stringify(Array.from({ length: Math.min(atOnce, left) }, () => entry))],
+    )
+  }
 }
 
 async function metric(name: string): Promise<number> {

@@ -66,7 +66,9 @@ describe('the upgrade', () => {
   it('counts strangers behind a trusted proxy by the address that the proxy adds', async () => {
     const proxied = await World.start({ env: { WARDROOM_TRUSTED_PROXIES: '127.0.0.1,::1' } })
     const from = (address: string) => ({ headers: { 'x-forwarded-for': address } })
-    const strangers = await Promise.all(Array.from({ length: limits.unauthenticatedPerAddress }, () => Wire.open(proxied.origin, from('203.0.113.7'))))
+    const strangers = await Promise.all(
+      Array.from({ length: limits.unauthenticatedPerAddress }, () => Wire.open(proxied.origin, from('203.0.113.7'))),
+    )
     expect(await Wire.refused(proxied.origin, '/graphql', from('203.0.113.7').headers)).toBe(429)
     expect(await Wire.refused(proxied.origin, '/graphql', from('198.51.100.1, 203.0.113.7').headers)).toBe(429)
     strangers.push(await Wire.open(proxied.origin, from('203.0.113.8')))
@@ -96,7 +98,10 @@ describe('saying hello', () => {
   it.each([
     ['nothing', undefined],
     ['a token that is none', { accessToken: 'wr_0123456789ab_nonsense' }],
-    ['a token without a signature', { accessToken: `${Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url')}.${Buffer.from('{"sub":"x","sid":"x","stamp":"x","exp":9999999999}').toString('base64url')}.` }],
+    [
+      'a token without a signature',
+      { accessToken: `${Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url')}.${Buffer.from('{"sub":"x","sid":"x","stamp":"x","exp":9999999999}').toString('base64url')}.` },
+    ],
     ['a token that is no text', { accessToken: { length: 50 } }],
     ['an empty token', { accessToken: '' }],
     ['a list', ['accessToken']],
@@ -197,7 +202,8 @@ describe('how much', () => {
     for (let n = 1; n <= 5; n++)
       expect(((await wire.next('error')).payload as Array<{ extensions: { code: string } }>)[0]!.extensions.code).toBe('SUBSCRIPTION_LIMIT')
     const running = async () => {
-      const told = () => wire.messages.filter(({ type, payload }) => type === 'next' && (payload as { data: { events: { events: unknown[] } } }).data.events.events.length)
+      const told = () => wire.messages.filter(({ type, payload }) =>
+        type === 'next' && (payload as { data: { events: { events: unknown[] } } }).data.events.events.length)
       const had = new Set(told())
       const news = () => new Set(told().filter(message => !had.has(message)).map(({ id }) => id)).size
       await rename()
@@ -273,7 +279,8 @@ describe('how much', () => {
     large.subscribe('1', `subscription { events { cursor } } # ${'x'.repeat(limits.socketMessageBytes)}`)
     expect((await large.closed).code).toBe(1009)
     const crumbs = await known()
-    const pieces = Array.from({ length: limits.socketMessageBytes + 10 }, (_, index) => frame(Buffer.from('x'), { opcode: index ? 0 : 1, fin: false }))
+    const pieces = Array.from({ length: limits.socketMessageBytes + 10 }, (_, index) =>
+      frame(Buffer.from('x'), { opcode: index ? 0 : 1, fin: false }))
     crumbs.socket.write(Buffer.concat(pieces))
     expect([1008, 1009]).toContain((await crumbs.closed).code)
   })

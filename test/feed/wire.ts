@@ -31,7 +31,11 @@ export class Wire {
   }
 
   /** Connects, and with a token also says hello and waits to be let in. */
-  static async open(origin: string, { token, protocol = 'graphql-transport-ws', headers = {} }: { token?: string | undefined, protocol?: string, headers?: Record<string, string> } = {}): Promise<Wire> {
+  static async open(origin: string, { token, protocol = 'graphql-transport-ws', headers = {} }: {
+    token?: string | undefined
+    protocol?: string
+    headers?: Record<string, string>
+  } = {}): Promise<Wire> {
     const wire = new Wire(new WebSocket(`${origin.replace('http', 'ws')}/graphql`, protocol, { headers }))
     await once(wire.ws, 'open')
     if (token !== undefined) {

@@ -48,7 +48,10 @@ async function isOut(visitor: Visitor): Promise<void> {
 }
 
 it('one\'s own phrase is made from what the server says, so that both people read the same (BW01)', async () => {
-  await provider.admin.do('mutation ($id: ID!) { inviteProviderUsers(providerId: $id, emails: ["dan@northwind.example"], type: SERVICE_USER) { ok } }', { id: provider.id })
+  await provider.admin.do(
+    'mutation ($id: ID!) { inviteProviderUsers(providerId: $id, emails: ["dan@northwind.example"], type: SERVICE_USER) { ok } }',
+    { id: provider.id },
+  )
   const evil = await foreignKey()
   server.lie('Viewer', (answer) => {
     answer.data.viewer.keys.publicKey = evil
@@ -133,9 +136,21 @@ it.each([
 type Keys = Record<'wrappedUserKey' | 'wrappedPrivateKey' | 'publicKey', string>
 
 it.each<[string, (keys: Keys) => unknown, string]>([
-  ['without their MAC (BW12)', keys => ({ ...keys, wrappedUserKey: keys.wrappedUserKey.replace(/^2\./, '0.').replace(/\|[^|]+$/, '') }), 'keys that are not yours'],
-  ['in each other\'s place (BW05)', keys => ({ ...keys, wrappedUserKey: keys.wrappedPrivateKey, wrappedPrivateKey: keys.wrappedUserKey }), 'keys that are not yours'],
-  ['with a flipped bit', keys => ({ ...keys, wrappedUserKey: keys.wrappedUserKey.replace(/^2\.(.)/, (_, first) => `2.${first === 'A' ? 'B' : 'A'}`) }), 'keys that are not yours'],
+  [
+    'without their MAC (BW12)',
+    keys => ({ ...keys, wrappedUserKey: keys.wrappedUserKey.replace(/^2\./, '0.').replace(/\|[^|]+$/, '') }),
+    'keys that are not yours',
+  ],
+  [
+    'in each other\'s place (BW05)',
+    keys => ({ ...keys, wrappedUserKey: keys.wrappedPrivateKey, wrappedPrivateKey: keys.wrappedUserKey }),
+    'keys that are not yours',
+  ],
+  [
+    'with a flipped bit',
+    keys => ({ ...keys, wrappedUserKey: keys.wrappedUserKey.replace(/^2\.(.)/, (_, first) => `2.${first === 'A' ? 'B' : 'A'}`) }),
+    'keys that are not yours',
+  ],
   ['with the public key of somebody else', keys => ({ ...keys, publicKey: 'MIIB' }), 'keys that are not yours'],
   ['not at all', () => undefined, 'keys that are not yours'],
   ['in a newer form', keys => ({ ...keys, wrappedPrivateKey: '7.AAAA' }), 'uses a newer encryption'],

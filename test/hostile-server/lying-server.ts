@@ -13,7 +13,7 @@ interface Question {
 
 type Lie = (answer: any, question: Question['body']) => unknown
 
-/** A server that answers as the real one behind it, but for the answers it was told to change. It listens to everything that is said to it. */
+/** A server that answers as the real one behind it, but for what it was told to change. It listens to everything that is said to it. */
 export class LyingServer {
   readonly heard: Question[] = []
   private readonly lies = new Map<string, Lie>()

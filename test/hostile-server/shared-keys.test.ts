@@ -7,7 +7,10 @@ import { World } from '../testkit/world.js'
 import type { ClientOf, ProviderOf } from '../testkit/world.js'
 import { LyingServer } from './lying-server.js'
 
-/** A server that hands over other keys than those of the provider and its clients (BW05, BW08, BW09). Nothing may be sealed for anybody then. */
+/**
+ * A server that hands over other keys than those of the provider and its clients (BW05, BW08, BW09).
+ * Nothing may be sealed for anybody then.
+ */
 const browsers = useBrowsers()
 let world: World
 let provider: ProviderOf
@@ -116,7 +119,10 @@ it('one\'s own note of a key is withheld, or that of another key answered in its
   await ada.text(withheld).waitFor()
   await closesDialog()
 
-  const { viewer: { pinnedKey: noteOfFirst } } = await provider.admin.do('query ($of: ID!) { viewer { pinnedKey(of: $of) } }', { of: await idOf('First') })
+  const { viewer: { pinnedKey: noteOfFirst } } = await provider.admin.do(
+    'query ($of: ID!) { viewer { pinnedKey(of: $of) } }',
+    { of: await idOf('First') },
+  )
   server.lie('OwnProviderKey', (answer) => {
     answer.data.viewer.pinnedKey = noteOfFirst
     return answer
@@ -137,7 +143,9 @@ it('a member\'s own copy is withheld, so that only the replaced one is left to c
   await ada.text(withheld).waitFor()
   await closesDialog()
   server.lie('OwnClientKey', (answer, { variables }) => {
-    answer.data.viewer.clientMemberships = [{ __typename: 'User', id: variables.id, key: evil, client: { __typename: 'Client', id: variables.id } }]
+    answer.data.viewer.clientMemberships = [
+      { __typename: 'User', id: variables.id, key: evil, client: { __typename: 'Client', id: variables.id } },
+    ]
     return answer
   })
   server.lie('OwnProviderKey', answer => answer)

@@ -152,7 +152,8 @@ const asksFirst = new Set(['ChangeRoleDialog.vue', 'InviteUsersDialog.vue'])
 
 it('knows every overlay there is', () => {
   const source = fileURLToPath(new URL('../../dashboard/src/', import.meta.url))
-  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.vue') && !file.startsWith(`ui${path.sep}`))
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.vue') && !file.startsWith(`ui${path.sep}`))
   const open = files.filter(file => /<(?:Ui\w*Dialog|UiConfirm|UiMenu|UiPicker|DialogRoot)\b/.test(readFileSync(path.join(source, file), 'utf8')))
   expect(Object.keys(overlays).sort()).toEqual(open.map(file => path.basename(file)).sort())
 })
@@ -215,7 +216,8 @@ async function signIn(): Promise<Visitor> {
 
 /** Addresses of all the routes that the application has, as its own router knows them. */
 async function addresses(visitor: Visitor): Promise<string[]> {
-  const paths = await visitor.page.evaluate(() => window.router().getRoutes().filter(({ path, children }) => path !== '' && children.length === 0).map(({ path }) => path))
+  const paths = await visitor.page.evaluate(() =>
+    window.router().getRoutes().filter(({ path, children }) => path !== '' && children.length === 0).map(({ path }) => path))
   // Whoever is signed in is led away from this one.
   return paths.filter(path => path !== '/welcome').map(path => path.replace(':id', client.id).replace(/:\w+\(.*/, 'nowhere'))
 }
@@ -247,11 +249,15 @@ async function broken(visitor: Visitor, where: string, context = 'html'): Promis
   await page.emulateMedia({ forcedColors: null })
   await page.evaluate(() => document.documentElement.dataset.theme = 'dark')
   return Object.entries({ dark, light, forced }).flatMap(([look, { violations }]) => violations.flatMap(
-    ({ id, nodes }) => nodes.map(({ target, any: [reason] }) => `${where}, ${look}: ${id} at ${target.join(' ')}${reason ? ` (${reason.message})` : ''}`),
+    ({ id, nodes }) =>
+      nodes.map(({ target, any: [reason] }) => `${where}, ${look}: ${id} at ${target.join(' ')}${reason ? ` (${reason.message})` : ''}`),
   ))
 }
 
 async function run({ page }: Visitor, context: string, options: RunOptions): Promise<AxeResults> {
   await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))))
-  return page.evaluate(([where, how]) => window.axe.run(where as ElementContext, { resultTypes: ['violations'], ...how }), [context, options] as const)
+  return page.evaluate(
+    ([where, how]) => window.axe.run(where as ElementContext, { resultTypes: ['violations'], ...how }),
+    [context, options] as const,
+  )
 }

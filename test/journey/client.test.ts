@@ -29,7 +29,10 @@ function names(visitor: Visitor): Promise<string[]> {
 it('a new client stands on the colleague\'s open list at once, unless it would move the rows under the pointer', async () => {
   for (const name of ['Alpha', 'Mike', 'Zulu'])
     await provider.createClient(name)
-  const [ada, bob] = await Promise.all([browsers.signIn(world.origin, provider.admin.email), browsers.signIn(world.origin, 'bob@northwind.example')])
+  const [ada, bob] = await Promise.all([
+    browsers.signIn(world.origin, provider.admin.email),
+    browsers.signIn(world.origin, 'bob@northwind.example'),
+  ])
   await bob.row('Zulu').waitFor()
   await bob.text('Live').waitFor()
   const loaded = bob.sent.filter(request => request.startsWith('GET')).length
@@ -69,7 +72,10 @@ it('a new client stands on the colleague\'s open list at once, unless it would m
 it('seats are added, removed, grown and refused where the rules say so, and the pool keeps count', async () => {
   const client = await provider.createClient('Seaside', { seats: 3 })
   await client.owner()
-  const [ada, bob] = await Promise.all([browsers.signIn(world.origin, provider.admin.email), browsers.signIn(world.origin, 'bob@northwind.example')])
+  const [ada, bob] = await Promise.all([
+    browsers.signIn(world.origin, provider.admin.email),
+    browsers.signIn(world.origin, 'bob@northwind.example'),
+  ])
   ada.forgive(/status of 409/)
   await Promise.all([ada.open(`/clients/${client.id}/seats`), bob.open(`/clients/${client.id}`)])
   const count = ada.field('Number of seats')
@@ -159,7 +165,10 @@ it('seats whose answer was lost are not bought a second time when the button is 
 it('a client is unlinked by typing its name, and leaves every screen', async () => {
   const client = await provider.createClient('Farewell')
   await client.owner()
-  const [ada, bob] = await Promise.all([browsers.signIn(world.origin, provider.admin.email), browsers.signIn(world.origin, 'bob@northwind.example')])
+  const [ada, bob] = await Promise.all([
+    browsers.signIn(world.origin, provider.admin.email),
+    browsers.signIn(world.origin, 'bob@northwind.example'),
+  ])
   bob.forgive(/status of 404/)
   await bob.row('Farewell').waitFor()
   await ada.open(`/clients/${client.id}`)

@@ -107,7 +107,8 @@ it('what has the focus is never under the header or the bar', async () => {
   const hidden = (): Promise<string | null> => ada.page.evaluate(() => {
     const element = document.activeElement!
     const { left, top, bottom, height } = element.getBoundingClientRect()
-    const seen = [top + 2, (top + bottom) / 2, bottom - 2].some(y => element.contains(document.elementFromPoint(left + 4, y)) || document.elementFromPoint(left + 4, y)?.contains(element) === true)
+    const seen = [top + 2, (top + bottom) / 2, bottom - 2].some(y =>
+      element.contains(document.elementFromPoint(left + 4, y)) || document.elementFromPoint(left + 4, y)?.contains(element) === true)
     return seen || height === 0 || element === document.body ? null : element.getAttribute('aria-label') ?? element.textContent
   })
   const covered: (string | null)[] = []
@@ -214,7 +215,8 @@ it('in a low window the whole of a dialog scrolls, so that no field is squeezed 
   await ada.open(`/clients/${client.id}/users?invite=1`)
   const dialog = ada.dialog('Invite users to Acme')
   await dialog.waitFor()
-  expect(await dialog.evaluate(element => element.scrollHeight > element.clientHeight && getComputedStyle(element).overflowY === 'auto')).toBe(true)
+  expect(await dialog.evaluate(element => element.scrollHeight > element.clientHeight && getComputedStyle(element).overflowY === 'auto'))
+    .toBe(true)
   await dialog.getByRole('button', { name: 'Invite users' }).scrollIntoViewIfNeeded()
   const box = await dialog.getByRole('button', { name: 'Invite users' }).boundingBox()
   expect(box!.y + box!.height).toBeLessThanOrEqual(256)

@@ -20,10 +20,15 @@ afterAll(async () => {
   await world.close()
 })
 
-const lamp = (visitor: Visitor, state: string, timeout: number) => visitor.page.getByRole('status').filter({ hasText: new RegExp(`^${state}$`) }).first().waitFor({ timeout })
+function lamp(visitor: Visitor, state: string, timeout: number) {
+  return visitor.page.getByRole('status').filter({ hasText: new RegExp(`^${state}$`) }).first().waitFor({ timeout })
+}
 
 it('a line that falls silent without closing is noticed by what does not come, and made anew', async () => {
-  const [page, wall] = [await browsers.signIn(relay.origin, provider.admin.email), await browsers.signIn(relay.origin, provider.admin.email)]
+  const [page, wall] = [
+    await browsers.signIn(relay.origin, provider.admin.email),
+    await browsers.signIn(relay.origin, provider.admin.email),
+  ]
   for (const visitor of [page, wall])
     visitor.forgive(/ERR_|WebSocket connection to|timeout/i)
   await wall.open('/wall')

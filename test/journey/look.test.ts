@@ -12,7 +12,26 @@ await client.invite(['uma@acme.example', 'a.rather.long.address.of.somebody.whos
 await world.accept('uma@acme.example')
 await provider.tool(['READ', 'EVENTS_READ', 'USERS_WRITE'])
 const one = `/clients/${client.id}`
-const addresses = ['/', '/?create=1', '/?q=nobody', one, `${one}/users`, `${one}/users?invite=1`, `${one}/seats`, `${one}/events`, '/events', '/events?code=1', '/team', '/team?invite=1', '/seat-pools', '/api-tokens', '/profile', '/wall', '/mailbox', '/nowhere']
+const addresses = [
+  '/',
+  '/?create=1',
+  '/?q=nobody',
+  one,
+  `${one}/users`,
+  `${one}/users?invite=1`,
+  `${one}/seats`,
+  `${one}/events`,
+  '/events',
+  '/events?code=1',
+  '/team',
+  '/team?invite=1',
+  '/seat-pools',
+  '/api-tokens',
+  '/profile',
+  '/wall',
+  '/mailbox',
+  '/nowhere',
+]
 
 async function openWhole(visitor: Visitor, address: string): Promise<void> {
   await visitor.open(address)
@@ -64,7 +83,8 @@ function isData(text: string): boolean {
 it('the theme is chosen in the page and kept', async () => {
   const ada = await browsers.signIn(world.origin, provider.admin.email)
   const background = (): Promise<string> => ada.page.evaluate(() => getComputedStyle(document.body).backgroundColor)
-  const brightness = async (): Promise<number> => (await background()).match(/[\d.]+/g)!.slice(0, 3).map(Number).reduce((sum, part) => sum + part) / 3
+  const brightness = async (): Promise<number> =>
+    (await background()).match(/[\d.]+/g)!.slice(0, 3).map(Number).reduce((sum, part) => sum + part) / 3
   expect(await brightness()).toBeLessThan(60)
   await ada.choose('Theme', 'Light')
   await expect.poll(brightness).toBeGreaterThan(200)

@@ -14,7 +14,10 @@ function csv(...lines: string[]): { name: string, mimeType: string, buffer: Buff
 
 it('people are invited as typed, as pasted and from a file, whose broken rows are named and hold everything back', async () => {
   const client = await provider.createClient('Acme', { seats: 20 })
-  const [ada, bob] = await Promise.all([browsers.signIn(world.origin, provider.admin.email), browsers.signIn(world.origin, 'bob@northwind.example')])
+  const [ada, bob] = await Promise.all([
+    browsers.signIn(world.origin, provider.admin.email),
+    browsers.signIn(world.origin, 'bob@northwind.example'),
+  ])
   await Promise.all([ada, bob].map(visitor => visitor.open(`/clients/${client.id}/users`)))
   const addresses = ada.field('E-mail addresses')
   await bob.row('owner@acme.example').waitFor()
@@ -38,7 +41,8 @@ it('people are invited as typed, as pasted and from a file, whose broken rows ar
   await bob.row('xena@acme.example').waitFor()
 
   await ada.button('Invite users').click()
-  await ada.field('Choose a CSV file').setInputFiles(csv('email;role', 'yves@acme.example;user', 'yves;user', ';user', 'yves@acme.example;user', 'zoe@acme.example;emperor'))
+  await ada.field('Choose a CSV file')
+    .setInputFiles(csv('email;role', 'yves@acme.example;user', 'yves;user', ';user', 'yves@acme.example;user', 'zoe@acme.example;emperor'))
   const preview = ada.page.getByRole('region', { name: 'Preview' })
   await preview.getByText('1 person to invite · 4 broken rows').waitFor()
   expect((await preview.getByRole('row').allInnerTexts()).slice(1).map(row => row.split(/\s*\t\s*/))).toEqual([
@@ -62,7 +66,10 @@ it('people are invited as typed, as pasted and from a file, whose broken rows ar
 
 it('a person goes from invited to removed while a colleague watches', async () => {
   const client = await provider.createClient('Delta')
-  const [ada, bob] = await Promise.all([browsers.signIn(world.origin, provider.admin.email), browsers.signIn(world.origin, 'bob@northwind.example')])
+  const [ada, bob] = await Promise.all([
+    browsers.signIn(world.origin, provider.admin.email),
+    browsers.signIn(world.origin, 'bob@northwind.example'),
+  ])
   await Promise.all([ada, bob].map(visitor => visitor.open(`/clients/${client.id}/users`)))
   await ada.choose('Actions for owner@delta.example', 'Resend')
   expect(await ada.job('Resend 1 invitation')).toEqual(['owner@delta.example: Done'])
@@ -114,7 +121,10 @@ it('a person goes from invited to removed while a colleague watches', async () =
 it('what is done to many has a result for each, and what was refused is tried again when its reason is gone', async () => {
   const client = await provider.createClient('Echo')
   await client.owner()
-  const [ada, bob] = await Promise.all([browsers.signIn(world.origin, provider.admin.email), browsers.signIn(world.origin, 'bob@northwind.example')])
+  const [ada, bob] = await Promise.all([
+    browsers.signIn(world.origin, provider.admin.email),
+    browsers.signIn(world.origin, 'bob@northwind.example'),
+  ])
   await client.join('pia@echo.example')
   await client.join('rolf@echo.example')
   await Promise.all([ada, bob].map(visitor => visitor.open(`/clients/${client.id}/users`)))

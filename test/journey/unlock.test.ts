@@ -89,7 +89,8 @@ it('an API token shows its secret once, works, and works no more when revoked', 
   const tool = new Caller(world.origin, secret)
   const { clients } = await tool.do('{ clients { edges { node { name } } } }')
   expect(clients.edges.map(({ node }) => node.name)).toContain('Tools')
-  expect(await tool.refused('mutation ($id: ID!) { renameClient(id: $id, name: "Mine") { id } }', { id: provider.id })).toMatch(/FORBIDDEN|NOT_FOUND/)
+  expect(await tool.refused('mutation ($id: ID!) { renameClient(id: $id, name: "Mine") { id } }', { id: provider.id }))
+    .toMatch(/FORBIDDEN|NOT_FOUND/)
 
   await ada.button('Revoke ticket system').click()
   await ada.dialog('Revoke ticket system?').getByRole('button', { name: 'Revoke' }).click()

@@ -27,7 +27,9 @@ async function allSeqs(of: ProviderOf): Promise<number[]> {
 
 it('what one does stands on the other\'s event page and on the wall within a second', async () => {
   const client = await provider.createClient('Acme')
-  const [ada, bob, wall] = await Promise.all([provider.admin.email, 'bob@northwind.example', 'bob@northwind.example'].map(email => browsers.signIn(world.origin, email))) as [Visitor, Visitor, Visitor]
+  const [ada, bob, wall] = await Promise.all(
+    [provider.admin.email, 'bob@northwind.example', 'bob@northwind.example'].map(email => browsers.signIn(world.origin, email)),
+  ) as [Visitor, Visitor, Visitor]
   await Promise.all([ada.open(`/clients/${client.id}/users`), bob.goTo('Events'), wall.open('/wall')])
   const tile = wall.page.getByRole('article', { name: 'Acme' })
   await tile.getByText('1/10').waitFor()
@@ -62,7 +64,10 @@ it('a checkpoint of the log is saved as a file that says where the log stands', 
 })
 
 it('what the provider is called, and what somebody may do, is on every open screen without loading it anew', async () => {
-  const [ada, other, wall, bob] = await Promise.all([provider.admin.email, provider.admin.email, provider.admin.email, 'bob@northwind.example'].map(email => browsers.signIn(world.origin, email))) as [Visitor, Visitor, Visitor, Visitor]
+  const [ada, other, wall, bob] = await Promise.all(
+    [provider.admin.email, provider.admin.email, provider.admin.email, 'bob@northwind.example']
+      .map(email => browsers.signIn(world.origin, email)),
+  ) as [Visitor, Visitor, Visitor, Visitor]
   await Promise.all([ada.goTo('Team'), other.goTo('Profile'), wall.open('/wall')])
   await Promise.all([other, wall, bob].map(visitor => visitor.page.getByText('Live', { exact: true }).waitFor()))
 
@@ -140,7 +145,9 @@ it('the lamp tells that the server is gone and that it is back, and nothing is m
     visitor.forgive(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection to/)
   await Promise.all([ada.goTo('Events'), wall.open('/wall')])
   const lamp = async (state: RegExp, patience: number): Promise<void> => {
-    await Promise.all([ada, wall].map(({ page }) => page.getByRole('status').filter({ hasText: state }).first().waitFor({ timeout: patience })))
+    await Promise.all(
+      [ada, wall].map(({ page }) => page.getByRole('status').filter({ hasText: state }).first().waitFor({ timeout: patience })),
+    )
   }
   await lamp(/^Live$/, 10_000)
   await client.invite(['before@acme.example'])
@@ -158,8 +165,10 @@ it('the lamp tells that the server is gone and that it is back, and nothing is m
   await lamp(/^Live$/, 15_000)
 
   await ada.page.getByRole('button', { name: /^\d+ new events: show$/ }).click()
-  await expect.poll(async () => (await told(ada)).slice(0, 26), { timeout: 10_000 }).toEqual([...emails.toReversed(), 'before@acme.example'].map(email => `Ada Admin invited ${email} to Acme`))
-  expect((await wall.page.getByRole('region', { name: 'Events' }).getByRole('listitem').allInnerTexts()).slice(0, 26).map(text => /invited (\S+)/.exec(text)?.[1])).toEqual([...emails.toReversed(), 'before@acme.example'])
+  await expect.poll(async () => (await told(ada)).slice(0, 26), { timeout: 10_000 })
+    .toEqual([...emails.toReversed(), 'before@acme.example'].map(email => `Ada Admin invited ${email} to Acme`))
+  expect((await wall.page.getByRole('region', { name: 'Events' }).getByRole('listitem').allInnerTexts()).slice(0, 26).map(text => /invited (\S+)/.exec(text)?.[1]))
+    .toEqual([...emails.toReversed(), 'before@acme.example'])
   const logged = await allSeqs(northwind)
   for (const { heard } of [ada, wall]) {
     // A frame under way when the connection broke may come again behind the cursor; `seq` tells (docs/event-feed.md).

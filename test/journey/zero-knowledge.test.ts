@@ -12,7 +12,14 @@ function dresses(secret: string): string[] {
   const inside = [0, 1, 2].map(offset => Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').slice(offset ? 4 : 0).replace(/.{2}={0,2}$/, ''))
   const hash = createHash('sha256').update(bytes)
   const digest = hash.digest()
-  return [secret, ...inside, bytes.toString('hex'), encodeURIComponent(secret), digest.toString('base64').slice(0, 40), digest.toString('hex')].flatMap(text => [text, text.replaceAll('+', '-').replaceAll('/', '_')])
+  return [
+    secret,
+    ...inside,
+    bytes.toString('hex'),
+    encodeURIComponent(secret),
+    digest.toString('base64').slice(0, 40),
+    digest.toString('hex'),
+  ].flatMap(text => [text, text.replaceAll('+', '-').replaceAll('/', '_')])
 }
 
 /** Those of the secrets that occur in a text. */
@@ -23,7 +30,9 @@ function leaks(text: string, secrets: readonly string[]): string[] {
 
 /** Every row of every table, one line each. */
 async function everything(): Promise<string> {
-  const tables = await world.sql<{ name: string }>(`select format('%I.%I', table_schema, table_name) name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`)
+  const tables = await world.sql<{ name: string }>(
+    `select format('%I.%I', table_schema, table_name) name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
+  )
   const rows = await Promise.all(tables.map(({ name }) => world.sql<{ row: string }>(`select to_jsonb(t)::text as row from ${name} t`)))
   return rows.flat().map(({ row }) => row).join('\n')
 }

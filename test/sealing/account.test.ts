@@ -27,7 +27,12 @@ describe('an account', () => {
   it('is registered, signs in elsewhere and opens what it sealed', async () => {
     const registration = await register(' Marta@Client.Example ', 'pässwörd 1')
     expect(registration.kdf).toEqual({ type: 'PBKDF2', iterations: 600_000 })
-    expect([isMasterPasswordHash(registration.masterPasswordHash), isWrappedKey(registration.wrappedUserKey), isWrappedPrivateKey(registration.wrappedPrivateKey), isPublicKey(registration.publicKey)]).toEqual([true, true, true, true])
+    expect([
+      isMasterPasswordHash(registration.masterPasswordHash),
+      isWrappedKey(registration.wrappedUserKey),
+      isWrappedPrivateKey(registration.wrappedPrivateKey),
+      isPublicKey(registration.publicKey),
+    ]).toEqual([true, true, true, true])
     expect(Object.keys(registration).toSorted()).toEqual(['kdf', 'masterPasswordHash', 'publicKey', 'wrappedPrivateKey', 'wrappedUserKey'])
 
     const { masterPasswordHash, stretchedKey } = await signIn('pässwörd 1', { kdf: registration.kdf, salt: 'marta@client.example' })
@@ -38,7 +43,11 @@ describe('an account', () => {
 
   it('stays shut for another password, another address, or the same letters in another normal form', async () => {
     const registration = await register('ana@msp.example', 'caf\u00E9')
-    for (const [password, salt] of [['café ', 'ana@msp.example'], ['caf\u00E9', 'ana@msp.exampl'], ['cafe\u0301', 'ana@msp.example']] as const) {
+    for (const [password, salt] of [
+      ['café ', 'ana@msp.example'],
+      ['caf\u00E9', 'ana@msp.exampl'],
+      ['cafe\u0301', 'ana@msp.example'],
+    ] as const) {
       const { masterPasswordHash, stretchedKey } = await signIn(password, { kdf: registration.kdf, salt })
       expect(masterPasswordHash).not.toBe(registration.masterPasswordHash)
       await expect(unlock(stretchedKey, registration)).rejects.toEqual(cannotOpen('integrity'))
@@ -68,7 +77,9 @@ describe('an account', () => {
   it('of a newer encryption is recognised before anything is opened', async () => {
     const { input } = vectors.find(({ area }) => area === 'encstring.type7')!
     const { keys, stretchedKey } = await someone()
-    await expect(unlock(stretchedKey, { ...keys, wrappedUserKey: '2.AA', wrappedPrivateKey: (input as { shortExample: string }).shortExample })).rejects.toEqual(cannotOpen('unsupported-type'))
+    await expect(
+      unlock(stretchedKey, { ...keys, wrappedUserKey: '2.AA', wrappedPrivateKey: (input as { shortExample: string }).shortExample }),
+    ).rejects.toEqual(cannotOpen('unsupported-type'))
   })
 
   it('works wherever there is WebCrypto', () => {
@@ -87,7 +98,8 @@ describe('key derivation numbers', () => {
     }
   }
   const pbkdf2 = (iterations: number): Kdf => ({ type: 'PBKDF2', iterations })
-  const argon2id = (iterations: number, memory: number | null, parallelism?: number): Kdf => ({ type: 'ARGON2ID', iterations, memory, parallelism })
+  const argon2id = (iterations: number, memory: number | null, parallelism?: number): Kdf =>
+    ({ type: 'ARGON2ID', iterations, memory, parallelism })
 
   it.each<[Kdf, setting: string, signingIn: string]>([
     [defaultKdf, 'ok', 'ok'],
@@ -128,7 +140,8 @@ describe('key derivation numbers', () => {
     expect(saltOf('\t Ana@MSP.Example\n')).toBe('ana@msp.example')
     expect(saltOf('jo\u0308rg@Bücher.example')).toBe('jörg@xn--bcher-kva.example')
     expect(saltOf(' Nobody ')).toBe('nobody')
-    const hashes = await Promise.all(['Password', 'password', ' password'].map(async password => hashMasterPassword(await deriveMasterKey(password, 'a@b.example', pbkdf2(5_000)), password)))
+    const hashes = await Promise.all(['Password', 'password', ' password']
+      .map(async password => hashMasterPassword(await deriveMasterKey(password, 'a@b.example', pbkdf2(5_000)), password)))
     expect(new Set(hashes).size).toBe(3)
   })
 })
@@ -141,7 +154,12 @@ describe('a provider', () => {
     const member = await someone()
     const { wrapped, providerKey } = await makeProviderKey(admin.publicKey)
     const client = await makeClientKeys(clientId, providerKey)
-    expect([isType4(wrapped), isWrappedKey(client.providerKey), isWrappedPrivateKey(client.wrappedPrivateKey), isPublicKey(client.publicKey)]).toEqual([true, true, true, true])
+    expect([
+      isType4(wrapped),
+      isWrappedKey(client.providerKey),
+      isWrappedPrivateKey(client.wrappedPrivateKey),
+      isPublicKey(client.publicKey),
+    ]).toEqual([true, true, true, true])
 
     const again = await openSharedKey(wrapped, admin.privateKey)
     const copy = await confirm(client.providerKey, again, member.publicKey)
@@ -184,7 +202,10 @@ describe('keys of people', () => {
   })
 
   it('are refused unless RSA of 2048 bits with the usual exponent', async () => {
-    for (const algorithm of [{ modulusLength: 1024, publicExponent: Uint8Array.of(1, 0, 1) }, { modulusLength: 2048, publicExponent: Uint8Array.of(3) }]) {
+    for (const algorithm of [
+      { modulusLength: 1024, publicExponent: Uint8Array.of(1, 0, 1) },
+      { modulusLength: 2048, publicExponent: Uint8Array.of(3) },
+    ]) {
       const { publicKey } = await crypto.subtle.generateKey({ name: 'RSA-OAEP', hash: 'SHA-1', ...algorithm }, true, ['encrypt', 'decrypt'])
       const text = Buffer.from(await crypto.subtle.exportKey('spki', publicKey)).toString('base64')
       expect(isPublicKey(text)).toBe(false)
@@ -194,7 +215,11 @@ describe('keys of people', () => {
 
   it('have a fingerprint that depends on key and person', async () => {
     const [one, other] = [await someone(), await someone()]
-    const phrases = await Promise.all([fingerprintPhrase(one.publicKey, 'a'), fingerprintPhrase(one.publicKey, 'b'), fingerprintPhrase(other.publicKey, 'a')])
+    const phrases = await Promise.all([
+      fingerprintPhrase(one.publicKey, 'a'),
+      fingerprintPhrase(one.publicKey, 'b'),
+      fingerprintPhrase(other.publicKey, 'a'),
+    ])
     expect(new Set(phrases).size).toBe(3)
     expect(await fingerprintPhrase(await importPublicKey(one.keys.publicKey), 'a')).toBe(phrases[0])
   })
@@ -203,7 +228,11 @@ describe('keys of people', () => {
     const userKey = makeKey()
     const sealedNonsense = await sealText('not a key', await importKey(userKey))
     const stretchedKey = makeKey()
-    const keys = { wrappedUserKey: await sealBytes(userKey, await importKey(stretchedKey)), wrappedPrivateKey: sealedNonsense, publicKey: '' }
+    const keys = {
+      wrappedUserKey: await sealBytes(userKey, await importKey(stretchedKey)),
+      wrappedPrivateKey: sealedNonsense,
+      publicKey: '',
+    }
     await expect(unlock(stretchedKey, keys)).rejects.toEqual(cannotOpen('malformed'))
   })
 })

@@ -47,21 +47,32 @@ const cases: Record<string, (input: never) => Promise<Output>> = {
   'encstring.type4-rsa': unwrap,
   'encstring.type6-rsa-legacy': unwrap,
   'encstring.type7': recognise,
-  'rsa.keypair': async ({ privateKeyPkcs8B64 }: { privateKeyPkcs8B64: string }) => ({ publicKeySpkiB64: await publicKeyOf(bytesOf(privateKeyPkcs8B64)) }),
+  'rsa.keypair': async ({ privateKeyPkcs8B64 }: { privateKeyPkcs8B64: string }) => ({
+    publicKeySpkiB64: await publicKeyOf(bytesOf(privateKeyPkcs8B64)),
+  }),
   'chain.account': accounts,
   'chain.account-to-org': accountToClient,
   'chain.provider-to-client-org': providerToClient,
-  'fingerprint': async (input: { publicKeySpkiB64: string, material: string }) => ({ phrase: await fingerprintPhrase(await importPublicKey(input.publicKeySpkiB64), input.material) }),
+  'fingerprint': async (input: { publicKeySpkiB64: string, material: string }) => ({
+    phrase: await fingerprintPhrase(await importPublicKey(input.publicKeySpkiB64), input.material),
+  }),
   'wordlist': wordlist,
 }
 
-async function masterKey({ password, salt, saltHandling, kdf }: { password: string, salt: string, saltHandling: string, kdf: VectorKdf }): Promise<Output> {
+async function masterKey(
+  { password, salt, saltHandling, kdf }: { password: string, salt: string, saltHandling: string, kdf: VectorKdf },
+): Promise<Output> {
   const key = await deriveMasterKey(password, saltHandling.startsWith('trim') ? saltOf(salt) : salt, kdfOf(kdf))
   return { masterKeyB64: toBase64(key), masterKeyHex: toHex(key) }
 }
 
-async function masterPasswordHash({ password, emailVariants, kdf, rounds }: { password: string, emailVariants: string[], kdf: VectorKdf, rounds: 1 | 2 }): Promise<Output> {
-  return { hashB64: theOne(await inTurn(emailVariants, async email => hashMasterPassword(await deriveMasterKey(password, saltOf(email), kdfOf(kdf)), password, rounds))) }
+async function masterPasswordHash(
+  { password, emailVariants, kdf, rounds }: { password: string, emailVariants: string[], kdf: VectorKdf, rounds: 1 | 2 },
+): Promise<Output> {
+  return { hashB64: theOne(await inTurn(
+    emailVariants,
+    async email => hashMasterPassword(await deriveMasterKey(password, saltOf(email), kdfOf(kdf)), password, rounds),
+  )) }
 }
 
 async function stretched({ masterKeyHex }: { masterKeyHex: string }): Promise<Output> {
@@ -74,7 +85,9 @@ async function rawCbc({ keyHex, ivHex, plainUtf8 }: { keyHex: string, ivHex: str
   return { ctB64: toBase64(ct) }
 }
 
-async function openTexts({ encString, encStrings, ivHex, ...input }: KeyInput & { encString?: string, encStrings?: string[], ivHex?: string }): Promise<Output> {
+async function openTexts(
+  { encString, encStrings, ivHex, ...input }: KeyInput & { encString?: string, encStrings?: string[], ivHex?: string },
+): Promise<Output> {
   const key = await keyOf(input)
   if (encStrings)
     return { plainUtf8: await inTurn(encStrings, sealed => openText(sealed, key)) }
@@ -91,7 +104,9 @@ async function byteForm({ encString }: { encString: string }): Promise<Output> {
   return { bufferHex: toHex(toByteForm(parsed)) }
 }
 
-async function refusals({ encString, encStrings, ...input }: KeyInput & { encString?: string, encStrings?: Record<string, string> }): Promise<Output> {
+async function refusals(
+  { encString, encStrings, ...input }: KeyInput & { encString?: string, encStrings?: Record<string, string> },
+): Promise<Output> {
   const key = await keyOf(input)
   if (encString)
     return { error: (await refusal(encString, key)).replaceAll('-', ' ') }

@@ -71,7 +71,8 @@ export async function accountToClient(input: AccountToClient): Promise<Output> {
 
 /** A provider user reaches the client key through the provider key, a member by RSA: the same 64 bytes. */
 export async function providerToClient(input: ProviderToClient): Promise<Output> {
-  const privateKeyOf = async (userKeyB64: string, wrapped: string) => importPrivateKey(await openBytes(wrapped, await importKey(asKeyBytes(bytesOf(userKeyB64)))))
+  const privateKeyOf = async (userKeyB64: string, wrapped: string) =>
+    importPrivateKey(await openBytes(wrapped, await importKey(asKeyBytes(bytesOf(userKeyB64)))))
   const admin = await privateKeyOf(input.adminUserKeyB64, input.adminWrappedPrivateKey)
   const member = await privateKeyOf(input.memberUserKeyB64, input.memberWrappedPrivateKey)
   const providerKeyBytes = await unwrapKey(input.providerKeyForAdmin, admin)

@@ -11,13 +11,17 @@ const policy = 'default-src \'none\'; script-src \'self\' \'wasm-unsafe-eval\'; 
 
 /** A page in Chromium that computes vectors with the bundled sealing code. Close it when done. */
 export async function openVectorPage(): Promise<{ runCase: (vector: Vector) => Promise<unknown>, close: () => Promise<void> }> {
-  const server = await serve({ '/': ['text/html', '<!doctype html><script type="module" src="/page.js"></script>'], '/page.js': ['text/javascript', await bundle()] })
+  const server = await serve({
+    '/': ['text/html', '<!doctype html><script type="module" src="/page.js"></script>'],
+    '/page.js': ['text/javascript', await bundle()],
+  })
   const browser = await launchChromium()
   const page = await browser.newPage()
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
   await page.waitForFunction(() => 'runCase' in globalThis)
   return {
-    runCase: ({ area, input }) => page.evaluate(vector => (globalThis as unknown as { runCase: (vector: object) => unknown }).runCase(vector), { area, input }),
+    runCase: ({ area, input }) =>
+      page.evaluate(vector => (globalThis as unknown as { runCase: (vector: object) => unknown }).runCase(vector), { area, input }),
     close: async () => {
       await browser.close()
       await new Promise(closed => server.close(closed))

@@ -31,7 +31,13 @@ describe('opening inverts sealing', () => {
     expect(await openFile(await sealFile(plain, key), key)).toEqual(plain)
   })))
 
-  it.each([['the empty text', ''], ['a byte order mark', '\uFEFFa'], ['composed letters', 'é'], ['decomposed letters', 'e\u0301'], ['a megabyte', 'ä'.repeat(500_000)]])('keeps %s', async (_, plain) => {
+  it.each([
+    ['the empty text', ''],
+    ['a byte order mark', '\uFEFFa'],
+    ['composed letters', 'é'],
+    ['decomposed letters', 'e\u0301'],
+    ['a megabyte', 'ä'.repeat(500_000)],
+  ])('keeps %s', async (_, plain) => {
     expect(await openText(await sealText(plain, key), key)).toBe(plain)
   })
 })
@@ -61,18 +67,20 @@ describe('the form', () => {
 })
 
 describe('refuses', () => {
-  it('any flipped bit of iv, ciphertext or mac', () => fc.assert(fc.asyncProperty(bytes, fc.nat(), fc.integer({ min: 0, max: 7 }), async (plain, at, bit) => {
-    const file = await sealFile(plain, key)
-    file[1 + at % (file.length - 1)]! ^= 1 << bit
-    expect(await refusal(openFile(file, key))).toBe('integrity')
-  })))
+  it('any flipped bit of iv, ciphertext or mac', () =>
+    fc.assert(fc.asyncProperty(bytes, fc.nat(), fc.integer({ min: 0, max: 7 }), async (plain, at, bit) => {
+      const file = await sealFile(plain, key)
+      file[1 + at % (file.length - 1)]! ^= 1 << bit
+      expect(await refusal(openFile(file, key))).toBe('integrity')
+    })))
 
-  it('any changed character of the text form', () => fc.assert(fc.asyncProperty(text, fc.nat(), fc.constantFrom(...'.|=+/2469AZaz '), async (plain, at, character) => {
-    const sealed = await sealText(plain, key)
-    const place = at % sealed.length
-    fc.pre(sealed[place] !== character)
-    expect(await refusal(openText(`${sealed.slice(0, place)}${character}${sealed.slice(place + 1)}`, key))).toBeTypeOf('string')
-  }), { numRuns: 500 }))
+  it('any changed character of the text form', () =>
+    fc.assert(fc.asyncProperty(text, fc.nat(), fc.constantFrom(...'.|=+/2469AZaz '), async (plain, at, character) => {
+      const sealed = await sealText(plain, key)
+      const place = at % sealed.length
+      fc.pre(sealed[place] !== character)
+      expect(await refusal(openText(`${sealed.slice(0, place)}${character}${sealed.slice(place + 1)}`, key))).toBeTypeOf('string')
+    }), { numRuns: 500 }))
 
   it('another key', async () => {
     expect(await refusal(openText(await sealText('secret', key), await importKey(makeKey())))).toBe('integrity')
@@ -102,7 +110,9 @@ describe('refuses', () => {
   it('the published forgeries, each with its code', async () => {
     const { encStrings } = vectors.find(({ id }) => id === 'enc2-neg-tamper')!.input as { encStrings: Record<string, string> }
     const published = await importKey(Uint8Array.from({ length: 64 }, (_, at) => at) as never)
-    const codes = await Promise.all(Object.entries(encStrings).map(async ([name, sealed]) => [name, await refusal(openText(sealed, published))]))
+    const codes = await Promise.all(
+      Object.entries(encStrings).map(async ([name, sealed]) => [name, await refusal(openText(sealed, published))]),
+    )
     expect(Object.fromEntries(codes)).toEqual({
       flippedIvBit: 'integrity',
       flippedCtBit: 'integrity',
@@ -121,9 +131,33 @@ describe('refuses', () => {
   it('every type but 2 under a 64-byte key, also with a mac that would fit', async () => {
     const [iv, ct, mac] = (await sealText('secret', key)).slice(2).split('|')
     const rsa = toBase64(new Uint8Array(256))
-    const codes = await Promise.all([`0.${iv}|${ct}`, `${iv}|${ct}`, `1.${iv}|${ct}|${mac}`, `${iv}|${ct}|${mac}`, `3.${rsa}`, `4.${rsa}`, `5.${rsa}|${mac}`, `6.${rsa}|${mac}`, `7.${ct}`, `02.${iv}|${ct}|${mac}`, `2.${iv}|${ct}`]
+    const codes = await Promise.all([
+      `0.${iv}|${ct}`,
+      `${iv}|${ct}`,
+      `1.${iv}|${ct}|${mac}`,
+      `${iv}|${ct}|${mac}`,
+      `3.${rsa}`,
+      `4.${rsa}`,
+      `5.${rsa}|${mac}`,
+      `6.${rsa}|${mac}`,
+      `7.${ct}`,
+      `02.${iv}|${ct}|${mac}`,
+      `2.${iv}|${ct}`,
+    ]
       .map(sealed => refusal(openText(sealed, key))))
-    expect(codes).toEqual(['wrong-key-type', 'wrong-key-type', 'unsupported-type', 'unsupported-type', 'wrong-key-type', 'wrong-key-type', 'wrong-key-type', 'wrong-key-type', 'unsupported-type', 'malformed', 'malformed'])
+    expect(codes).toEqual([
+      'wrong-key-type',
+      'wrong-key-type',
+      'unsupported-type',
+      'unsupported-type',
+      'wrong-key-type',
+      'wrong-key-type',
+      'wrong-key-type',
+      'wrong-key-type',
+      'unsupported-type',
+      'malformed',
+      'malformed',
+    ])
   })
 
   it('files of another type, cut ones and empty ones', async () => {
@@ -137,7 +171,10 @@ describe('refuses', () => {
 
   it('malformed strings with nothing but CannotOpen', () => {
     const part = fc.oneof(fc.base64String(), fc.string(), fc.constant(''))
-    const built = fc.tuple(fc.oneof(fc.integer({ min: -1, max: 300 }).map(String), fc.string({ maxLength: 3 })), fc.array(part, { maxLength: 4 })).map(([type, parts]) => `${type}.${parts.join('|')}`)
+    const built = fc.tuple(
+      fc.oneof(fc.integer({ min: -1, max: 300 }).map(String), fc.string({ maxLength: 3 })),
+      fc.array(part, { maxLength: 4 }),
+    ).map(([type, parts]) => `${type}.${parts.join('|')}`)
     return fc.assert(fc.asyncProperty(fc.oneof(text, built), async (sealed) => {
       expect(await refusal(openText(sealed, key))).toBeTypeOf('string')
     }), { numRuns: 1_000 })
@@ -149,7 +186,9 @@ describe('base64', () => {
     expect(fromBase64(toBase64(plain))).toEqual(plain)
   })))
 
-  it.each(['A', 'AA', 'AAA', 'AA=A', '====', 'A===', 'AAAA=', 'AA==AA==', ' AAA', 'AAA\n', 'AA-_', 'AB==', 'AAB='])('is refused when not strict: %j', (broken) => {
+  it.each(
+    ['A', 'AA', 'AAA', 'AA=A', '====', 'A===', 'AAAA=', 'AA==AA==', ' AAA', 'AAA\n', 'AA-_', 'AB==', 'AAB='],
+  )('is refused when not strict: %j', (broken) => {
     expect(fromBase64(broken)).toBeUndefined()
   })
 

@@ -23,7 +23,8 @@ describe('a pin', () => {
     await expect(openPin(await sealPin(birch, key, userKey), acme, userKey)).rejects.toEqual(refused('replaced'))
     await expect(openPin(await sealBytes(key, userKey), acme, userKey)).rejects.toEqual(refused('replaced'))
     await expect(openPin(await sealText('', userKey), acme, userKey)).rejects.toEqual(refused('replaced'))
-    await expect(openPin(await sealText(`wardroom.pin.v1:${acme}:short`, userKey), acme, userKey)).rejects.toEqual(refused('wrong-key-type'))
+    await expect(openPin(await sealText(`wardroom.pin.v1:${acme}:short`, userKey), acme, userKey))
+      .rejects.toEqual(refused('wrong-key-type'))
     await expect(openPin(await sealPin(acme, key, await importKey(makeKey())), acme, userKey)).rejects.toEqual(refused('integrity'))
   })
 })
@@ -38,7 +39,11 @@ describe('the binding of a client key', () => {
 
   it.each(['another client', 'another key', 'another text', 'no EncString'])('does not hold for %s', async (what) => {
     const clientKey = await importKey(makeKey())
-    const binding = what === 'another text' ? await sealText(acme, clientKey) : what === 'no EncString' ? 'x' : await bindKey(acme, clientKey)
-    expect(await isBound(binding, what === 'another client' ? birch : acme, what === 'another key' ? await importKey(makeKey()) : clientKey)).toBe(false)
+    const binding = what === 'another text'
+      ? await sealText(acme, clientKey)
+      : what === 'no EncString' ? 'x' : await bindKey(acme, clientKey)
+    expect(
+      await isBound(binding, what === 'another client' ? birch : acme, what === 'another key' ? await importKey(makeKey()) : clientKey),
+    ).toBe(false)
   })
 })

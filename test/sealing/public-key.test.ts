@@ -31,7 +31,11 @@ function withByte(at: number, change: number): Bytes {
 }
 
 async function rsaOf(modulusLength: number, publicExponent = Uint8Array.of(1, 0, 1)): Promise<Bytes> {
-  const pair = await crypto.subtle.generateKey({ name: 'RSA-OAEP', hash: 'SHA-1', modulusLength, publicExponent }, true, ['encrypt', 'decrypt'])
+  const pair = await crypto.subtle.generateKey(
+    { name: 'RSA-OAEP', hash: 'SHA-1', modulusLength, publicExponent },
+    true,
+    ['encrypt', 'decrypt'],
+  )
   return new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey))
 }
 
@@ -61,7 +65,14 @@ describe('a public key', () => {
   })
 
   it('cut or lengthened is refused', async () => {
-    for (const broken of [spki.slice(0, -1), Uint8Array.of(...spki, 0), spki.slice(1), Uint8Array.of(...spki.slice(0, -3), 1, 0, 3), new Uint8Array(0), new Uint8Array(294)])
+    for (const broken of [
+      spki.slice(0, -1),
+      Uint8Array.of(...spki, 0),
+      spki.slice(1),
+      Uint8Array.of(...spki.slice(0, -3), 1, 0, 3),
+      new Uint8Array(0),
+      new Uint8Array(294),
+    ])
       expect(await accepted(broken)).toEqual(refused)
   })
 
@@ -85,7 +96,8 @@ describe('a public key', () => {
   })
 
   it('with stray bits or blanks in its base64 is refused', async () => {
-    for (const text of [` ${publicKeySpkiB64}`, `${publicKeySpkiB64}\n`, publicKeySpkiB64.replaceAll('+', '-'), publicKeySpkiB64.replace('=', '')].filter(text => text !== publicKeySpkiB64)) {
+    for (const text of [` ${publicKeySpkiB64}`, `${publicKeySpkiB64}\n`, publicKeySpkiB64.replaceAll('+', '-'), publicKeySpkiB64.replace('=', '')]
+      .filter(text => text !== publicKeySpkiB64)) {
       expect(isPublicKey(text)).toBe(false)
       await expect(importPublicKey(text)).rejects.toBeInstanceOf(PublicKeyRefused)
     }

@@ -23,7 +23,8 @@ it('each check accepts its own kind and no other', async () => {
     plaintext: 'My bank',
     empty: '',
   }
-  const accepted = Object.entries(values).map(([name, value]) => [name, Object.entries(checks).filter(([, check]) => check(value)).map(([check]) => check)])
+  const accepted = Object.entries(values)
+    .map(([name, value]) => [name, Object.entries(checks).filter(([, check]) => check(value)).map(([check]) => check)])
   expect(Object.fromEntries(accepted)).toEqual({
     field: ['isType2'],
     wrappedKey: ['isType2', 'isWrappedKey'],
@@ -50,7 +51,13 @@ it('nothing over the limit', async () => {
 it('no other type, no stray bits, no blanks, no copy for a shorter key', () => {
   for (const other of [sealed.replace('2.', '0.'), sealed.replace('2.', '1.'), sealed.slice(2), ` ${sealed}`, `${sealed}\n`, sealed.replace('2.', '2.2.'), '2.lGD=|lGD=|lGD='])
     expect(isType2(other)).toBe(false)
-  for (const other of [type4.replace('4.', '3.'), type4.replace('4.', '6.'), `4.${toBase64(new Uint8Array(255))}`, `4.${toBase64(new Uint8Array(128))}`, `4.${toBase64(new Uint8Array(257))}`])
+  for (const other of [
+    type4.replace('4.', '3.'),
+    type4.replace('4.', '6.'),
+    `4.${toBase64(new Uint8Array(255))}`,
+    `4.${toBase64(new Uint8Array(128))}`,
+    `4.${toBase64(new Uint8Array(257))}`,
+  ])
     expect(isType4(other)).toBe(false)
 })
 

@@ -28,7 +28,13 @@ class Browsers {
 
   /** Somebody at a browser of their own: cookies, storage and keys are shared with nobody. */
   async visit(origin: string, options: BrowserContextOptions = {}): Promise<Visitor> {
-    const context = await this.chromium!.newContext({ baseURL: origin, locale: 'en-GB', viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options })
+    const context = await this.chromium!.newContext({
+      baseURL: origin,
+      locale: 'en-GB',
+      viewport: { width: 1280, height: 900 },
+      acceptDownloads: true,
+      ...options,
+    })
     context.setDefaultTimeout(20_000)
     const visitor = new Visitor(await context.newPage())
     this.visitors.push(visitor)

@@ -44,7 +44,8 @@ export async function built(name: keyof typeof products): Promise<void> {
 async function newest(paths: readonly string[]): Promise<number> {
   const times = await Promise.all(paths.map(async (name) => {
     const entries = await readdir(path.join(root, name), { withFileTypes: true }).catch(() => [])
-    const inside = entries.filter(entry => !['dist', 'gql', 'node_modules'].includes(entry.name) && !entry.name.endsWith('.tsbuildinfo')).map(entry => path.join(name, entry.name))
+    const inside = entries.filter(entry => !['dist', 'gql', 'node_modules'].includes(entry.name) && !entry.name.endsWith('.tsbuildinfo'))
+      .map(entry => path.join(name, entry.name))
     return Math.max(await changedAt(path.join(root, name)), await newest(inside))
   }))
   return Math.max(0, ...times)

@@ -16,7 +16,16 @@ interface Installed {
 const installedByDebian = '/usr/bin/chromium'
 const unpacked = fileURLToPath(new URL('../../node_modules/.cache/chromium/', import.meta.url))
 const unpacker = fileURLToPath(new URL('unpack-chromium.ts', import.meta.url))
-const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const args = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 /** Chromium without a window. */
 export async function launchChromium(): Promise<Browser> {
@@ -38,7 +47,10 @@ async function packaged(): Promise<Installed> {
   if (!existsSync(unpacked))
     await unpack()
   const config = path.join(unpacked, 'fonts.conf')
-  return { executablePath: path.join(unpacked, 'chromium'), env: { ...definedEnv(), LD_LIBRARY_PATH: path.join(unpacked, 'al2023/lib'), FONTCONFIG_FILE: config } }
+  return {
+    executablePath: path.join(unpacked, 'chromium'),
+    env: { ...definedEnv(), LD_LIBRARY_PATH: path.join(unpacked, 'al2023/lib'), FONTCONFIG_FILE: config },
+  }
 }
 
 /**
@@ -49,7 +61,9 @@ async function unpack(): Promise<void> {
   await mkdir(path.dirname(unpacked), { recursive: true })
   const folder = await mkdtemp(`${path.resolve(unpacked)}-`)
   try {
-    await promisify(execFile)(process.execPath, [unpacker], { env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' } })
+    await promisify(execFile)(process.execPath, [unpacker], {
+      env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
+    })
     await chmod(folder, 0o755)
     await chmod(path.join(folder, 'chromium'), 0o755)
     await writeFile(path.join(folder, 'fonts.conf'), `<?xml version="1.0"?>

@@ -23,7 +23,10 @@ export class Caller extends Wardroom {
   }
 
   /** The data; a refusal fails the test with code, query and variables. */
-  do<const Text extends string>(query: Text, variables?: Record<string, unknown>): Promise<string extends Text ? Record<string, never> : DataOf<Text>>
+  do<const Text extends string>(
+    query: Text,
+    variables?: Record<string, unknown>,
+  ): Promise<string extends Text ? Record<string, never> : DataOf<Text>>
   do<Data>(query: string, variables?: Record<string, unknown>): Promise<Data>
   do(query: string, variables?: Record<string, unknown>): Promise<unknown> {
     return this.query(query, variables).catch((error: WardroomError) => {
@@ -55,7 +58,15 @@ export class Caller extends Wardroom {
 
 /** A signed-in person with keys in memory. */
 export class Person extends Caller {
-  private constructor(origin: string, token: string, readonly email: string, readonly password: string, readonly accountId: string, readonly keys: UnlockedAccount, readonly cookie: string) {
+  private constructor(
+    origin: string,
+    token: string,
+    readonly email: string,
+    readonly password: string,
+    readonly accountId: string,
+    readonly keys: UnlockedAccount,
+    readonly cookie: string,
+  ) {
     super(origin, token)
   }
 
@@ -63,7 +74,11 @@ export class Person extends Caller {
     const door = new Caller(origin)
     const { body: prelogin } = await door.post<Parameters<typeof signIn>[1]>('/auth/prelogin', { email })
     const { masterPasswordHash, stretchedKey } = await signIn(password, prelogin)
-    const { body: { accessToken, account, keys }, cookie } = await door.post<{ accessToken: string, account: { id: string }, keys: Parameters<typeof unlock>[1] }>('/auth/sign-in', { email, masterPasswordHash })
+    const { body: { accessToken, account, keys }, cookie } = await door.post<{
+      accessToken: string
+      account: { id: string }
+      keys: Parameters<typeof unlock>[1]
+    }>('/auth/sign-in', { email, masterPasswordHash })
     return new Person(origin, accessToken, email, password, account.id, await unlock(stretchedKey, keys), cookie)
   }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import type { AddressInfo, Server, Socket } from 'node:net'
 
-/** What stands between a client and a server: a line that can fall silent without closing, as a pulled cable or a forgotten entry of a NAT. */
+/** What stands between a client and a server: a line that can fall silent without closing, as a pulled cable or a forgotten NAT entry. */
 export class Relay {
   private readonly sockets = new Set<Socket>()
   private passing = true

@@ -13,7 +13,10 @@ import { World } from './world.js'
 
 const program = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url))
 
-/** The built server as an operator runs it: a process of its own that may be stopped, killed and started again at the same address. It ends with the tests, whatever ended those. */
+/**
+ * The built server as an operator runs it: a process of its own that may be stopped,
+ * killed and started again at the same address. It ends with the tests, whatever ended those.
+ */
 export class ServerProcess {
   readonly origin: string
   /** Everything it has said, over all its lives. */
@@ -21,11 +24,19 @@ export class ServerProcess {
   private child: ChildProcess | undefined
   private ended: Promise<{ code: number | null, signal: NodeJS.Signals | null }> = Promise.resolve({ code: null, signal: null })
 
-  private constructor(readonly dataDir: string, port: number, private readonly env: Record<string, string>, private readonly within: readonly string[]) {
+  private constructor(
+    readonly dataDir: string,
+    port: number,
+    private readonly env: Record<string, string>,
+    private readonly within: readonly string[],
+  ) {
     this.origin = `http://localhost:${port}`
   }
 
-  /** Starts it on a data folder and waits until it is ready; `env` as in docs/operations.md. `within` is a command that becomes the one behind it. */
+  /**
+   * Starts it on a data folder and waits until it is ready; `env` as in docs/operations.md.
+   * `within` is a command that becomes the one behind it.
+   */
   static async on(dataDir: string, env: Record<string, string> = {}, within: readonly string[] = []): Promise<ServerProcess> {
     await built('server')
     const server = new ServerProcess(dataDir, await freePort(), env, within)
@@ -47,7 +58,8 @@ export class ServerProcess {
     const [command, args] = withParentWatch([...this.within, process.execPath, program])
     const child = spawn(command, args, { env: this.environment, stdio: 'pipe' })
     this.child = child
-    this.ended = once(child, 'exit').then(([code, signal]: unknown[]) => ({ code: code as number | null, signal: signal as NodeJS.Signals | null }))
+    this.ended = once(child, 'exit')
+      .then(([code, signal]: unknown[]) => ({ code: code as number | null, signal: signal as NodeJS.Signals | null }))
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (data: Buffer) => { this.output += data.toString() })
     await this.ready()
@@ -89,11 +101,15 @@ export class ServerProcess {
   /** Another command of the program on the same installation, for example `verify-log`. */
   run(command: string): Promise<{ code: number, output: string }> {
     return new Promise((resolve) => {
-      execFile(process.execPath, [program, command], { env: this.environment }, (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr }))
+      execFile(process.execPath, [program, command], { env: this.environment }, (error, stdout, stderr) =>
+        resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr }))
     })
   }
 
-  /** The embedded PostgreSQL of this installation: the owner's address and the postmaster's process, both of its present life. `dataDir` is where we find it. */
+  /**
+   * The embedded PostgreSQL of this installation:
+   * the owner's address and the postmaster's process, both of its present life. `dataDir` is where we find it.
+   */
   async postgres(dataDir = this.dataDir): Promise<{ url: string, pid: number }> {
     const folder = path.join(dataDir, 'postgres')
     const [pid, , , port] = (await readFile(path.join(folder, 'postmaster.pid'), 'utf8')).split('\n')
@@ -108,6 +124,12 @@ export class ServerProcess {
 
   /** Nothing of the surroundings but the path: what a developer has exported must not steer the test. */
   private get environment(): Record<string, string> {
-    return { PATH: process.env.PATH ?? '', WARDROOM_DATA: this.dataDir, WARDROOM_PORT: new URL(this.origin).port, WARDROOM_LOG_LEVEL: 'warn', ...this.env }
+    return {
+      PATH: process.env.PATH ?? '',
+      WARDROOM_DATA: this.dataDir,
+      WARDROOM_PORT: new URL(this.origin).port,
+      WARDROOM_LOG_LEVEL: 'warn',
+      ...this.env,
+    }
   }
 }

@@ -35,7 +35,8 @@ export class Smtp {
     this.server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['AUTH', 'STARTTLS'],
-      onRcptTo: ({ address }, _, answer) => answer(this.refused.has(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : null),
+      onRcptTo: ({ address }, _, answer) =>
+        answer(this.refused.has(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : null),
       onData: (stream, { envelope }, done) => {
         text(stream).then(raw => this.mails.push(read(raw, envelope.rcptTo.map(({ address }) => address)))).then(() => done(), done)
       },

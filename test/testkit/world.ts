@@ -34,12 +34,21 @@ const password = 'correct horse battery staple'
 
 /** A server of its own on a database of its own, and the people in it. Everything is done through the API, keys included. */
 export class World {
-  private constructor(private readonly address: string, readonly ownerUrl: string, readonly dataDir: string, private readonly dispose: () => Promise<void>, private readonly running?: RunningServer) {}
+  private constructor(
+    private readonly address: string,
+    readonly ownerUrl: string,
+    readonly dataDir: string,
+    private readonly dispose: () => Promise<void>,
+    private readonly running?: RunningServer,
+  ) {}
 
   static async start(options: ServerOptions & { env?: Record<string, string> } = {}): Promise<World> {
     const database = await copyDatabase()
     const dataDir = await mkdtemp(path.join(tmpdir(), 'wardroom-world-'))
-    const config = readConfig({ WARDROOM_DATA: dataDir, WARDROOM_PORT: '0', WARDROOM_LOG_LEVEL: process.env.WARDROOM_TEST_LOG ?? 'silent', ...options.env }, [])
+    const config = readConfig(
+      { WARDROOM_DATA: dataDir, WARDROOM_PORT: '0', WARDROOM_LOG_LEVEL: process.env.WARDROOM_TEST_LOG ?? 'silent', ...options.env },
+      [],
+    )
     const server = await createServer(config, database.url, await loadSecrets(inject('secretsDir')), { limitFactor: 1_000, ...options })
     return new World(server.address, database.url, dataDir, async () => {
       await server.close()
@@ -90,7 +99,14 @@ export class World {
     const { wrapped } = await makeProviderKey(await importPublicKey(registration.publicKey))
     const { setupProvider } = await this.stranger.do(
       'mutation ($input: SetupProviderInput!) { setupProvider(input: $input) { id } }',
-      { input: { providerName: name, email, registration, providerKey: wrapped, teamsSeatMinimum: teams, enterpriseSeatMinimum: enterprise } },
+      { input: {
+        providerName: name,
+        email,
+        registration,
+        providerKey: wrapped,
+        teamsSeatMinimum: teams,
+        enterpriseSeatMinimum: enterprise,
+      } },
     )
     return new ProviderOf(this, setupProvider.id, name, await this.signIn(email))
   }
@@ -111,7 +127,10 @@ export class World {
     await this.sql('insert into event_retention (days) values ($1) on conflict (single) do update set days = excluded.days', [days])
     const [head] = await this.sql<{ first_seq: string, seq: string }>('select first_seq, seq from event_head where provider_id = $1', [providerId])
     const details = { first: Number(head!.first_seq), last: last ?? Number(head!.seq) }
-    const [append] = appendStatements([describeEvent('EventLog_Expired', { providerId, subject: { kind: 'PROVIDER', id: providerId }, actor: { kind: 'SYSTEM' }, details, at: new Date() })])
+    const [append] = appendStatements([describeEvent(
+      'EventLog_Expired',
+      { providerId, subject: { kind: 'PROVIDER', id: providerId }, actor: { kind: 'SYSTEM' }, details, at: new Date() },
+    )])
     await this.sql('select expire_events($1, $2::jsonb -> 0)', [providerId, append!.entries])
   }
 
@@ -147,13 +166,18 @@ export class ProviderOf {
 
   /** What an action adds to the provider's log and those of its clients, oldest first. */
   async logged(act: () => Promise<unknown>): Promise<Logged[]> {
-    const { events: { edges: [newest] } } = await this.admin.do('query ($id: ID!) { events(providerId: $id, first: 1, order: NEWEST_FIRST) { edges { cursor } } }', { id: this.id })
+    const { events: { edges: [newest] } } = await this.admin.do(
+      'query ($id: ID!) { events(providerId: $id, first: 1, order: NEWEST_FIRST) { edges { cursor } } }',
+      { id: this.id },
+    )
     await act()
     const { events } = await this.admin.do(
       'query ($id: ID!, $after: String) { events(providerId: $id, first: 200, after: $after) { edges { node { type actor { name } subject { name } details } } } }',
       { id: this.id, after: newest!.cursor },
     )
-    return events.edges.map(({ node: { type, actor, subject, details } }) => ({ event: type, by: actor.name, whom: subject.name, ...details }))
+    return events.edges.map((
+      { node: { type, actor, subject, details } },
+    ) => ({ event: type, by: actor.name, whom: subject.name, ...details }))
   }
 
   /** Lets requests truly meet: the log's head is held, so that none commits before all have come as far as they can. */
@@ -172,7 +196,10 @@ export class ProviderOf {
   }
 
   async pools() {
-    const { provider } = await this.admin.do('query ($id: ID!) { provider(id: $id) { seatPools { plan minimum purchased allocated available } } }', { id: this.id })
+    const { provider } = await this.admin.do(
+      'query ($id: ID!) { provider(id: $id) { seatPools { plan minimum purchased allocated available } } }',
+      { id: this.id },
+    )
     return Object.fromEntries(provider.seatPools.map(({ plan, ...pool }) => [plan, pool]))
   }
 
@@ -206,11 +233,17 @@ export class ProviderOf {
   }
 
   private async inviteToTeam(email: string, type: 'SERVICE_USER' | 'PROVIDER_ADMIN'): Promise<void> {
-    await this.admin.do('mutation ($id: ID!, $emails: [String!]!, $type: ProviderUserType!) { inviteProviderUsers(providerId: $id, emails: $emails, type: $type) { ok } }', { id: this.id, emails: [email], type })
+    await this.admin.do(
+      'mutation ($id: ID!, $emails: [String!]!, $type: ProviderUserType!) { inviteProviderUsers(providerId: $id, emails: $emails, type: $type) { ok } }',
+      { id: this.id, emails: [email], type },
+    )
   }
 
   private async confirmInTeam(email: string): Promise<void> {
-    const { provider } = await this.admin.do('query ($id: ID!) { provider(id: $id) { users { edges { node { id email publicKey } } } } }', { id: this.id })
+    const { provider } = await this.admin.do(
+      'query ($id: ID!) { provider(id: $id) { users { edges { node { id email publicKey } } } } }',
+      { id: this.id },
+    )
     const { id, publicKey } = provider.users!.edges.map(({ node }) => node).find(node => node.email === email)!
     const { viewer } = await this.admin.do('{ viewer { providerMemberships { key } } }')
     const key = await confirm(viewer.providerMemberships[0]!.key!, this.admin.keys.privateKey, await importPublicKey(publicKey!))
@@ -279,7 +312,10 @@ export class ClientOf {
   async confirm({ id, publicKey }: { id: string, publicKey: string | null }): Promise<Row> {
     const { wrapped, holder } = await this.provider.clientKey(this.id)
     const key = await confirm(wrapped, holder, await importPublicKey(publicKey!))
-    const { confirmUsers } = await this.admin.do('mutation ($c: [ConfirmInput!]!) { confirmUsers(confirmations: $c) { id email ok code message } }', { c: [{ id, key }] })
+    const { confirmUsers } = await this.admin.do(
+      'mutation ($c: [ConfirmInput!]!) { confirmUsers(confirmations: $c) { id email ok code message } }',
+      { c: [{ id, key }] },
+    )
     return confirmUsers[0]!
   }
 

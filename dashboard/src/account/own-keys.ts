@@ -30,7 +30,10 @@ export interface OwnKeysReturn {
   pin: (access: KeyAccess) => Promise<void>
 }
 
-/** The keys that the server keeps for the viewer, asked for when an action needs them, compared with what they have pinned, and never cached. */
+/**
+ * The keys that the server keeps for the viewer, asked for when an action needs them,
+ * compared with what they have pinned, and never cached.
+ */
 export function useOwnKeys(): OwnKeysReturn {
   const apollo = useApollo()
   const keyring = useKeyring()
@@ -65,7 +68,9 @@ export function useOwnKeys(): OwnKeysReturn {
     return {
       id,
       own: copyOf(viewer.clientMemberships.find(({ client }) => client.id === id)),
-      provider: client.provider && client.providerKey ? { ...await providerKey(client.provider.id), clientKey: client.providerKey } : undefined,
+      provider: client.provider && client.providerKey
+        ? { ...await providerKey(client.provider.id), clientKey: client.providerKey }
+        : undefined,
       binding: client.keyBinding ?? null,
       pin: viewer.pinnedKey ?? null,
     }

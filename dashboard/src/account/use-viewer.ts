@@ -47,7 +47,8 @@ export function provideViewer(): ViewerReturn {
   const { data, refusal, loading, refetch: ask } = useQuery(Viewer, () => ({}))
   const refetch = (): Promise<void> => ask()
   const viewer = computed(() => data.value?.viewer)
-  const membership = computed(() => viewer.value?.providerMemberships.find(({ status }) => status === 'CONFIRMED') ?? viewer.value?.providerMemberships[0])
+  const membership = computed(() =>
+    viewer.value?.providerMemberships.find(({ status }) => status === 'CONFIRMED') ?? viewer.value?.providerMemberships[0])
   const provider = computed(() => membership.value?.status === 'CONFIRMED' ? membership.value.provider : undefined)
 
   const { publicKey } = useKeyring()
@@ -57,8 +58,11 @@ export function provideViewer(): ViewerReturn {
       void session.abort(Refusal.local('OWN_KEY_REPLACED'))
   }, { immediate: true })
 
-  const own = computed(() => new Set([viewer.value?.account, ...viewer.value?.providerMemberships ?? [], ...viewer.value?.clientMemberships ?? []].map(one => one?.id)))
-  const concerns = ({ category, subject }: LiveEvent): boolean => category === 'PROVIDER' || ((category === 'PROVIDER_USER' || category === 'USER') && own.value.has(subject.id ?? ''))
+  const own = computed(() => new Set(
+    [viewer.value?.account, ...viewer.value?.providerMemberships ?? [], ...viewer.value?.clientMemberships ?? []].map(one => one?.id),
+  ))
+  const concerns = ({ category, subject }: LiveEvent): boolean =>
+    category === 'PROVIDER' || ((category === 'PROVIDER_USER' || category === 'USER') && own.value.has(subject.id ?? ''))
   useRefetchOn(concerns, refetch)
   // Who waits to be confirmed, or may not read the provider's own events, hears of none that changes the answer.
   usePoll(refetch, () => viewer.value !== undefined && provider.value?.viewerCanReadProviderEvents !== true)

@@ -14,7 +14,10 @@ import { timedFetch } from '../lib/timed-fetch.js'
 export const apolloKey: InjectionKey<ApolloClient> = Symbol('apollo')
 export const useApollo = (): ApolloClient => required(apolloKey)
 
-/** The client of the page: HTTP with the session's token (renewed once when refused), one socket for subscriptions, and a cache by the policies of the features. */
+/**
+ * The client of the page: HTTP with the session's token (renewed once when refused),
+ * one socket for subscriptions, and a cache by the policies of the features.
+ */
 export function createApollo(session: Session, socket: Client, policies: readonly TypePolicies[]): ApolloClient {
   const renewal = new ErrorLink(({ error, operation, forward }) => {
     const { code } = asRefusal(error)

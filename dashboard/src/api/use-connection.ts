@@ -44,7 +44,8 @@ export function useConnection<Data, Variables extends OperationVariables, Node>(
   of: (data: NoInfer<Data>) => Connection<Node> | null | undefined,
   filtered: () => boolean = () => false,
 ): UseConnectionReturn<Data, Node> {
-  const { data, refusal, loading, refetch, more, asOf } = useQuery<Data, OperationVariables>(query as TypedDocumentNode<Data, OperationVariables>, () => {
+  const paged = query as TypedDocumentNode<Data, OperationVariables>
+  const { data, refusal, loading, refetch, more, asOf } = useQuery<Data, OperationVariables>(paged, () => {
     const asked = variables()
     return asked && { ...asked, first: pageSize }
   })

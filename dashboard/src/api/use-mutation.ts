@@ -16,7 +16,9 @@ export interface UseMutationReturn<TData, TVariables> {
 }
 
 /** One mutation; what it answers goes into the normalized cache, so that everything on the page that shows it changes. */
-export function useMutation<TData, TVariables extends OperationVariables>(mutation: TypedDocumentNode<TData, TVariables>): UseMutationReturn<TData, TVariables> {
+export function useMutation<TData, TVariables extends OperationVariables>(
+  mutation: TypedDocumentNode<TData, TVariables>,
+): UseMutationReturn<TData, TVariables> {
   const apollo = useApollo()
   const sending = ref(false)
   const refusal = shallowRef<Refusal | null>(null)

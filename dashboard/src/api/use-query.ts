@@ -24,7 +24,10 @@ export interface UseQueryReturn<TData, TVariables extends OperationVariables> {
  * Follows a query in Apollo's cache for as long as the component lives.
  * @param variables a getter; the query is asked anew when its value changes, and not at all while it is null.
  */
-export function useQuery<TData, TVariables extends OperationVariables>(query: TypedDocumentNode<TData, TVariables>, variables: () => NoInfer<TVariables> | null): UseQueryReturn<TData, TVariables> {
+export function useQuery<TData, TVariables extends OperationVariables>(
+  query: TypedDocumentNode<TData, TVariables>,
+  variables: () => NoInfer<TVariables> | null,
+): UseQueryReturn<TData, TVariables> {
   const apollo = useApollo()
   const data = shallowRef<TData>()
   const refusal = shallowRef<Refusal | null>(null)
@@ -39,7 +42,13 @@ export function useQuery<TData, TVariables extends OperationVariables>(query: Ty
     if (next === null)
       return
     loading.value = true
-    observable = apollo.watchQuery<TData, TVariables>({ query, variables: next, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first', notifyOnNetworkStatusChange: false })
+    observable = apollo.watchQuery<TData, TVariables>({
+      query,
+      variables: next,
+      fetchPolicy: 'cache-and-network',
+      nextFetchPolicy: 'cache-first',
+      notifyOnNetworkStatusChange: false,
+    })
     const subscription = observable.subscribe((result) => {
       if (result.dataState === 'complete') {
         data.value = result.data

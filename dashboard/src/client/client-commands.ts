@@ -16,7 +16,8 @@ export function useClientCommands({ open, search }: Palette): Readonly<Ref<reado
   const { t } = useI18n()
   const router = useRouter()
   const { provider } = useViewer()
-  const { data } = useQuery(PaletteClients, () => open.value ? { filter: search.value === '' ? null : { name: { contains: search.value } } } : null)
+  const { data } = useQuery(PaletteClients, () =>
+    open.value ? { filter: search.value === '' ? null : { name: { contains: search.value } } } : null)
 
   return computed(() => [
     ...(data.value?.clients.edges ?? []).map(({ node: { id, name } }) => ({
@@ -26,6 +27,8 @@ export function useClientCommands({ open, search }: Palette): Readonly<Ref<reado
       group: t('client.title'),
       run: () => void router.push(`/clients/${id}`),
     })),
-    ...provider.value?.viewerCanCreateClient ? [{ key: 'create', label: t('client.create'), icon: 'plus' as const, run: () => void router.push('/?create=1') }] : [],
+    ...provider.value?.viewerCanCreateClient
+      ? [{ key: 'create', label: t('client.create'), icon: 'plus' as const, run: () => void router.push('/?create=1') }]
+      : [],
   ])
 }

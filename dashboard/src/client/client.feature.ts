@@ -14,7 +14,10 @@ export const client = feature({
   clientTabs: [{ path: '', title: 'client.overview', component: () => import('./ClientOverview.vue'), of: () => ({ shown: true }) }],
   navigation: [{ to: '/', title: 'client.title', icon: 'tower' }],
   commands: useClientCommands,
-  cache: { Query: { fields: { clients: relayStylePagination(['filter', 'orderBy']) } }, Client: { fields: { lastEvent: { merge: false } } } },
+  cache: {
+    Query: { fields: { clients: relayStylePagination(['filter', 'orderBy']) } },
+    Client: { fields: { lastEvent: { merge: false } } },
+  },
   messages: { 'en': en, 'zh-CN': { client: zhCN.client, plan: zhCN.plan } },
   sentences: { 'en': enSentences, 'zh-CN': zhCNSentences },
 })

@@ -3,7 +3,13 @@ import type { Sorting } from '../ui/list/table.js'
 
 export type FreeSeats = '' | 'none' | 'few' | 'some'
 
-const fields: Record<string, ClientOrderField> = { name: 'NAME', seats: 'SEATS', occupied: 'OCCUPIED', created: 'CREATED_AT', event: 'LAST_EVENT_AT' }
+const fields: Record<string, ClientOrderField> = {
+  name: 'NAME',
+  seats: 'SEATS',
+  occupied: 'OCCUPIED',
+  created: 'CREATED_AT',
+  event: 'LAST_EVENT_AT',
+}
 
 /** What the server is asked for, from what stands in the address; null when nothing is filtered. */
 export function clientFilter(search: string, plan: '' | Plan, free: FreeSeats): ClientFilter | null {

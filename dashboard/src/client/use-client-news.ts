@@ -7,14 +7,22 @@ import { useDebounced } from '../lib/use-debounced.js'
 import { useFeed } from '../live/use-feed.js'
 import { ClientRefresh } from './client-row.js'
 
-const membership: ReadonlySet<string> = new Set<EventName>(['ProviderOrganization_Created', 'ProviderOrganization_Added', 'ProviderOrganization_Removed'])
+const membership: ReadonlySet<string> = new Set<EventName>([
+  'ProviderOrganization_Created',
+  'ProviderOrganization_Added',
+  'ProviderOrganization_Removed',
+])
 const maxRefetch = 12
 
 /**
  * Keeps a list of clients true. What happened to a client that is shown is loaded again for that row alone; clients that came or
  * went wait behind the pill while somebody reads the list, and are let in at once when nobody does.
  */
-export function useClientNews(shown: () => ReadonlySet<string>, reading: () => boolean, reload: () => Promise<void>): { pending: Readonly<Ref<number>>, show: () => Promise<void> } {
+export function useClientNews(
+  shown: () => ReadonlySet<string>,
+  reading: () => boolean,
+  reload: () => Promise<void>,
+): { pending: Readonly<Ref<number>>, show: () => Promise<void> } {
   const apollo = useApollo()
   const pending = ref(0)
   let touched = new Set<string>()
@@ -22,10 +30,14 @@ export function useClientNews(shown: () => ReadonlySet<string>, reading: () => b
   const refresh = useDebounced(async () => {
     const ids = [...touched].filter(id => shown().has(id))
     touched = new Set()
-    if (ids.length > maxRefetch)
+    if (ids.length > maxRefetch) {
       await reload()
-    else
-      await Promise.all(ids.map(id => apollo.query({ query: ClientRefresh, variables: { id }, fetchPolicy: 'network-only' }).catch(() => {})))
+    }
+    else {
+      await Promise.all(
+        ids.map(id => apollo.query({ query: ClientRefresh, variables: { id }, fetchPolicy: 'network-only' }).catch(() => {})),
+      )
+    }
   })
 
   async function show(): Promise<void> {

@@ -34,7 +34,8 @@ describe('the report of events', () => {
   })
 
   it('leaves out what is not known, and ends without events after the heading', () => {
-    expect(eventsToCsv([{ ...event, clientName: null, ip: null, deviceType: null }], sentence, device)).toContain('Z,,"Ada ""the first""",bo@acme.example,,\r\n')
+    expect(eventsToCsv([{ ...event, clientName: null, ip: null, deviceType: null }], sentence, device))
+      .toContain('Z,,"Ada ""the first""",bo@acme.example,,\r\n')
     expect(eventsToCsv([], sentence, device).trim()).toBe('message,type,code,date,client,actor,subject,ip,device')
   })
 })

@@ -33,7 +33,14 @@ export function eventFilter(filter: LogFilter, now: number): EventFilter {
 }
 
 /** What of an event the filter looks at. */
-interface Filtered { clientId?: string | null, code: number, category: string, at: string, actor: { id?: string | null }, subject: { id?: string | null } }
+interface Filtered {
+  clientId?: string | null
+  code: number
+  category: string
+  at: string
+  actor: { id?: string | null }
+  subject: { id?: string | null }
+}
 
 /** Whether a live event belongs into the list that the filter makes. */
 export function passes(event: Filtered, { clientId, actorId, subjectId, categories, codes, since, until }: EventFilter): boolean {

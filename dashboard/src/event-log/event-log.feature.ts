@@ -6,7 +6,12 @@ import { sentences as zhCN } from './event-log.sentences.zh-CN.js'
 
 export const eventLog = feature({
   pages: [{ path: 'events', component: () => import('./EventsPage.vue'), meta: { title: 'event.title' } }],
-  clientTabs: [{ path: 'events', title: 'event.title', component: () => import('./ClientEvents.vue'), of: ({ viewerCanReadEvents }) => ({ shown: viewerCanReadEvents }) }],
+  clientTabs: [{
+    path: 'events',
+    title: 'event.title',
+    component: () => import('./ClientEvents.vue'),
+    of: ({ viewerCanReadEvents }) => ({ shown: viewerCanReadEvents }),
+  }],
   navigation: [{ to: '/events', title: 'event.title', icon: 'events', useShown: useMayFollow }],
   cache: {
     Query: { fields: { events: relayStylePagination(['providerId', 'filter', 'order']) } },

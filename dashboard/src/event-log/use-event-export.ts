@@ -18,7 +18,13 @@ const EventsExport = graphql(`
 `)
 
 /** Fetches all events of a filter, page by page, and hands them over as one CSV file. Cancelling hands over nothing. */
-export function useEventExport(): { exporting: Readonly<Ref<boolean>>, count: Readonly<Ref<number>>, refusal: Readonly<Ref<Refusal | null>>, start: (providerId: string | null, filter: EventFilter, name: string) => Promise<void>, cancel: () => void } {
+export function useEventExport(): {
+  exporting: Readonly<Ref<boolean>>
+  count: Readonly<Ref<number>>
+  refusal: Readonly<Ref<Refusal | null>>
+  start: (providerId: string | null, filter: EventFilter, name: string) => Promise<void>
+  cancel: () => void
+} {
   const apollo = useApollo()
   const { text } = useSentences()
   const exporting = ref(false)

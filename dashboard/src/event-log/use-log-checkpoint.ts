@@ -9,7 +9,11 @@ import { saveFile } from '../lib/save-file.js'
 const LogCheckpoint = graphql(`query LogCheckpoint($providerId: ID!) { logCheckpoint(providerId: $providerId) { seq note } }`)
 
 /** Fetches a signed checkpoint of a provider's log and hands it over as a file, to be kept where the server cannot reach. */
-export function useLogCheckpoint(): { fetching: Readonly<Ref<boolean>>, refusal: Readonly<Ref<Refusal | null>>, fetchAndSave: (providerId: string) => Promise<void> } {
+export function useLogCheckpoint(): {
+  fetching: Readonly<Ref<boolean>>
+  refusal: Readonly<Ref<Refusal | null>>
+  fetchAndSave: (providerId: string) => Promise<void>
+} {
   const apollo = useApollo()
   const fetching = ref(false)
   const refusal = shallowRef<Refusal | null>(null)

@@ -3,14 +3,17 @@ import type { DefineLocaleMessage } from 'vue-i18n'
 import { useI18n as useUntyped } from 'vue-i18n'
 
 /** The messages of all rooms; each adds its own beside its texts (`declare module 'vue-i18n'`). */
-export type Messages = { [Key in keyof DefineLocaleMessage as string extends Key ? never : number extends Key ? never : Key]: DefineLocaleMessage[Key] }
+export type Messages = { [Key in keyof DefineLocaleMessage as Named<Key>]: DefineLocaleMessage[Key] }
+type Named<Key> = string extends Key ? never : number extends Key ? never : Key
 
 /** Another language's messages: the same keys, other words. */
 export type Translated<T> = { [Key in keyof T]: T[Key] extends string ? string : Translated<T[Key]> }
 
 /** The path of a message, as `client.title`; a misspelt one does not compile. */
 export type MessageKey = Paths<Messages>
-type Paths<T> = { [Key in keyof T & (string | number)]: T[Key] extends string ? `${Key}` : `${Key}.${Paths<T[Key]>}` }[keyof T & (string | number)]
+type Paths<T, Keys extends keyof T = keyof T> = Keys extends string | number
+  ? T[Keys] extends string ? `${Keys}` : `${Keys}.${Paths<T[Keys]>}`
+  : never
 
 export interface Translate {
   (key: MessageKey, facts?: Record<string, unknown>): string

@@ -106,7 +106,11 @@ describe('a job', () => {
   })
 
   it('keeps what the server says of a row that needed nothing', () => {
-    const [row] = withResults([{ id: 'a', label: 'A', state: 'waiting' }], [{ id: 'a', ok: true, code: 'ALREADY_MEMBER', message: 'Nothing was sent.' }], ['a'])
+    const [row] = withResults(
+      [{ id: 'a', label: 'A', state: 'waiting' }],
+      [{ id: 'a', ok: true, code: 'ALREADY_MEMBER', message: 'Nothing was sent.' }],
+      ['a'],
+    )
     expect(row).toEqual({ id: 'a', label: 'A', state: 'done', code: 'ALREADY_MEMBER', message: 'Nothing was sent.' })
   })
 

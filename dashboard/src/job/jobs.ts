@@ -95,7 +95,14 @@ export function createJobs(): Jobs {
     async run(plan) {
       const id = ++count
       const retry = (): Promise<void> => work(id, plan, current(id)?.rows.filter(retryable).map(row => row.id) ?? [])
-      const job: Job = { id, title: plan.title, rows: plan.rows.map(row => ({ ...row, state: 'waiting' })), running: true, retry, cancel: () => {} }
+      const job: Job = {
+        id,
+        title: plan.title,
+        rows: plan.rows.map(row => ({ ...row, state: 'waiting' })),
+        running: true,
+        retry,
+        cancel: () => {},
+      }
       // What ended well has nothing more to tell.
       list.value = [job, ...list.value.filter(other => other.running || other.rows.some(retryable))]
       await work(id, plan, plan.rows.map(row => row.id))

@@ -16,7 +16,9 @@ export function returnFocus(to: HTMLElement | null): void {
 
 /** Gives the focus to the page: to the field that asks for it, else to its title. */
 export function focusPage(): void {
-  const target = document.querySelector<HTMLElement>('main [autofocus]') ?? document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main')
+  const target = document.querySelector<HTMLElement>('main [autofocus]')
+    ?? document.querySelector<HTMLElement>('main h1')
+    ?? document.querySelector<HTMLElement>('main')
   if (target && !target.matches('input, textarea, select, button'))
     target.tabIndex = -1
   target?.focus({ preventScroll: true })

@@ -2,8 +2,8 @@ import type { ErrorCode } from '@wardroom/schema/errors'
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors'
 
 /** Codes of what is refused in the browser, before or without the server. */
-export type LocalCode = 'UNREACHABLE' | 'EMAIL_MALFORMED' | 'LOCKED' | 'NO_KEY' | 'KEYS_DIFFER' | 'KEYS_UNBOUND' | 'KEYS_WITHHELD' | 'KEYS_TAMPERED' | 'KEYS_UNSUPPORTED' | 'OWN_KEY_REPLACED'
-  | 'KDF_DOWNGRADE' | 'KDF_EXCESSIVE' | 'SALT_REPLACED'
+export type LocalCode = 'UNREACHABLE' | 'EMAIL_MALFORMED' | 'LOCKED' | 'NO_KEY' | 'KEYS_DIFFER' | 'KEYS_UNBOUND' | 'KEYS_WITHHELD'
+  | 'KEYS_TAMPERED' | 'KEYS_UNSUPPORTED' | 'OWN_KEY_REPLACED' | 'KDF_DOWNGRADE' | 'KDF_EXCESSIVE' | 'SALT_REPLACED'
 
 /** Why something was not done: a stable code, the server's English sentence that says what to do, and the facts of the case. */
 export class Refusal extends Error {
@@ -29,8 +29,11 @@ export function asRefusal(error: unknown): Refusal {
   }
   if (ServerError.is(error))
     return refusalOfBody(error.bodyText, error.statusCode)
-  if (error instanceof TypeError || (error instanceof Error && error.name === 'TimeoutError') || (error instanceof Error && error.message.startsWith('Socket closed')))
+  if (error instanceof TypeError
+    || (error instanceof Error && error.name === 'TimeoutError')
+    || (error instanceof Error && error.message.startsWith('Socket closed'))) {
     return Refusal.local('UNREACHABLE')
+  }
   return new Refusal('INTERNAL', error instanceof Error ? error.message : String(error))
 }
 

@@ -15,6 +15,8 @@ it.each([
     server.close()
   })
   const address = server.address() as { port: number }
-  const failure: unknown = await timedFetch(`http://127.0.0.1:${address.port}`, {}, 300).then(response => response.text()).catch((error: unknown) => error)
+  const failure: unknown = await timedFetch(`http://127.0.0.1:${address.port}`, {}, 300)
+    .then(response => response.text())
+    .catch((error: unknown) => error)
   expect(asRefusal(failure).code).toBe('UNREACHABLE')
 })

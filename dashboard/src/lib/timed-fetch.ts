@@ -1,4 +1,7 @@
-/** How long an answer may take, to its last byte. A line that fell silent would otherwise hold whoever waits for it, and every tab behind their lock, for good. */
+/**
+ * How long an answer may take, to its last byte.
+ * A line that fell silent would otherwise hold whoever waits for it, and every tab behind their lock, for good.
+ */
 const answerLimit = 30_000
 
 /** `fetch` that gives up; what then fails is a `TimeoutError`. */

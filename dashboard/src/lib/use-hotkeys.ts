@@ -15,8 +15,11 @@ export function useHotkeys(keys: Record<string, (event: KeyboardEvent) => void>)
     const mod = event.ctrlKey || event.metaKey
     const answer = keys[mod ? `mod+${event.key.toLowerCase()}` : event.key]
     const always = mod || /^F\d+$/.test(event.key)
-    if (answer === undefined || (!always && (isTyping(event.target) || isCovered())) || (!mod && event.key.length === 1 && !characterKeys.value))
+    if (answer === undefined
+      || (!always && (isTyping(event.target) || isCovered()))
+      || (!mod && event.key.length === 1 && !characterKeys.value)) {
       return
+    }
     event.preventDefault()
     answer(event)
   }
@@ -28,5 +31,6 @@ function isCovered(): boolean {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || (target.matches('input, textarea, select') && !target.matches('[type=checkbox], [type=radio]')))
+  return target instanceof HTMLElement
+    && (target.isContentEditable || (target.matches('input, textarea, select') && !target.matches('[type=checkbox], [type=radio]')))
 }

@@ -7,7 +7,10 @@ const patience = 30_000
 /** A connection on which nothing came for as long as this is dead, however open it looks: it is ended and made anew. */
 export const silenceLimit = 25_000
 
-/** Why there is no live connection: five of the session are live already, sockets do not get through though pages do, or the server does not answer at all. */
+/**
+ * Why there is no live connection: five of the session are live already,
+ * sockets do not get through though pages do, or the server does not answer at all.
+ */
 export type Trouble = 'full' | 'blocked' | 'unreachable'
 
 /** The part of an event that the feed itself needs. */
@@ -30,7 +33,11 @@ export interface FeedState {
 export const silent: FeedState = { connected: false, refused: false, cursor: null, seen: {}, since: null, heardAt: null, trouble: null }
 
 /** Takes a batch in: moves the cursor on and answers the events that were not seen before, in their order. */
-export function receive<E extends Sequenced>(state: FeedState, batch: { cursor: string, events: readonly E[] }, now: number): { state: FeedState, fresh: E[] } {
+export function receive<E extends Sequenced>(
+  state: FeedState,
+  batch: { cursor: string, events: readonly E[] },
+  now: number,
+): { state: FeedState, fresh: E[] } {
   const seen = { ...state.seen }
   const fresh: E[] = []
   for (const event of batch.events) {
@@ -74,7 +81,10 @@ export function silence(state: FeedState, now: number): number {
   return Math.max(0, now - (state.heardAt ?? state.since ?? now))
 }
 
-/** Milliseconds to wait before the next attempt: half a second, doubled up to five, a quarter of it by chance so that screens do not return as one. */
+/**
+ * Milliseconds to wait before the next attempt: half a second, doubled up to five,
+ * a quarter of it by chance so that screens do not return as one.
+ */
 export function pause(attempt: number, chance = Math.random()): number {
   return Math.min(5_000, 500 * 2 ** Math.min(attempt, 10)) * (0.75 + chance / 4)
 }

@@ -75,7 +75,11 @@ async function connect({ apollo, socket, providerId, state, onEvents, onGap, sig
     clearTimeout(watchdog)
     watchdog = setTimeout(terminate, silenceLimit)
     const gap = state.value.cursor === null
-    const { state: next, fresh } = receive(state.value, { cursor: batch.cursor, events: getFragment(EventRow_event, batch.events) }, Date.now())
+    const { state: next, fresh } = receive(
+      state.value,
+      { cursor: batch.cursor, events: getFragment(EventRow_event, batch.events) },
+      Date.now(),
+    )
     state.value = next
     if (gap)
       onGap()

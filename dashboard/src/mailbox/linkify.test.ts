@@ -8,5 +8,6 @@ it('links of this installation are links, others stay text', () => {
     { text: '\nHelp: ' },
     { text: 'https://evil.example/x' },
   ])
-  expect(linkify('https://wardroom.example/a?b=c#d', 'https://wardroom.example')).toEqual([{ text: 'https://wardroom.example/a?b=c#d', href: '/a?b=c#d' }])
+  expect(linkify('https://wardroom.example/a?b=c#d', 'https://wardroom.example'))
+    .toEqual([{ text: 'https://wardroom.example/a?b=c#d', href: '/a?b=c#d' }])
 })

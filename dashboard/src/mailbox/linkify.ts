@@ -5,7 +5,9 @@
 export function linkify(text: string, origin: string): { text: string, href?: string }[] {
   return text.split(/(https?:\/\/[^\s<>"]+)/).filter(part => part !== '').map((part) => {
     const url = /^https?:/.test(part) ? URL.parse(part) : null
-    return url !== null && (url.origin === origin || isLoopback(url.hostname)) ? { text: part, href: `${url.pathname}${url.search}${url.hash}` } : { text: part }
+    return url !== null && (url.origin === origin || isLoopback(url.hostname))
+      ? { text: part, href: `${url.pathname}${url.search}${url.hash}` }
+      : { text: part }
   })
 }
 

@@ -15,10 +15,16 @@ export const messages: Record<Locale, Messages> = {
 /** All features together bring all messages, which a test holds against the texts of the rooms. */
 function ofFeatures(locale: Locale): Omit<Messages, 'refusal' | 'ui'> {
   const sentences = features.map(feature => feature.sentences?.[locale])
-  return Object.assign({ sentence: Object.assign({}, ...sentences) as Messages['sentence'] }, ...features.map(({ messages }) => messages?.[locale])) as Messages
+  return Object.assign(
+    { sentence: Object.assign({}, ...sentences) as Messages['sentence'] },
+    ...features.map(({ messages }) => messages?.[locale]),
+  ) as Messages
 }
 
-/** The messages of the application in both languages. The library interprets messages; it makes no code of them, which the page's policy would refuse. */
+/**
+ * The messages of the application in both languages. The library interprets messages;
+ * it makes no code of them, which the page's policy would refuse.
+ */
 export function createMessages(locale: Locale) {
   return createI18n({ legacy: false, locale, fallbackLocale: 'en', messages })
 }

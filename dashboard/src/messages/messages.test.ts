@@ -18,7 +18,8 @@ const holes = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].s
 
 describe('the messages', () => {
   it('of every room are listed', async () => {
-    const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.en.ts') && !file.endsWith('.sentences.en.ts'))
+    const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .filter(file => file.endsWith('.en.ts') && !file.endsWith('.sentences.en.ts'))
     const rooms = await Promise.all(files.map(async file => Object.keys(await import(join(source, file)) as object)))
     expect(Object.keys(messages.en).sort()).toEqual([...rooms.flat(), 'sentence'].sort())
   })
@@ -43,10 +44,12 @@ describe('the messages', () => {
   })
 
   it('are all used', () => {
-    const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(file => /\.(?:vue|ts)$/.test(file) && !/\.(?:test|en|zh-CN)\.ts$/.test(file) && !file.startsWith('gql'))
+    const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .filter(file => /\.(?:vue|ts)$/.test(file) && !/\.(?:test|en|zh-CN)\.ts$/.test(file) && !file.startsWith('gql'))
     const code = files.map(file => readFileSync(join(source, file), 'utf8')).join('\n')
     const built = [...code.matchAll(/\bt\(`([a-z]+\.[\w.]*)\$\{[^`]*\}(\w*)`/gi)].map(([, start = '', end = '']) => [start, end] as const)
-    const isBuilt = (key: string): boolean => key.startsWith('refusal.') || key.startsWith('sentence.') || built.some(([start, end]) => key.startsWith(start) && key.endsWith(end))
+    const isBuilt = (key: string): boolean =>
+      key.startsWith('refusal.') || key.startsWith('sentence.') || built.some(([start, end]) => key.startsWith(start) && key.endsWith(end))
 
     expect([...english.keys()].filter(key => !isBuilt(key) && !code.includes(`'${key}'`))).toEqual([])
   })

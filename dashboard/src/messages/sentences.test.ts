@@ -27,7 +27,8 @@ describe('an event', () => {
 
   it('keeps its names apart from other details', () => {
     const added = { ...invited, type: 'Organization_SeatsAdded', details: { added: 2, seats: 9, other: 'x' } }
-    expect(sentenceOf(added, createMessages('en').global)).toMatchObject({ names: { actor: 'Ada', subject: 'bo@acme.example', client: 'Acme' }, facts: { added: '2', seats: '9' } })
+    expect(sentenceOf(added, createMessages('en').global))
+      .toMatchObject({ names: { actor: 'Ada', subject: 'bo@acme.example', client: 'Acme' }, facts: { added: '2', seats: '9' } })
   })
 
   it('without names still reads as a sentence', () => {
@@ -36,11 +37,13 @@ describe('an event', () => {
 
   it('counts in words that fit the number', () => {
     const added = (added: number): string => told({ ...invited, type: 'Organization_SeatsAdded', details: { seats: 9, added } })
-    expect([added(0), added(1), added(2)]).toEqual(['Ada added 0 seats to Acme, now 9', 'Ada added 1 seat to Acme, now 9', 'Ada added 2 seats to Acme, now 9'])
+    expect([added(0), added(1), added(2)])
+      .toEqual(['Ada added 0 seats to Acme, now 9', 'Ada added 1 seat to Acme, now 9', 'Ada added 2 seats to Acme, now 9'])
   })
 
   it('names plans as the page does, and shows what is missing as missing', () => {
-    expect(told({ ...invited, type: 'Provider_SeatsPurchased', details: { purchased: 3, plan: 'TEAMS' } })).toBe('The provider bought 3 seats of Teams, now …')
+    expect(told({ ...invited, type: 'Provider_SeatsPurchased', details: { purchased: 3, plan: 'TEAMS' } }))
+      .toBe('The provider bought 3 seats of Teams, now …')
   })
 
   it('of a type that nobody knows is shown with its number', () => {

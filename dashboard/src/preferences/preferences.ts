@@ -26,7 +26,9 @@ export const usePreferences = (): Preferences => required(preferencesKey)
 /** How the reader wants the page: kept in this browser, applied to the document at once. Nothing secret is ever kept here. */
 export function createPreferences(): Preferences {
   const theme = ref(oneOf(themes, localStorage.getItem('wardroom.theme')) ?? 'dark')
-  const language = ref<Locale>((localStorage.getItem('wardroom.language') ?? navigator.language).toLowerCase().startsWith('zh') ? 'zh-CN' : 'en')
+  const language = ref<Locale>(
+    (localStorage.getItem('wardroom.language') ?? navigator.language).toLowerCase().startsWith('zh') ? 'zh-CN' : 'en',
+  )
   const systemLight = useMediaQuery('(prefers-color-scheme: light)')
   const shortcuts = ref(localStorage.getItem('wardroom.shortcuts') !== 'false')
 

@@ -24,7 +24,9 @@ export const providerUser = feature({
     const { t } = useI18n()
     const router = useRouter()
     const { provider } = useViewer()
-    return computed(() => provider.value?.viewerCanManageUsers ? [{ key: 'invite', label: t('team.invite'), icon: 'plus', run: () => void router.push('/team?invite=1') }] : [])
+    return computed(() => provider.value?.viewerCanManageUsers
+      ? [{ key: 'invite', label: t('team.invite'), icon: 'plus', run: () => void router.push('/team?invite=1') }]
+      : [])
   },
   cache: { Provider: { fields: { users: relayStylePagination() } } },
   messages: { 'en': { team: en }, 'zh-CN': { team: zhCN } },

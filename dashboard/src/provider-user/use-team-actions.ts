@@ -40,7 +40,11 @@ export function useTeamActions(providerId: () => string, after: () => void): Tea
   const keyring = useKeyring()
   const ownKeys = useOwnKeys()
 
-  function start(title: 'confirm' | 'remove' | 'resend', people: readonly Person[], send: (ids: string[]) => Promise<RowResult[]>): Promise<void> {
+  function start(
+    title: 'confirm' | 'remove' | 'resend',
+    people: readonly Person[],
+    send: (ids: string[]) => Promise<RowResult[]>,
+  ): Promise<void> {
     return jobs.run({ title: t(`team.job.${title}`, { n: people.length }, people.length), rows: people.map(({ id, email }) => ({ id, label: email })), send, after })
   }
 
@@ -55,14 +59,18 @@ export function useTeamActions(providerId: () => string, after: () => void): Tea
         send: () => Promise.resolve(answers),
       })
     },
-    resend: people => start('resend', people, async ids => withIds((await apollo.mutate({ mutation: ResendTeam, variables: { ids } })).data?.results)),
-    remove: people => start('remove', people, async ids => withIds((await apollo.mutate({ mutation: RemoveTeam, variables: { ids } })).data?.results)),
+    resend: people =>
+      start('resend', people, async ids => withIds((await apollo.mutate({ mutation: ResendTeam, variables: { ids } })).data?.results)),
+    remove: people =>
+      start('remove', people, async ids => withIds((await apollo.mutate({ mutation: RemoveTeam, variables: { ids } })).data?.results)),
     async confirm(people) {
       if (!await keyring.requestUnlock())
         return
       return start('confirm', people, async (ids) => {
         const key = await ownKeys.providerKey(providerId())
-        const sealed = await Promise.all(ids.map(id => seal(people.find(person => person.id === id), publicKey => keyring.wrapKeyTo(publicKey, key))))
+        const sealed = await Promise.all(
+          ids.map(id => seal(people.find(person => person.id === id), publicKey => keyring.wrapKeyTo(publicKey, key))),
+        )
         const refused = sealed.filter(row => 'ok' in row)
         const confirmations = sealed.filter(row => 'key' in row)
         if (confirmations.length === 0)

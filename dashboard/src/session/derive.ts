@@ -10,7 +10,11 @@ import { isBelowKnown } from './known-kdf.js'
  * @param answered numbers and salt as the server says them, in whatever form
  * @throws Refusal `KDF_DOWNGRADE` below the floor of our accounts or what this browser has seen, `KDF_EXCESSIVE`, `SALT_REPLACED`
  */
-export async function deriveForSignIn(password: string, email: string, answered: { kdf?: KdfNumbers, salt?: string }): ReturnType<typeof signIn> {
+export async function deriveForSignIn(
+  password: string,
+  email: string,
+  answered: { kdf?: KdfNumbers, salt?: string },
+): ReturnType<typeof signIn> {
   const { kdf, salt } = answered
   try {
     if (!kdf)

@@ -30,7 +30,10 @@ export interface Keyring {
    * @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED`
    */
   open: (stretchedKey: Uint8Array<ArrayBuffer>, keys: SealedKeys) => Promise<void>
-  /** Opens the account's keys with the master password. @throws Refusal `WRONG_CREDENTIALS`, and those of `open` and of `deriveForSignIn` */
+  /**
+   * Opens the account's keys with the master password.
+   * @throws Refusal `WRONG_CREDENTIALS`, and those of `open` and of `deriveForSignIn`
+   */
   openWithPassword: (password: string, email: string, keys: SealedKeys) => Promise<void>
   /** Asks for the keys before an action; false when the person declines. */
   requestUnlock: () => Promise<boolean>

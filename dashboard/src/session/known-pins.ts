@@ -1,4 +1,7 @@
-/** Which keys each account has pinned in this browser, so that a server that withholds a pin is found out. No secrets; they outlive the session on purpose. */
+/**
+ * Which keys each account has pinned in this browser, so that a server that withholds a pin is found out.
+ * No secrets; they outlive the session on purpose.
+ */
 const place = 'wardroom.pins'
 
 /** An account reaches fewer; the oldest are forgotten first. */

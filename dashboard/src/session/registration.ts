@@ -6,7 +6,11 @@ import { readEmail } from '@wardroom/schema/text'
 import { Refusal } from '../lib/refusal.js'
 
 /** Makes a person's keys in this browser; what comes out may be sent. @throws Refusal `EMAIL_MALFORMED` */
-export async function makeRegistration(name: string, address: string, password: string): Promise<{ email: string, registration: RegistrationInput }> {
+export async function makeRegistration(
+  name: string,
+  address: string,
+  password: string,
+): Promise<{ email: string, registration: RegistrationInput }> {
   const email = readEmail(address)
   if (email === null)
     throw Refusal.local('EMAIL_MALFORMED')

@@ -21,7 +21,10 @@ export interface Session {
   open: (email: string, masterPasswordHash: string) => Promise<SealedKeys>
   /** A usable access token, refreshed when it is about to end; null when there is no session. */
   token: () => Promise<string | null>
-  /** Takes a new access token; false when the session is over. @throws Refusal where the server could not answer, which leaves the session as it is */
+  /**
+   * Takes a new access token; false when the session is over.
+   * @throws Refusal where the server could not answer, which leaves the session as it is
+   */
   refresh: () => Promise<boolean>
   close: () => Promise<void>
   /** Why this browser ended the last session by itself: what the server said cannot be true. */

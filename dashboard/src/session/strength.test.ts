@@ -3,7 +3,8 @@ import { strengthOf } from './strength.js'
 
 describe('the hint about a new master password', () => {
   it('grows with what is hard to guess', () => {
-    expect(['', 'password1234', 'aaaaaaaaaaaaaaaa', 'abcdefghijklmnop', '123456789012'].map(text => strengthOf(text).score)).toEqual([0, 0, 0, 0, 0])
+    expect(['', 'password1234', 'aaaaaaaaaaaaaaaa', 'abcdefghijklmnop', '123456789012'].map(text => strengthOf(text).score))
+      .toEqual([0, 0, 0, 0, 0])
     expect(strengthOf('correct horse battery staple').score).toBe(4)
     expect(strengthOf('kV9#mQ2!xLw7').score).toBeGreaterThanOrEqual(3)
   })

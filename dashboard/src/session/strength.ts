@@ -10,7 +10,7 @@ export interface Strength {
   dependsOnKeyboard: boolean
 }
 
-const commonWords = ['password', 'passwort', 'wardroom', 'qwerty', 'qwertz', 'letmein', 'welcome', 'admin', 'iloveyou', '123456', 'abcdef', 'dragon', 'monkey', 'master']
+const commonWords = 'password passwort wardroom qwerty qwertz letmein welcome admin iloveyou 123456 abcdef dragon monkey master'.split(' ')
 
 /**
  * A hint about a new master password, not a gate beyond its length: bits of a random text of its alphabet, with repeated or

@@ -11,7 +11,12 @@ export const shell = feature({
     const { t } = useI18n()
     const router = useRouter()
     const entries = useNavigation()
-    return computed(() => entries.value.map(({ to, title, icon }) => ({ key: to, label: t('shell.palette.go', { page: t(title) }), icon, run: () => void router.push(to) })))
+    return computed(() => entries.value.map(({ to, title, icon }) => ({
+      key: to,
+      label: t('shell.palette.go', { page: t(title) }),
+      icon,
+      run: () => void router.push(to),
+    })))
   },
   messages: { 'en': { shell: en }, 'zh-CN': { shell: zhCN } },
 })

@@ -14,7 +14,9 @@ import { useKeyring } from '../session/keyring.js'
 graphql(`fragment UserResults_result on UserResult { id email ok code message user { id ...UserRow_user } }`)
 const InviteUsers = graphql(`mutation InviteUsers($clientId: ID!, $users: [InviteUserInput!]!, $idempotencyKey: String) { results: inviteUsers(clientId: $clientId, users: $users, idempotencyKey: $idempotencyKey) { id email ok code message } }`)
 const AddMissingSeats = graphql(`mutation AddMissingSeats($clientId: ID!, $count: Int!, $idempotencyKey: String) { addSeats(clientId: $clientId, count: $count, idempotencyKey: $idempotencyKey) { id seats { bought occupied free autoGrowCeiling } } }`)
-const ResendInvitations = graphql(`mutation ResendInvitations($ids: [ID!]!) { results: resendInvitations(ids: $ids) { ...UserResults_result id ok code message } }`)
+const ResendInvitations = graphql(
+  `mutation ResendInvitations($ids: [ID!]!) { results: resendInvitations(ids: $ids) { ...UserResults_result id ok code message } }`,
+)
 const ConfirmUsers = graphql(`mutation ConfirmUsers($confirmations: [ConfirmInput!]!) { results: confirmUsers(confirmations: $confirmations) { ...UserResults_result id ok code message } }`)
 const ChangeUserRoles = graphql(`mutation ChangeUserRoles($ids: [ID!]!, $role: UserRole!, $permissions: [CustomPermission!]) { results: changeUserRoles(ids: $ids, role: $role, permissions: $permissions) { ...UserResults_result id ok code message } }`)
 const RevokeUsers = graphql(`mutation RevokeUsers($ids: [ID!]!) { results: revokeUsers(ids: $ids) { ...UserResults_result id ok code message } }`)
@@ -50,18 +52,28 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
   const keyring = useKeyring()
   const ownKeys = useOwnKeys()
 
-  async function results<TVariables extends OperationVariables>(mutation: TypedDocumentNode<{ results: Answer[] }, TVariables>, variables: TVariables): Promise<RowResult[]> {
+  async function results<TVariables extends OperationVariables>(
+    mutation: TypedDocumentNode<{ results: Answer[] }, TVariables>,
+    variables: TVariables,
+  ): Promise<RowResult[]> {
     const { data } = await apollo.mutate<{ results: Answer[] }, OperationVariables>({ mutation, variables })
     return (data?.results ?? []).flatMap(row => row.id ? [{ ...row, id: row.id }] : [])
   }
 
-  function start(title: keyof typeof byIds | 'changeRole' | 'confirm', people: readonly Person[], send: (ids: string[]) => Promise<RowResult[]>, batch = 50, undo?: () => unknown): Promise<void> {
+  function start(
+    title: keyof typeof byIds | 'changeRole' | 'confirm',
+    people: readonly Person[],
+    send: (ids: string[]) => Promise<RowResult[]>,
+    batch = 50,
+    undo?: () => unknown,
+  ): Promise<void> {
     return jobs.run({ title: t(`user.job.${title}`, { n: people.length }, people.length), rows: people.map(({ id, email }) => ({ id, label: email })), send, after, batch, undo })
   }
 
   function run(action: keyof typeof byIds, people: readonly Person[]): Promise<void> {
     const opposite = opposites[action]
-    return start(action, people, ids => results(byIds[action], { ids }), action === 'remove' ? 500 : 50, opposite && (() => run(opposite, people)))
+    const undo = opposite && (() => run(opposite, people))
+    return start(action, people, ids => results(byIds[action], { ids }), action === 'remove' ? 500 : 50, undo)
   }
 
   function sendRole(ids: string[], role: UserRole, permissions: readonly CustomPermission[]): Promise<RowResult[]> {
@@ -90,7 +102,9 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
         return
       return start('confirm', people, async (ids) => {
         const key = await ownKeys.clientKey(clientId())
-        const sealed = await Promise.all(ids.map(id => seal(people.find(person => person.id === id), publicKey => keyring.wrapKeyTo(publicKey, key))))
+        const sealed = await Promise.all(
+          ids.map(id => seal(people.find(person => person.id === id), publicKey => keyring.wrapKeyTo(publicKey, key))),
+        )
         const refused = sealed.filter(row => 'ok' in row)
         const confirmations = sealed.filter(row => 'key' in row)
         return [...refused, ...confirmations.length === 0 ? [] : await results(ConfirmUsers, { confirmations })]
@@ -115,7 +129,10 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
 }
 
 /** A key that cannot be used for one person refuses that row alone. */
-export async function seal(person: Person | undefined, share: (publicKey: string) => Promise<string>): Promise<{ id: string, key: string } | RowResult> {
+export async function seal(
+  person: Person | undefined,
+  share: (publicKey: string) => Promise<string>,
+): Promise<{ id: string, key: string } | RowResult> {
   const id = person?.id ?? ''
   try {
     return { id, key: await share(person?.publicKey ?? '') }

@@ -18,7 +18,11 @@ const about = new Set(['USER', 'SEAT', 'CLIENT'])
  * Keeps the list of a client's people true. What changes rows in place shows at once; people who came or went wait behind the
  * pill while somebody reads the list or has chosen rows of it.
  */
-export function useUserNews(clientId: () => string, busy: () => boolean, load: () => Promise<void>): { pending: Readonly<Ref<number>>, show: () => Promise<void>, applyPending: () => void, lamp: Readonly<Ref<Lamp>> } {
+export function useUserNews(
+  clientId: () => string,
+  busy: () => boolean,
+  load: () => Promise<void>,
+): { pending: Readonly<Ref<number>>, show: () => Promise<void>, applyPending: () => void, lamp: Readonly<Ref<Lamp>> } {
   const pending = ref(0)
 
   async function show(): Promise<void> {

@@ -45,9 +45,20 @@ export function deviceOf(request: Request): Device {
   return { type: deviceTypeOf(userAgent), name: (userAgent ?? 'unknown').slice(0, 200), ip, atTheMachine: isAtTheMachine(request) }
 }
 
-const forwarding = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-forwarded-server', 'x-real-ip'] as const
+const forwarding = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-forwarded-server',
+  'x-real-ip',
+] as const
 
 /** Behind a proxy on this machine every peer is this machine, and a page elsewhere can give its own name our address: neither counts. */
 export function isAtTheMachine({ headers, socket }: Omit<Request, 'ip'>): boolean {
-  return isLoopback(socket.remoteAddress ?? '') && (headers.host === undefined || isLoopback(nameInHost(headers.host))) && forwarding.every(name => headers[name] === undefined)
+  return isLoopback(socket.remoteAddress ?? '')
+    && (headers.host === undefined || isLoopback(nameInHost(headers.host)))
+    && forwarding.every(name => headers[name] === undefined)
 }

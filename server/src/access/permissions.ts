@@ -1,4 +1,11 @@
-import type { ClientPermission, CustomPermission, Permission, ProviderPermission, ProviderUserType, UserRole } from '@wardroom/schema/permissions'
+import type {
+  ClientPermission,
+  CustomPermission,
+  Permission,
+  ProviderPermission,
+  ProviderUserType,
+  UserRole,
+} from '@wardroom/schema/permissions'
 import type { ApiTokenScope } from './scopes.js'
 
 /**

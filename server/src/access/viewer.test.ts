@@ -5,17 +5,37 @@ import { clientPermissions, providerPermissions } from './permissions.js'
 import { Viewer } from './viewer.js'
 import type { Identity } from './viewer.js'
 
-const [provider, other, acme, globex] = ['10000000-0000-4000-8000-000000000000', '20000000-0000-4000-8000-000000000000', '30000000-0000-4000-8000-000000000000', '40000000-0000-4000-8000-000000000000']
+const [provider, other, acme, globex] = [
+  '10000000-0000-4000-8000-000000000000',
+  '20000000-0000-4000-8000-000000000000',
+  '30000000-0000-4000-8000-000000000000',
+  '40000000-0000-4000-8000-000000000000',
+]
 const inAcme = { providerId: provider!, clientId: acme! }
 const inGlobex = { providerId: provider!, clientId: globex! }
-const every = { provider: Object.keys(providerPermissions) as ProviderPermission[], client: Object.keys(clientPermissions) as ClientPermission[] }
+const every = {
+  provider: Object.keys(providerPermissions) as ProviderPermission[],
+  client: Object.keys(clientPermissions) as ClientPermission[],
+}
 
 function viewerWith(identity: Partial<Identity>): Viewer {
-  return new Viewer({ kind: 'ACCOUNT', accountId: '50000000-0000-4000-8000-000000000000', name: 'Kim', sessionId: 's', rights: '', staff: new Map(), members: new Map(), ...identity })
+  return new Viewer({
+    kind: 'ACCOUNT',
+    accountId: '50000000-0000-4000-8000-000000000000',
+    name: 'Kim',
+    sessionId: 's',
+    rights: '',
+    staff: new Map(),
+    members: new Map(),
+    ...identity,
+  })
 }
 
 function staff(type: ProviderUserType, rest: { clients?: string[], scopes?: ApiTokenScope[] } = {}): Viewer {
-  return viewerWith({ staff: new Map([[provider!, { id: 'm', type, clients: rest.clients ? new Set(rest.clients) : null }]]), ...rest.scopes && { scopes: new Set(rest.scopes) } })
+  return viewerWith({
+    staff: new Map([[provider!, { id: 'm', type, clients: rest.clients ? new Set(rest.clients) : null }]]),
+    ...rest.scopes && { scopes: new Set(rest.scopes) },
+  })
 }
 
 function member(role: UserRole, permissions: string[] = []): Viewer {
@@ -31,7 +51,8 @@ describe('staff', () => {
   })
 
   it('a service user reads the provider, and may do everything in its clients', () => {
-    expect(every.provider.filter(permission => staff('SERVICE_USER').can(permission, { providerId: provider! }))).toEqual(['provider:read', 'seatPool:read'])
+    expect(every.provider.filter(permission => staff('SERVICE_USER').can(permission, { providerId: provider! })))
+      .toEqual(['provider:read', 'seatPool:read'])
     expect(may(staff('SERVICE_USER'))).toEqual(every.client)
   })
 
@@ -110,12 +131,17 @@ describe('api tokens', () => {
 
   it('never allow more than their maker may', () => {
     const token = staff('SERVICE_USER', { scopes: ['READ', 'EVENTS_READ', 'USERS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'] })
-    expect(every.provider.filter(permission => token.can(permission, { providerId: provider! }))).toEqual(['provider:read', 'seatPool:read'])
+    expect(every.provider.filter(permission => token.can(permission, { providerId: provider! })))
+      .toEqual(['provider:read', 'seatPool:read'])
   })
 
   it('allow no confirming, no opening of vaults and no tokens, whatever their scopes', () => {
-    const closed = [...Object.entries(providerPermissions), ...Object.entries(clientPermissions)].filter(([, { scope }]) => scope === null).map(([permission]) => permission)
-    expect(closed).toEqual(expect.arrayContaining(['user:confirm', 'providerUser:confirm', 'client:openVault', 'client:unlink', 'apiToken:create', 'apiToken:list', 'apiToken:revoke']))
+    const closed = [...Object.entries(providerPermissions), ...Object.entries(clientPermissions)]
+      .filter(([, { scope }]) => scope === null)
+      .map(([permission]) => permission)
+    expect(closed).toEqual(expect.arrayContaining(
+      ['user:confirm', 'providerUser:confirm', 'client:openVault', 'client:unlink', 'apiToken:create', 'apiToken:list', 'apiToken:revoke'],
+    ))
   })
 })
 

@@ -106,7 +106,8 @@ export class Viewer {
 
   /** What this viewer reaches, for row-level security. */
   get tenants(): Tenants {
-    const { accountId, staff, members } = this.identity ?? { accountId: nobody, staff: new Map<string, Staff>(), members: new Map<string, Member>() }
+    const { accountId, staff, members } = this.identity
+      ?? { accountId: nobody, staff: new Map<string, Staff>(), members: new Map<string, Member>() }
     const whole = [...staff].filter(([, { clients }]) => !clients).map(([id]) => id)
     const single = [...staff.values()].flatMap(({ clients }) => [...clients ?? []])
     return { actor: accountId, providers: whole, clients: [...new Set([...single, ...members.keys()])] }
@@ -128,7 +129,9 @@ export class Viewer {
   /** Loads one record for a permission. Errors: NOT_FOUND for absent and foreign records alike, FORBIDDEN. */
   async reach<T extends Walled>(entity: EntityName<T>, id: string, permission: Permission, { lock = false } = {}): Promise<T> {
     this.requireSignedIn()
-    const record = isUuid(id) ? await this.manager().findOne(entity, { id } as FilterQuery<T>, lock ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {}) as T | null : null
+    const record = isUuid(id)
+      ? await this.manager().findOne(entity, { id } as FilterQuery<T>, lock ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {}) as T | null
+      : null
     if (!record)
       throw new Refused('NOT_FOUND')
     this.require(permission, record.tenant())
@@ -180,7 +183,9 @@ export class Viewer {
   }
 
   private grants(permission: Permission, authority: ProviderUserType | Authority, { clientId }: Tenant): boolean {
-    const rule: { roles: readonly string[], scope: ApiTokenScope | null } = isProviderPermission(permission) ? providerPermissions[permission] : clientPermissions[permission]
+    const rule: { roles: readonly string[], scope: ApiTokenScope | null } = isProviderPermission(permission)
+      ? providerPermissions[permission]
+      : clientPermissions[permission]
     const { scopes, members } = this.identity!
     if (scopes && (!rule.scope || !scopes.has(rule.scope)))
       return false

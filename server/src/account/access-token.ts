@@ -16,7 +16,11 @@ export interface AccessClaims {
   expiresAt: number
 }
 
-export async function signAccessToken({ accountId, sessionId, stamp }: Omit<AccessClaims, 'expiresAt'>, { tokenKey }: Secrets, now: Date): Promise<{ accessToken: string, expiresAt: Date }> {
+export async function signAccessToken(
+  { accountId, sessionId, stamp }: Omit<AccessClaims, 'expiresAt'>,
+  { tokenKey }: Secrets,
+  now: Date,
+): Promise<{ accessToken: string, expiresAt: Date }> {
   const expiresAt = new Date(now.getTime() + life)
   const accessToken = await new SignJWT({ sid: sessionId, stamp })
     .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt' })
@@ -31,7 +35,11 @@ export async function signAccessToken({ accountId, sessionId, stamp }: Omit<Acce
 
 /** Algorithm, type, issuer and audience are fixed here and never taken from the token. */
 export async function verifyAccessToken(token: string, { tokenKey }: Secrets): Promise<AccessClaims> {
-  const { payload } = await jwtVerify(token, tokenKey.public, { algorithms: ['EdDSA'], typ: 'at+jwt', issuer, audience, requiredClaims: ['sub', 'sid', 'stamp', 'exp'] })
+  const { payload } = await jwtVerify(
+    token,
+    tokenKey.public,
+    { algorithms: ['EdDSA'], typ: 'at+jwt', issuer, audience, requiredClaims: ['sub', 'sid', 'stamp', 'exp'] },
+  )
     .catch(() => { throw new Refused('UNAUTHENTICATED') })
   return { accountId: String(payload.sub), sessionId: String(payload.sid), stamp: String(payload.stamp), expiresAt: payload.exp! * 1000 }
 }

@@ -47,7 +47,11 @@ export async function recordAccountEvent<Name extends LoggedEvent>(
 }
 
 /** Commits a change of somebody's sessions together with its event. `change` returns undefined where there was nothing to change. */
-export async function changeWithEvent<Name extends LoggedEvent>({ database: { system }, announce }: Pick<Services, 'database' | 'announce'>, origin: Origin, change: (db: Queryable) => Promise<AccountEvent<Name> | undefined>): Promise<void> {
+export async function changeWithEvent<Name extends LoggedEvent>(
+  { database: { system }, announce }: Pick<Services, 'database' | 'announce'>,
+  origin: Origin,
+  change: (db: Queryable) => Promise<AccountEvent<Name> | undefined>,
+): Promise<void> {
   const events = await transact(system, async (db) => {
     const event = await change(db)
     const events = event ? await describeForLogs(db, event, origin) : []
@@ -57,7 +61,11 @@ export async function changeWithEvent<Name extends LoggedEvent>({ database: { sy
   announce(events)
 }
 
-async function describeForLogs<Name extends LoggedEvent>(db: Queryable, { account, name, details }: AccountEvent<Name>, { device, now }: Origin): Promise<EventContent[]> {
+async function describeForLogs<Name extends LoggedEvent>(
+  db: Queryable,
+  { account, name, details }: AccountEvent<Name>,
+  { device, now }: Origin,
+): Promise<EventContent[]> {
   const { rows } = await db.query<LogTarget>(logTargets, [account.id])
   const actor: Actor = { kind: 'ACCOUNT', id: account.id, name: account.name, deviceType: device.type, ip: device.ip }
   return rows.map(({ providerId, clientId, clientName }) => describeEvent(name, {

@@ -18,7 +18,11 @@ export class AccountResolver {
       throw new Refused('FORBIDDEN', 'This API token has no READ scope, so it is not told who made it.')
     const account = await accountById(database.system, identity.accountId) as Account
     const { id, email, name, kdf, wrappedUserKey, publicKey, wrappedPrivateKey } = account
-    return { account: Object.assign(new PublicAccount(), { id, email, name }), identity, keys: { kdf, salt: email, wrappedUserKey, publicKey, wrappedPrivateKey } }
+    return {
+      account: Object.assign(new PublicAccount(), { id, email, name }),
+      identity,
+      keys: { kdf, salt: email, wrappedUserKey, publicKey, wrappedPrivateKey },
+    }
   }
 
   @FieldResolver(() => AccountKeys, { nullable: true, description: 'Null for API tokens.' })
@@ -27,7 +31,10 @@ export class AccountResolver {
   }
 
   @FieldResolver(() => [Session], { description: 'The viewer\'s sessions that can still be used; empty for API tokens.' })
-  async sessions(@Root() { identity: { accountId, sessionId } }: ViewerInfo, @Ctx() { services: { database } }: Context): Promise<Session[]> {
+  async sessions(
+    @Root() { identity: { accountId, sessionId } }: ViewerInfo,
+    @Ctx() { services: { database } }: Context,
+  ): Promise<Session[]> {
     return sessionId ? readSessions(database.system, accountId, sessionId) : []
   }
 
@@ -44,7 +51,10 @@ export class AccountResolver {
     let ended: Session | undefined
     await changeWithEvent(services, originOf(context), async (db) => {
       const { rows } = isUuid(id)
-        ? await db.query<Session>(`update session set revoked_at = now() where account_id = $1 and id = $3 and revoked_at is null returning ${sessionColumns}`, [accountId, sessionId, id])
+        ? await db.query<Session>(
+            `update session set revoked_at = now() where account_id = $1 and id = $3 and revoked_at is null returning ${sessionColumns}`,
+            [accountId, sessionId, id],
+          )
         : { rows: [] }
       ended = rows[0] && toSession(rows[0])
       return ended && { account: personOf(context), name: 'Session_Revoked', details: { sessionId: ended.id, device: ended.deviceName } }

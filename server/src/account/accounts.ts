@@ -46,7 +46,13 @@ export async function accountByEmail(db: Queryable, email: string): Promise<Acco
 }
 
 /** Makes an account for an address that was proved; refuses keys that do not have the required form. */
-export async function createAccount(db: Queryable, email: string, registration: Registration, { pepper }: Secrets, now: Date): Promise<Account> {
+export async function createAccount(
+  db: Queryable,
+  email: string,
+  registration: Registration,
+  { pepper }: Secrets,
+  now: Date,
+): Promise<Account> {
   checkRegistration(registration)
   const { kdf, wrappedUserKey, publicKey, wrappedPrivateKey } = registration
   const account: Account = {
@@ -63,14 +69,31 @@ export async function createAccount(db: Queryable, email: string, registration: 
   const { rowCount } = await db.query(
     `insert into account (id, email, name, kdf_type, kdf_iterations, kdf_memory, kdf_parallelism, password_hash, wrapped_user_key, public_key, wrapped_private_key, security_stamp, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (email) do nothing`,
-    [account.id, email, account.name, kdf.type, kdf.iterations, kdf.memory ?? null, kdf.parallelism ?? null, account.passwordHash, wrappedUserKey, publicKey, wrappedPrivateKey, account.securityStamp, now],
+    [
+      account.id,
+      email,
+      account.name,
+      kdf.type,
+      kdf.iterations,
+      kdf.memory ?? null,
+      kdf.parallelism ?? null,
+      account.passwordHash,
+      wrappedUserKey,
+      publicKey,
+      wrappedPrivateKey,
+      account.securityStamp,
+      now,
+    ],
   )
   if (!rowCount)
     throw new Refused('ACCOUNT_EXISTS')
   return account
 }
 
-/** What prelogin answers for an unknown address: what every account has that a person can make today. With another choice, its share must be drawn here. */
+/**
+ * What prelogin answers for an unknown address: what every account has that a person can make today.
+ * With another choice, its share must be drawn here.
+ */
 export const decoyKdf: Kdf = { type: 'PBKDF2', iterations: 600_000 }
 
 function fromRow(row: Row | undefined): Account | undefined {
@@ -78,7 +101,12 @@ function fromRow(row: Row | undefined): Account | undefined {
     id: row.id,
     email: row.email,
     name: row.name,
-    kdf: { type: row.kdf_type, iterations: row.kdf_iterations, ...row.kdf_memory && { memory: row.kdf_memory }, ...row.kdf_parallelism && { parallelism: row.kdf_parallelism } },
+    kdf: {
+      type: row.kdf_type,
+      iterations: row.kdf_iterations,
+      ...row.kdf_memory && { memory: row.kdf_memory },
+      ...row.kdf_parallelism && { parallelism: row.kdf_parallelism },
+    },
     passwordHash: row.password_hash,
     wrappedUserKey: row.wrapped_user_key,
     publicKey: row.public_key,

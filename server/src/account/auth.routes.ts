@@ -31,7 +31,8 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
     return { ...answer(reply, signedIn), keys: { kdf, salt, wrappedUserKey, publicKey, wrappedPrivateKey } }
   })
 
-  app.post('/auth/refresh', async (request, reply) => answer(reply, await refresh(services, refreshToken(request), deviceOf(request), now())))
+  app.post('/auth/refresh', async (request, reply) =>
+    answer(reply, await refresh(services, refreshToken(request), deviceOf(request), now())))
 
   app.post('/auth/sign-out', async (request, reply) => {
     const token = request.cookies[cookie]

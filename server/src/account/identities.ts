@@ -102,7 +102,15 @@ export class Identities {
       throw new Refused('SESSION_ENDED')
     if (row.stamp !== stamp)
       throw new Refused('UNAUTHENTICATED', undefined, { reason: 'STAMP_CHANGED' })
-    return { kind: 'ACCOUNT', accountId: row.accountId, name: row.name, sessionId, rights: row.rights, staff: byProvider(row), members: byClient(row) }
+    return {
+      kind: 'ACCOUNT',
+      accountId: row.accountId,
+      name: row.name,
+      sessionId,
+      rights: row.rights,
+      staff: byProvider(row),
+      members: byClient(row),
+    }
   }
 
   private async readToken(bearer: string): Promise<Identity> {
@@ -127,7 +135,10 @@ export class Identities {
 
   /** The last use is stored to the minute; a failure to store it must not fail the request. */
   private async touch(id: string): Promise<void> {
-    await this.pool.query(`update api_token set last_used_at = now() where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`, [id])
+    await this.pool.query(
+      `update api_token set last_used_at = now() where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
+      [id],
+    )
       .catch(() => {})
   }
 }

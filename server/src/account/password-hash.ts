@@ -20,12 +20,13 @@ const deriveArgon2 = promisify(argon2)
 /** Hashes for storage. Waits in the same queue as verifications but is never refused: the caller has been authenticated. */
 export async function hashPassword(text: string, pepper: Pepper): Promise<string> {
   const salt = randomBytes(16)
-  const hash = await withConcurrencyLimit(() => deriveArgon2('argon2id', { message: peppered(text, pepper), nonce: salt, tagLength, ...current }))
+  const hash = await withConcurrencyLimit(() =>
+    deriveArgon2('argon2id', { message: peppered(text, pepper), nonce: salt, tagLength, ...current }))
   return `${currentHead}${unpadded(salt)}$${unpadded(hash)}`
 }
 
 /**
- * Compares a received text with what is stored. `stale`: it is not stored as `hashPassword` would do it today; store it anew once it matched.
+ * Compares a received text with what is stored. `stale`: not stored as `hashPassword` would do it today; store it anew once it matched.
  * @throws Refused TOO_MANY_REQUESTS where 50 verifications wait already
  * @throws TypeError where what is stored is no Argon2id of ours
  */
@@ -45,8 +46,17 @@ function read(stored: string, text: string, pepper: Pepper): Stored {
   const [, memory, passes, parallelism, nonce = '', tag = ''] = argon2Form.exec(stored) ?? []
   if (!memory)
     throw new TypeError('a stored password hash has an unknown form')
-  const parameters = { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism), nonce: Buffer.from(nonce, 'base64'), tagLength }
-  return { expected: Buffer.from(tag, 'base64'), derive: () => deriveArgon2('argon2id', { message: peppered(text, pepper), ...parameters }) }
+  const parameters = {
+    memory: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+    nonce: Buffer.from(nonce, 'base64'),
+    tagLength,
+  }
+  return {
+    expected: Buffer.from(tag, 'base64'),
+    derive: () => deriveArgon2('argon2id', { message: peppered(text, pepper), ...parameters }),
+  }
 }
 
 function peppered(text: string, pepper: Pepper): Buffer {

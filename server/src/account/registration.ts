@@ -34,7 +34,9 @@ export class Kdf {
   parallelism?: number
 }
 
-@InputType('RegistrationInput', { description: 'What a new person\'s own device makes of the chosen master password. Neither the password nor a key is among it.' })
+@InputType('RegistrationInput', {
+  description: 'What a new person\'s own device makes of the chosen master password. Neither the password nor a key is among it.',
+})
 export class Registration {
   @Field(() => String, { description: 'Name of the person, 1 to 50 characters.' })
   name!: string

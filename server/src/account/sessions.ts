@@ -101,7 +101,10 @@ export class Sessions {
 
   /** @returns whose session it was, or undefined when it had already ended. */
   async end(db: Pick<pg.Pool, 'query'>, token: string, now: Date): Promise<{ accountId: string, sessionId: string } | undefined> {
-    const { rows: [ended] } = await db.query<SessionRow>('update session set revoked_at = $2 where refresh_hash = $1 and revoked_at is null returning *', [tokenHash(token), now])
+    const { rows: [ended] } = await db.query<SessionRow>(
+      'update session set revoked_at = $2 where refresh_hash = $1 and revoked_at is null returning *',
+      [tokenHash(token), now],
+    )
     return ended && { accountId: ended.account_id, sessionId: ended.id }
   }
 

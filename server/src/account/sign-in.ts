@@ -32,14 +32,23 @@ export async function prelogin(services: Services, emailText: string, device: De
  * Checks the proof of the master password. An unknown address and a wrong password take the same path and the same time.
  * A second factor will be asked for between the proof and the session.
  */
-export async function signIn(services: Services, { email: emailText, masterPasswordHash }: { email: string, masterPasswordHash: string }, device: Device, now: Date): Promise<SignedIn> {
+export async function signIn(
+  services: Services,
+  { email: emailText, masterPasswordHash }: { email: string, masterPasswordHash: string },
+  device: Device,
+  now: Date,
+): Promise<SignedIn> {
   const { database: { system }, secrets, limiter, appender, log } = services
   const email = requireEmail(emailText)
   await limiter.count('signInByAll', '')
   await limiter.count('signInByAddress', addressKey(device.ip))
   await limiter.count('signInByAccount', email)
   const account = await accountByEmail(system, email)
-  const { matches, stale } = await verifyPassword(masterPasswordHash, account?.passwordHash ?? await dummyHash(secrets.pepper), secrets.pepper)
+  const { matches, stale } = await verifyPassword(
+    masterPasswordHash,
+    account?.passwordHash ?? await dummyHash(secrets.pepper),
+    secrets.pepper,
+  )
   if (!account)
     throw new Refused('WRONG_CREDENTIALS')
   if (!matches) {
@@ -48,8 +57,12 @@ export async function signIn(services: Services, { email: emailText, masterPassw
       .catch((error: unknown) => log.warn({ err: error }, 'a failed sign-in could not be logged'))
     throw new Refused('WRONG_CREDENTIALS')
   }
-  if (stale)
-    await system.query('update account set password_hash = $2 where id = $1', [account.id, await hashPassword(masterPasswordHash, secrets.pepper)])
+  if (stale) {
+    await system.query(
+      'update account set password_hash = $2 where id = $1',
+      [account.id, await hashPassword(masterPasswordHash, secrets.pepper)],
+    )
+  }
   await limiter.forgive('signInByAccount', email)
   await limiter.giveBack('signInByAddress', addressKey(device.ip))
   const signedIn = await startSession(services, account, device, now)
@@ -57,7 +70,12 @@ export async function signIn(services: Services, { email: emailText, masterPassw
   return signedIn
 }
 
-async function startSession({ database: { system }, sessions, secrets }: Services, account: Account, device: Device, now: Date): Promise<SignedIn> {
+async function startSession(
+  { database: { system }, sessions, secrets }: Services,
+  account: Account,
+  device: Device,
+  now: Date,
+): Promise<SignedIn> {
   const { rowCount: staff } = await system.query(`select from provider_user where account_id = $1 and status = 'CONFIRMED'`, [account.id])
   const { sessionId, refreshToken, ...session } = await sessions.start(account.id, Boolean(staff), device, now)
   const access = await signAccessToken({ accountId: account.id, sessionId, stamp: account.securityStamp }, secrets, now)

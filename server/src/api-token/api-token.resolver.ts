@@ -71,8 +71,14 @@ export class ProviderApiTokensResolver {
   async apiTokens(
     @Root() { id: providerId }: Provider,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => apiTokens.Filter, { nullable: true, description: 'Null: every token.' }) filter: FilterFor<typeof apiTokens> | null,
-    @Arg('orderBy', () => apiTokens.Order, { nullable: true, description: 'Null: those first that end last, so that all that work come before all that do not.' }) order: OrderFor<typeof apiTokens> | null,
+    @Arg('filter', () => apiTokens.Filter, {
+      nullable: true,
+      description: 'Null: every token.',
+    }) filter: FilterFor<typeof apiTokens> | null,
+    @Arg('orderBy', () => apiTokens.Order, {
+      nullable: true,
+      description: 'Null: those first that end last, so that all that work come before all that do not.',
+    }) order: OrderFor<typeof apiTokens> | null,
     @Ctx() { viewer, services: { database } }: Context,
   ): Promise<Listed<ApiTokenRow> | null> {
     PageArgs.check(page)

@@ -19,7 +19,11 @@ interface NewApiToken {
   expiresAt: Date
 }
 
-export async function createApiToken(tx: Transaction, viewer: Viewer, { providerId, name, scopes, clientIds, expiresAt }: NewApiToken): Promise<{ apiToken: ApiToken, secret: string }> {
+export async function createApiToken(
+  tx: Transaction,
+  viewer: Viewer,
+  { providerId, name, scopes, clientIds, expiresAt }: NewApiToken,
+): Promise<{ apiToken: ApiToken, secret: string }> {
   const { accountId, name: createdBy } = viewer.requirePerson()
   await viewer.reach(Provider, providerId, 'apiToken:create')
   requireShortLists({ scopes })
@@ -43,7 +47,11 @@ export async function createApiToken(tx: Transaction, viewer: Viewer, { provider
     createdAt: tx.now,
     expiresAt,
   })
-  tx.record('ApiToken_Created', { providerId, subject: apiToken.forEvent() }, { name: apiToken.name, scopes: apiToken.scopes, clients: clientIds?.length ?? 'all', expiresAt: expiresAt.toISOString() })
+  tx.record(
+    'ApiToken_Created',
+    { providerId, subject: apiToken.forEvent() },
+    { name: apiToken.name, scopes: apiToken.scopes, clients: clientIds?.length ?? 'all', expiresAt: expiresAt.toISOString() },
+  )
   return { apiToken, secret }
 }
 

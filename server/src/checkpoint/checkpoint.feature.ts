@@ -9,6 +9,7 @@ export const checkpoint = feature({
     name: 'write-checkpoints',
     schedule: '0 * * * *',
     atStart: true,
-    run: ({ config, database: { system }, secrets, clock }) => writeCheckpoints(config.checkpointDir, system, secrets.checkpointKey, clock()),
+    run: ({ config, database: { system }, secrets, clock }) =>
+      writeCheckpoints(config.checkpointDir, system, secrets.checkpointKey, clock()),
   }],
 })

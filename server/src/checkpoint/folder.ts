@@ -10,7 +10,9 @@ import type { Checkpoint } from './checkpoint.js'
 
 /** Signs every log that has grown since and writes one file for each, atomically and once. */
 export async function writeCheckpoints(folder: string, pool: pg.Pool, key: SigningKey, now: Date): Promise<void> {
-  const { rows } = await pool.query<{ provider_id: string, seq: string, hash: Buffer }>('select provider_id, seq, hash from event_head where seq > 0')
+  const { rows } = await pool.query<{ provider_id: string, seq: string, hash: Buffer }>(
+    'select provider_id, seq, hash from event_head where seq > 0',
+  )
   await mkdir(folder, { recursive: true, mode: 0o700 })
   for (const { provider_id: providerId, seq, hash } of rows) {
     const file = path.join(folder, `${providerId}-${seq}.txt`)

@@ -23,17 +23,28 @@ const pageSize = 5_000
 const expiredCode = codeOf('EventLog_Expired')
 
 /**
- * Recomputes the chain of one log from the stored events alone. Of what the head says it trusts the base, and that only as far as an event of the
- * log says that retention deleted what was before it; a log that was rewritten or shortened as a whole is only found by checkpoints.
+ * Recomputes the chain of one log from the stored events alone. Of what the head says it trusts the base, and that only as far as an event
+ * of the log says that retention deleted what was before it; a log that was rewritten or shortened as a whole is only found by checkpoints.
  */
 export async function verifyLog(client: pg.ClientBase, providerId: string, checkpoints: readonly Checkpoint[] = []): Promise<Verdict> {
   // One snapshot of head and events: a server may be appending meanwhile.
   await client.query('begin isolation level repeatable read read only')
-  return recompute(client, providerId, Map.groupBy(checkpoints.filter(checkpoint => checkpoint.providerId === providerId), ({ seq }) => seq)).finally(() => client.query('commit'))
+  return recompute(
+    client,
+    providerId,
+    Map.groupBy(checkpoints.filter(checkpoint => checkpoint.providerId === providerId), ({ seq }) => seq),
+  ).finally(() => client.query('commit'))
 }
 
-async function recompute(client: pg.ClientBase, providerId: string, checkpoints: ReadonlyMap<number, readonly Checkpoint[]>): Promise<Verdict> {
-  const { rows: [head] } = await client.query<{ seq: string, hash: Buffer, first_seq: string, base_hash: Buffer }>('select * from event_head where provider_id = $1', [providerId])
+async function recompute(
+  client: pg.ClientBase,
+  providerId: string,
+  checkpoints: ReadonlyMap<number, readonly Checkpoint[]>,
+): Promise<Verdict> {
+  const { rows: [head] } = await client.query<{ seq: string, hash: Buffer, first_seq: string, base_hash: Buffer }>(
+    'select * from event_head where provider_id = $1',
+    [providerId],
+  )
   if (!head || head.seq === '0')
     return { providerId, events: 0, compared: 0, brokenAt: 1, why: 'the log is gone; it has had an event since its provider was made' }
   let seq = BigInt(head.first_seq) - 1n
@@ -49,7 +60,8 @@ async function recompute(client: pg.ClientBase, providerId: string, checkpoints:
     compared += here.length
     return here.find(checkpoint => !checkpoint.hash.equals(found))
   }
-  const rewritten = ({ at }: Checkpoint) => broken(`the log up to here is not the one of the checkpoint of ${at.toISOString()}: it was rewritten`)
+  const rewritten = ({ at }: Checkpoint) =>
+    broken(`the log up to here is not the one of the checkpoint of ${at.toISOString()}: it was rewritten`)
   const atBase = another(seq, hash)
   if (atBase)
     return rewritten(atBase)
@@ -72,14 +84,21 @@ async function recompute(client: pg.ClientBase, providerId: string, checkpoints:
     }
     full = rows.length === pageSize
   }
-  if (expired !== BigInt(head.first_seq) - 1n)
-    return { ...broken(`the events before ${head.first_seq} are missing, and the log tells ${expired ? `of a deletion up to ${expired}` : 'of no deletion'}`), brokenAt: Number(expired + 1n) }
+  if (expired !== BigInt(head.first_seq) - 1n) {
+    return {
+      ...broken(`the events before ${head.first_seq} are missing, and the log tells ${expired ? `of a deletion up to ${expired}` : 'of no deletion'}`),
+      brokenAt: Number(expired + 1n),
+    }
+  }
   if (String(seq) !== head.seq || !hash.equals(head.hash))
     return broken('the log ends before its head: events at the end are missing or the head was changed')
   const ahead = checkpoints.get(Math.max(...checkpoints.keys()))?.[0]
   if (ahead && ahead.seq > Number(seq))
     return broken(`the checkpoint of ${ahead.at.toISOString()} has ${ahead.seq} events: those at the end are missing`)
-  const { rows: [finer] } = await client.query<{ seq: string }>(`select seq from event where provider_id = $1 and at <> date_trunc('milliseconds', at) order by seq limit 1`, [providerId])
+  const { rows: [finer] } = await client.query<{ seq: string }>(
+    `select seq from event where provider_id = $1 and at <> date_trunc('milliseconds', at) order by seq limit 1`,
+    [providerId],
+  )
   if (finer)
     return { ...broken('its time was changed within the millisecond'), brokenAt: Number(finer.seq) }
   return { providerId, events, compared, brokenAt: null, why: null }
@@ -91,7 +110,11 @@ const logs = `select log.id, coalesce(p.name, log.id::text) name from (
   ) log left join provider p on p.id = log.id order by p.created_at nulls last, log.id`
 
 /** The command: one line per log. `folder` holds its checkpoints. @returns 0 when every log is whole, else 1. */
-export async function verifyLogs({ ownerUrl, secrets, config }: { ownerUrl: string, secrets: Secrets, config: Config }, print: (line: string) => void, folder = config.checkpointDir): Promise<number> {
+export async function verifyLogs(
+  { ownerUrl, secrets, config }: { ownerUrl: string, secrets: Secrets, config: Config },
+  print: (line: string) => void,
+  folder = config.checkpointDir,
+): Promise<number> {
   const { checkpoints, strange } = await readCheckpoints(folder, secrets.checkpointKey.public)
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
@@ -102,7 +125,9 @@ export async function verifyLogs({ ownerUrl, secrets, config }: { ownerUrl: stri
       print(`BROKEN  ${file}: not a checkpoint that this installation signed`)
     for (const { id, name } of rows) {
       const { events, compared, brokenAt, why } = await verifyLog(client, id, checkpoints)
-      print(brokenAt === null ? `ok      ${name}: ${events} events, chain valid, ${compared ? `checkpoints that agree: ${compared}` : 'no checkpoint to compare with'}` : `BROKEN  ${name}: first broken event ${brokenAt}: ${why}`)
+      print(brokenAt === null
+        ? `ok      ${name}: ${events} events, chain valid, ${compared ? `checkpoints that agree: ${compared}` : 'no checkpoint to compare with'}`
+        : `BROKEN  ${name}: first broken event ${brokenAt}: ${why}`)
       code = brokenAt === null ? code : 1
     }
     return code

@@ -20,7 +20,9 @@ function mayRead({ viewer }: Context): (client: ClientRow) => boolean {
 }
 
 /** Of the log each client is in now, since places of two logs do not compare. */
-const newestOfClients = statement(({ ids, before, filter, limit }: { ids: readonly string[], before: string | null, filter: FilterValues, limit: number }) => query.selectFrom('client as c')
+const newestOfClients = statement((
+  { ids, before, filter, limit }: { ids: readonly string[], before: string | null, filter: FilterValues, limit: number },
+) => query.selectFrom('client as c')
   .innerJoinLateral(eb => eb.selectFrom('event as e')
     .select(eventColumns)
     .whereRef('e.client_id', '=', 'c.id')
@@ -37,14 +39,19 @@ const newestOfClients = statement(({ ids, before, filter, limit }: { ids: readon
 /** The newest event of each client, one index probe each; null without one or without the right to read them. */
 export const lastEventLoader = loader<ClientRow, Event | null>(async (clients, context) => {
   const { viewer: { tenants }, services: { database } } = context
-  const rows = await database.read(tenants, newestOfClients({ ids: clients.filter(mayRead(context)).map(byId), before: null, filter: valuesOf({}), limit: 1 }))
+  const rows = await database.read(
+    tenants,
+    newestOfClients({ ids: clients.filter(mayRead(context)).map(byId), before: null, filter: valuesOf({}), limit: 1 }),
+  )
   const newest = new Map(rows.map(row => [row.clientId, toEvent(row)]))
   return clients.map(({ id }) => newest.get(id) ?? null)
 }, byId)
 
 const minutes = 5
 
-const recentByClient = statement(({ providers, ids }: { providers: readonly string[], ids: readonly string[] }) => query.selectFrom('event as e')
+const recentByClient = statement((
+  { providers, ids }: { providers: readonly string[], ids: readonly string[] },
+) => query.selectFrom('event as e')
   .select(eb => ['e.client_id as id', eb.fn.countAll<string>().as('events')])
   .where('e.provider_id', '=', anyOf(providers))
   .where('e.at', '>', sql<Date>`now() - make_interval(mins => ${sql.lit(minutes)})`)
@@ -55,14 +62,27 @@ const recentByClient = statement(({ providers, ids }: { providers: readonly stri
 export const eventsPerMinuteLoader = loader<ClientRow, number | null>(async (clients, context) => {
   const { viewer: { tenants }, services: { database } } = context
   const readable = mayRead(context)
-  const rows = await database.read(tenants, recentByClient({ providers: [...new Set(clients.map(({ providerId }) => providerId))], ids: clients.map(byId) }))
+  const rows = await database.read(
+    tenants,
+    recentByClient({ providers: [...new Set(clients.map(({ providerId }) => providerId))], ids: clients.map(byId) }),
+  )
   const counted = new Map(rows.map(({ id, events }) => [id, Number(events) / minutes]))
   return clients.map(client => readable(client) ? counted.get(client.id) ?? 0 : null)
 }, byId)
 
 /** The same page of each client's log, newest first, in one statement. */
-export async function readClientLogs(database: Database, tenants: Tenants, clientIds: readonly string[], filter: EventFilter, before: Cursor | null, limit: number): Promise<EventRow[][]> {
-  const rows = await database.read(tenants, newestOfClients({ ids: clientIds, before: before && String(before.seq), filter: valuesOf(filter), limit }))
+export async function readClientLogs(
+  database: Database,
+  tenants: Tenants,
+  clientIds: readonly string[],
+  filter: EventFilter,
+  before: Cursor | null,
+  limit: number,
+): Promise<EventRow[][]> {
+  const rows = await database.read(
+    tenants,
+    newestOfClients({ ids: clientIds, before: before && String(before.seq), filter: valuesOf(filter), limit }),
+  )
   // Those of a client that has left the provider of the cursor would be of another log.
   const logs = Map.groupBy(rows.filter(({ providerId }) => !before || providerId === before.providerId), row => row.clientId)
   return clientIds.map(id => logs.get(id) ?? [])

@@ -25,7 +25,10 @@ export interface Wanted {
 }
 
 /** A client as the statement reads it; of the event perhaps only `briefEventColumns`. */
-type Read = Omit<ClientRow, 'tenant' | 'userCounts' | 'lastEvent'> & { userCounts?: UserCounts, lastEvent?: Omit<EventRow, 'at' | 'seq'> & { at: string, seq: number } | null }
+type Read = Omit<ClientRow, 'tenant' | 'userCounts' | 'lastEvent'> & {
+  userCounts?: UserCounts
+  lastEvent?: Omit<EventRow, 'at' | 'seq'> & { at: string, seq: number } | null
+}
 
 export const clients = list<Read, Wanted>()({
   name: 'Client',
@@ -63,11 +66,18 @@ export const clients = list<Read, Wanted>()({
   ],
 })
 
-export function listClients(database: Database, viewer: Viewer, asked: Asked<FilterFor<typeof clients>, OrderFor<typeof clients>['field'], Wanted>): Promise<Listed<ClientRow>> {
+export function listClients(
+  database: Database,
+  viewer: Viewer,
+  asked: Asked<FilterFor<typeof clients>, OrderFor<typeof clients>['field'], Wanted>,
+): Promise<Listed<ClientRow>> {
   return clients.reachable(database, viewer, 'client:read', asked, ({ lastEvent, ...columns }) => {
     const row: ClientRow = asRow(Client, columns)
-    if (lastEvent !== undefined)
-      row.lastEvent = lastEvent && viewer.can('event:read', row.tenant()) ? toEvent({ ...lastEvent, at: new Date(lastEvent.at), seq: String(lastEvent.seq) }) : null
+    if (lastEvent !== undefined) {
+      row.lastEvent = lastEvent && viewer.can('event:read', row.tenant())
+        ? toEvent({ ...lastEvent, at: new Date(lastEvent.at), seq: String(lastEvent.seq) })
+        : null
+    }
     return row
   })
 }

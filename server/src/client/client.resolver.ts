@@ -56,7 +56,11 @@ export class ClientResolver {
   ): Promise<Client> {
     const client = await viewer.reach(Client, id, 'client:rename', { lock: true })
     const was = client.rename(name)
-    tx.record('Organization_Updated', { providerId: client.providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id, name: client.name } }, { name: client.name, was })
+    tx.record(
+      'Organization_Updated',
+      { providerId: client.providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id, name: client.name } },
+      { name: client.name, was },
+    )
     return client
   }
 
@@ -72,7 +76,11 @@ export class ClientResolver {
     viewer.requirePerson()
     const client = await viewer.reach(Client, id, 'user:confirm', { lock: true })
     client.bindKey(keyBinding)
-    tx.record('Organization_KeyBound', { providerId: client.providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id, name: client.name } }, {})
+    tx.record(
+      'Organization_KeyBound',
+      { providerId: client.providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id, name: client.name } },
+      {},
+    )
     return client
   }
 

@@ -14,7 +14,10 @@ export interface Config {
   origin: string | undefined
   /** Owner's connection to a PostgreSQL of one's own (15 or later). `DATABASE_URL`, default: the embedded one. */
   databaseUrl: string | undefined
-  /** `WARDROOM_SMTP_URL`, for example smtp://user:password@mail.example:587. Without it mails are kept in the mailbox page of a local installation. */
+  /**
+   * `WARDROOM_SMTP_URL`, for example smtp://user:password@mail.example:587.
+   * Without it mails are kept in the mailbox page of a local installation.
+   */
   smtpUrl: string | undefined
   /** Sender of mails. `WARDROOM_MAIL_FROM`, default wardroom@localhost. */
   mailFrom: string

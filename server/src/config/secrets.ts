@@ -45,11 +45,17 @@ export async function loadSecrets(dataDir: string, given?: string): Promise<Secr
 
 /** 80 bits, without signs that look like others. */
 function readable(bytes: Buffer): string {
-  return [...bytes.subarray(0, 16)].map((byte, at) => (at && at % 4 === 0 ? '-' : '') + 'ABCDEFGHJKMNPQRSTVWXYZ0123456789'[byte % 32]).join('')
+  return [...bytes.subarray(0, 16)]
+    .map((byte, at) => (at && at % 4 === 0 ? '-' : '') + 'ABCDEFGHJKMNPQRSTVWXYZ0123456789'[byte % 32])
+    .join('')
 }
 
 function signingKey(seed: Buffer): SigningKey {
-  const key = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' })
+  const key = createPrivateKey({
+    key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]),
+    format: 'der',
+    type: 'pkcs8',
+  })
   return { private: key, public: createPublicKey(key) }
 }
 

@@ -49,7 +49,8 @@ function graphqlType(name: string, { type, items, array }: Column) {
   return array || type === 'uuid[]' ? [one] : one
 }
 
-type NotHidden<Properties> = keyof { [Name in keyof Properties as Properties[Name] extends { '~options': { hidden: true } } ? never : Name]: true } & string
+interface Hidden { '~options': { hidden: true } }
+type NotHidden<Properties> = keyof { [Name in keyof Properties as Properties[Name] extends Hidden ? never : Name]: true } & string
 
 /** The names of the columns that rows hold. */
 export type ColumnOf<Schema> = NotHidden<InferEntityProperties<Schema>>

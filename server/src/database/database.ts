@@ -37,7 +37,14 @@ export interface Database {
  * The server enforces the first three; `query_timeout` is for a server that no longer answers at all. With `pipeline` it ends the
  * connection: without, the pool would lend out one that still carries the unfinished transaction.
  */
-const timeouts = { statement_timeout: 3_000, lock_timeout: 2_500, idle_in_transaction_session_timeout: 30_000, connectionTimeoutMillis: 2_000, query_timeout: 4_000, pipeline: true } satisfies pg.PoolConfig & { pipeline: boolean }
+const timeouts = {
+  statement_timeout: 3_000,
+  lock_timeout: 2_500,
+  idle_in_transaction_session_timeout: 30_000,
+  connectionTimeoutMillis: 2_000,
+  query_timeout: 4_000,
+  pipeline: true,
+} satisfies pg.PoolConfig & { pipeline: boolean }
 
 type Entities = NonNullable<Parameters<typeof MikroORM.init>[0]['entities']>
 
@@ -45,7 +52,12 @@ type Entities = NonNullable<Parameters<typeof MikroORM.init>[0]['entities']>
  * `rowLevelSecurity: false` is for the benchmark and for the test that shows the first wall stands alone.
  * `disk` is where the database is, if known: writes are refused before it is full, so that reads go on.
  */
-export async function openDatabase(ownerUrl: string, secrets: Secrets, entities: Entities, { poolSize = 10, rowLevelSecurity = true, disk }: { poolSize?: number, rowLevelSecurity?: boolean, disk?: DiskSpace | undefined } = {}): Promise<Database> {
+export async function openDatabase(
+  ownerUrl: string,
+  secrets: Secrets,
+  entities: Entities,
+  { poolSize = 10, rowLevelSecurity = true, disk }: { poolSize?: number, rowLevelSecurity?: boolean, disk?: DiskSpace | undefined } = {},
+): Promise<Database> {
   const systemUrl = urlFor(ownerUrl, 'wardroom_system', secrets)
   const appUrl = rowLevelSecurity ? urlFor(ownerUrl, 'wardroom_app', secrets) : systemUrl
   // A dead connection is replaced at its next use; without a listener its error event would end the process.
@@ -78,7 +90,8 @@ export async function openDatabase(ownerUrl: string, secrets: Secrets, entities:
         throw new Refused('UNAVAILABLE', 'The disk of the server is full, so nothing was changed; try again when whoever runs it has freed some space.')
       return writeOnce(manager(tenants), work)
     },
-    read: <Row>(tenants: Tenants, statement: Statement<Row>) => readOnce<Row>(reader, tenants, statement).catch((error) => { throw asRefusal(error) }),
+    read: <Row>(tenants: Tenants, statement: Statement<Row>) =>
+      readOnce<Row>(reader, tenants, statement).catch((error) => { throw asRefusal(error) }),
     async close() {
       await Promise.all([reader.end(), system.end(), orm.close()])
     },
@@ -118,7 +131,10 @@ function beginWith(tenants: Tenants): string {
   return `begin read only; ${settings.join('; ')}`
 }
 
-/** Names prepared on each connection. A connection keeps them until it ends, and filters have shapes without number, so only the first hundred get a name. */
+/**
+ * Names prepared on each connection. A connection keeps them until it ends,
+ * and filters have shapes without number, so only the first hundred get a name.
+ */
 const prepared = new WeakMap<pg.PoolClient, Set<string>>()
 const maxPrepared = 100
 

@@ -14,7 +14,10 @@ const prototypes = new Map<object, object>()
  * A row as a list reads it: plain data that knows its tenant, without the accessors by which the ORM watches entities and without
  * their verbs. What changes is loaded through `viewer.reach`.
  */
-export function asRow<Entity extends Tenanted, Columns extends ThisParameterType<Entity['prototype']['tenant']>>(entity: Entity, row: Columns): Columns & { tenant: () => Tenant } {
+export function asRow<Entity extends Tenanted, Columns extends ThisParameterType<Entity['prototype']['tenant']>>(
+  entity: Entity,
+  row: Columns,
+): Columns & { tenant: () => Tenant } {
   const known = prototypes.get(entity)
   const prototype = known ?? { tenant: entity.prototype.tenant }
   if (!known)

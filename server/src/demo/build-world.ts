@@ -15,7 +15,10 @@ const seed = 20_260_901
  * runtime's threads make everybody's keys, then the rows that need them.
  * @throws what went wrong, or the signal's reason; then the installation is as empty as before
  */
-export async function buildWorld({ database: { system, write }, secrets, tail, clock }: Services, stopping: AbortSignal): Promise<{ events: number }> {
+export async function buildWorld(
+  { database: { system, write }, secrets, tail, clock }: Services,
+  stopping: AbortSignal,
+): Promise<{ events: number }> {
   const now = clock()
   const random = new Random(seed)
   const population = populate(now, random)

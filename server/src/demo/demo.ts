@@ -59,9 +59,12 @@ export class Demo {
   private async lockSetup(): Promise<() => Promise<void>> {
     const { database: { system } } = this.services()
     const connection = await system.connect()
-    const release = () => connection.query('select pg_advisory_unlock_all()').then(() => connection.release(), (error: Error) => connection.release(error))
+    const release = () =>
+      connection.query('select pg_advisory_unlock_all()').then(() => connection.release(), (error: Error) => connection.release(error))
     try {
-      const { rows: [turn] } = await connection.query<{ ours: boolean }>(`select pg_try_advisory_lock(hashtext('wardroom setup')) and not exists (select from provider) ours`)
+      const { rows: [turn] } = await connection.query<{ ours: boolean }>(
+        `select pg_try_advisory_lock(hashtext('wardroom setup')) and not exists (select from provider) ours`,
+      )
       if (!turn!.ours)
         throw new Refused('INSTALLATION_NOT_EMPTY')
       return release

@@ -34,7 +34,14 @@ export interface EventClient {
 
 export function describeEvent<Name extends LoggedEvent>(
   name: Name,
-  { providerId, client, subject, actor, details, at }: { providerId: string, client?: EventClient | undefined, subject: Subject, actor: Actor, details: EventDetails[Name], at: Date },
+  { providerId, client, subject, actor, details, at }: {
+    providerId: string
+    client?: EventClient | undefined
+    subject: Subject
+    actor: Actor
+    details: EventDetails[Name]
+    at: Date
+  },
 ): EventContent {
   return {
     providerId,

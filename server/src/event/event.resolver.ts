@@ -39,7 +39,11 @@ export class EventResolver {
     const seq = placeIn(providerId, page.after)
     if (seq !== null)
       requireReachable(providerId, seq, await readHead(database, viewer.tenants, providerId))
-    const rows = await readLog(database, viewer.tenants, { providerId, visibility, filter: filter ?? {}, order, seq, limit: page.first + 1 })
+    const rows = await readLog(
+      database,
+      viewer.tenants,
+      { providerId, visibility, filter: filter ?? {}, order, seq, limit: page.first + 1 },
+    )
     return pageOf(rows, page.first, toEvent, row => writeCursor({ providerId, seq: Number(row.seq) }))
   }
 }

@@ -45,8 +45,13 @@ export function checkEventFilter(filter: EventFilter): void {
       throw new Refused('BAD_USER_INPUT', `\`${field}\` must be an id.`, { field })
   }
   const unknown = wanted?.find(category => !categories.has(category))
-  if (unknown !== undefined)
-    throw new Refused('BAD_USER_INPUT', `There is no category "${unknown.slice(0, 40)}"; the catalogue has ${[...categories].join(', ')}.`, { field: 'categories' })
+  if (unknown !== undefined) {
+    throw new Refused(
+      'BAD_USER_INPUT',
+      `There is no category "${unknown.slice(0, 40)}"; the catalogue has ${[...categories].join(', ')}.`,
+      { field: 'categories' },
+    )
+  }
 }
 
 /** The codes a filter lets through; null: all. */
@@ -73,7 +78,10 @@ const e = expressionBuilder<{ e: Tables['event'] }, 'e'>()
  * Conditions on `event as e`. Times are also bounded by places, since an index has those in the order that is asked for.
  * @param log the provider, as it is known before any event is read
  */
-export function whereEvent({ clientId, codes, actorId, subjectId, since, until }: FilterValues, log: Expression<unknown>): Expression<SqlBool> {
+export function whereEvent(
+  { clientId, codes, actorId, subjectId, since, until }: FilterValues,
+  log: Expression<unknown>,
+): Expression<SqlBool> {
   return e.and([
     ...clientId ? [e('e.client_id', '=', clientId)] : [],
     ...codes ? [e('e.code', '=', sql<number>`any(${codes}::int[])`)] : [],

@@ -5,7 +5,11 @@ import { visibilityOf } from './visibility.js'
 import type { Visibility } from './visibility.js'
 
 /** The log that is meant, and what of it the viewer may see. */
-export function chooseLog(viewer: Viewer, providerId: string | null | undefined, after?: string | null): { providerId: string, visibility: Visibility } {
+export function chooseLog(
+  viewer: Viewer,
+  providerId: string | null | undefined,
+  after?: string | null,
+): { providerId: string, visibility: Visibility } {
   const { staff, members } = viewer.requireSignedIn()
   const logs = new Set([...staff.keys(), ...[...members.values()].map(member => member.providerId)])
   const chosen = providerId ?? (after ? readCursor(after).providerId : logs.size === 1 ? [...logs][0] : undefined)

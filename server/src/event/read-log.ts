@@ -66,7 +66,14 @@ export function readLog(
   tenants: Tenants,
   { providerId, visibility: { own, clients }, filter, order, seq, upTo, limit }: LogRange,
 ): Promise<EventRow[]> {
-  const place = { providerId, filter: valuesOf(filter), clients: clients === 'all' ? null : [...clients], seq: seq === null ? null : String(seq), upTo: upTo === undefined ? null : String(upTo), limit }
+  const place = {
+    providerId,
+    filter: valuesOf(filter),
+    clients: clients === 'all' ? null : [...clients],
+    seq: seq === null ? null : String(seq),
+    upTo: upTo === undefined ? null : String(upTo),
+    limit,
+  }
   return database.read(tenants, logPage(place, { order, own, clients: clients === 'all' ? 'all' : 'some' }))
 }
 

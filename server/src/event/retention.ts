@@ -19,7 +19,8 @@ export async function expireLogs(pool: pg.Pool, days: number, now: Date, announc
   const { rows } = await pool.query<{ id: string, name: string }>(`select p.id, p.name from provider p join event_head h on h.provider_id = p.id
     join event oldest on oldest.provider_id = h.provider_id and oldest.seq = h.first_seq where oldest.at < $1`, [before])
   for (const provider of rows) {
-    for (let events = await expirePortion(pool, provider, before, now); events.length; events = await expirePortion(pool, provider, before, now))
+    const expire = () => expirePortion(pool, provider, before, now)
+    for (let events = await expire(); events.length; events = await expire())
       announce(events)
   }
 }
@@ -37,7 +38,8 @@ async function expirePortion(pool: pg.Pool, { id, name }: { id: string, name: st
   if (!oldest?.last)
     return []
   const details = { first: Number(oldest.first), last: Number(oldest.last) }
-  const events = [describeEvent('EventLog_Expired', { providerId: id, subject: { kind: 'PROVIDER', id, name }, actor: { kind: 'SYSTEM' }, details, at: now })]
+  const subject = { kind: 'PROVIDER', id, name } as const
+  const events = [describeEvent('EventLog_Expired', { providerId: id, subject, actor: { kind: 'SYSTEM' }, details, at: now })]
   const [append] = appendStatements(events)
   await pool.query('select expire_events($1, $2::jsonb -> 0)', [id, append!.entries])
   return events

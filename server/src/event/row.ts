@@ -32,7 +32,10 @@ declare module '../database/query.js' {
 }
 
 const brief = select('e', ['providerId', 'seq', 'code', 'at'])
-const others = select('e', ['clientId', 'clientName', 'actorKind', 'actorId', 'actorName', 'subjectKind', 'subjectId', 'subjectName', 'details', 'deviceType', 'ip'])
+const others = select(
+  'e',
+  ['clientId', 'clientName', 'actorKind', 'actorId', 'actorName', 'subjectKind', 'subjectId', 'subjectName', 'details', 'deviceType', 'ip'],
+)
 
 /** To be selected from `event as e`. */
 export const eventColumns = [...brief, ...others, sql<string>`encode(e.hash, 'hex')`.as('hash')] as const

@@ -54,7 +54,10 @@ export async function catchUp(member: Member, { tryJoin, forgetIdentities }: Cat
   return 'gone'
 }
 
-async function next(member: Member, places: number): Promise<{ rows: readonly EventRow[], reached: number, accessMayHaveChanged: boolean }> {
+async function next(
+  member: Member,
+  places: number,
+): Promise<{ rows: readonly EventRow[], reached: number, accessMayHaveChanged: boolean }> {
   const recent = member.ring.after(member.seq)?.slice(0, Math.min(places, batchSize))
   if (!recent)
     return { ...await member.readBehind(places), accessMayHaveChanged: true }

@@ -30,7 +30,11 @@ export class Feed {
   private accessChanges = 0
   private readonly timers: NodeJS.Timeout[]
 
-  constructor(private readonly tail: Tail, private readonly identities: Pick<Identities, 'forget'>, private readonly metrics: Pick<Metrics, 'delivered'>) {
+  constructor(
+    private readonly tail: Tail,
+    private readonly identities: Pick<Identities, 'forget'>,
+    private readonly metrics: Pick<Metrics, 'delivered'>,
+  ) {
     this.timers = [
       setInterval(() => this.groups.beat(), heartbeatEvery),
       setInterval(() => this.resumeBackpressured(), 250),

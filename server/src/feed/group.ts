@@ -20,7 +20,10 @@ export class Group {
   private flushedAt = 0
   private sending: Promise<void> = Promise.resolve()
 
-  /** @param first stands at the head of its log; it is not yet a member. @param onLagging is told of members who read too slowly and are none any more. */
+  /**
+   * @param first stands at the head of its log; it is not yet a member.
+   * @param onLagging is told of members who read too slowly and are none any more.
+   */
   constructor(first: Member, private readonly onLagging: (member: Member) => void) {
     this.key = first.groupKey
     this.providerId = first.subscriber.providerId

@@ -12,7 +12,7 @@ export class Groups {
     return this.groups.size
   }
 
-  /** The member's group from now on; null when it must read on alone first. Whoever stands at the head founds the group where there is none. */
+  /** The member's group from now on; null when it must read on alone first. Who stands at the head founds it where there is none. */
   tryJoin(member: Member): Group | null {
     const { groupKey } = member
     let group = this.groups.get(groupKey)

@@ -30,10 +30,20 @@ interface SubscriptionContext {
  * graphql-ws on the path of the queries, with every limit that HTTP has, and subscriptions only. The first message carries the
  * credential; a cookie never counts. Close codes: docs/event-feed.md.
  */
-export function serveSockets(http: Server, schema: GraphQLSchema, services: Services, reporter: ErrorReporter): { size: () => number, close: () => Promise<void> } {
+export function serveSockets(
+  http: Server,
+  schema: GraphQLSchema,
+  services: Services,
+  reporter: ErrorReporter,
+): { size: () => number, close: () => Promise<void> } {
   const { identities, config } = services
   const documents = keptDocuments()
-  const wss = new WebSocketServer({ noServer: true, maxPayload: limits.socketMessageBytes, perMessageDeflate: false, handleProtocols: protocols => protocols.has('graphql-transport-ws') && 'graphql-transport-ws' })
+  const wss = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.socketMessageBytes,
+    perMessageDeflate: false,
+    handleProtocols: protocols => protocols.has('graphql-transport-ws') && 'graphql-transport-ws',
+  })
   const guard = new ConnectionGuard(config)
   const connections = new Connections()
   const toGraphQLError = (error: unknown) => {
@@ -87,7 +97,13 @@ export function serveSockets(http: Server, schema: GraphQLSchema, services: Serv
       connection.subscriptions++ // before anything is awaited: a burst is counted one by one
       try {
         const { document, subscriber, seq } = await prepareSubscription(schema, documents, services, connection, id, payload)
-        return { schema, document, operationName: payload.operationName ?? null, variableValues: payload.variables ?? {}, contextValue: { subscriber, seq, connection } satisfies SubscriptionContext }
+        return {
+          schema,
+          document,
+          operationName: payload.operationName ?? null,
+          variableValues: payload.variables ?? {},
+          contextValue: { subscriber, seq, connection } satisfies SubscriptionContext,
+        }
       }
       catch (error) {
         connection.subscriptions--

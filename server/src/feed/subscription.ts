@@ -22,7 +22,14 @@ export class InvalidDocument extends Error {
 }
 
 /** Checks before a subscription begins: document, cost, log, cursor. */
-export async function prepareSubscription(schema: GraphQLSchema, documents: LRUCache<string, DocumentNode>, services: Services, connection: Connection, id: string, { query, operationName, variables }: SubscribePayload): Promise<{ document: DocumentNode, subscriber: Subscriber, seq: number | null }> {
+export async function prepareSubscription(
+  schema: GraphQLSchema,
+  documents: LRUCache<string, DocumentNode>,
+  services: Services,
+  connection: Connection,
+  id: string,
+  { query, operationName, variables }: SubscribePayload,
+): Promise<{ document: DocumentNode, subscriber: Subscriber, seq: number | null }> {
   const document = documents.get(query) ?? parseAndValidate(schema, query)
   if (!('kind' in document))
     throw new InvalidDocument(document)
@@ -32,7 +39,11 @@ export async function prepareSubscription(schema: GraphQLSchema, documents: LRUC
   const values = variables ?? {}
   const { field, operation } = rootField(document, operationName)
   requireWithinCost(schema, document, operationName ?? undefined, values)
-  const { providerId: wanted, after, filter } = getArgumentValues(schema.getSubscriptionType()!.getFields().events!, field, coerced(schema, operation, values)) as { providerId?: string | null, after?: string | null, filter?: EventFilter | null }
+  const { providerId: wanted, after, filter } = getArgumentValues(
+    schema.getSubscriptionType()!.getFields().events!,
+    field,
+    coerced(schema, operation, values),
+  ) as { providerId?: string | null, after?: string | null, filter?: EventFilter | null }
   checkEventFilter(filter ?? {})
 
   const { database } = services
@@ -47,7 +58,11 @@ export async function prepareSubscription(schema: GraphQLSchema, documents: LRUC
     providerId,
     filter: filter ?? {},
     documentKey: JSON.stringify([print(document), operationName, withoutPlace(field, values)]),
-    outlet: { send: frame => connection.socket.send(frame), buffered: () => connection.socket.bufferedAmount, close: (code, reason) => connection.socket.close(code, reason) },
+    outlet: {
+      send: frame => connection.socket.send(frame),
+      buffered: () => connection.socket.bufferedAmount,
+      close: (code, reason) => connection.socket.close(code, reason),
+    },
     async authorize() {
       const viewer = new Viewer(await connection.credential.current())
       const visibility = visibilityOf(viewer, providerId)
@@ -59,14 +74,21 @@ export async function prepareSubscription(schema: GraphQLSchema, documents: LRUC
       const head = await readHead(database, viewer.tenants, providerId)
       requireReachable(providerId, seq, head)
       const upTo = Math.min(head.seq, seq + places)
-      const rows = await readLog(database, viewer.tenants, { providerId, visibility, filter: filter ?? {}, order: 'OLDEST_FIRST', seq, upTo, limit: batchSize })
+      const rows = await readLog(
+        database,
+        viewer.tenants,
+        { providerId, visibility, filter: filter ?? {}, order: 'OLDEST_FIRST', seq, upTo, limit: batchSize },
+      )
       return { rows, reached: rows.length < batchSize ? upTo : Number(rows.at(-1)!.seq) }
     },
   }
   return { document, subscriber, seq }
 }
 
-function rootField(document: DocumentNode, operationName: string | null | undefined): { field: FieldNode, operation: OperationDefinitionNode } {
+function rootField(
+  document: DocumentNode,
+  operationName: string | null | undefined,
+): { field: FieldNode, operation: OperationDefinitionNode } {
   const operation = getOperationAST(document, operationName)
   const [field, ...others] = operation?.selectionSet.selections ?? []
   if (operation?.operation !== 'subscription')
@@ -77,7 +99,11 @@ function rootField(document: DocumentNode, operationName: string | null | undefi
 }
 
 /** Variables as the schema reads them (dates as dates, defaults filled in). */
-function coerced(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode, variables: Record<string, unknown>): Record<string, unknown> {
+function coerced(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): Record<string, unknown> {
   const { coerced, errors } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: 1 })
   if (errors)
     throw errors[0]!
@@ -90,8 +116,21 @@ function withoutPlace(field: FieldNode, variables: Record<string, unknown>): Rec
   return Object.fromEntries(Object.entries(variables).filter(([name]) => place?.kind !== Kind.VARIABLE || place.name.value !== name))
 }
 
-async function answer(schema: GraphQLSchema, document: DocumentNode, operationName: string | null | undefined, variableValues: Record<string, unknown>, batch: Batch): Promise<string> {
-  const result = await execute({ schema, document, rootValue: batch, variableValues, operationName: operationName ?? null, contextValue: {} })
+async function answer(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | null | undefined,
+  variableValues: Record<string, unknown>,
+  batch: Batch,
+): Promise<string> {
+  const result = await execute({
+    schema,
+    document,
+    rootValue: batch,
+    variableValues,
+    operationName: operationName ?? null,
+    contextValue: {},
+  })
   if (result.errors)
     throw result.errors[0]!
   return JSON.stringify(result)

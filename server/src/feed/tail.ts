@@ -130,7 +130,11 @@ export class Tail {
       return
     this.polling = true
     try {
-      const { rows } = await this.pool.query<{ provider_id: string, seq: string }>({ name: 'heads', text: 'select provider_id, seq from event_head where provider_id = any($1::uuid[])', values: [[...this.rings.keys()]] })
+      const { rows } = await this.pool.query<{ provider_id: string, seq: string }>({
+        name: 'heads',
+        text: 'select provider_id, seq from event_head where provider_id = any($1::uuid[])',
+        values: [[...this.rings.keys()]],
+      })
       for (const { provider_id: providerId, seq } of rows) {
         const ring = await this.rings.get(providerId)
         if (ring && ring.head < Number(seq)) {

@@ -62,7 +62,9 @@ class Installation {
   @Field(() => Boolean, { description: 'Whether this caller may read `mailbox`: mails are kept there instead of being sent.' })
   mailbox!: boolean
 
-  @Field(() => Boolean, { description: 'Whether this caller must give the set-up code to set the installation up: it is empty, and they are not at its machine.' })
+  @Field(() => Boolean, {
+    description: 'Whether this caller must give the set-up code to set the installation up: it is empty, and they are not at its machine.',
+  })
   setupCode!: boolean
 
   @Field(() => String, { description: 'Version of the server, as in its changelog.' })
@@ -133,7 +135,9 @@ export class InstallationResolver {
   async mailbox(@Ctx() { services, device }: Context): Promise<KeptMail[]> {
     if (!keepsMailbox(services) || !device.atTheMachine)
       throw new Refused('NOT_FOUND')
-    const { rows } = await services.database.system.query<KeptMail>('select id, recipient "to", subject, body "text", created_at "createdAt" from mail where body is not null order by created_at desc limit 100')
+    const { rows } = await services.database.system.query<KeptMail>(
+      'select id, recipient "to", subject, body "text", created_at "createdAt" from mail where body is not null order by created_at desc limit 100',
+    )
     return rows
   }
 }
@@ -143,7 +147,14 @@ async function describe({ services, device }: Context): Promise<Installation> {
   const { rows: [provider] } = await system.query<{ demo: boolean }>(`select bool_or(demo) demo from provider having count(*) > 0`)
   const state = demo.preparing ? InstallationState.PREPARING_DEMO : provider ? InstallationState.READY : InstallationState.EMPTY
   const isDemo = demo.preparing || provider?.demo === true
-  return { state, demo: isDemo, demoSignIns: isDemo ? demoSignIns : null, mailbox: keepsMailbox(services) && device.atTheMachine, setupCode: state === InstallationState.EMPTY && !device.atTheMachine, version }
+  return {
+    state,
+    demo: isDemo,
+    demoSignIns: isDemo ? demoSignIns : null,
+    mailbox: keepsMailbox(services) && device.atTheMachine,
+    setupCode: state === InstallationState.EMPTY && !device.atTheMachine,
+    version,
+  }
 }
 
 /** Only a loopback installation exposes the mailbox. */

@@ -43,7 +43,12 @@ export class SetupProviderInput {
  * The first act in an empty installation: a provider and its first admin, confirmed at once because nobody could confirm them
  * yet. Two at the same time: the second is refused.
  */
-export async function setupProvider(services: Services, device: Device, input: SetupProviderInput, { demo = false } = {}): Promise<Provider> {
+export async function setupProvider(
+  services: Services,
+  device: Device,
+  input: SetupProviderInput,
+  { demo = false } = {},
+): Promise<Provider> {
   const { database, secrets, clock } = services
   const now = clock()
   const email = requireEmail(input.email)

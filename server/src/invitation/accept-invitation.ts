@@ -26,7 +26,13 @@ import type { FoundInvitation } from './find-invitation.js'
  * A new person registers in the same step; one who has an account must be signed in with it. Only the tenant that the token
  * names is reachable in this transaction.
  */
-export async function acceptInvitation(services: Services, device: Device, token: string, registration: Registration | null, signedIn: () => Promise<Rights>): Promise<Account> {
+export async function acceptInvitation(
+  services: Services,
+  device: Device,
+  token: string,
+  registration: Registration | null,
+  signedIn: () => Promise<Rights>,
+): Promise<Account> {
   const { database, secrets, limiter, clock } = services
   const now = clock()
   await limiter.count('invitationByAddress', addressKey(device.ip))
@@ -35,15 +41,20 @@ export async function acceptInvitation(services: Services, device: Device, token
   const account = rights
     ? await signedInAccount(services, rights.identity, found.email)
     : await createAccount(database.system, found.email, registration!, secrets, now)
-  const tenants = { actor: account.id, providers: found.kind === 'PROVIDER' ? [found.providerId] : [], clients: found.clientId ? [found.clientId] : [] }
+  const tenants = {
+    actor: account.id,
+    providers: found.kind === 'PROVIDER' ? [found.providerId] : [],
+    clients: found.clientId ? [found.clientId] : [],
+  }
   const actor: Actor = { kind: 'ACCOUNT', id: account.id, name: account.name, deviceType: device.type, ip: device.ip }
   const accept = found.kind === 'PROVIDER' ? acceptIntoProvider : acceptIntoClient
-  await commit(services, { tenants, actor, ...rights && { rights } }, tx => accept(tx, found, token, account)).catch(async (error: unknown) => {
-    // If the acceptance was committed after all, a foreign key keeps the account.
-    if (registration)
-      await database.system.query('delete from account where id = $1', [account.id]).catch(() => {})
-    throw error
-  })
+  await commit(services, { tenants, actor, ...rights && { rights } }, tx => accept(tx, found, token, account))
+    .catch(async (error: unknown) => {
+      // If the acceptance was committed after all, a foreign key keeps the account.
+      if (registration)
+        await database.system.query('delete from account where id = $1', [account.id]).catch(() => {})
+      throw error
+    })
   return account
 }
 
@@ -63,7 +74,9 @@ function requireStillOpen<T>(invited: T | null): T {
 
 async function acceptIntoProvider(tx: Transaction, { id, providerId }: FoundInvitation, token: string, account: Account): Promise<void> {
   const provider = await tx.em.findOneOrFail(Provider, { id: providerId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
-  const user = requireStillOpen(await tx.em.findOne(ProviderUser, { id, status: ProviderUserStatus.INVITED, invitationHash: tokenHash(token) }))
+  const user = requireStillOpen(
+    await tx.em.findOne(ProviderUser, { id, status: ProviderUserStatus.INVITED, invitationHash: tokenHash(token) }),
+  )
   accept(user, account)
   tx.record('ProviderUser_Accepted', { providerId, subject: user.forEvent() }, { email: user.email })
   const admins = await tx.em.find(ProviderUser, { providerId, type: ProviderUserType.PROVIDER_ADMIN, status: ProviderUserStatus.CONFIRMED })
@@ -77,7 +90,14 @@ async function acceptIntoClient(tx: Transaction, { id, clientId }: FoundInvitati
   const user = requireStillOpen(await tx.em.findOne(User, { id, status: UserStatus.INVITED, invitationHash: tokenHash(token) }))
   accept(user, account)
   tx.record('OrganizationUser_Accepted', { providerId, client: client.forEvent(), subject: user.forEvent() }, { email: user.email })
-  const managers = await tx.em.find(User, { clientId: client.id, role: { $in: [UserRole.OWNER, UserRole.ADMIN] }, status: UserStatus.CONFIRMED })
-  for (const manager of managers)
-    tx.mail(acceptedMail({ providerId, clientId: client.id, to: manager.email }, { organization: client.name, person: user.email, link: `${tx.origin}/clients/${client.id}/users` }))
+  const managers = await tx.em.find(
+    User,
+    { clientId: client.id, role: { $in: [UserRole.OWNER, UserRole.ADMIN] }, status: UserStatus.CONFIRMED },
+  )
+  for (const manager of managers) {
+    tx.mail(acceptedMail(
+      { providerId, clientId: client.id, to: manager.email },
+      { organization: client.name, person: user.email, link: `${tx.origin}/clients/${client.id}/users` },
+    ))
+  }
 }

@@ -16,7 +16,12 @@ const pollingIntervalSeconds = 15
 export class Queue {
   private readonly boss: PgBoss
 
-  constructor(systemUrl: string, private readonly log: Logger, private readonly services: () => Services, private readonly jobs: readonly Job[]) {
+  constructor(
+    systemUrl: string,
+    private readonly log: Logger,
+    private readonly services: () => Services,
+    private readonly jobs: readonly Job[],
+  ) {
     this.boss = new PgBoss({ connectionString: systemUrl, migrate: false, createSchema: false, max: 2, supervise: true, schedule: true })
     this.boss.on('error', error => log.warn({ err: error }, 'the job queue failed; it will be tried again'))
   }
@@ -24,7 +29,8 @@ export class Queue {
   async start(): Promise<void> {
     await this.boss.start()
     for (const { name, schedule, atStart, work, run } of this.taken()) {
-      await this.boss.work<{ id?: string } | null>(name, { pollingIntervalSeconds, ...work }, batch => run(this.services(), batch.flatMap(({ data }) => data?.id ?? [])))
+      await this.boss.work<{ id?: string } | null>(name, { pollingIntervalSeconds, ...work }, batch =>
+        run(this.services(), batch.flatMap(({ data }) => data?.id ?? [])))
       if (schedule)
         await this.boss.schedule(name, schedule)
       if (atStart)
@@ -38,8 +44,10 @@ export class Queue {
 
   /** What is lost here is found again by a scheduled job of the same feature. */
   enqueue(name: string, ids: readonly string[]): void {
-    if (ids.length && this.taken().some(job => job.name === name))
-      void this.boss.insert(name, ids.map(id => ({ data: { id }, singletonKey: id }))).catch(error => this.log.warn({ err: error, job: name }, 'a job could not be queued; a schedule finds its work later'))
+    if (ids.length && this.taken().some(job => job.name === name)) {
+      void this.boss.insert(name, ids.map(id => ({ data: { id }, singletonKey: id })))
+        .catch(error => this.log.warn({ err: error, job: name }, 'a job could not be queued; a schedule finds its work later'))
+    }
   }
 
   /** Runs a job in this process, now. */

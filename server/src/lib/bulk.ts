@@ -38,7 +38,12 @@ export function bulkIds(ids: readonly string[]): string[] {
  * Callers who may not see a row learn nothing about it.
  * @param reads whether the caller may see anything; else it learns how it went
  */
-export function runRow<T extends { id: string, email: string }>(id: string, row: T | undefined, reads: boolean, act: (row: T) => void): RowResult {
+export function runRow<T extends { id: string, email: string }>(
+  id: string,
+  row: T | undefined,
+  reads: boolean,
+  act: (row: T) => void,
+): RowResult {
   try {
     if (!row)
       throw new Refused('NOT_FOUND')

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import type { Logger } from 'pino'
 
-/** JSON lines on standard output. Errors are written by an allow-list: PostgreSQL quotes whole rows in its details, and ORMs their parameters. */
+/** JSON lines on standard output. Errors are written by an allow-list: PostgreSQL quotes whole rows in its details, ORMs parameters. */
 export function makeLog(level: string): Logger {
   return pino({ level, serializers: { err: writable } })
 }

@@ -59,7 +59,12 @@ export function connectionOf<Item extends object>(node: ClassType<Item>, name: s
 }
 
 /** A page from `first` + 1 rows: the last one only shows that there is more. */
-export function pageOf<Row, Item>(rows: readonly Row[], first: number, node: (row: Row) => Item, cursor: (row: Row) => string): Connection<Item> {
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  first: number,
+  node: (row: Row) => Item,
+  cursor: (row: Row) => string,
+): Connection<Item> {
   const edges = rows.slice(0, first).map(row => ({ node: node(row), cursor: cursor(row) }))
   return { edges, pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null } }
 }
@@ -78,8 +83,11 @@ export function readKeyset(text: string, kinds: readonly RegExp[]): string[] {
   catch {
     throw new Refused('CURSOR_MALFORMED')
   }
-  if (!Array.isArray(values) || values.length !== kinds.length || !values.every((value, index) => typeof value === 'string' && !value.includes('\0') && kinds[index]!.test(value)))
+  if (!Array.isArray(values)
+    || values.length !== kinds.length
+    || !values.every((value, index) => typeof value === 'string' && !value.includes('\0') && kinds[index]!.test(value))) {
     throw new Refused('CURSOR_MALFORMED')
+  }
   return values as string[]
 }
 

@@ -5,8 +5,13 @@ import { Refused } from './refused.js'
 export function cleanName(text: string, what: string, max = 50): string {
   const name = tidyName(text)
   const fault = nameFault(name, max)
-  if (fault === 'INVISIBLE')
-    throw new Refused('BAD_USER_INPUT', `The ${what} has signs that cannot be seen, or that turn the direction of the text; type it instead of pasting it.`, { field: what, max })
+  if (fault === 'INVISIBLE') {
+    throw new Refused(
+      'BAD_USER_INPUT',
+      `The ${what} has signs that cannot be seen, or that turn the direction of the text; type it instead of pasting it.`,
+      { field: what, max },
+    )
+  }
   if (fault)
     throw new Refused('BAD_USER_INPUT', `The ${what} must have 1 to ${max} characters on one line.`, { field: what, max })
   return name

@@ -14,9 +14,15 @@ interface Invited {
 }
 
 /** Why the newest invitation of somebody could not be sent at its last attempt; null: it was sent, or waits for its first. */
-export const invitationFailureLoader = loader<Invited, MailFailure | null>(async (invited, { viewer: { tenants }, services: { database } }) => {
+export const invitationFailureLoader = loader<Invited, MailFailure | null>(async (
+  invited,
+  { viewer: { tenants }, services: { database } },
+) => {
   const ids = invited.map(({ id }) => id)
   const values = [ids, invited.map(({ organization }) => organization), invited.map(({ email }) => email)]
-  const rows = await database.read<{ id: string, failure: MailFailure | null }>(tenants, { name: 'invitation-failures', text: newest, values })
+  const rows = await database.read<{ id: string, failure: MailFailure | null }>(
+    tenants,
+    { name: 'invitation-failures', text: newest, values },
+  )
   return inOrder(ids, rows).map(row => row?.failure ?? null)
 }, ({ id }) => id)

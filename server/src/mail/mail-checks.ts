@@ -26,7 +26,8 @@ export function mailChecks(db: Pick<pg.ClientBase, 'query'>, config: MailConfig,
   if (!smtpUrl) {
     return [{
       promise: 'invitations reach people',
-      examine: async () => origin && !isLoopback(new URL(origin).hostname) ? 'set WARDROOM_SMTP_URL: without a mail server nobody can read them here' : null,
+      examine: async () =>
+        origin && !isLoopback(new URL(origin).hostname) ? 'set WARDROOM_SMTP_URL: without a mail server nobody can read them here' : null,
     }]
   }
   return [
@@ -41,8 +42,12 @@ export function mailChecks(db: Pick<pg.ClientBase, 'query'>, config: MailConfig,
     {
       promise: 'no mail waits because it could not be sent',
       async examine() {
-        const { rows } = await db.query<{ failure: MailFailure, n: number }>('select failure, count(*)::int n from mail where sent_at is null and failure is not null group by 1 order by 2 desc')
-        return rows.length ? `${rows.map(({ failure, n }) => `${n} could not be sent (${failure}): ${advice[failure]}`).join('; ')}; they are tried again` : null
+        const { rows } = await db.query<{ failure: MailFailure, n: number }>(
+          'select failure, count(*)::int n from mail where sent_at is null and failure is not null group by 1 order by 2 desc',
+        )
+        return rows.length
+          ? `${rows.map(({ failure, n }) => `${n} could not be sent (${failure}): ${advice[failure]}`).join('; ')}; they are tried again`
+          : null
       },
     },
   ]

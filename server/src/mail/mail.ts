@@ -17,7 +17,10 @@ function bilingual(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>, subject: st
   return { ...to, subject: oneLine(subject), text: [...english, '', '—', '', ...chinese, ''].join('\n') }
 }
 
-export function invitationMail(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>, { organization, inviter, link }: { organization: string, inviter: string, link: string }): Mail {
+export function invitationMail(
+  to: Pick<Mail, 'providerId' | 'clientId' | 'to'>,
+  { organization, inviter, link }: { organization: string, inviter: string, link: string },
+): Mail {
   const mail = bilingual(to, `Invitation to ${organization}`, [
     `${oneLine(inviter)} invites you to join ${oneLine(organization)} in Wardroom.`,
     '',
@@ -34,7 +37,10 @@ export function invitationMail(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>,
   return { ...mail, invitation: true }
 }
 
-export function acceptedMail(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>, { organization, person, link }: { organization: string, person: string, link: string }): Mail {
+export function acceptedMail(
+  to: Pick<Mail, 'providerId' | 'clientId' | 'to'>,
+  { organization, person, link }: { organization: string, person: string, link: string },
+): Mail {
   return bilingual(to, `${person} accepted the invitation to ${organization}`, [
     `${oneLine(person)} accepted the invitation to ${oneLine(organization)} and waits to be confirmed.`,
     '',
@@ -46,7 +52,10 @@ export function acceptedMail(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>, {
   ])
 }
 
-export function confirmedMail(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>, { organization, link }: { organization: string, link: string }): Mail {
+export function confirmedMail(
+  to: Pick<Mail, 'providerId' | 'clientId' | 'to'>,
+  { organization, link }: { organization: string, link: string },
+): Mail {
   return bilingual(to, `You are now a member of ${organization}`, [
     `You were confirmed as a member of ${oneLine(organization)}. Sign in: ${link}`,
   ], [

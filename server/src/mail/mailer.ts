@@ -27,7 +27,13 @@ export class Mailer {
   private readonly transport: Transporter | undefined
 
   /** @param enqueue queues the job for these mails */
-  constructor(private readonly pool: pg.Pool, private readonly config: Pick<Config, 'smtpUrl' | 'mailFrom'>, private readonly enqueue: (ids: readonly string[]) => void, private readonly log: Logger, private readonly metrics: Pick<Metrics, 'mails'>) {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly config: Pick<Config, 'smtpUrl' | 'mailFrom'>,
+    private readonly enqueue: (ids: readonly string[]) => void,
+    private readonly log: Logger,
+    private readonly metrics: Pick<Metrics, 'mails'>,
+  ) {
     this.transport = config.smtpUrl ? createTransport(pooled(config.smtpUrl)) : undefined
   }
 
@@ -64,7 +70,9 @@ export class Mailer {
   async unsentMails(): Promise<string[]> {
     if (!this.transport)
       return []
-    const { rows } = await this.pool.query<{ id: string }>(`select id from mail where sent_at is null and created_at < now() - interval '1 minute' order by created_at limit 500`)
+    const { rows } = await this.pool.query<{ id: string }>(
+      `select id from mail where sent_at is null and created_at < now() - interval '1 minute' order by created_at limit 500`,
+    )
     return rows.map(({ id }) => id)
   }
 

@@ -23,13 +23,26 @@ export interface Memberships<M extends Member, Organization extends { id: string
 
 /** The people of a bulk mutation, with their organizations. These stay locked, so that seats, owners and admins are counted reliably. */
 export class Selection<M extends Member, Organization extends { id: string }> {
-  private constructor(readonly ids: string[], private readonly members: Map<string, M>, readonly organizations: Map<string, Organization>, private readonly key: Memberships<M, Organization>['key']) {}
+  private constructor(
+    readonly ids: string[],
+    private readonly members: Map<string, M>,
+    readonly organizations: Map<string, Organization>,
+    private readonly key: Memberships<M, Organization>['key'],
+  ) {}
 
-  static async of<M extends Member, Organization extends { id: string }>({ em }: Transaction, viewer: Viewer, { member, organization, key }: Memberships<M, Organization>, idsArg: readonly string[]): Promise<Selection<M, Organization>> {
+  static async of<M extends Member, Organization extends { id: string }>(
+    { em }: Transaction,
+    viewer: Viewer,
+    { member, organization, key }: Memberships<M, Organization>,
+    idsArg: readonly string[],
+  ): Promise<Selection<M, Organization>> {
     viewer.requireSignedIn() // a permission check even when none of the ids is within reach
     const ids = bulkIds(idsArg)
     const wellFormed = ids.filter(isUuid)
-    const found = await em.createQueryBuilder(member as EntityName<Member & Record<typeof key, string>>).select(key, true).where({ id: { $in: wellFormed } }).execute<Array<Record<typeof key, string>>>()
+    const found = await em.createQueryBuilder(member as EntityName<Member & Record<typeof key, string>>)
+      .select(key, true)
+      .where({ id: { $in: wellFormed } })
+      .execute<Array<Record<typeof key, string>>>()
     const organizations = await em.find(
       organization as EntityName<{ id: string }>,
       { id: { $in: found.map(row => row[key]) } },

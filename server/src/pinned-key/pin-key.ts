@@ -9,7 +9,10 @@ export async function pinKey(tx: Transaction, viewer: Viewer, tenantId: string, 
   if (!staff.has(tenantId))
     await viewer.reach(Client, tenantId, 'client:read')
   requireSealed('pin', pin, 'pin')
-  await tx.em.execute('insert into pinned_key (account_id, tenant_id, pin, pinned_at) values (?, ?, ?, ?) on conflict do nothing', [accountId, tenantId, pin, tx.now])
+  await tx.em.execute(
+    'insert into pinned_key (account_id, tenant_id, pin, pinned_at) values (?, ?, ?, ?) on conflict do nothing',
+    [accountId, tenantId, pin, tx.now],
+  )
   const [standing] = await tx.em.execute<[{ pin: string }]>('select pin from pinned_key where account_id = ? and tenant_id = ?', [accountId, tenantId])
   return standing.pin
 }

@@ -13,8 +13,12 @@ export function withAdvice(error: unknown, dataDir: string): unknown {
   const text = String(error)
   if (error instanceof CannotStart)
     return error
-  if (/ENOSPC|No space left/.test(text))
-    return new CannotStart(`No space is left on the disk that holds ${dataDir}. Free some and start again; nothing that was saved is lost.`, { cause: error })
+  if (/ENOSPC|No space left/.test(text)) {
+    return new CannotStart(
+      `No space is left on the disk that holds ${dataDir}. Free some and start again; nothing that was saved is lost.`,
+      { cause: error },
+    )
+  }
   if (portTaken.test(text))
     return new CannotStart('Another program listens on the port that PostgreSQL was to have. End it, or choose another port.', { cause: error })
   if (/EACCES|EPERM|wrong ownership|Permission denied/.test(text)) {

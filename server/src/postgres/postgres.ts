@@ -41,8 +41,8 @@ const inUse = /lock file ".*" already exists|shared memory block .* still in use
  * It listens on 127.0.0.1 only and asks for a password, which is kept in the cluster's folder. What a caller may rely on:
  * - It outlives a Ctrl-C, which reaches this process alone, until `stop()`. It ends within seconds of this process, whatever ended that,
  *   and does not keep it from ending.
- * - If PostgreSQL dies while this process lives, it is started again **on the same port**, with every acknowledged row, as often as it takes
- *   (after 0.1 s at first, 5 s at most): a pool of connections recovers by itself.
+ * - If PostgreSQL dies while this process lives, it is started again **on the same port**, with every acknowledged row, as often as it
+ *   takes (after 0.1 s at first, 5 s at most): a pool of connections recovers by itself.
  * - After `kill -9` of this process the next start waits until the former server is gone, and recovers.
  * @throws CannotStart whose sentence tells the operator what to do, or else an Error with PostgreSQL's last words
  */

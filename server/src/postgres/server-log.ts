@@ -1,7 +1,10 @@
 import { closeSync, existsSync, openSync, readSync, renameSync, statSync, truncateSync, watch, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Said at each start, so that it holds for clusters made before. The ORM writes values into the text of its statements: addresses, names, mails. */
+/**
+ * Said at each start, so that it holds for clusters made before.
+ * The ORM writes values into the text of its statements: addresses, names, mails.
+ */
 export const logSettings = [
   'logging_collector=off',
   'log_min_messages=warning',
@@ -17,8 +20,9 @@ const olderFiles = 4
 export const logFile = (dataDir: string): string => join(dataDir, 'postgres.log')
 
 /**
- * Moves what is in the log to a file beside it (`postgres.log.1`, the newest, to `.4`) whenever it has grown to 10 MiB, until `ended`. PostgreSQL keeps it
- * open; its own collector bounds no file by size, and might write the reason of a failed start only after we have looked for it.
+ * Moves what is in the log to a file beside it (`postgres.log.1`, the newest, to `.4`) whenever it has grown to 10 MiB, until `ended`.
+ * PostgreSQL keeps it open; its own collector bounds no file by size, and might write the reason of a failed start only after we have
+ * looked for it.
  */
 export function boundLog(dataDir: string, ended: AbortSignal): void {
   const file = logFile(dataDir)

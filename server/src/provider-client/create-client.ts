@@ -88,7 +88,11 @@ export async function createClient(tx: Transaction, viewer: Viewer, input: Creat
   await tx.em.flush() // its people refer to it
   if (input.pin)
     await pinKey(tx, viewer, client.id, input.pin)
-  tx.record('ProviderOrganization_Created', { providerId: provider.id, client: client.forEvent(), subject: { kind: 'CLIENT', id: client.id, name: client.name } }, { plan: client.plan, seats: client.seats })
+  tx.record(
+    'ProviderOrganization_Created',
+    { providerId: provider.id, client: client.forEvent(), subject: { kind: 'CLIENT', id: client.id, name: client.name } },
+    { plan: client.plan, seats: client.seats },
+  )
   inviteInto(tx, client, [{ email: ownerEmail, role: UserRole.OWNER, permissions: [] }], provider.name)
   await settle(tx, pool, allocated, allocated + client.seats, viewer)
   return client

@@ -27,7 +27,10 @@ export async function unlinkClient(tx: Transaction, viewer: Viewer, id: string):
   const pool = await tx.em.findOneOrFail(SeatPool, { providerId, plan: client.plan }, { lockMode: LockMode.PESSIMISTIC_WRITE })
   const allocated = await allocatedSeats(tx, providerId, client.plan)
   await settle(tx, pool, allocated, allocated - client.seats, null)
-  tx.record('ProviderOrganization_Removed', { providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id, name: client.name } }, { plan: client.plan, seats: client.seats })
+  tx.record('ProviderOrganization_Removed', { providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id, name: client.name } }, {
+    plan: client.plan,
+    seats: client.seats,
+  })
 
   const independent = randomUUID()
   await tx.reaching(independent, async () => {

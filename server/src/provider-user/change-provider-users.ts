@@ -17,21 +17,39 @@ import { Selection } from '../membership/selection.js'
 const maxInvites = 20
 
 /** Takes 1 to 20 addresses; those the provider knows already are skipped. A malformed one refuses all and is named by its place. */
-export async function inviteProviderUsers(tx: Transaction, viewer: Viewer, providerId: string, texts: readonly string[], type: ProviderUserType): Promise<RowResult[]> {
+export async function inviteProviderUsers(
+  tx: Transaction,
+  viewer: Viewer,
+  providerId: string,
+  texts: readonly string[],
+  type: ProviderUserType,
+): Promise<RowResult[]> {
   if (!texts.length || texts.length > maxInvites)
     throw new Refused('BAD_USER_INPUT', `\`emails\` must have 1 to ${maxInvites} entries.`, { field: 'emails', max: maxInvites })
   const provider = await viewer.reach(Provider, providerId, 'providerUser:invite', { lock: true })
   const read = texts.map((text, index) => ({ line: index + 1, email: readEmail(text) }))
   const broken = read.filter(({ email }) => !email)
-  if (broken.length)
-    throw new Refused('BAD_USER_INPUT', 'Nobody was invited: correct the addresses and send the list again.', { rows: broken.map(({ line }) => ({ line, code: 'BAD_USER_INPUT', message: 'This is not an e-mail address; write it as name@example.com.' })) })
+  if (broken.length) {
+    throw new Refused('BAD_USER_INPUT', 'Nobody was invited: correct the addresses and send the list again.', {
+      rows: broken.map(({ line }) => ({ line, code: 'BAD_USER_INPUT', message: 'This is not an e-mail address; write it as name@example.com.' })),
+    })
+  }
   const emails = [...new Set(read.map(({ email }) => email!))]
   const known = new Set((await tx.em.find(ProviderUser, { providerId, email: { $in: emails } })).map(({ email }) => email))
   return emails.map((email) => {
     if (known.has(email))
       return { id: null, email, ok: true, code: 'ALREADY_MEMBER', message: 'Already belongs to this provider; nothing was sent.' }
     const { link, hash, expiresAt } = newInvitation(tx.origin, tx.now)
-    const user = tx.em.create(ProviderUser, { id: randomUUID(), providerId, email, type, status: ProviderUserStatus.INVITED, invitationHash: hash, invitationExpiresAt: expiresAt, createdAt: tx.now })
+    const user = tx.em.create(ProviderUser, {
+      id: randomUUID(),
+      providerId,
+      email,
+      type,
+      status: ProviderUserStatus.INVITED,
+      invitationHash: hash,
+      invitationExpiresAt: expiresAt,
+      createdAt: tx.now,
+    })
     tx.record('ProviderUser_Invited', { providerId, subject: user.forEvent() }, { email, type })
     tx.mail(invitationMail({ providerId, to: email }, { organization: provider.name, inviter: viewer.requireSignedIn().name, link }))
     return { id: user.id, email, ok: true, code: null, message: null }
@@ -46,7 +64,10 @@ export async function resendProviderInvitations(tx: Transaction, viewer: Viewer,
     const invitation = newInvitation(tx.origin, tx.now)
     renewInvitation(user, invitation)
     tx.record('ProviderUser_InvitationResent', { providerId: provider.id, subject: user.forEvent() }, { email: user.email })
-    tx.mail(invitationMail({ providerId: provider.id, to: user.email }, { organization: provider.name, inviter: viewer.requireSignedIn().name, link: invitation.link }))
+    tx.mail(invitationMail(
+      { providerId: provider.id, to: user.email },
+      { organization: provider.name, inviter: viewer.requireSignedIn().name, link: invitation.link },
+    ))
   })
 }
 
@@ -85,7 +106,11 @@ export async function removeProviderUsers(tx: Transaction, viewer: Viewer, ids: 
     if (user.accountId === viewer.requireSignedIn().accountId)
       throw new Refused('SELF')
     tx.em.remove(user)
-    tx.record('ProviderUser_Removed', { providerId: provider.id, subject: user.forEvent() }, { email: user.email, type: user.type, status: user.status })
+    tx.record(
+      'ProviderUser_Removed',
+      { providerId: provider.id, subject: user.forEvent() },
+      { email: user.email, type: user.type, status: user.status },
+    )
     tx.mail(removedMail({ providerId: provider.id, to: user.email }, { organization: provider.name }))
   })
   await revokeTokensOf(tx, results.flatMap(({ ok, id }) => ok ? [selection.find(id!)!] : []))
@@ -103,6 +128,10 @@ async function revokeTokensOf(tx: Transaction, gone: readonly ProviderUser[]): P
 }
 
 async function requireAdminBeside({ em }: Transaction, providerId: string, ids: readonly string[]): Promise<void> {
-  if (!await em.count(ProviderUser, { providerId, type: ProviderUserType.PROVIDER_ADMIN, status: ProviderUserStatus.CONFIRMED, id: { $nin: [...ids] } }))
+  if (!await em.count(
+    ProviderUser,
+    { providerId, type: ProviderUserType.PROVIDER_ADMIN, status: ProviderUserStatus.CONFIRMED, id: { $nin: [...ids] } },
+  )) {
     throw new Refused('LAST_PROVIDER_ADMIN')
+  }
 }

@@ -15,7 +15,9 @@ declare module '../event/append.js' {
 
 @ObjectType({ description: 'How the mails of a provider and its clients get on.' })
 export class MailState {
-  @Field(() => Boolean, { description: 'Whether there is a mail server; without one mails are kept, and only an installation on one\'s own machine shows them.' })
+  @Field(() => Boolean, {
+    description: 'Whether there is a mail server; without one mails are kept, and only an installation on one\'s own machine shows them.',
+  })
   server!: boolean
 
   @Field(() => Int, { description: 'Mails that were not sent yet.' })

@@ -21,7 +21,8 @@ export const providerUsers = list<ProviderUserRow>()({
   orders: { EMAIL: alphabetical('email', 'By address.') },
 })
 
-const providerUsersById = statement(({ ids }: { ids: readonly string[] }) => query.selectFrom('provider_user as t').select(columns).where('t.id', '=', anyOf(ids)))
+const providerUsersById = statement(({ ids }: { ids: readonly string[] }) =>
+  query.selectFrom('provider_user as t').select(columns).where('t.id', '=', anyOf(ids)))
 
 export const providerUserLoader = loader<string, ProviderUserRow | null>(async (ids, { viewer: { tenants }, services: { database } }) => {
   const rows = await database.read(tenants, providerUsersById({ ids }))

@@ -98,7 +98,11 @@ export class ProviderTeamResolver {
     nullable: true,
     description: 'The provider\'s own people, by address; null for all but provider admins.',
   })
-  async users(@Root() { id: providerId }: Provider, @Args(() => PageArgs) page: PageArgs, @Ctx() { viewer, services: { database } }: Context): Promise<Listed<ProviderUserRow> | null> {
+  async users(
+    @Root() { id: providerId }: Provider,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { viewer, services: { database } }: Context,
+  ): Promise<Listed<ProviderUserRow> | null> {
     PageArgs.check(page)
     if (!viewer.can('providerUser:list', { providerId }))
       return null

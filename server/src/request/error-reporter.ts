@@ -10,7 +10,14 @@ import { Refused } from '../lib/refused.js'
 import { isLimitError } from './limits.js'
 
 /** Apollo's codes for documents that are at fault themselves. */
-const documentErrors = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_SUPPORTED'])
+const documentErrors = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+])
 
 /** Maps anything thrown to the refusal that the caller gets: a refusal as it is, a bug as INTERNAL with the request id of its log line. */
 export class ErrorReporter {

@@ -8,7 +8,8 @@ import type { ComplexityEstimator } from 'graphql-query-complexity'
 import { errors } from '@wardroom/schema/errors'
 
 // Its ES module build brings a second copy of graphql along, which refuses our schema; the CommonJS build shares ours.
-const { fieldExtensionsEstimator, getComplexity, simpleEstimator } = createRequire(import.meta.url)('graphql-query-complexity') as typeof import('graphql-query-complexity')
+const complexity = createRequire(import.meta.url)('graphql-query-complexity') as typeof import('graphql-query-complexity')
+const { fieldExtensionsEstimator, getComplexity, simpleEstimator } = complexity
 
 /** Every limit on a document, set once and enforced on HTTP and socket alike; docs/security.md lists them. */
 export const limits = {
@@ -37,7 +38,8 @@ export const limits = {
 const reportOptions = {
   exposeLimits: true,
   propagateOnRejection: false,
-  onReject: [(context: ValidationContext | null, { message }: GraphQLError) => context?.reportError(new GraphQLError(message.replace('Syntax Error: ', ''), { extensions: { code: 'LIMIT_EXCEEDED' } }))],
+  onReject: [(context: ValidationContext | null, { message }: GraphQLError) =>
+    context?.reportError(new GraphQLError(message.replace('Syntax Error: ', ''), { extensions: { code: 'LIMIT_EXCEEDED' } }))],
 }
 
 /** What is added to GraphQL's own rules. */
@@ -70,10 +72,26 @@ export function parseAndValidate(schema: GraphQLSchema, source: string): Documen
 }
 
 /** Refuses what would cost too much with these variables. */
-export function requireWithinCost(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined, variables: Record<string, unknown>, max: number = limits.cost): void {
-  const cost = getComplexity({ schema, query: document, variables, maxQueryNodes: limits.selections, ...operationName && { operationName }, estimators: [fieldExtensionsEstimator(), byPage, simpleEstimator({ defaultComplexity: 1 })] })
-  if (cost > max)
-    throw new GraphQLError(`This document costs ${cost} points and ${max} are allowed; ask for smaller pages or fewer of them.`, { extensions: { code: 'LIMIT_EXCEEDED', cost, max } })
+export function requireWithinCost(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | undefined,
+  variables: Record<string, unknown>,
+  max: number = limits.cost,
+): void {
+  const cost = getComplexity({
+    schema,
+    query: document,
+    variables,
+    maxQueryNodes: limits.selections,
+    ...operationName && { operationName },
+    estimators: [fieldExtensionsEstimator(), byPage, simpleEstimator({ defaultComplexity: 1 })],
+  })
+  if (cost > max) {
+    throw new GraphQLError(`This document costs ${cost} points and ${max} are allowed; ask for smaller pages or fewer of them.`, {
+      extensions: { code: 'LIMIT_EXCEEDED', cost, max },
+    })
+  }
 }
 
 const limitMessage = /Document contains more that \d+ tokens|recursively requests too many selections|exceeds the maximum allowed number of nodes/
@@ -87,5 +105,8 @@ export function isLimitError({ message, extensions }: GraphQLError): boolean {
 function asInputError(error: GraphQLError): GraphQLError {
   const code = isLimitError(error) ? 'LIMIT_EXCEEDED' : 'BAD_USER_INPUT'
   const message = error.message.replace(/ ?Did you mean .*$/s, '')
-  return new GraphQLError(message || errors[code].sentence, { nodes: error.nodes, source: error.source, positions: error.positions, extensions: { code } })
+  return new GraphQLError(
+    message || errors[code].sentence,
+    { nodes: error.nodes, source: error.source, positions: error.positions, extensions: { code } },
+  )
 }

@@ -2,7 +2,10 @@ import DataLoader from 'dataloader'
 import type { Context, Loader } from './context.js'
 
 /** @param read one value per key, in the order of the keys, by one statement. */
-export function loader<Key, Value>(read: (keys: readonly Key[], context: Context) => Promise<Value[]>, keyOf?: (key: Key) => string): Loader<Key, Value> {
+export function loader<Key, Value>(
+  read: (keys: readonly Key[], context: Context) => Promise<Value[]>,
+  keyOf?: (key: Key) => string,
+): Loader<Key, Value> {
   return context => keyOf
     ? new DataLoader<Key, Value, string>(keys => read(keys, context), { cacheKeyFn: keyOf })
     : new DataLoader<Key, Value>(keys => read(keys, context))

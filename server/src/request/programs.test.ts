@@ -6,7 +6,9 @@ import { Programs, spreadSelections } from './programs.js'
 const schema = buildSchema('type Thing { name: String! thing: Thing! } type Query { thing: Thing! }')
 const thing = { name: 'x', thing: { name: 'y' } }
 schema.getQueryType()!.getFields().thing!.resolve = () => thing
-const run = (programs: Programs, document: ReturnType<typeof parse>, keep = true) => programs.execute({ document, operationName: undefined, variables: {}, contextValue: {}, keep })
+function run(programs: Programs, document: ReturnType<typeof parse>, keep = true) {
+  return programs.execute({ document, operationName: undefined, variables: {}, contextValue: {}, keep })
+}
 
 it('counts selections as they are once fragments are spread', () => {
   expect(spreadSelections(parse('{ a { b c } }'))).toBe(1 + 3)
@@ -44,7 +46,8 @@ it('keeps nothing of strangers, however often they ask', async () => {
 
 it('keeps no more than its bound, whatever comes, and nothing that is large by itself', async () => {
   const programs = new Programs(schema)
-  const document = (fields: number, name: string) => parse(`query ${name} { ${Array.from({ length: fields }, (_, n) => `a${n}: thing { name }`).join(' ')} }`)
+  const document = (fields: number, name: string) =>
+    parse(`query ${name} { ${Array.from({ length: fields }, (_, n) => `a${n}: thing { name }`).join(' ')} }`)
   for (let n = 0; n < 150; n++) {
     const each = document(100, `q${n}`)
     await run(programs, each)

@@ -53,31 +53,44 @@ export class Programs {
     if (size === undefined || size > limits.programSelections / 10)
       return undefined
     const program = compileQuery(this.schema, document, operationName)
-    this.compiled.set(document, (this.compiled.get(document) ?? new Map<string | undefined, Program>()).set(operationName, program), { size })
+    this.compiled.set(
+      document,
+      (this.compiled.get(document) ?? new Map<string | undefined, Program>()).set(operationName, program),
+      { size },
+    )
     return program
   }
 }
 
 /** `$name: String! = "x"`: graphql-jit refuses it where no value was sent, and the default counts. */
 function hasRequiredDefault({ definitions }: DocumentNode): boolean {
-  return definitions.some(node => node.kind === Kind.OPERATION_DEFINITION && node.variableDefinitions?.some(({ type, defaultValue }) => type.kind === Kind.NON_NULL_TYPE && defaultValue))
+  return definitions.some(node => node.kind === Kind.OPERATION_DEFINITION
+    && node.variableDefinitions?.some(({ type, defaultValue }) => type.kind === Kind.NON_NULL_TYPE && defaultValue))
 }
 
 /** How many selections all operations of a document have once their fragments are spread. */
 export function spreadSelections({ definitions }: DocumentNode): number {
-  const fragments = new Map(definitions.flatMap(node => node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node.selectionSet]] : []))
+  const fragments = new Map(
+    definitions.flatMap(node => node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node.selectionSet]] : []),
+  )
   const known = new Map<SelectionSetNode, number>()
   const sizeOf = (set: SelectionSetNode | undefined): number => {
     if (!set)
       return 0
-    const size = known.get(set) ?? set.selections.reduce((sum, node) => sum + 1 + sizeOf(node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node.selectionSet), 0)
+    const size = known.get(set) ?? set.selections.reduce(
+      (sum, node) => sum + 1 + sizeOf(node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node.selectionSet),
+      0,
+    )
     known.set(set, size)
     return size
   }
   return definitions.reduce((sum, node) => sum + (node.kind === Kind.OPERATION_DEFINITION ? sizeOf(node.selectionSet) : 0), 1)
 }
 
-/** The same for both: the compiler's errors lack `extensions`, on which Apollo stumbles, and those of graphql-js name places in the document. */
+/**
+ * The same for both: the compiler's errors lack `extensions`, on which Apollo stumbles,
+ * and those of graphql-js name places in the document.
+ */
 function asGraphqlError({ message, path, originalError }: GraphQLError): GraphQLError {
   return new GraphQLError(message, { path, originalError })
 }

@@ -18,9 +18,14 @@ function scaled({ minimum, quantity, purchased, allocated: before }: Stored, aft
 }
 
 function withMinimum({ minimum: old, quantity, purchased, allocated }: Stored, minimum: number): Stored {
-  if (purchased === 0)
-    return allocated > minimum ? { minimum, quantity: allocated, purchased: allocated - minimum, allocated } : { minimum, quantity: minimum, purchased: 0, allocated }
-  return minimum <= old + purchased ? { minimum, quantity, purchased: old + purchased - minimum, allocated } : { minimum, quantity: minimum, purchased: 0, allocated }
+  if (purchased === 0) {
+    return allocated > minimum
+      ? { minimum, quantity: allocated, purchased: allocated - minimum, allocated }
+      : { minimum, quantity: minimum, purchased: 0, allocated }
+  }
+  return minimum <= old + purchased
+    ? { minimum, quantity, purchased: old + purchased - minimum, allocated }
+    : { minimum, quantity: minimum, purchased: 0, allocated }
 }
 
 const most = 12
@@ -71,8 +76,10 @@ it.each([
 it('a purchase is exactly what makes more seats purchased', () => {
   for (const minimum of numbers) {
     for (const before of numbers) {
-      for (const after of numbers)
-        expect(isPurchase(minimum, before, after)).toBe(purchased({ minimum, allocated: after }) > purchased({ minimum, allocated: before }))
+      for (const after of numbers) {
+        expect(isPurchase(minimum, before, after))
+          .toBe(purchased({ minimum, allocated: after }) > purchased({ minimum, allocated: before }))
+      }
     }
   }
 })

@@ -62,7 +62,11 @@ export class SeatPoolResolver {
     const allocated = await allocatedSeats(tx, providerId, plan)
     pool.minimum = minimum
     const total = purchased({ minimum, allocated })
-    tx.record('Provider_SeatMinimumChanged', { providerId, subject: { kind: 'PROVIDER', id: providerId, name: provider.name } }, { plan, minimum, was, purchased: total, purchasedBefore: purchased({ minimum: was, allocated }) })
+    tx.record(
+      'Provider_SeatMinimumChanged',
+      { providerId, subject: { kind: 'PROVIDER', id: providerId, name: provider.name } },
+      { plan, minimum, was, purchased: total, purchasedBefore: purchased({ minimum: was, allocated }) },
+    )
     return provider
   }
 

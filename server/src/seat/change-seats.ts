@@ -17,7 +17,10 @@ declare module '../event/append.js' {
 
 /** Occupied seats of a client whose row is locked, so that the count holds until commit. */
 export async function countOccupied({ em }: Transaction, clientId: string): Promise<number> {
-  const [row] = await em.execute<Array<{ n: number }>>(`select count(*)::int n from client_user where client_id = ? and status in ('INVITED', 'ACCEPTED', 'CONFIRMED')`, [clientId])
+  const [row] = await em.execute<Array<{ n: number }>>(
+    `select count(*)::int n from client_user where client_id = ? and status in ('INVITED', 'ACCEPTED', 'CONFIRMED')`,
+    [clientId],
+  )
   return row!.n
 }
 
@@ -45,8 +48,13 @@ export async function makeRoom(tx: Transaction, client: Client, needed: number):
   const { autoGrowCeiling: ceiling } = client
   if (ceiling == null)
     throw new Refused('NO_FREE_SEAT', `${needed} seats are needed and ${free} are free; add ${missing} seats or revoke someone first.`, { needed, free, missing })
-  if (client.seats + missing > ceiling)
-    throw new Refused('AUTO_GROW_CEILING', `${client.seats + missing} seats would be needed and the ceiling is ${ceiling}; raise it or revoke someone first.`, { needed, free, ceiling })
+  if (client.seats + missing > ceiling) {
+    throw new Refused(
+      'AUTO_GROW_CEILING',
+      `${client.seats + missing} seats would be needed and the ceiling is ${ceiling}; raise it or revoke someone first.`,
+      { needed, free, ceiling },
+    )
+  }
   client.setSeats(client.seats + missing, occupied)
   await settleWithPool(tx, client, missing, null)
   tx.record('Organization_SeatsAutoGrown', about(client), { added: missing, seats: client.seats, ceiling })
@@ -68,5 +76,9 @@ async function settleWithPool(tx: Transaction, { providerId, plan }: Client, dif
 }
 
 function about(client: Client) {
-  return { providerId: client.providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id: client.id, name: client.name } as const }
+  return {
+    providerId: client.providerId,
+    client: client.forEvent(),
+    subject: { kind: 'CLIENT', id: client.id, name: client.name } as const,
+  }
 }

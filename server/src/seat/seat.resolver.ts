@@ -85,7 +85,11 @@ export class SeatResolver {
       throw new Refused('FORBIDDEN')
     const was = client.autoGrowCeiling ?? null
     client.setAutoGrow(ceiling)
-    tx.record('Organization_AutoGrowChanged', { providerId: client.providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id: client.id, name: client.name } }, { ceiling, was })
+    tx.record(
+      'Organization_AutoGrowChanged',
+      { providerId: client.providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id: client.id, name: client.name } },
+      { ceiling, was },
+    )
     return client
   }
 }

@@ -40,9 +40,15 @@ export function isPublic(field: { extensions: { public?: unknown } }): boolean {
 }
 
 /** Whether an operation selects public fields only. Without a credential any other is refused before it is priced and compiled. */
-export function isPublicOperation(schema: GraphQLSchema, { definitions }: DocumentNode, { operation, selectionSet }: OperationDefinitionNode): boolean {
+export function isPublicOperation(
+  schema: GraphQLSchema,
+  { definitions }: DocumentNode,
+  { operation, selectionSet }: OperationDefinitionNode,
+): boolean {
   const fields = schema.getRootType(operation)?.getFields() ?? {}
-  const fragments = new Map(definitions.flatMap(node => node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node.selectionSet]] : []))
+  const fragments = new Map(
+    definitions.flatMap(node => node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node.selectionSet]] : []),
+  )
   const arePublic = ({ selections }: SelectionSetNode): boolean => selections.every((node) => {
     if (node.kind === Kind.FIELD)
       return node.name.value === '__typename' || isPublic(fields[node.name.value]!)

@@ -52,7 +52,7 @@ export class Transaction {
     return requireMailAllowance(services, this.actor.id, this.mails)
   }
 
-  /** Runs what its caller causes in a provider that they do not reach themself, such as a change of the pool its client's seats come from. */
+  /** Runs what its caller causes in a provider that they do not reach themself, such as a change of the pool that seats come from. */
   async reaching<T>(providerId: string, run: () => Promise<T>): Promise<T> {
     if (this.tenants.providers.includes(providerId))
       return run()
@@ -82,7 +82,10 @@ export class Transaction {
     if (this.mails.length) {
       await this.em.execute(`insert into mail (provider_id, client_id, id, recipient, subject, body, invitation, created_at)
         select "providerId", "clientId", id, "to", subject, text, coalesce(invitation, false), ? from jsonb_to_recordset(?::jsonb)
-        as m("providerId" uuid, "clientId" uuid, id uuid, "to" text, subject text, text text, invitation boolean)`, [this.now, JSON.stringify(this.mails)])
+        as m("providerId" uuid, "clientId" uuid, id uuid, "to" text, subject text, text text, invitation boolean)`, [
+        this.now,
+        JSON.stringify(this.mails),
+      ])
     }
     const appends = appendStatements(this.events)
     if (appends.length) {
@@ -91,7 +94,12 @@ export class Transaction {
         await this.reach([...this.tenants.providers, ...this.visited])
       // The commit travels with the appends: the log's head, which every writer of the provider needs, is not kept waiting for us.
       // What the ORM commits afterwards is empty.
-      const statements = [...appends.map(() => 'select append_events(?, ?::jsonb)'), ...required ? ['select require_rights(?, ?, ?)'] : [], 'commit', 'begin']
+      const statements = [
+        ...appends.map(() => 'select append_events(?, ?::jsonb)'),
+        ...required ? ['select require_rights(?, ?, ?)'] : [],
+        'commit',
+        'begin',
+      ]
       const values = [...appends.flatMap(({ providerId, entries }) => [providerId, entries]), ...required ?? []]
       await this.em.execute(statements.join('; '), values)
         .catch((error) => { throw asRefusalOfCommit(error) })
@@ -99,8 +107,9 @@ export class Transaction {
   }
 
   /**
-   * What `rights_of` must still be at the commit: as it was when the rights were asked, or, where this transaction itself changes somebody's rights, perhaps
-   * its author's, as it has just left them. In that case nobody else may have changed them until now, which only another connection sees.
+   * What `rights_of` must still be at the commit: as it was when the rights were asked, or, where this transaction itself changes
+   * somebody's rights, perhaps its author's, as it has just left them. In that case nobody else may have changed them until now, which only
+   * another connection sees.
    */
   private async requiredRights(rights: Rights): Promise<string | null> {
     if (!this.events.some(changesAccess))

@@ -24,7 +24,10 @@ export async function resendInvitations(tx: Transaction, viewer: Viewer, ids: re
     const invitation = newInvitation(tx.origin, tx.now)
     renewInvitation(user, invitation)
     tx.record('OrganizationUser_InvitationResent', about(user, client), { email: user.email })
-    tx.mail(invitationMail({ ...user.tenant(), to: user.email }, { organization: client.name, inviter: viewer.requireSignedIn().name, link: invitation.link }))
+    tx.mail(invitationMail(
+      { ...user.tenant(), to: user.email },
+      { organization: client.name, inviter: viewer.requireSignedIn().name, link: invitation.link },
+    ))
   })
 }
 
@@ -41,7 +44,13 @@ export async function confirmUsers(tx: Transaction, viewer: Viewer, keys: Readon
   })
 }
 
-export async function changeUserRoles(tx: Transaction, viewer: Viewer, ids: readonly string[], role: UserRole, permissions: readonly CustomPermission[]): Promise<RowResult[]> {
+export async function changeUserRoles(
+  tx: Transaction,
+  viewer: Viewer,
+  ids: readonly string[],
+  role: UserRole,
+  permissions: readonly CustomPermission[],
+): Promise<RowResult[]> {
   requireShortLists({ permissions })
   const selection = await Selection.of(tx, viewer, people, ids)
   const owners = await confirmedOwners(tx, selection)
@@ -120,7 +129,10 @@ export async function removeUsers(tx: Transaction, viewer: Viewer, ids: readonly
 /** Counts down the confirmed owners of each client as a request takes them away. */
 async function confirmedOwners({ em }: Transaction, selection: Selection<User, Client>): Promise<{ requireAnother: (user: User) => void }> {
   const clientIds = [...new Set(selection.all.map(({ clientId }) => clientId))]
-  const rows = await em.execute<Array<{ id: string, n: number }>>(`select client_id id, count(*)::int n from client_user where client_id = any(?::uuid[]) and role = 'OWNER' and status = 'CONFIRMED' group by 1`, [`{${clientIds.join()}}`])
+  const rows = await em.execute<Array<{ id: string, n: number }>>(
+    `select client_id id, count(*)::int n from client_user where client_id = any(?::uuid[]) and role = 'OWNER' and status = 'CONFIRMED' group by 1`,
+    [`{${clientIds.join()}}`],
+  )
   const left = new Map(rows.map(({ id, n }) => [id, n]))
   return {
     requireAnother(user) {

@@ -44,13 +44,20 @@ export interface Invitee {
  * Invites up to 200 people at once. A broken row is named by its line and then nobody is invited; repeated addresses count once,
  * those who already belong are skipped with a result of their own; seats are found (or refused) before anything is saved.
  */
-export async function inviteUsers(tx: Transaction, viewer: Viewer, clientId: string, inputs: readonly InviteUserInput[]): Promise<RowResult[]> {
+export async function inviteUsers(
+  tx: Transaction,
+  viewer: Viewer,
+  clientId: string,
+  inputs: readonly InviteUserInput[],
+): Promise<RowResult[]> {
   if (!inputs.length || inputs.length > maxInvites)
     throw new Refused('BAD_USER_INPUT', `\`users\` must have 1 to ${maxInvites} entries.`, { field: 'users', max: maxInvites })
   inputs.forEach(input => requireShortLists(input))
   const client = await viewer.reach(Client, clientId, 'user:invite', { lock: true })
   const invitees = readInvitees(inputs, client, (role, permissions) => viewer.outranks(client.tenant(), role, permissions))
-  const present = new Set((await tx.em.find(User, { clientId, email: { $in: invitees.map(({ email }) => email) } })).map(({ email }) => email))
+  const present = new Set(
+    (await tx.em.find(User, { clientId, email: { $in: invitees.map(({ email }) => email) } })).map(({ email }) => email),
+  )
   const fresh = invitees.filter(({ email }) => !present.has(email))
   await makeRoom(tx, client, fresh.length)
   const users = inviteInto(tx, client, fresh, viewer.requireSignedIn().name)
@@ -77,7 +84,10 @@ export function inviteInto(tx: Transaction, client: Client, invitees: readonly I
       createdAt: tx.now,
       revisedAt: tx.now,
     })
-    tx.record('OrganizationUser_Invited', { providerId: client.providerId, client: client.forEvent(), subject: user.forEvent() }, { email, role })
+    tx.record('OrganizationUser_Invited', { providerId: client.providerId, client: client.forEvent(), subject: user.forEvent() }, {
+      email,
+      role,
+    })
     tx.mail(invitationMail({ providerId: client.providerId, clientId: client.id, to: email }, { organization: client.name, inviter, link }))
     return user
   })
@@ -89,7 +99,11 @@ interface BrokenRow {
   message: string
 }
 
-function readInvitees(inputs: readonly InviteUserInput[], { plan }: Client, mayGrant: (role: UserRole, permissions: readonly CustomPermission[]) => boolean): Invitee[] {
+function readInvitees(
+  inputs: readonly InviteUserInput[],
+  { plan }: Client,
+  mayGrant: (role: UserRole, permissions: readonly CustomPermission[]) => boolean,
+): Invitee[] {
   const broken: BrokenRow[] = []
   const invitees = new Map<string, Invitee>()
   for (const [index, { line, email: text, role, permissions }] of inputs.entries()) {
@@ -106,7 +120,11 @@ function readInvitees(inputs: readonly InviteUserInput[], { plan }: Client, mayG
   }
   if (broken.length) {
     const roleOnly = broken.every(({ code }) => code === 'ROLE_ABOVE_OWN')
-    throw new Refused(roleOnly ? 'ROLE_ABOVE_OWN' : 'BAD_USER_INPUT', `Nobody was invited: correct ${broken.length === 1 ? `line ${broken[0]!.line}` : `${broken.length} lines`} and send the list again.`, { rows: broken })
+    throw new Refused(
+      roleOnly ? 'ROLE_ABOVE_OWN' : 'BAD_USER_INPUT',
+      `Nobody was invited: correct ${broken.length === 1 ? `line ${broken[0]!.line}` : `${broken.length} lines`} and send the list again.`,
+      { rows: broken },
+    )
   }
   return [...invitees.values()]
 }

@@ -7,7 +7,12 @@ import { UserRole } from '../access/roles.js'
 import type { User } from './user.js'
 
 /** Refuses to touch a person, or to grant a role, above one's own. Flags count where they are granted, not on people who hold them. */
-export function requireRank(viewer: Viewer, client: Pick<Client, 'providerId' | 'id'>, role: UserRole, permissions: readonly CustomPermission[] = []): void {
+export function requireRank(
+  viewer: Viewer,
+  client: Pick<Client, 'providerId' | 'id'>,
+  role: UserRole,
+  permissions: readonly CustomPermission[] = [],
+): void {
   if (!viewer.outranks({ providerId: client.providerId, clientId: client.id }, role, permissions))
     throw new Refused('ROLE_ABOVE_OWN')
 }
@@ -26,5 +31,6 @@ export function requireOther(viewer: Viewer, user: User): void {
 
 export function grantableRoles(viewer: Viewer, client: Pick<Client, 'providerId' | 'id' | 'plan'>): UserRole[] {
   return Object.values(UserRole).filter(role =>
-    (role !== UserRole.CUSTOM || client.plan === Plan.ENTERPRISE) && viewer.outranks({ providerId: client.providerId, clientId: client.id }, role))
+    (role !== UserRole.CUSTOM || client.plan === Plan.ENTERPRISE)
+    && viewer.outranks({ providerId: client.providerId, clientId: client.id }, role))
 }

@@ -10,7 +10,8 @@ export type UserRow = Row<User, ColumnOf<typeof UserSchema>>
 
 export const userColumns = columnsOf(UserSchema, 't')
 
-const usersById = statement(({ ids }: { ids: readonly string[] }) => query.selectFrom('client_user as t').select(userColumns).where('t.id', '=', anyOf(ids)))
+const usersById = statement(({ ids }: { ids: readonly string[] }) =>
+  query.selectFrom('client_user as t').select(userColumns).where('t.id', '=', anyOf(ids)))
 
 export const userLoader = loader<string, UserRow | null>(async (ids, { viewer: { tenants }, services: { database } }) => {
   const rows = await database.read(tenants, usersById({ ids }))

@@ -11,7 +11,18 @@ const account = { id: 'a', name: 'Kim', publicKey: 'spki' }
 const later = new Date('2026-11-27T00:00:00Z')
 
 function somebody(status: UserStatus, rest: Partial<User> = {}): User {
-  return Object.assign(new User(), { email: 'kim@acme.example', role: UserRole.USER, permissions: [], status, accountId: null, key: null, statusBeforeRevoked: null, invitationHash: Buffer.from('h'), invitationExpiresAt: later, ...rest })
+  return Object.assign(new User(), {
+    email: 'kim@acme.example',
+    role: UserRole.USER,
+    permissions: [],
+    status,
+    accountId: null,
+    key: null,
+    statusBeforeRevoked: null,
+    invitationHash: Buffer.from('h'),
+    invitationExpiresAt: later,
+    ...rest,
+  })
 }
 
 function refusal(act: () => unknown): string {
@@ -47,7 +58,8 @@ describe.each(Object.entries(verbs))('%s', (_, { from, act }) => {
 it('accepting uses the invitation up and pins account, name and public key', () => {
   const user = somebody(UserStatus.INVITED)
   accept(user, account)
-  expect(user).toMatchObject({ status: 'ACCEPTED', accountId: 'a', name: 'Kim', publicKey: 'spki', invitationHash: null, invitationExpiresAt: null })
+  expect(user)
+    .toMatchObject({ status: 'ACCEPTED', accountId: 'a', name: 'Kim', publicKey: 'spki', invitationHash: null, invitationExpiresAt: null })
 })
 
 it.each([UserStatus.INVITED, UserStatus.ACCEPTED, UserStatus.CONFIRMED, UserStatus.STAGED])('revoking and restoring somebody %s changes nothing in the end', (status) => {
@@ -71,7 +83,8 @@ it.each([
 
 it('only somebody who was staged comes back without a seat', () => {
   const needs = (statusBeforeRevoked: UserStatus) => somebody(UserStatus.REVOKED, { statusBeforeRevoked }).needsSeatToRestore()
-  expect(Object.values(UserStatus).filter(status => status !== UserStatus.REVOKED && needs(status))).toEqual(['INVITED', 'ACCEPTED', 'CONFIRMED'])
+  expect(Object.values(UserStatus).filter(status => status !== UserStatus.REVOKED && needs(status)))
+    .toEqual(['INVITED', 'ACCEPTED', 'CONFIRMED'])
 })
 
 describe('roles', () => {

@@ -7,7 +7,21 @@ const variables = (id: string) => ({ id, pin: somePin })
 
 export const rootFields: RootFields = {
   'Mutation.pinKey': [
-    { document, target: client, variables, expected: row('in ok ok none ok ok ok ok ok none none no no'), persons: true, severalKinds: true },
-    { document, target: provider, variables, expected: row('in ok ok none none none none none none none none no no'), persons: true, severalKinds: true },
+    {
+      document,
+      target: client,
+      variables,
+      expected: row('in ok ok none ok ok ok ok ok none none no no'),
+      persons: true,
+      severalKinds: true,
+    },
+    {
+      document,
+      target: provider,
+      variables,
+      expected: row('in ok ok none none none none none none none none no no'),
+      persons: true,
+      severalKinds: true,
+    },
   ],
 }

@@ -6,7 +6,9 @@ export const rootFields: RootFields = {
   'Mutation.createClient': [{
     document: 'mutation ($input: CreateClientInput!) { createClient(input: $input) { id } }',
     target: provider,
-    variables: (providerId, cast) => ({ input: { providerId, id: randomUUID(), name: 'Spare', plan: 'TEAMS', seats: 1, ownerEmail: `${randomUUID()}@victims.example`, ...cast.clientKeys } }),
+    variables: (providerId, cast) => ({
+      input: { providerId, id: randomUUID(), name: 'Spare', plan: 'TEAMS', seats: 1, ownerEmail: `${randomUUID()}@victims.example`, ...cast.clientKeys },
+    }),
     expected: admins,
   }],
   'Mutation.unlinkClient': [{

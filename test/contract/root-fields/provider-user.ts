@@ -11,13 +11,21 @@ export const rootFields: RootFields = {
     variables: id => ({ id, emails: [`${randomUUID()}@victims.example`] }),
     expected: admins,
   }],
-  'Mutation.resendProviderInvitations': [{ document: bulk('resendProviderInvitations'), target: providerUser('INVITED'), variables: ids, expected: admins }],
+  'Mutation.resendProviderInvitations': [
+    { document: bulk('resendProviderInvitations'), target: providerUser('INVITED'), variables: ids, expected: admins },
+  ],
   'Mutation.confirmProviderUsers': [{
     document: 'mutation ($c: [ConfirmInput!]!) { confirmProviderUsers(confirmations: $c) { ok code message email } }',
     target: providerUser('ACCEPTED'),
     variables: id => ({ c: [{ id, key: someKey }] }),
     expected: admins,
   }],
-  'Mutation.changeProviderUserType': [{ document: 'mutation ($id: ID!) { changeProviderUserType(id: $id, type: SERVICE_USER) { id } }', target: providerUser('CONFIRMED'), expected: admins }],
-  'Mutation.removeProviderUsers': [{ document: bulk('removeProviderUsers'), target: providerUser('CONFIRMED'), variables: ids, expected: admins }],
+  'Mutation.changeProviderUserType': [{
+    document: 'mutation ($id: ID!) { changeProviderUserType(id: $id, type: SERVICE_USER) { id } }',
+    target: providerUser('CONFIRMED'),
+    expected: admins,
+  }],
+  'Mutation.removeProviderUsers': [
+    { document: bulk('removeProviderUsers'), target: providerUser('CONFIRMED'), variables: ids, expected: admins },
+  ],
 }

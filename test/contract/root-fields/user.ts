@@ -12,7 +12,9 @@ export const rootFields: RootFields = {
     expected: managers,
     elsewhere: 'ok',
   }],
-  'Mutation.resendInvitations': [{ document: bulk('resendInvitations'), target: user('INVITED'), variables: ids, expected: managers, elsewhere: 'ok' }],
+  'Mutation.resendInvitations': [
+    { document: bulk('resendInvitations'), target: user('INVITED'), variables: ids, expected: managers, elsewhere: 'ok' },
+  ],
   'Mutation.confirmUsers': [{
     document: 'mutation ($c: [ConfirmInput!]!) { confirmUsers(confirmations: $c) { ok code message email } }',
     target: user('ACCEPTED'),
@@ -20,8 +22,20 @@ export const rootFields: RootFields = {
     expected: managers,
     elsewhere: 'no',
   }],
-  'Mutation.changeUserRoles': [{ document: 'mutation ($ids: [ID!]!) { changeUserRoles(ids: $ids, role: USER) { ok code message email } }', target: user('CONFIRMED'), variables: ids, expected: managers, elsewhere: 'ok' }],
-  'Mutation.revokeUsers': [{ document: bulk('revokeUsers'), target: user('CONFIRMED'), variables: ids, expected: managers, elsewhere: 'ok' }],
-  'Mutation.restoreUsers': [{ document: bulk('restoreUsers'), target: user('REVOKED'), variables: ids, expected: managers, elsewhere: 'ok' }],
-  'Mutation.removeUsers': [{ document: bulk('removeUsers'), target: user('CONFIRMED'), variables: ids, expected: managers, elsewhere: 'ok' }],
+  'Mutation.changeUserRoles': [{
+    document: 'mutation ($ids: [ID!]!) { changeUserRoles(ids: $ids, role: USER) { ok code message email } }',
+    target: user('CONFIRMED'),
+    variables: ids,
+    expected: managers,
+    elsewhere: 'ok',
+  }],
+  'Mutation.revokeUsers': [
+    { document: bulk('revokeUsers'), target: user('CONFIRMED'), variables: ids, expected: managers, elsewhere: 'ok' },
+  ],
+  'Mutation.restoreUsers': [
+    { document: bulk('restoreUsers'), target: user('REVOKED'), variables: ids, expected: managers, elsewhere: 'ok' },
+  ],
+  'Mutation.removeUsers': [
+    { document: bulk('removeUsers'), target: user('CONFIRMED'), variables: ids, expected: managers, elsewhere: 'ok' },
+  ],
 }

@@ -3,7 +3,10 @@ import { effectScope, ref } from 'vue'
 import { Refusal } from '../../lib/refusal.js'
 import { useForm } from './use-form.js'
 
-function seatForm(send: (values: { count: number, tags: string[] }, key: string) => unknown, open = ref(false)): ReturnType<typeof useForm<{ count: number, tags: string[] }>> {
+function seatForm(
+  send: (values: { count: number, tags: string[] }, key: string) => unknown,
+  open = ref(false),
+): ReturnType<typeof useForm<{ count: number, tags: string[] }>> {
   return effectScope().run(() => useForm(() => ({ count: 1, tags: [] as string[] }), send, open))!
 }
 

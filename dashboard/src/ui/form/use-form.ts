@@ -23,7 +23,11 @@ export interface Form<T> {
  * @param send throws what was refused
  * @param open of the dialog that holds the form, which starts anew with it
  */
-export function useForm<T extends object>(initial: () => T, send: (values: T, idempotencyKey: string) => unknown, open?: Ref<boolean>): Form<T> {
+export function useForm<T extends object>(
+  initial: () => T,
+  send: (values: T, idempotencyKey: string) => unknown,
+  open?: Ref<boolean>,
+): Form<T> {
   const values = reactive(initial()) as T
   const pristine = shallowRef(JSON.stringify(values))
   const changed = computed(() => JSON.stringify(values) !== pristine.value)

@@ -55,7 +55,12 @@ function asItComes(cells: readonly string[], isRole: (word: string) => boolean):
 }
 
 /** @param named whether the next person has a name, which may be what stands between; undefined where nobody comes next */
-function roleBehind({ behind }: CellContent, between: readonly string[], named: boolean | undefined, isRole: (word: string) => boolean): string {
+function roleBehind(
+  { behind }: CellContent,
+  between: readonly string[],
+  named: boolean | undefined,
+  isRole: (word: string) => boolean,
+): string {
   if (behind !== '')
     return behind
   return between.find(isRole) ?? (named ? '' : between[0] ?? '')

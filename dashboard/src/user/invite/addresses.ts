@@ -29,7 +29,10 @@ export function readCell(cell: string): CellContent {
 
 /** Addresses among words that are no place for them; one that is found already may be repeated there, as mail programs do. */
 export function besides(some: readonly string[], found: readonly Found[]): Found[] {
-  return some.filter(holdsAddress).map(read).filter(({ email }) => !found.some(other => other.email === email)).map(one => ({ ...one, aside: true }))
+  return some.filter(holdsAddress)
+    .map(read)
+    .filter(({ email }) => !found.some(other => other.email === email))
+    .map(one => ({ ...one, aside: true }))
 }
 
 export function words(text: string): string[] {

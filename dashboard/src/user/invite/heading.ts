@@ -11,7 +11,25 @@ export interface Layout {
 const free = ',;\t，；、'
 
 /** Without blanks, hyphens and what stands in brackets; the first that a list has is its column. */
-const emailHeads = ['email', 'emailaddress', 'mail', 'emailadresse', 'mailadresse', '邮箱', '邮箱地址', '电子邮箱', '电子邮件', '电子邮件地址', 'adresseemail', 'primaryemail', 'workemail', 'email1value', 'userprincipalname', 'upn', 'username']
+const emailHeads = [
+  'email',
+  'emailaddress',
+  'mail',
+  'emailadresse',
+  'mailadresse',
+  '邮箱',
+  '邮箱地址',
+  '电子邮箱',
+  '电子邮件',
+  '电子邮件地址',
+  'adresseemail',
+  'primaryemail',
+  'workemail',
+  'email1value',
+  'userprincipalname',
+  'upn',
+  'username',
+]
 const roleHeads = ['role', 'type', 'rolle', '角色']
 
 /** What the first lines say: `sep=;` as spreadsheets write it, and a heading. */
@@ -31,7 +49,9 @@ export function layoutOf(text: string): Layout {
   const email = columnOf(heads, emailHeads)
   if (email < 0)
     return { delimiters: free, skip: separator === undefined ? 0 : skip }
-  return heads.length === 1 ? { delimiters: free, skip: skip + 1 } : { delimiters, skip: skip + 1, columns: { email, role: columnOf(heads, roleHeads) } }
+  return heads.length === 1
+    ? { delimiters: free, skip: skip + 1 }
+    : { delimiters, skip: skip + 1, columns: { email, role: columnOf(heads, roleHeads) } }
 }
 
 function columnOf(heads: readonly string[], names: readonly string[]): number {

@@ -2,17 +2,21 @@ import { describe, expect, it } from 'vitest'
 import { readInvites } from './invite-rows.js'
 
 const all = ['OWNER', 'ADMIN', 'CUSTOM', 'USER'] as const
-const read = (text: string, allowed: readonly (typeof all)[number][] = all): string[] => readInvites(text, 'USER', allowed).map(({ line, email, role, problem }) => [line, email, role, problem].filter(Boolean).join(' '))
+function read(text: string, allowed: readonly (typeof all)[number][] = all): string[] {
+  return readInvites(text, 'USER', allowed).map(({ line, email, role, problem }) => [line, email, role, problem].filter(Boolean).join(' '))
+}
 
 describe('people to invite', () => {
   it('are read one a line, or several on a line with commas, semicolons or blanks', () => {
-    expect(read('ada@acme.example\nbo@acme.example, cy@acme.example\n\ndi@acme.example')).toEqual(['1 ada@acme.example USER', '2 bo@acme.example USER', '2 cy@acme.example USER', '4 di@acme.example USER'])
+    expect(read('ada@acme.example\nbo@acme.example, cy@acme.example\n\ndi@acme.example'))
+      .toEqual(['1 ada@acme.example USER', '2 bo@acme.example USER', '2 cy@acme.example USER', '4 di@acme.example USER'])
     expect(read('ada@acme.example; bo@acme.example')).toEqual(['1 ada@acme.example USER', '1 bo@acme.example USER'])
     expect(read('ada@acme.example bo@acme.example')).toEqual(['1 ada@acme.example USER', '1 bo@acme.example USER'])
   })
 
   it('are read from a CSV with a heading in any order and language, quotes and a byte order mark included', () => {
-    expect(read('\uFEFFName,Role,E-Mail\r\n"Lovelace, Ada",admin,ada@acme.example\r\nBo,,bo@acme.example\r\n')).toEqual(['2 ada@acme.example ADMIN', '3 bo@acme.example USER'])
+    expect(read('\uFEFFName,Role,E-Mail\r\n"Lovelace, Ada",admin,ada@acme.example\r\nBo,,bo@acme.example\r\n'))
+      .toEqual(['2 ada@acme.example ADMIN', '3 bo@acme.example USER'])
     expect(read('邮箱;角色\nada@acme.example;所有者')).toEqual(['2 ada@acme.example OWNER'])
   })
 
@@ -41,8 +45,10 @@ describe('people to invite', () => {
   })
 
   it('are found one a line, whatever quotes do', () => {
-    expect(read('"Ada Lovelace" <ada@x.example>\n"Charles Babbage" <cb@x.example>\n"Grace Hopper" <gh@x.example>')).toEqual(['1 ada@x.example USER', '2 cb@x.example USER', '3 gh@x.example USER'])
-    expect(read('Ada "Countess <ada@x.example>\n"Charles <cb@x.example>\nGrace" <gh@x.example>')).toEqual(['1 ada@x.example USER', '2 cb@x.example USER', '3 gh@x.example USER'])
+    expect(read('"Ada Lovelace" <ada@x.example>\n"Charles Babbage" <cb@x.example>\n"Grace Hopper" <gh@x.example>'))
+      .toEqual(['1 ada@x.example USER', '2 cb@x.example USER', '3 gh@x.example USER'])
+    expect(read('Ada "Countess <ada@x.example>\n"Charles <cb@x.example>\nGrace" <gh@x.example>'))
+      .toEqual(['1 ada@x.example USER', '2 cb@x.example USER', '3 gh@x.example USER'])
     expect(read('Ada,ada@x.example\r\nBo,bo@x.example,Admin')).toEqual(['1 ada@x.example USER', '2 bo@x.example ADMIN'])
     expect(read('ada@x.example，管理员')).toEqual(['1 ada@x.example ADMIN'])
   })
@@ -68,7 +74,8 @@ describe('people to invite', () => {
   })
 
   it('have addresses as the server stores them, and none that it refuses', () => {
-    expect(read('Müller@Bücher.example\njo\u0308rg@x.example\njörg@x.example')).toEqual(['1 müller@xn--bcher-kva.example USER', '2 jörg@x.example USER', '3 jörg@x.example USER twice'])
+    expect(read('Müller@Bücher.example\njo\u0308rg@x.example\njörg@x.example'))
+      .toEqual(['1 müller@xn--bcher-kva.example USER', '2 jörg@x.example USER', '3 jörg@x.example USER twice'])
     expect(read(`a@[10.0.0.1]\n${'a'.repeat(65)}@x.example\nzw\u200Bsp@x.example`).every(row => row.endsWith('malformed'))).toBe(true)
   })
 
@@ -96,6 +103,7 @@ describe('people to invite', () => {
   })
 
   it('cannot be given a role that the one who invites may not give', () => {
-    expect(read('ada@acme.example,owner\nbo@acme.example', ['USER'])).toEqual(['1 ada@acme.example OWNER role-not-yours', '2 bo@acme.example USER'])
+    expect(read('ada@acme.example,owner\nbo@acme.example', ['USER']))
+      .toEqual(['1 ada@acme.example OWNER role-not-yours', '2 bo@acme.example USER'])
   })
 })

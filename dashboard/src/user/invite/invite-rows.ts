@@ -48,7 +48,12 @@ export function readInvites(text: string, role: Role, allowed: readonly Role[]):
   })
 }
 
-function problemOf({ email, role, given }: InviteRow, valid: boolean, allowed: readonly Role[], seen: ReadonlySet<string>): InviteProblem | undefined {
+function problemOf(
+  { email, role, given }: InviteRow,
+  valid: boolean,
+  allowed: readonly Role[],
+  seen: ReadonlySet<string>,
+): InviteProblem | undefined {
   if (email === '')
     return 'no-address'
   if (email.length > maxEmail)

@@ -20,7 +20,11 @@ export type FilterOf<Members> = { [Name in keyof Members]?: (Members[Name] exten
 const column = (name: string) => sql.ref(`t.${name}`)
 
 /** By text, ignoring case; the column is stored in lower case. */
-export function byText<Column extends string>(name: Column, description: string, permission?: ClientPermission): Member<StringFilter, Column> {
+export function byText<Column extends string>(
+  name: Column,
+  description: string,
+  permission?: ClientPermission,
+): Member<StringFilter, Column> {
   return {
     type: () => StringFilter,
     description,
@@ -35,7 +39,11 @@ export function byText<Column extends string>(name: Column, description: string,
   }
 }
 
-export function byNumber<Column extends string>(name: Column, description: string, permission?: ClientPermission): Member<IntFilter, Column> {
+export function byNumber<Column extends string>(
+  name: Column,
+  description: string,
+  permission?: ClientPermission,
+): Member<IntFilter, Column> {
   return {
     type: () => IntFilter,
     description,
@@ -52,12 +60,20 @@ export function byNumber<Column extends string>(name: Column, description: strin
 }
 
 /** By one value of an enum. */
-export function byValue<Value extends string, Column extends string>(name: Column, values: Record<string, Value>, description: string): Member<Value, Column> {
+export function byValue<Value extends string, Column extends string>(
+  name: Column,
+  values: Record<string, Value>,
+  description: string,
+): Member<Value, Column> {
   return { type: () => values, description, columns: [name], conditions: value => [sql`${column(name)} = ${value}`] }
 }
 
 /** By any of several values of an enum. */
-export function byValues<Value extends string, Column extends string>(name: Column, values: Record<string, Value>, description: string): Member<readonly Value[], Column> {
+export function byValues<Value extends string, Column extends string>(
+  name: Column,
+  values: Record<string, Value>,
+  description: string,
+): Member<readonly Value[], Column> {
   return { type: () => [values], description, columns: [name], conditions: among => [sql`${column(name)} = any(${among}::text[])`] }
 }
 
@@ -66,7 +82,7 @@ export function byUntil<Column extends string>(name: Column, description: string
   return { type: () => Boolean, description, columns: [name], conditions: whether => [sql`(${column(name)} > now()) = ${whether}`] }
 }
 
-/** By a part of one of several texts, all stored in lower case. Reads every row: nothing but the rows themselves knows what is within them. */
+/** By a part of one of several texts, all stored in lower case. Reads every row: only the rows themselves know what is within them. */
 export function bySearch<const Column extends string>(names: readonly Column[], description: string): Member<string, Column> {
   return {
     type: () => String,

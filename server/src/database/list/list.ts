@@ -60,11 +60,17 @@ export function list<Row extends { id: string }, Wanted = undefined>() {
     const { name, plural, filters, orders } = declaration
 
     const fields = enumOf(Object.keys(orders) as OrderField[])
-    const meanings = Object.fromEntries(Object.entries(orders).map(([field, { description }]) => [field, description])) as Record<OrderField, string>
+    const meanings = Object.fromEntries(
+      Object.entries(orders).map(([field, { description }]) => [field, description]),
+    ) as Record<OrderField, string>
     if (Object.keys(orders).length > 1)
       describeEnum(fields, `${name}OrderField`, `What ${plural} can be ordered by.`, meanings)
 
-    const FilterType = inputType<Filter>(`${name}Filter`, 'Every given member must hold.', Object.entries(filters).map(([member, { type, description }]) => [member, type, { nullable: true, description }]))
+    const FilterType = inputType<Filter>(
+      `${name}Filter`,
+      'Every given member must hold.',
+      Object.entries(filters).map(([member, { type, description }]) => [member, type, { nullable: true, description }]),
+    )
     const OrderType = inputType<Ordering<OrderField>>(`${name}Order`, `How ${plural} are ordered; equal ones by id.`, [
       ['field', () => fields, { description: 'By what.' }],
       ['direction', () => Direction, { description: 'From which end.' }],
@@ -72,16 +78,39 @@ export function list<Row extends { id: string }, Wanted = undefined>() {
 
     const { page, total } = statementsOf<Row, Wanted, Filter, OrderField>(declaration)
 
-    async function read(database: Database, viewer: Viewer, scope: Scope, { page: { first, after }, filter, order: { field, direction }, wanted }: Asked<Filter, OrderField, Wanted>): Promise<Array<Cut<Row>>> {
+    async function read(
+      database: Database,
+      viewer: Viewer,
+      scope: Scope,
+      { page: { first, after }, filter, order: { field, direction }, wanted }: Asked<Filter, OrderField, Wanted>,
+    ): Promise<Array<Cut<Row>>> {
       const [key, id] = after == null ? [] : readKeyset(after, [orders[field]!.text, uuid])
       const { kind, ...from } = scope
-      const values = { filter, after: id === undefined ? null : { key: key!, id }, limit: first + 1, provider: null, providers: null, clients: null, parents: null, ...from, column: null }
-      const reading = database.read(viewer.tenants, page(values, { field, direction, scope: kind, parent: scope.kind === 'within' ? scope.column : null, wanted }))
+      const values = {
+        filter,
+        after: id === undefined ? null : { key: key!, id },
+        limit: first + 1,
+        provider: null,
+        providers: null,
+        clients: null,
+        parents: null,
+        ...from,
+        column: null,
+      }
+      const reading = database.read(
+        viewer.tenants,
+        page(values, { field, direction, scope: kind, parent: scope.kind === 'within' ? scope.column : null, wanted }),
+      )
       return after == null ? reading : reading.catch(refuseForged)
     }
 
     function connection<Item>(rows: ReadonlyArray<Cut<Row>>, first: number, node: (row: Row) => Item): Connection<Item> {
-      return pageOf(rows, first, ({ sortKey: _, order: __, parent: ___, ...row }) => node(row as unknown as Row), row => writeKeyset([row.sortKey, row.id]))
+      return pageOf(
+        rows,
+        first,
+        ({ sortKey: _, order: __, parent: ___, ...row }) => node(row as unknown as Row),
+        row => writeKeyset([row.sortKey, row.id]),
+      )
     }
 
     return {
@@ -89,35 +118,59 @@ export function list<Row extends { id: string }, Wanted = undefined>() {
       Order: OrderType,
 
       /** A page of all that the viewer may do this with, in every client within reach. */
-      async reachable<Item>(database: Database, viewer: Viewer, permission: ClientPermission, asked: Asked<Filter, OrderField, Wanted>, node: (row: Row) => Item): Promise<Listed<Item>> {
+      async reachable<Item>(
+        database: Database,
+        viewer: Viewer,
+        permission: ClientPermission,
+        asked: Asked<Filter, OrderField, Wanted>,
+        node: (row: Row) => Item,
+      ): Promise<Listed<Item>> {
         const { filter, order, page: { first } } = asked
         requireShortLists(filter)
-        const needed = [orders[order.field]!.permission, ...Object.entries(filter).map(([member, value]) => value == null ? undefined : filters[member]!.permission)]
+        const needed = [
+          orders[order.field]!.permission,
+          ...Object.entries(filter).map(([member, value]) => value == null ? undefined : filters[member]!.permission),
+        ]
         const { providers, clients } = viewer.reachable([permission, ...needed.filter(one => one !== undefined)])
         const [provider, ...others] = providers
-        const scope: Scope = provider !== undefined && !others.length && !clients.length ? { kind: 'one', provider } : { kind: 'several', providers, clients }
+        const scope: Scope = provider !== undefined && !others.length && !clients.length
+          ? { kind: 'one', provider }
+          : { kind: 'several', providers, clients }
         const rows = await read(database, viewer, scope, asked)
         return {
           ...connection(rows, first, node),
-          count: async () => (await database.read(viewer.tenants, total({ filter, providers, clients, parent: null }, { parent: null })))[0]!.n,
+          count: async () =>
+            (await database.read(viewer.tenants, total({ filter, providers, clients, parent: null }, { parent: null })))[0]!.n,
         }
       },
 
       /** The same page within each of several parents. */
-      async within<Item>(database: Database, viewer: Viewer, parent: keyof Tables[Table] & string, ids: readonly string[], asked: Asked<Filter, OrderField, Wanted>, node: (row: Row) => Item): Promise<Array<Listed<Item>>> {
+      async within<Item>(
+        database: Database,
+        viewer: Viewer,
+        parent: keyof Tables[Table] & string,
+        ids: readonly string[],
+        asked: Asked<Filter, OrderField, Wanted>,
+        node: (row: Row) => Item,
+      ): Promise<Array<Listed<Item>>> {
         const { filter, page: { first } } = asked
         requireShortLists(filter)
         const rows = Map.groupBy(await read(database, viewer, { kind: 'within', column: parent, parents: ids }, asked), row => row.parent)
         return ids.map(id => ({
           ...connection(rows.get(id) ?? [], first, node),
-          count: async () => (await database.read(viewer.tenants, total({ filter, providers: null, clients: null, parent: id }, { parent })))[0]!.n,
+          count: async () =>
+            (await database.read(viewer.tenants, total({ filter, providers: null, clients: null, parent: id }, { parent })))[0]!.n,
         }))
       },
     }
   }
 }
 
-function inputType<Values extends object>(name: string, description: string, fields: ReadonlyArray<[string, GraphQLType, object]>): new () => Values {
+function inputType<Values extends object>(
+  name: string,
+  description: string,
+  fields: ReadonlyArray<[string, GraphQLType, object]>,
+): new () => Values {
   const Input = class {} as new () => Values
   for (const [field, type, options] of fields)
     Field(type, options)(Input.prototype as object, field)

@@ -22,6 +22,12 @@ const text = /^.{0,300}$/s
 const number = /^\d{1,9}$/
 const time = /^-infinity$|^\d{4}-\d\d-\d\d[\d :.+T-]{0,24}Z?$/
 
-export const alphabetical = <Column extends string>(name: Column, description: string): Order<Column> => ({ column: name, text, description })
-export const numerical = <Column extends string>(name: Column, description: string, permission?: ClientPermission): Order<Column> => ({ column: name, text: number, description, permission })
-export const chronological = <Column extends string>(name: Column, description: string): Order<Column> => ({ column: name, text: time, description })
+export function alphabetical<Column extends string>(name: Column, description: string): Order<Column> {
+  return { column: name, text, description }
+}
+export function numerical<Column extends string>(name: Column, description: string, permission?: ClientPermission): Order<Column> {
+  return { column: name, text: number, description, permission }
+}
+export function chronological<Column extends string>(name: Column, description: string): Order<Column> {
+  return { column: name, text: time, description }
+}

@@ -18,7 +18,9 @@ interface Declared<Wanted> {
 }
 
 /** Where a page is cut from: everything of one provider, of all that somebody reaches, or of each of several parents. */
-export type Scope = { kind: 'one', provider: string } | { kind: 'several', providers: readonly string[], clients: readonly string[] } | { kind: 'within', column: string, parents: readonly string[] }
+export type Scope = { kind: 'one', provider: string }
+  | { kind: 'several', providers: readonly string[], clients: readonly string[] }
+  | { kind: 'within', column: string, parents: readonly string[] }
 /** A row of a page with what its cursor needs. */
 export type Cut<Row> = Row & { id: string, sortKey: string, order: unknown, parent?: string }
 
@@ -48,12 +50,19 @@ interface CountValues<Filter> {
 const column = (name: string, alias = 't') => sql.ref(`${alias}.${name}`)
 
 /** The two statements of a list: a page along an index, with what hangs on its rows added after, and the count of all pages. */
-export function statementsOf<Row extends { id: string }, Wanted, Filter extends object, OrderField extends string>({ table, filters, orders, columns, beside: hangingOn }: Declared<Wanted>) {
+export function statementsOf<Row extends { id: string }, Wanted, Filter extends object, OrderField extends string>(
+  { table, filters, orders, columns, beside: hangingOn }: Declared<Wanted>,
+) {
   function conditions(filter: Filter): Sql[] {
-    return Object.entries(filter).flatMap(([member, value]) => value == null ? [] : filters[member]!.conditions(value as never)).filter(condition => condition !== false)
+    return Object.entries(filter)
+      .flatMap(([member, value]) => value == null ? [] : filters[member]!.conditions(value as never))
+      .filter(condition => condition !== false)
   }
 
-  const page = statement<Cut<Row>, PageValues<Filter>, PageShape<OrderField, Wanted>>((values, { field, direction, scope, parent, wanted }) => {
+  const page = statement<Cut<Row>, PageValues<Filter>, PageShape<OrderField, Wanted>>((
+    values,
+    { field, direction, scope, parent, wanted },
+  ) => {
     const { column: ordered, beside } = orders[field]!
     const key = column(ordered, beside?.alias)
     const id = beside ? column(beside.id, beside.alias) : column('id')

@@ -23,7 +23,11 @@ export class EventCollector {
   }
 
   /** An event that no verb of this server writes yet: what devices report, and what later features will log. */
-  recordUnwritten(name: EventName, { client, clientName, subject, actor, at }: Omit<About, 'subject'> & { clientName?: string, subject?: Subject }, details: Record<string, unknown> = {}): void {
+  recordUnwritten(
+    name: EventName,
+    { client, clientName, subject, actor, at }: Omit<About, 'subject'> & { clientName?: string, subject?: Subject },
+    details: Record<string, unknown> = {},
+  ): void {
     this.add({
       providerId: this.providerId,
       code: codeOf(name),

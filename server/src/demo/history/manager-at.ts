@@ -9,6 +9,7 @@ import type { Past } from './record-history.js'
  * @param about whom it happens to: never themself, and an owner's manager is an owner
  */
 export function managerAt({ team, random }: Past, company: Company, at: Date, about?: CompanyMember): Actor {
-  const managers = company.managersAt(at).filter(manager => manager !== about && (about?.roleAt(at) !== UserRole.OWNER || manager.roleAt(at) === UserRole.OWNER))
+  const managers = company.managersAt(at)
+    .filter(manager => manager !== about && (about?.roleAt(at) !== UserRole.OWNER || manager.roleAt(at) === UserRole.OWNER))
   return (managers.length && random.chance(0.7) ? random.pick(managers) : random.pick(team.confirmedAt(at))).actor()
 }

@@ -14,9 +14,17 @@ const timelines = Array.from({ length: 60 }, (_, index) => {
 const today = occupancy(timelines).reduce((sum, { difference }) => sum + difference, 0)
 
 it('there was a seat for everybody at every moment, and the seats end where they stand now', () => {
-  for (const bought of [{ first: 3, now: today }, { first: 3, now: today + 9 }, { first: 80, now: today }, { first: 5, now: today, autoGrowCeiling: 100 }]) {
+  for (const bought of [
+    { first: 3, now: today },
+    { first: 3, now: today + 9 },
+    { first: 80, now: today },
+    { first: 5, now: today, autoGrowCeiling: 100 },
+  ]) {
     const changes = seatChanges(timelines, bought, now, random)
-    const moments = [...changes.map(({ at, difference }) => ({ at, seats: difference, people: 0 })), ...occupancy(timelines).map(({ at, difference }) => ({ at, seats: 0, people: difference }))]
+    const moments = [
+      ...changes.map(({ at, difference }) => ({ at, seats: difference, people: 0 })),
+      ...occupancy(timelines).map(({ at, difference }) => ({ at, seats: 0, people: difference })),
+    ]
       .sort((a, b) => a.at.getTime() - b.at.getTime() || b.seats - a.seats)
     let seats = bought.first
     let occupied = 0
@@ -35,5 +43,6 @@ it('a client that grows by itself grows with the invitation and never by more th
   const changes = seatChanges(timelines, { first: 5, now: today, autoGrowCeiling: 100 }, now, random)
   const grown = changes.filter(change => change.grown)
   expect(grown.length).toBeGreaterThan(0)
-  expect(grown.every(({ difference, at }) => difference === 1 && occupancy(timelines).some(moment => moment.at.getTime() === at.getTime()))).toBe(true)
+  expect(grown.every(({ difference, at }) => difference === 1 && occupancy(timelines).some(moment => moment.at.getTime() === at.getTime())))
+    .toBe(true)
 })

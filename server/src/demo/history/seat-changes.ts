@@ -31,7 +31,12 @@ export function occupancy(timelines: readonly Timeline[]): Array<{ at: Date, dif
  * The changes that take a client from its first seats to those it has now, so that there was a seat for everybody at every moment:
  * bought a little before they were needed, or grown at that very moment; given back once nobody sits on them any more.
  */
-export function seatChanges(timelines: readonly Timeline[], { first, now: wanted, autoGrowCeiling }: Bought, now: Date, random: Random): SeatChange[] {
+export function seatChanges(
+  timelines: readonly Timeline[],
+  { first, now: wanted, autoGrowCeiling }: Bought,
+  now: Date,
+  random: Random,
+): SeatChange[] {
   const changes: SeatChange[] = []
   let seats = first
   const change = (at: Date, difference: number, grown = false) => {
@@ -48,8 +53,12 @@ export function seatChanges(timelines: readonly Timeline[], { first, now: wanted
       change(after(at, -5 * minute), Math.max(occupied - seats, Math.min(random.whole(2, 5), wanted - seats)))
     enoughSince = occupied > wanted ? undefined : enoughSince ?? at
   }
-  if (seats !== wanted)
-    change(settlingMoment(Math.max(enoughSince!.getTime(), changes.at(-1)?.at.getTime() ?? 0, now.getTime() - 6 * day), now, random), wanted - seats)
+  if (seats !== wanted) {
+    change(
+      settlingMoment(Math.max(enoughSince!.getTime(), changes.at(-1)?.at.getTime() ?? 0, now.getTime() - 6 * day), now, random),
+      wanted - seats,
+    )
+  }
   return changes
 }
 

@@ -24,7 +24,19 @@ export const client: DemoPart = {
 function rowOf(company: Company, providerId: string, { clients }: Keyring): Row {
   const { id, createdAt, blueprint: { name, plan, seats } } = company
   const { publicKey, wrappedPrivateKey, providerKey, keyBinding } = clients.get(company)!
-  return { provider_id: providerId, id, name, plan, seats: seats.now, auto_grow_ceiling: seats.autoGrowCeiling ?? null, public_key: publicKey, wrapped_private_key: wrappedPrivateKey, provider_key: providerKey, key_binding: keyBinding, created_at: createdAt }
+  return {
+    provider_id: providerId,
+    id,
+    name,
+    plan,
+    seats: seats.now,
+    auto_grow_ceiling: seats.autoGrowCeiling ?? null,
+    public_key: publicKey,
+    wrapped_private_key: wrappedPrivateKey,
+    provider_key: providerKey,
+    key_binding: keyBinding,
+    created_at: createdAt,
+  }
 }
 
 /** How a client was taken on and renamed. */
@@ -38,7 +50,10 @@ function recordClient(past: Past, company: Company): void {
 }
 
 /** Back and forth between its two names; a name that somebody else gave it is left alone. */
-export function possibleClientSteps({ name }: { name: string }, { blueprint: { alias, name: original } }: Situation): Array<Weighted<{ kind: 'rename', name: string }>> {
+export function possibleClientSteps(
+  { name }: { name: string },
+  { blueprint: { alias, name: original } }: Situation,
+): Array<Weighted<{ kind: 'rename', name: string }>> {
   if (!alias || (name !== original && name !== alias))
     return []
   return [[{ kind: 'rename', name: name === original ? alias : original }, 0.04]]

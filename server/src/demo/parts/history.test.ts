@@ -84,7 +84,8 @@ const acceptances = new Set<number>([codeOf('OrganizationUser_Accepted'), codeOf
 it('nobody manages anything before somebody has confirmed them, and nobody invites, confirms or promotes themself', () => {
   const { companies, team, events } = worldAt(new Date(anyDay[2]!))
   const people = new Map([...team.members, ...companies.flatMap(({ members }) => members)].map(person => [person.accountId, person]))
-  const managing = events.filter(({ code, actorKind }) => actorKind === 'ACCOUNT' && managementCategories.has(eventByCode(code).category) && !acceptances.has(code))
+  const managing = events.filter(({ code, actorKind }) =>
+    actorKind === 'ACCOUNT' && managementCategories.has(eventByCode(code).category) && !acceptances.has(code))
   for (const { actorId, subjectId, at } of managing) {
     const actor = people.get(actorId!)!
     expect(actor.isConfirmedAt(new Date(at))).toBe(true)

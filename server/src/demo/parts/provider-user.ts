@@ -27,7 +27,10 @@ function recordTeam(past: Past): void {
   const { team, provider, events, random } = past
   const { founder, foundedAt: at } = team
   events.record('Provider_Created', { subject: { kind: 'PROVIDER', ...provider }, actor: founder.actor(), at }, { name: provider.name })
-  events.record('ProviderUser_Confirmed', { subject: founder.subject(at), actor: founder.actor(), at }, { email: founder.email, type: founder.type })
+  events.record('ProviderUser_Confirmed', { subject: founder.subject(at), actor: founder.actor(), at }, {
+    email: founder.email,
+    type: founder.type,
+  })
   for (const member of team.members.filter(member => member !== founder)) {
     for (const [step, at] of member.timeline)
       recordStep(past, member, step, at, random.pick(team.adminsAt(at).filter(admin => admin !== member)).actor())

@@ -24,7 +24,8 @@ type CompanyChange = Omit<SeatChange, 'grown'> & { company: Company, kind: 'crea
 
 /** The clients' seats, and the provider's pools that they are bought from. */
 export const seat: DemoPart = {
-  rows: ({ provider }) => [{ table: 'seat_pool', rows: Object.entries(seatMinimums).map(([plan, minimum]) => ({ provider_id: provider.id, plan, minimum })) }],
+  rows: ({ provider }) =>
+    [{ table: 'seat_pool', rows: Object.entries(seatMinimums).map(([plan, minimum]) => ({ provider_id: provider.id, plan, minimum })) }],
   history: { allClients: recordSeats },
   steps: stepsOf({
     fields: 'seats { bought free autoGrowCeiling }',
@@ -72,7 +73,8 @@ function changesOf(company: Company, { now, random }: Past): CompanyChange[] {
   const { createdAt: at, members, blueprint: { seats } } = company
   return [
     { company, kind: 'created', at, difference: seats.first, seats: seats.first },
-    ...seatChanges(members.map(({ timeline }) => timeline), seats, now, random).map(({ grown, ...change }) => ({ ...change, company, kind: grown ? 'grown' as const : 'changed' as const })),
+    ...seatChanges(members.map(({ timeline }) => timeline), seats, now, random)
+      .map(({ grown, ...change }) => ({ ...change, company, kind: grown ? 'grown' as const : 'changed' as const })),
   ]
 }
 

@@ -23,8 +23,18 @@ function recordSignIns(past: Past, { company, member, start, ip }: Workday): voi
 }
 
 /** Sometimes the password takes a second try, and sometimes people sign out when they are done. */
-function recordSignIn({ events, random }: Past, person: Person, { company, ip = person.habits.office }: { company?: Company, ip?: string }, at: Date): void {
-  const about = (at: Date) => ({ ...company && { client: company.forEvent(at) }, subject: { kind: 'ACCOUNT', id: person.accountId, name: person.name } as const, actor: person.actor(ip), at })
+function recordSignIn(
+  { events, random }: Past,
+  person: Person,
+  { company, ip = person.habits.office }: { company?: Company, ip?: string },
+  at: Date,
+): void {
+  const about = (at: Date) => ({
+    ...company && { client: company.forEvent(at) },
+    subject: { kind: 'ACCOUNT', id: person.accountId, name: person.name } as const,
+    actor: person.actor(ip),
+    at,
+  })
   if (random.chance(0.04))
     events.record('User_FailedLogIn', about(after(at, -random.between(8, 40) * second)), { device: person.habits.userAgent })
   events.record('User_LoggedIn', about(at), { device: person.habits.userAgent })
@@ -43,7 +53,11 @@ function recordAttacks({ now, events, random }: Past, company: Company, date: Da
     for (let tries = random.whole(4, 9); tries > 0; tries--) {
       at = after(at, random.between(2, 20) * second)
       const actor = { kind: 'ACCOUNT', id, name, deviceType: 14, ip } as const
-      events.record('User_FailedLogIn', { client: company.forEvent(at), subject: { kind: 'ACCOUNT', id, name }, actor, at }, { device: 'python-requests/2.32.5' })
+      events.record(
+        'User_FailedLogIn',
+        { client: company.forEvent(at), subject: { kind: 'ACCOUNT', id, name }, actor, at },
+        { device: 'python-requests/2.32.5' },
+      )
     }
   }
 }

@@ -21,11 +21,20 @@ type Step = UserStep | ReturnType<typeof possibleClientSteps | typeof possibleSe
 const start = new Date('2026-11-23T09:00:00Z')
 
 function possibleSteps(client: Client, situation: Situation): Array<Weighted<Step>> {
-  return [...possibleClientSteps(client, situation), ...possibleSeatSteps(client, situation), ...possibleUserSteps({ ...client, users: { edges: client.temporaries.map(node => ({ node })) } }, situation), [{ kind: 'rest' }, 2]]
+  return [
+    ...possibleClientSteps(client, situation),
+    ...possibleSeatSteps(client, situation),
+    ...possibleUserSteps({ ...client, users: { edges: client.temporaries.map(node => ({ node })) } }, situation),
+    [{ kind: 'rest' }, 2],
+  ]
 }
 
 function founded({ name, seats, confirmed, accepted, invited }: Blueprint): Client {
-  return { name, seats: { bought: seats.now, free: seats.now - confirmed - accepted - invited, autoGrowCeiling: seats.autoGrowCeiling ?? null }, temporaries: [] }
+  return {
+    name,
+    seats: { bought: seats.now, free: seats.now - confirmed - accepted - invited, autoGrowCeiling: seats.autoGrowCeiling ?? null },
+    temporaries: [],
+  }
 }
 
 /** What the server would make of a step. */
@@ -40,7 +49,14 @@ function take(step: Step, client: Client, now: Date): void {
   switch (step.kind) {
     case 'invite':
       seat(-1)
-      temporaries.push({ id: step.email, email: step.email, role: step.role, status: 'INVITED', publicKey: null, createdAt: now.toISOString() })
+      temporaries.push({
+        id: step.email,
+        email: step.email,
+        role: step.role,
+        status: 'INVITED',
+        publicKey: null,
+        createdAt: now.toISOString(),
+      })
       break
     case 'accept': step.user.status = 'ACCEPTED'
       break
@@ -91,7 +107,20 @@ it.each(blueprints)('$name keeps near its first seats, names and number of tempo
     expect([blueprint.name, blueprint.alias]).toContain(client.name)
   }
   expect([...seen].sort()).toEqual(blueprint.temporary
-    ? ['accept', 'addSeats', 'changeRole', 'confirm', 'invite', 'remove', 'removeSeats', ...blueprint.alias ? ['rename'] : [], 'resend', 'rest', 'restore', 'revoke']
+    ? [
+        'accept',
+        'addSeats',
+        'changeRole',
+        'confirm',
+        'invite',
+        'remove',
+        'removeSeats',
+        ...blueprint.alias ? ['rename'] : [],
+        'resend',
+        'rest',
+        'restore',
+        'revoke',
+      ]
     : ['rest'])
 })
 
@@ -99,8 +128,11 @@ it('nothing that would send a mail is done where mails leave the installation', 
   const [blueprint] = blueprints
   const client = founded(blueprint!)
   const [email] = temporaryEmails(blueprint!)
-  client.temporaries = (['INVITED', 'ACCEPTED'] as const).map(status => ({ id: status, email: email!, role: 'USER', status, publicKey: null, createdAt: start.toISOString() }))
-  const steps = possibleSteps(client, { blueprint: blueprint!, now: start, keepsMail: false }).filter(([, weight]) => weight).map(([{ kind }]) => kind)
+  client.temporaries = (['INVITED', 'ACCEPTED'] as const)
+    .map(status => ({ id: status, email: email!, role: 'USER', status, publicKey: null, createdAt: start.toISOString() }))
+  const steps = possibleSteps(client, { blueprint: blueprint!, now: start, keepsMail: false })
+    .filter(([, weight]) => weight)
+    .map(([{ kind }]) => kind)
   expect(new Set(steps)).toEqual(new Set(['remove', 'addSeats', 'removeSeats', 'rename', 'rest']))
 })
 

@@ -17,10 +17,16 @@ export async function takeUserStep(step: UserStep, actor: ApiClient, context: St
       await confirmUser(step.user, actor, clientId)
       break
     case 'invite':
-      await actor.query(`mutation ($clientId: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $clientId, users: $users) ${rows} }`, { clientId, users: [{ email: step.email, role: step.role }] })
+      await actor.query(
+        `mutation ($clientId: ID!, $users: [InviteUserInput!]!) { inviteUsers(clientId: $clientId, users: $users) ${rows} }`,
+        { clientId, users: [{ email: step.email, role: step.role }] },
+      )
       break
     case 'changeRole':
-      await actor.query(`mutation ($ids: [ID!]!, $role: UserRole!, $permissions: [CustomPermission!]) { changeUserRoles(ids: $ids, role: $role, permissions: $permissions) ${rows} }`, { ids: [step.user.id], role: step.role, permissions: step.role === 'CUSTOM' ? ['accessReports'] : [] })
+      await actor.query(
+        `mutation ($ids: [ID!]!, $role: UserRole!, $permissions: [CustomPermission!]) { changeUserRoles(ids: $ids, role: $role, permissions: $permissions) ${rows} }`,
+        { ids: [step.user.id], role: step.role, permissions: step.role === 'CUSTOM' ? ['accessReports'] : [] },
+      )
       break
     case 'resend':
       await actor.query(`mutation ($ids: [ID!]!) { resendInvitations(ids: $ids) ${rows} }`, { ids: [step.user.id] })
@@ -39,14 +45,20 @@ async function accept({ email }: Temporary, { clientOf, mailTo, maySignIn, mayOp
   if (!token || !mayOpenInvitation())
     return false
   const invitee = clientOf(email)
-  const { invitation: { hasAccount } } = await invitee.query<{ invitation: { hasAccount: boolean } }>('query ($token: String!) { invitation(token: $token) { hasAccount } }', { token })
+  const { invitation: { hasAccount } } = await invitee.query<{ invitation: { hasAccount: boolean } }>(
+    'query ($token: String!) { invitation(token: $token) { hasAccount } }',
+    { token },
+  )
   if (hasAccount && !invitee.signedIn) {
     if (!maySignIn())
       return false
     await invitee.signIn()
   }
   const registration = hasAccount ? null : { name: nameOf(email), ...await register(email, demoPassword) }
-  await invitee.query('mutation ($token: String!, $registration: RegistrationInput) { acceptInvitation(token: $token, registration: $registration) { id } }', { token, registration })
+  await invitee.query(
+    'mutation ($token: String!, $registration: RegistrationInput) { acceptInvitation(token: $token, registration: $registration) { id } }',
+    { token, registration },
+  )
   return true
 }
 
@@ -56,13 +68,19 @@ function nameOf(email: string): string {
 
 /** Opens the client key in the actor's own way (a member's copy, or through the provider key) and wraps it to the person. */
 async function confirmUser({ id, publicKey }: Temporary, actor: ApiClient, clientId: string): Promise<void> {
-  const { client, viewer } = await actor.query<Keys>('query ($id: ID!) { client(id: $id) { providerKey } viewer { clientMemberships { key client { id } } providerMemberships { key } } }', { id: clientId })
+  const { client, viewer } = await actor.query<Keys>(
+    'query ($id: ID!) { client(id: $id) { providerKey } viewer { clientMemberships { key client { id } } providerMemberships { key } } }',
+    { id: clientId },
+  )
   const to = await importPublicKey(publicKey!)
   const own = viewer.clientMemberships.find(membership => membership.client.id === clientId)
   const key = own
     ? await confirm(own.key, actor.keys.privateKey, to)
     : await confirm(client.providerKey!, await openSharedKey(viewer.providerMemberships[0]!.key, actor.keys.privateKey), to)
-  await actor.query(`mutation ($confirmations: [ConfirmInput!]!) { confirmUsers(confirmations: $confirmations) ${rows} }`, { confirmations: [{ id, key }] })
+  await actor.query(
+    `mutation ($confirmations: [ConfirmInput!]!) { confirmUsers(confirmations: $confirmations) ${rows} }`,
+    { confirmations: [{ id, key }] },
+  )
 }
 
 interface Keys {

@@ -46,21 +46,29 @@ export function possibleUserSteps({ seats, users }: Client, { blueprint, now, ke
   const temporaries = users.edges.map(({ node }) => node).filter(({ email }) => isTemporary(email))
   const room = hasRoom(seats, blueprint)
   const otherRole = blueprint.plan === 'ENTERPRISE' ? 'CUSTOM' : 'ADMIN'
-  const steps = temporaries.flatMap(user => stepsWith(user, { age: now.getTime() - Date.parse(user.createdAt), room, keepsMail, otherRole }))
+  const steps = temporaries.flatMap(user =>
+    stepsWith(user, { age: now.getTime() - Date.parse(user.createdAt), room, keepsMail, otherRole }))
   const absent = temporaryEmails(blueprint).filter(email => temporaries.every(user => user.email !== email))
   if (keepsMail && temporaries.length < blueprint.temporary && room)
     steps.push(...absent.map(email => [{ kind: 'invite', email, role: 'USER' }, 3 / absent.length] as const))
   return steps
 }
 
-function stepsWith(user: Temporary, { age, room, keepsMail, otherRole }: { age: number, room: boolean, keepsMail: boolean, otherRole: `${UserRole}` }): Array<Weighted<UserStep>> {
+function stepsWith(
+  user: Temporary,
+  { age, room, keepsMail, otherRole }: { age: number, room: boolean, keepsMail: boolean, otherRole: `${UserRole}` },
+): Array<Weighted<UserStep>> {
   const leaving = age > 2 * hour ? 8 : age > 20 * minute ? 1.5 : 0.1
   const remove = (weight = leaving) => [{ kind: 'remove', user }, weight] as const
   const mailed = (weight: number) => keepsMail ? weight : 0
   switch (user.status) {
     case 'INVITED': return [[{ kind: 'accept', user }, mailed(5)], [{ kind: 'resend', user }, mailed(0.15)], remove()]
     case 'ACCEPTED': return [[{ kind: 'confirm', user }, mailed(6)], remove()]
-    case 'CONFIRMED': return [[{ kind: 'changeRole', user, role: user.role === 'USER' ? otherRole : 'USER' }, 0.3], [{ kind: 'revoke', user }, 0.5], remove()]
+    case 'CONFIRMED': return [
+      [{ kind: 'changeRole', user, role: user.role === 'USER' ? otherRole : 'USER' }, 0.3],
+      [{ kind: 'revoke', user }, 0.5],
+      remove(),
+    ]
     case 'REVOKED': return room ? [[{ kind: 'restore', user }, 1.5], remove(leaving + 0.5)] : [remove(leaving + 0.5)]
     default: return []
   }

@@ -17,7 +17,8 @@ import { possibleUserSteps, userStepFields } from './user-steps.js'
 export const user: DemoPart = {
   rows: ({ provider, companies }, keyring) => [{
     table: 'client_user',
-    rows: companies.flatMap(({ id, members }) => members.filter(isMember).map(member => ({ ...rowOf(member, keyring), provider_id: provider.id, client_id: id }))),
+    rows: companies.flatMap(({ id, members }) =>
+      members.filter(isMember).map(member => ({ ...rowOf(member, keyring), provider_id: provider.id, client_id: id }))),
   }],
   history: { client: recordMembers },
   steps: stepsOf({ fields: userStepFields, possible: possibleUserSteps, take: takeUserStep }),
@@ -49,7 +50,12 @@ function recordMembers(past: Past, company: Company): void {
 
 const directory: Actor = { kind: 'SYSTEM', deviceType: deviceTypes.indexOf('Server') }
 
-function recordStep({ events }: Past, { company, member, manager }: { company: Company, member: CompanyMember, manager: Actor }, step: TimelineStep, at: Date): void {
+function recordStep(
+  { events }: Past,
+  { company, member, manager }: { company: Company, member: CompanyMember, manager: Actor },
+  step: TimelineStep,
+  at: Date,
+): void {
   const { email, position: { firstRole, permissions } } = member
   const role = member.roleAt(at)
   const about = { client: company.forEvent(at), subject: member.subject(at), actor: manager, at }
@@ -60,7 +66,10 @@ function recordStep({ events }: Past, { company, member, manager }: { company: C
     case 'accepted': return events.record('OrganizationUser_Accepted', { ...about, actor: member.actor(member.habits.home) }, { email })
     case 'confirmed': return events.record('OrganizationUser_Confirmed', about, { email, role })
     case 'promoted': return events.record('OrganizationUser_Updated', about, { email, role, was: firstRole, permissions })
-    case 'revoked': return events.record('OrganizationUser_Revoked', about, { email, was: member.isConfirmedAt(after(at, -second)) ? 'CONFIRMED' : 'INVITED' })
+    case 'revoked': return events.record('OrganizationUser_Revoked', about, {
+      email,
+      was: member.isConfirmedAt(after(at, -second)) ? 'CONFIRMED' : 'INVITED',
+    })
     case 'restored': return events.record('OrganizationUser_Restored', about, { email, status: 'CONFIRMED' })
     case 'removed': return events.record('OrganizationUser_Removed', about, { email, role, was: 'CONFIRMED' })
   }

@@ -22,7 +22,15 @@ export interface Position {
 
 /** A person in one client. */
 export class CompanyMember extends Person {
-  constructor(name: string, email: string, timeline: Timeline, finalStatus: FinalStatus, habits: Habits, signsIn: boolean, readonly position: Position) {
+  constructor(
+    name: string,
+    email: string,
+    timeline: Timeline,
+    finalStatus: FinalStatus,
+    habits: Habits,
+    signsIn: boolean,
+    readonly position: Position,
+  ) {
     super(name, email, timeline, finalStatus, habits, signsIn)
   }
 
@@ -36,7 +44,13 @@ export class CompanyMember extends Person {
   }
 }
 
-const customPermissions = [CustomPermission.accessEventLogs, CustomPermission.accessReports, CustomPermission.createNewCollections, CustomPermission.manageGroups, CustomPermission.manageUsers]
+const customPermissions = [
+  CustomPermission.accessEventLogs,
+  CustomPermission.accessReports,
+  CustomPermission.createNewCollections,
+  CustomPermission.manageGroups,
+  CustomPermission.manageUsers,
+]
 
 /** A client of the demo world with everybody who belongs to it or did. */
 export class Company {
@@ -48,7 +62,9 @@ export class Company {
 
   constructor(readonly blueprint: Blueprint, index: number, private readonly now: Date, private readonly random: Random) {
     const { age } = blueprint
-    this.createdAt = age > 1 ? workingTime(after(startOfDay(after(now, -age * day)), random.between(8, 16) * hour), random) : after(now, -20 * hour)
+    this.createdAt = age > 1
+      ? workingTime(after(startOfDay(after(now, -age * day)), random.between(8, 16) * hour), random)
+      : after(now, -20 * hour)
     this.office = `198.51.100.${20 + index}`
     this.names = new Names(random)
     this.addManagement()
@@ -71,7 +87,8 @@ export class Company {
 
   /** Who could look after its people then, by role: owners and admins of its own. */
   managersAt(date: Date): CompanyMember[] {
-    return this.members.filter(member => (member.roleAt(date) === UserRole.OWNER || member.roleAt(date) === UserRole.ADMIN) && member.isConfirmedAt(date))
+    return this.members.filter(member =>
+      (member.roleAt(date) === UserRole.OWNER || member.roleAt(date) === UserRole.ADMIN) && member.isConfirmedAt(date))
   }
 
   /** The owner is invited with the client's creation; where that one is never confirmed, an admin takes care of the rest. */
@@ -93,7 +110,8 @@ export class Company {
     const { confirmed, accepted, invited, revoked, staged, removed, admins, customs } = this.blueprint
     const present = (finalStatus: FinalStatus) => this.members.filter(member => member.finalStatus === finalStatus).length
     const roles = [...Array.from({ length: admins }, () => UserRole.ADMIN), ...Array.from({ length: customs }, () => UserRole.CUSTOM)]
-    for (const [finalStatus, count] of Object.entries({ CONFIRMED: confirmed, ACCEPTED: accepted, INVITED: invited, REVOKED: revoked, STAGED: staged, LEFT: removed }) as Array<[FinalStatus, number]>) {
+    const counts = { CONFIRMED: confirmed, ACCEPTED: accepted, INVITED: invited, REVOKED: revoked, STAGED: staged, LEFT: removed }
+    for (const [finalStatus, count] of Object.entries(counts) as Array<[FinalStatus, number]>) {
       for (let left = count - present(finalStatus); left > 0; left--)
         this.add(finalStatus, (finalStatus === 'CONFIRMED' ? roles.pop() : undefined) ?? this.randomRole(finalStatus))
     }
@@ -106,18 +124,29 @@ export class Company {
     return this.random.weighted([[UserRole.USER, 84], [UserRole.ADMIN, 11], [UserRole.CUSTOM, custom]])
   }
 
-  private add(finalStatus: FinalStatus, role: UserRole, { start = this.startOf(finalStatus), fast = false, name = this.names.next(), email = emailOf(name, this.blueprint.domain), signsIn = false }: { start?: Date, fast?: boolean, name?: string, email?: string, signsIn?: boolean } = {}): void {
+  private add(
+    finalStatus: FinalStatus,
+    role: UserRole,
+    known: { start?: Date, fast?: boolean, name?: string, email?: string, signsIn?: boolean } = {},
+  ): void {
     const { random, now } = this
+    const { start = this.startOf(finalStatus), fast = false, name = this.names.next(), signsIn = false } = known
+    const { email = emailOf(name, this.blueprint.domain) } = known
     const promoted = finalStatus === 'CONFIRMED' && role !== UserRole.USER && !fast && random.chance(0.6)
     const timeline = timelineOf(finalStatus, { start, now, promoted, fast }, random)
     const permissions = role === UserRole.CUSTOM ? customPermissions.filter(() => random.chance(0.5)) : []
-    this.members.push(new CompanyMember(name, email, timeline, finalStatus, habitsOf(random, this.office), signsIn, { role, firstRole: promoted ? UserRole.USER : role, permissions }))
+    this.members.push(new CompanyMember(name, email, timeline, finalStatus, habitsOf(random, this.office), signsIn, {
+      role,
+      firstRole: promoted ? UserRole.USER : role,
+      permissions,
+    }))
   }
 
   /** People who wait were invited recently; those who came and went, long enough ago. */
   private startOf(finalStatus: FinalStatus): Date {
     const { random, now, createdAt } = this
-    const recently = (longest: number) => workingTime(new Date(Math.max(createdAt.getTime() + hour, now.getTime() - random.between(0.3, longest) * day)), random)
+    const recently = (longest: number) =>
+      workingTime(new Date(Math.max(createdAt.getTime() + hour, now.getTime() - random.between(0.3, longest) * day)), random)
     const beforeNow = (date: Date) => date < after(now, -hour) ? date : after(now, -random.between(1, 20) * hour)
     switch (finalStatus) {
       case 'INVITED': return beforeNow(recently(26))

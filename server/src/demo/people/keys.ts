@@ -28,7 +28,10 @@ export async function makeKeys({ team, companies }: Population, pepper: Pepper, 
   const unusableHash = await hashPassword(toBase64(randomBytes(32)), pepper)
   const people: Person[] = [...team.members, ...companies.flatMap(({ members }) => members)].filter(({ hasAccount }) => hasAccount)
   await forEachConcurrently(people, signal, async (person) => {
-    keyring.accounts.set(person, person.signsIn ? await registered(person, pepper) : { kdf: defaultKdf, passwordHash: unusableHash, ...await accountKeys(makeKey()) })
+    keyring.accounts.set(
+      person,
+      person.signsIn ? await registered(person, pepper) : { kdf: defaultKdf, passwordHash: unusableHash, ...await accountKeys(makeKey()) },
+    )
   })
   const { founder } = team
   const publicKey = (person: Person) => importPublicKey(keyring.accounts.get(person)!.publicKey)

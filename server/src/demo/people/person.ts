@@ -38,7 +38,14 @@ export abstract class Person {
   readonly accountId: string = randomUUID()
 
   /** @param signsIn the demo's password opens the account; nobody knows the password of the others */
-  constructor(readonly name: string, readonly email: string, readonly timeline: Timeline, readonly finalStatus: FinalStatus, readonly habits: Habits, readonly signsIn: boolean) {}
+  constructor(
+    readonly name: string,
+    readonly email: string,
+    readonly timeline: Timeline,
+    readonly finalStatus: FinalStatus,
+    readonly habits: Habits,
+    readonly signsIn: boolean,
+  ) {}
 
   /** The newest time of a step. */
   at(step: TimelineStep): Date | undefined {

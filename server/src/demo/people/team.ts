@@ -10,7 +10,15 @@ import { workingTime } from './working-hours.js'
 
 /** One of the provider's own people. */
 export class TeamMember extends Person {
-  constructor(name: string, email: string, timeline: Timeline, finalStatus: FinalStatus, habits: Habits, readonly type: ProviderUserType, readonly firstType = type) {
+  constructor(
+    name: string,
+    email: string,
+    timeline: Timeline,
+    finalStatus: FinalStatus,
+    habits: Habits,
+    readonly type: ProviderUserType,
+    readonly firstType = type,
+  ) {
     super(name, email, timeline, finalStatus, habits, demoSignIns.some(known => known.email === email))
   }
 
@@ -44,7 +52,14 @@ export class Team {
   constructor(readonly foundedAt: Date, now: Date, random: Random) {
     const habits = () => habitsOf(random, '198.51.100.10')
     const email = (name: string) => `${name.split(' ')[0]!.toLowerCase()}@demo.wardroom.example`
-    this.founder = new TeamMember('Ada Ekström', email('Ada'), [['accepted', foundedAt], ['confirmed', foundedAt]], 'CONFIRMED', habits(), PROVIDER_ADMIN)
+    this.founder = new TeamMember(
+      'Ada Ekström',
+      email('Ada'),
+      [['accepted', foundedAt], ['confirmed', foundedAt]],
+      'CONFIRMED',
+      habits(),
+      PROVIDER_ADMIN,
+    )
     this.members = [this.founder, ...members.map(({ name, type, firstType, finalStatus, joined }) => {
       const due = after(foundedAt, joined * day + hour)
       const working = workingTime(due, random)

@@ -13,7 +13,11 @@ export type Timeline = ReadonlyArray<readonly [step: TimelineStep, at: Date]>
 type Plan = Array<[step: TimelineStep, afterHours: number]>
 
 /** @param fast they accept and are confirmed within hours */
-export function timelineOf(finalStatus: FinalStatus, { start, now, promoted = false, fast = false }: { start: Date, now: Date, promoted?: boolean, fast?: boolean }, random: Random): Timeline {
+export function timelineOf(
+  finalStatus: FinalStatus,
+  { start, now, promoted = false, fast = false }: { start: Date, now: Date, promoted?: boolean, fast?: boolean },
+  random: Random,
+): Timeline {
   const plan: Plan = [[finalStatus === 'STAGED' ? 'staged' : 'invited', 0]]
   const then = (step: TimelineStep, earliest: number, latest: number) => plan.push([step, random.between(earliest, latest)])
   const neverAccepted = finalStatus === 'INVITED' || finalStatus === 'STAGED' || (finalStatus === 'REVOKED' && random.chance(0.1))

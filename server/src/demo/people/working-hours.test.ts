@@ -20,7 +20,8 @@ it('what would happen outside working hours waits for the next working morning',
   const random = new Random(1)
   const inHours = new Date('2026-11-24T09:30:00Z')
   expect(workingTime(inHours, random)).toEqual(inHours)
-  for (const off of ['2026-11-20T21:00:00Z', '2026-11-21T10:00:00Z', '2026-11-22T23:59:00Z', '2026-11-23T03:00:00Z'].map(text => new Date(text))) {
+  const offs = ['2026-11-20T21:00:00Z', '2026-11-21T10:00:00Z', '2026-11-22T23:59:00Z', '2026-11-23T03:00:00Z']
+  for (const off of offs.map(text => new Date(text))) {
     const moved = workingTime(off, random)
     expect(startOfDay(moved)).toEqual(monday)
     expect(moved.getUTCHours()).toBeGreaterThanOrEqual(7)

@@ -34,7 +34,10 @@ export class Simulator {
   private running: Promise<void> | undefined
   private readonly turn: SessionLock
 
-  constructor(private readonly services: Pick<Services, 'config' | 'mailer' | 'database' | 'log' | 'clock'>, private readonly sources: readonly StepSource[]) {
+  constructor(
+    private readonly services: Pick<Services, 'config' | 'mailer' | 'database' | 'log' | 'clock'>,
+    private readonly sources: readonly StepSource[],
+  ) {
     this.actors = new Actors(services.config.origin, this.random, services.clock)
     this.turn = new SessionLock(services.database.systemUrl, 'wardroom demo simulator')
   }
@@ -95,7 +98,10 @@ export class Simulator {
   /** @returns false when nothing was to be done there */
   private async actIn({ id, blueprint }: DemoClient, admin: ApiClient): Promise<boolean> {
     const { actors, random, sources, services: { mailer, clock } } = this
-    const { client } = await admin.query<{ client: unknown }>(`query ($id: ID!) { client(id: $id) { ${sources.map(({ fields }) => fields).join(' ')} } }`, { id })
+    const { client } = await admin.query<{ client: unknown }>(
+      `query ($id: ID!) { client(id: $id) { ${sources.map(({ fields }) => fields).join(' ')} } }`,
+      { id },
+    )
     const situation = { blueprint, now: clock(), keepsMail: !mailer.configured }
     const step = random.weighted([...sources.flatMap(({ possible }) => possible(client, situation)), rest])
     return step !== null && step.take(this.actorFor(step.right, blueprint, admin), {
@@ -119,11 +125,16 @@ export class Simulator {
 
   /** From the mailbox page; an installation that strangers can reach has none, and there the people read what it would show. */
   private async mailTo(email: string): Promise<string | undefined> {
-    const { mailbox } = await this.actors.clientOf(email).query<{ mailbox: Array<{ to: string, text: string }> }>('{ mailbox { to text } }').catch(() => ({ mailbox: [] }))
+    const { mailbox } = await this.actors.clientOf(email)
+      .query<{ mailbox: Array<{ to: string, text: string }> }>('{ mailbox { to text } }')
+      .catch(() => ({ mailbox: [] }))
     const newest = mailbox.find(({ to }) => to === email)?.text
     if (newest !== undefined)
       return newest
-    const { rows: [mail] } = await this.services.database.system.query<{ body: string }>('select body from mail where recipient = $1 and body is not null order by created_at desc limit 1', [email])
+    const { rows: [mail] } = await this.services.database.system.query<{ body: string }>(
+      'select body from mail where recipient = $1 and body is not null order by created_at desc limit 1',
+      [email],
+    )
     return mail?.body
   }
 }

@@ -22,8 +22,12 @@ const eventsAtOnce = 250
  */
 export async function insertRows(db: Executor, { table, rows }: TableRows): Promise<void> {
   const columns = Object.keys(rows[0]!).join(', ')
-  for (const chunk of chunksOf(rows, rowsAtOnce))
-    await db.execute(`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ?::jsonb)`, [JSON.stringify(chunk)])
+  for (const chunk of chunksOf(rows, rowsAtOnce)) {
+    await db.execute(
+      `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ?::jsonb)`,
+      [JSON.stringify(chunk)],
+    )
+  }
 }
 
 /** @throws the signal's reason */
