@@ -48,6 +48,7 @@ it('our own events', () => {
       "9011 ProviderUser_InvitationResent PROVIDER_USER",
       "9020 OrganizationUser_Accepted USER",
       "9021 OrganizationUser_InvitationResent USER",
+      "9022 Organization_KeyBound CLIENT",
       "9030 Organization_SeatsAdded SEAT",
       "9031 Organization_SeatsRemoved SEAT",
       "9032 Organization_AutoGrowChanged SEAT",
