@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config'
 
 const source = ['wardroom-source']
 
-export default defineConfig({
+/** Needs programs that a machine may not have; whoever runs these wants them, so that what is missing fails them. */
+const surroundings = 'test/surroundings/**/*.test.ts'
+
+export default defineConfig(({ mode }) => ({
   // type-graphql loads graphql's CommonJS build; everybody must share that one.
   // What prepares the whole run (globalSetup) is resolved without conditions and must be the source, too.
   resolve: {
@@ -17,11 +20,11 @@ export default defineConfig({
   ssr: { resolve: { conditions: source } },
   oxc: { decorator: { legacy: true } },
   test: {
-    include: ['schema/**/*.test.ts', 'server/src/**/*.test.ts', 'dashboard/src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: mode === 'surroundings' ? [surroundings] : ['schema/**/*.test.ts', 'server/src/**/*.test.ts', 'dashboard/src/**/*.test.ts', 'test/!(surroundings)/**/*.test.ts'],
     globalSetup: ['test/testkit/cluster.ts'],
     testTimeout: 60_000,
     hookTimeout: 180_000,
     maxWorkers: 2,
     reporters: ['default'],
   },
-})
+}))

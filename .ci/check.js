@@ -1,4 +1,4 @@
-// What a change must pass: the cheap steps, two at a time, then the tests, to which all options go. Each runs whatever the others said.
+// What a change must pass: the cheap steps, two at a time, then the tests, to which all options go, then those with nginx. Each runs whatever the others said.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import process from 'node:process'
@@ -6,7 +6,8 @@ import { text } from 'node:stream/consumers'
 
 const steps = (await Promise.all([stepsInTurn('lint'), stepsInTurn('types', 'dead', 'arrows')])).flat()
 const tests = await run(['test', ...process.argv.slice(2)], 'inherit').ended
-const failed = steps.filter(({ code }) => code !== 0).map(({ name }) => name)
+const surroundings = await step('test:surroundings')
+const failed = [...steps, surroundings].filter(({ code }) => code !== 0).map(({ name }) => name)
 if (failed.length > 0)
   console.error(`\nFailed: ${failed.join(', ')} (see above)`)
 process.exitCode = tests || (failed.length > 0 ? 1 : 0)
