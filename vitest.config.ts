@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const source = ['wardroom-source']
 
+const tests = ['schema/**/*.test.ts', 'server/src/**/*.test.ts', 'dashboard/src/**/*.test.ts', 'test/!(surroundings)/**/*.test.ts']
 /** Needs programs that a machine may not have; whoever runs these wants them, so that what is missing fails them. */
 const surroundings = 'test/surroundings/**/*.test.ts'
 
@@ -20,7 +21,7 @@ export default defineConfig(({ mode }) => ({
   ssr: { resolve: { conditions: source } },
   oxc: { decorator: { legacy: true } },
   test: {
-    include: mode === 'surroundings' ? [surroundings] : ['schema/**/*.test.ts', 'server/src/**/*.test.ts', 'dashboard/src/**/*.test.ts', 'test/!(surroundings)/**/*.test.ts'],
+    include: mode === 'surroundings' ? [surroundings] : tests,
     globalSetup: ['test/testkit/cluster.ts'],
     testTimeout: 60_000,
     hookTimeout: 180_000,

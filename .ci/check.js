@@ -1,4 +1,5 @@
-// What a change must pass: the cheap steps, two at a time, then the tests, to which all options go, then those with nginx. Each runs whatever the others said.
+// What a change must pass: the cheap steps, two at a time, then the tests, to which all options go, then those with nginx.
+// Each runs whatever the others said.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import process from 'node:process'

@@ -19,7 +19,14 @@ const elsewhere = '127.0.0.7'
 
 function send(path: string, body?: unknown, headers: Record<string, string> = {}, { port } = nginx): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    request({ host: '127.0.0.1', port, localAddress: elsewhere, path, method: body ? 'POST' : 'GET', headers: { 'host': 'wardroom.example', 'content-type': 'application/json', ...headers } }, resolve)
+    request({
+      host: '127.0.0.1',
+      port,
+      localAddress: elsewhere,
+      path,
+      method: body ? 'POST' : 'GET',
+      headers: { 'host': 'wardroom.example', 'content-type': 'application/json', ...headers },
+    }, resolve)
       .once('error', reject)
       .end(body && JSON.stringify(body))
   })
@@ -30,7 +37,8 @@ const ask = async (query: string, headers?: Record<string, string>) => await jso
 
 describe('through the nginx of the operations page, an empty installation', () => {
   it('is not at the machine, though nginx itself connects from it', async () => {
-    expect(await ask('{ installation { state setupCode mailbox } }')).toEqual({ data: { installation: { state: 'EMPTY', setupCode: true, mailbox: false } } })
+    const { data } = await ask('{ installation { state setupCode mailbox } }')
+    expect(data).toEqual({ installation: { state: 'EMPTY', setupCode: true, mailbox: false } })
     for (const query of ['mutation { startDemo { state } }', '{ mailbox { text } }'])
       expect((await ask(query)).errors?.[0]?.extensions.code).toMatch(/^(?:SETUP_CODE_REQUIRED|NOT_FOUND)$/)
     expect(await world.stranger.do('{ installation { state setupCode } }')).toEqual({ installation: { state: 'EMPTY', setupCode: false } })

@@ -10,7 +10,7 @@ import { freePort } from '@wardroom/server/postgres/postmaster'
 
 const documented = new URL('../../docs/operations.md', import.meta.url)
 
-/** The configuration that docs/operations.md prints, in front of `target`; without a certificate, since TLS changes nothing of what is asked here. */
+/** What docs/operations.md prints, in front of `target`; without a certificate, since TLS changes nothing of what is asked here. */
 async function sample(port: number, target: number): Promise<string> {
   const [, text] = /```nginx\n(.+?)```/s.exec(await readFile(documented, 'utf8'))!
   const parts = [['listen 443 ssl;', `listen 127.0.0.1:${port};`], ['http://127.0.0.1:8420;', `http://127.0.0.1:${target};`]] as const
@@ -29,7 +29,8 @@ export class Nginx {
     const [port, folder] = [await freePort(), await mkdtemp(path.join(tmpdir(), 'wardroom-nginx-'))]
     const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(name => `${name}_temp_path ${folder}/${name};`).join(' ')
     await writeFile(path.join(folder, 'nginx.conf'), `pid ${folder}/nginx.pid; daemon off; master_process off; error_log stderr;\nevents {}\nhttp { access_log off; ${paths}\n${await sample(port, target)}}\n`)
-    const process = spawn('nginx', ['-p', folder, '-c', path.join(folder, 'nginx.conf'), '-e', 'stderr'], { env: { PATH: '/usr/sbin:/usr/bin' }, stdio: 'inherit' })
+    const options = ['-p', folder, '-c', path.join(folder, 'nginx.conf'), '-e', 'stderr']
+    const process = spawn('nginx', options, { env: { PATH: '/usr/sbin:/usr/bin' }, stdio: 'inherit' })
     const lost = once(process, 'exit').then(([code]) => new Error(`nginx ended with ${code}`), () => new Error('there is no nginx here; install it: apt-get install nginx'))
     const nginx = new Nginx(port, process, folder)
     const listens = async () => {
