@@ -25,9 +25,9 @@ export const auth = {
   unlockTitle: 'Unlock your keys',
   wrongPassword: 'This is not your master password; try again.',
   strength: {
-    0: 'Very weak',
-    1: 'Weak',
-    2: 'Fair',
+    0: 'Guessed at once: choose several unrelated words',
+    1: 'Very weak: choose several unrelated words',
+    2: 'Too weak: add another unrelated word',
     3: 'Good',
     4: 'Strong',
   },

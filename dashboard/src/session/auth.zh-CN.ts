@@ -28,9 +28,9 @@ export const auth: Translated<typeof english> = {
   unlockTitle: '解锁您的密钥',
   wrongPassword: '主密码不正确，请重试。',
   strength: {
-    0: '非常弱',
-    1: '弱',
-    2: '一般',
+    0: '一猜即中：请用几个互不相关的词',
+    1: '非常弱：请用几个互不相关的词',
+    2: '太弱：请再加一个不相关的词',
     3: '良好',
     4: '强',
   },

@@ -1,44 +1,26 @@
-import { changesUnderNormalisation } from '@wardroom/schema/sealing/master-key'
+import { ZxcvbnFactory } from '@zxcvbn-ts/core'
+import * as common from '@zxcvbn-ts/language-common'
+import * as english from '@zxcvbn-ts/language-en'
 
-export const shortestPassword = 12
+/** 0 and 1 very weak, 2 weak, 3 good, 4 strong. */
+export type Score = 0 | 1 | 2 | 3 | 4
 
-export interface Strength {
-  /** 0 very weak … 4 strong. */
-  score: 0 | 1 | 2 | 3 | 4
-  tooShort: boolean
-  /** Another keyboard may type the same characters as other bytes and lock the person out. */
-  dependsOnKeyboard: boolean
-}
+/** Beyond these the estimate takes longer than anybody waits, and changes nothing. */
+const judged = 64
 
-const commonWords = 'password passwort wardroom qwerty qwertz letmein welcome admin iloveyou 123456 abcdef dragon monkey master'.split(' ')
+const estimator = new ZxcvbnFactory({
+  dictionary: { ...common.dictionary, ...english.dictionary },
+  graphs: common.adjacencyGraphs,
+})
 
 /**
- * A hint about a new master password, not a gate beyond its length: bits of a random text of its alphabet, with repeated or
- * neighbouring characters, well-known words and parts of the person's own address counting for next to nothing.
+ * How hard a master password is to guess for somebody who knows word lists, keyboards, dates and `context`: the person's name and address,
+ * the names of provider and client, and of this program.
  */
-export function strengthOf(password: string, email = ''): Strength {
-  const own = email.toLowerCase().split(/[^a-z0-9]+/).filter(part => part.length >= 3)
-  let rest = password.toLowerCase()
-  let bits = 0
-  for (const known of [...commonWords, ...own]) {
-    if (rest.includes(known)) {
-      rest = rest.replaceAll(known, '')
-      bits += 5
-    }
-  }
-  const characters = [...rest]
-  const unpredictable = characters.filter((character, at) => {
-    const before = characters[at - 1]
-    return before === undefined || Math.abs(character.codePointAt(0)! - before.codePointAt(0)!) > 1
+export function scoreOf(password: string, context: readonly string[]): Score {
+  const words = ['wardroom', ...context].flatMap((text) => {
+    const parts = text.toLowerCase().split(/[^\p{L}\p{N}]+/u)
+    return [text, parts.join(''), ...parts]
   })
-  bits += unpredictable.length * Math.log2(alphabetOf(password))
-  const distinct = new Set(characters).size
-  bits = Math.min(bits, distinct * 9)
-  const score = ([28, 44, 60, 76].filter(floor => bits >= floor).length) as Strength['score']
-  return { score, tooShort: [...password].length < shortestPassword, dependsOnKeyboard: changesUnderNormalisation(password) }
-}
-
-function alphabetOf(text: string): number {
-  const classes: [RegExp, number][] = [[/[a-z]/, 26], [/[A-Z]/, 26], [/\d/, 10], [/[^a-z0-9]/i, 33]]
-  return Math.max(2, classes.reduce((size, [pattern, count]) => size + (pattern.test(text) ? count : 0), 0))
+  return estimator.check([...password].slice(0, judged).join(''), words.filter(word => word.length >= 3)).score
 }

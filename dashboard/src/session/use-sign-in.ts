@@ -1,7 +1,6 @@
 import { readEmail } from '@wardroom/schema/text'
 import { asRefusal, Refusal } from '../lib/refusal.js'
 import { prelogin } from './auth-api.js'
-import { deriveForSignIn } from './derive.js'
 import { useKeyring } from './keyring.js'
 import { rememberKdf } from './known-kdf.js'
 import { useSession } from './session.js'
@@ -19,10 +18,9 @@ export function useSignIn(): (address: string, password: string) => Promise<void
     if (email === null)
       throw Refusal.local('EMAIL_MALFORMED')
     const numbers = await prelogin(email)
-    const { masterPasswordHash, stretchedKey } = await deriveForSignIn(password, email, numbers)
-    const keys = await session.open(email, masterPasswordHash)
+    const keys = await session.open(email, await keyring.derive(password, email, numbers))
     try {
-      await keyring.open(stretchedKey, keys)
+      await keyring.open(keys)
     }
     catch (error) {
       await session.abort(asRefusal(error))

@@ -13,7 +13,7 @@ const contentSecurityPolicy = [
   `base-uri 'none'`,
   `form-action 'none'`,
   `require-trusted-types-for 'script'`,
-  `trusted-types vue default`,
+  `trusted-types vue default worker`,
 ].join('; ')
 
 export function addHeaders(app: FastifyInstance): void {

@@ -1,21 +1,16 @@
+import type { Kdf } from '@wardroom/schema/sealing/kdf'
 import type { KdfNumbers } from './auth-api.js'
-import { signIn } from '@wardroom/schema/sealing/account'
 import { assertKdfAllowed, KdfRefused, saltOf } from '@wardroom/schema/sealing/kdf'
 import { Refusal } from '../lib/refusal.js'
 import { isBelowKnown } from './known-kdf.js'
 
 /**
- * The hash to send and the *secret* key to unlock with. What the server says of the derivation is looked at before anything is derived.
+ * Looks at what the server says of the derivation before anything is derived.
  * @param email as `readEmail` gives it
  * @param answered numbers and salt as the server says them, in whatever form
  * @throws Refusal `KDF_DOWNGRADE` below the floor of our accounts or what this browser has seen, `KDF_EXCESSIVE`, `SALT_REPLACED`
  */
-export async function deriveForSignIn(
-  password: string,
-  email: string,
-  answered: { kdf?: KdfNumbers, salt?: string },
-): ReturnType<typeof signIn> {
-  const { kdf, salt } = answered
+export function requireFitDerivation(email: string, { kdf, salt }: { kdf?: KdfNumbers, salt?: string }): { kdf: Kdf, salt: string } {
   try {
     if (!kdf)
       throw new KdfRefused('malformed')
@@ -30,5 +25,5 @@ export async function deriveForSignIn(
     throw Refusal.local('KDF_DOWNGRADE')
   if (salt !== saltOf(email))
     throw Refusal.local('SALT_REPLACED')
-  return signIn(password, { kdf, salt })
+  return { kdf, salt }
 }

@@ -1,0 +1,105 @@
+import type { Registration, UnlockedAccount } from '@wardroom/schema/sealing/account'
+import type { CannotOpenCode } from '@wardroom/schema/sealing/cannot-open'
+import type { Kdf } from '@wardroom/schema/sealing/kdf'
+import type { ClientKeys } from '@wardroom/schema/sealing/provider'
+import type { PublicKey } from '@wardroom/schema/sealing/rsa'
+import type { KeyBytes } from '@wardroom/schema/sealing/symmetric-key'
+import type { SealedKeys } from './auth-api.js'
+import type { ClientKeyAccess, KeyAccess, Pinned, ProviderKeyAccess } from './shared-key.js'
+import { register, signIn, unlock } from '@wardroom/schema/sealing/account'
+import { wipe } from '@wardroom/schema/sealing/bytes'
+import { CannotOpen } from '@wardroom/schema/sealing/cannot-open'
+import { openKey } from '@wardroom/schema/sealing/encstring'
+import { bindKey, sealPin } from '@wardroom/schema/sealing/pin'
+import { makeClientKeys, makeProviderKey } from '@wardroom/schema/sealing/provider'
+import { importPublicKey, wrapKey } from '@wardroom/schema/sealing/rsa'
+import { importKey } from '@wardroom/schema/sealing/symmetric-key'
+import { Refusal } from '../lib/refusal.js'
+import { requireBound, soleKey, waysTo } from './shared-key.js'
+
+/**
+ * The account's keys and all that is done with them, in the memory of a worker: the page's own thread neither waits for a derivation nor ever holds
+ * a key. All of it is gone when the worker is ended.
+ */
+export interface Vault {
+  register: (email: string, password: string) => Promise<Registration>
+  /** The hash that goes to the server. The key to unlock with stays here until `open`. */
+  derive: (password: string, kdf: Kdf, salt: string) => Promise<string>
+  /**
+   * Opens the account's keys with what was derived last, which is wiped.
+   * @param wrongPassword what a wrong password looks like, where the server has not taken it already
+   * @returns the public half of the account's private key. @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED`, `WRONG_CREDENTIALS`
+   */
+  open: (keys: SealedKeys, wrongPassword: CannotOpenCode | null) => Promise<PublicKey>
+  /** A new provider key, wrapped to the person who sets the provider up. */
+  makeProviderKey: (publicKey: string) => Promise<string>
+  makeClientKeys: (clientId: string, provider: Pinned<ProviderKeyAccess>) => Promise<ClientKeys & { pin: string }>
+  pin: (access: KeyAccess) => Promise<string>
+  bind: (access: ClientKeyAccess) => Promise<string>
+  wrapKeyTo: (publicKey: string, access: Pinned<KeyAccess>) => Promise<string>
+}
+
+export function createVault(): Vault {
+  let account: UnlockedAccount | null = null
+  let stretched: KeyBytes | null = null
+
+  function own(): UnlockedAccount {
+    if (account === null)
+      throw Refusal.local('LOCKED')
+    return account
+  }
+
+  /** Hands the one key to which all ways lead to some work, and wipes it afterwards, come what may. */
+  async function withKey<T>(access: KeyAccess, work: (key: KeyBytes) => Promise<T>): Promise<T> {
+    const key = await soleKey(waysTo(access, own()))
+    return work(key).finally(() => wipe(key))
+  }
+
+  return {
+    register,
+    async derive(password, kdf, salt) {
+      const { masterPasswordHash, stretchedKey } = await signIn(password, { kdf, salt })
+      stretched = stretchedKey
+      return masterPasswordHash
+    },
+    async open(keys, wrongPassword) {
+      const key = stretched
+      stretched = null
+      if (key === null)
+        throw Refusal.local('LOCKED')
+      account = await opening(wrongPassword, () => unlock(key, keys)).finally(() => wipe(key))
+      return account.publicKey
+    },
+    async makeProviderKey(publicKey) {
+      const { wrapped } = await makeProviderKey(await importPublicKey(publicKey))
+      return wrapped
+    },
+    makeClientKeys: (clientId, provider) => withKey(provider, async (key) => {
+      const providerKey = await importKey(key)
+      const keys = await makeClientKeys(clientId, providerKey)
+      const clientKey = await openKey(keys.providerKey, providerKey)
+      const pin = await sealPin(clientId, clientKey, own().userKey).finally(() => wipe(clientKey))
+      return { ...keys, pin }
+    }),
+    pin: access => withKey(access, async (key) => {
+      if ('binding' in access)
+        await requireBound(access, key)
+      return sealPin(access.id, key, own().userKey)
+    }),
+    bind: access => withKey(access, async key => bindKey(access.id, await importKey(key))),
+    wrapKeyTo: (publicKey, access) => withKey(access, async key => wrapKey(key, await importPublicKey(publicKey))),
+  }
+}
+
+async function opening<T>(wrongPassword: CannotOpenCode | null, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  }
+  catch (error) {
+    // What is no text at all opens as little as what was replaced.
+    if (!(error instanceof CannotOpen || error instanceof TypeError))
+      throw error
+    const code = error instanceof CannotOpen ? error.code : 'malformed'
+    throw Refusal.local(code === wrongPassword ? 'WRONG_CREDENTIALS' : code === 'unsupported-type' ? 'KEYS_UNSUPPORTED' : 'KEYS_TAMPERED')
+  }
+}
