@@ -14,7 +14,8 @@ interface ScriptPolicy { createScriptURL: (url: string) => string }
 interface TrustedTypes { createPolicy: (name: string, rules: ScriptPolicy) => ScriptPolicy }
 
 /** The page's policy lets workers start from the addresses of this build alone; browsers without trusted types know no such policy. */
-const policy: ScriptPolicy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('worker', { createScriptURL: ours }) ?? { createScriptURL: ours }
+const policy: ScriptPolicy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('worker', { createScriptURL: ours })
+  ?? { createScriptURL: ours }
 
 function ours(url: string): string {
   if (new URL(url, location.href).origin !== location.origin)

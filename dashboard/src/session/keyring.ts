@@ -21,7 +21,7 @@ export interface Keyring extends Pick<Vault, 'register' | 'makeProviderKey' | 'm
    * @throws Refusal `KDF_DOWNGRADE`, `KDF_EXCESSIVE`, `SALT_REPLACED` where the numbers and salt that the server answered cannot be true
    */
   derive: (password: string, email: string, answered: { kdf?: KdfNumbers, salt?: string }) => Promise<string>
-  /** Opens the account's keys after `derive`, once the server has taken the password. @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED` */
+  /** Opens the account's keys after `derive`, when the server took the password. @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED` */
   open: (keys: SealedKeys) => Promise<void>
   /** Opens the account's keys with the master password. @throws Refusal `WRONG_CREDENTIALS`, and those of `derive` and `open` */
   openWithPassword: (password: string, email: string, keys: SealedKeys) => Promise<void>

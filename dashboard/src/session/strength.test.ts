@@ -17,7 +17,12 @@ describe('how hard a master password is to guess', () => {
     expect(scoreOf(password, [])).toBeLessThan(3)
   })
 
-  it.each(['correct horse battery staple', 'kV9#mQ2!xLw7', 'lamp-tree-blue-otter', '山高水长 风景这边独好 2031'])('%s is strong enough', (password) => {
+  it.each([
+    'correct horse battery staple',
+    'kV9#mQ2!xLw7',
+    'lamp-tree-blue-otter',
+    '山高水长 风景这边独好 2031',
+  ])('%s is strong enough', (password) => {
     expect(scoreOf(password, ['ada@northwind.example'])).toBeGreaterThanOrEqual(3)
   })
 

@@ -3,8 +3,13 @@ import { readEmail } from '@wardroom/schema/text'
 import { Refusal } from '../lib/refusal.js'
 import { useKeyring } from './keyring.js'
 
+interface Made {
+  email: string
+  registration: RegistrationInput
+}
+
 /** Makes a person's keys in this browser; what comes out may be sent. @throws Refusal `EMAIL_MALFORMED` */
-export function useRegistration(): (name: string, address: string, password: string) => Promise<{ email: string, registration: RegistrationInput }> {
+export function useRegistration(): (name: string, address: string, password: string) => Promise<Made> {
   const keyring = useKeyring()
   return async (name, address, password) => {
     const email = readEmail(address)

@@ -54,6 +54,12 @@ export function useStrength(password: () => string, context: () => readonly stri
   return computed(() => {
     const { score, refusal } = judged.value?.question === question.value ? judged.value : { score: null, refusal: null }
     const tooShort = [...password()].length < shortestPassword
-    return { score, refusal, tooShort, dependsOnKeyboard: changesUnderNormalisation(password()), acceptable: !tooShort && score !== null && score >= lowestScore }
+    return {
+      score,
+      refusal,
+      tooShort,
+      dependsOnKeyboard: changesUnderNormalisation(password()),
+      acceptable: !tooShort && score !== null && score >= lowestScore,
+    }
   })
 }
