@@ -6,6 +6,7 @@ import { featuresKey } from './feature/feature.js'
 import { features } from './features.js'
 import { createInstallation, installationKey } from './installation/use-installation.js'
 import { confirmLeave, createJobs, jobsKey } from './job/jobs.js'
+import { createUnanswered, unansweredKey } from './lib/unanswered.js'
 import { createUnsaved, unsavedKey } from './lib/unsaved.js'
 import { createFeed, feedKey } from './live/use-feed.js'
 import { createMessages } from './messages/index.js'
@@ -20,9 +21,10 @@ const preferences = createPreferences()
 const session = createSession()
 const keyring = createKeyring()
 const socket = createSocket(session)
-const apollo = createApollo(session, socket, features.map(({ cache = {} }) => cache))
+const unanswered = createUnanswered()
+const apollo = createApollo(session, socket, unanswered, features.map(({ cache = {} }) => cache))
 const installation = createInstallation(apollo)
-const feed = createFeed(apollo, socket, session)
+const feed = createFeed(apollo, socket, session, unanswered)
 const jobs = createJobs()
 const unsaved = createUnsaved()
 const router = createPages(features, session, installation, unsaved)
@@ -59,6 +61,7 @@ createApp(App, { failed })
   .provide(feedKey, feed)
   .provide(jobsKey, jobs)
   .provide(unsavedKey, unsaved)
+  .provide(unansweredKey, unanswered)
   .use(createMessages(preferences.language.value))
   .use(router)
   .mount('#app')

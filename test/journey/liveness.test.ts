@@ -3,17 +3,19 @@ import { useBrowsers } from '../testkit/browser.js'
 import { Relay } from '../testkit/relay.js'
 import { Visitor } from '../testkit/visitor.js'
 import { World } from '../testkit/world.js'
-import type { ProviderOf } from '../testkit/world.js'
+import type { ClientOf, ProviderOf } from '../testkit/world.js'
 
 const browsers = useBrowsers()
 let relay: Relay
 let world: World
 let provider: ProviderOf
+let acme: ClientOf
 
 beforeAll(async () => {
   relay = await Relay.to(() => Number(new URL(world.origin).port))
   world = await World.start({ env: { WARDROOM_ORIGIN: relay.origin } })
   provider = await world.provider()
+  acme = await provider.createClient('Acme')
 })
 afterAll(async () => {
   await relay.close()
@@ -40,9 +42,13 @@ it('a line that falls silent without closing is noticed by what does not come, a
   await Promise.all([page, wall].map(visitor => visitor.text('Not live: the server does not answer').waitFor({ timeout: 15_000 })))
   expect(await wall.page.locator('main.stale').count()).toBe(1)
 
+  await acme.invite(['meanwhile@acme.example'])
   relay.restore()
   await Promise.all([page, wall].map(visitor => lamp(visitor, 'Live', 35_000)))
   expect(await wall.page.locator('main.stale').count()).toBe(0)
+  // What the page asks now goes over a connection that died with the line, unless it gives up and asks anew.
+  await page.row('Acme').getByText('2 / 10').waitFor({ timeout: 15_000 })
+  await wall.page.getByRole('article', { name: 'Acme' }).getByText('2/10').waitFor({ timeout: 15_000 })
 }, 180_000)
 
 it('who cannot have a live connection is told why after half a minute', async () => {

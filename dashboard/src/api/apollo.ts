@@ -1,24 +1,30 @@
 import type { TypePolicies } from '@apollo/client'
 import type { Client } from 'graphql-ws'
-import type { InjectionKey } from 'vue'
+import type { InjectionKey, MaybeRefOrGetter } from 'vue'
+import type { Unanswered } from '../lib/unanswered.js'
 import type { Session } from '../session/session.js'
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client'
 import { SetContextLink } from '@apollo/client/link/context'
 import { ErrorLink } from '@apollo/client/link/error'
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
-import { from, mergeMap, throwError } from 'rxjs'
+import { from, mergeMap, tap, throwError } from 'rxjs'
+import { toValue } from 'vue'
 import { required } from '../lib/inject.js'
 import { asRefusal } from '../lib/refusal.js'
-import { timedFetch } from '../lib/timed-fetch.js'
+import { answerLimit } from '../lib/timed-fetch.js'
 
 export const apolloKey: InjectionKey<ApolloClient> = Symbol('apollo')
 export const useApollo = (): ApolloClient => required(apolloKey)
 
-/**
- * The client of the page: HTTP with the session's token (renewed once when refused),
- * one socket for subscriptions, and a cache by the policies of the features.
- */
-export function createApollo(session: Session, socket: Client, policies: readonly TypePolicies[]): ApolloClient {
+declare module '@apollo/client' {
+  interface DefaultContext {
+    /** How many milliseconds the answer may take, to its last byte. */
+    limit?: MaybeRefOrGetter<number>
+  }
+}
+
+/** The client of the page: HTTP with the session's token (renewed once when refused), one socket for subscriptions, and a cache by the policies of the features. */
+export function createApollo(session: Session, socket: Client, unanswered: Unanswered, policies: readonly TypePolicies[]): ApolloClient {
   const renewal = new ErrorLink(({ error, operation, forward }) => {
     const { code } = asRefusal(error)
     const { renewed } = operation.getContext()
@@ -33,7 +39,10 @@ export function createApollo(session: Session, socket: Client, policies: readonl
     return { headers: { ...headers, ...(token === null ? {} : { authorization: `Bearer ${token}` }) } }
   })
 
-  const http = ApolloLink.from([renewal, authorization, new HttpLink({ uri: '/graphql', fetch: timedFetch })])
+  const limited = new SetContextLink(({ fetchOptions, limit = answerLimit }) => ({ fetchOptions: { ...fetchOptions, signal: AbortSignal.timeout(toValue(limit)) } }))
+  const heard = new ApolloLink((operation, forward) => forward(operation).pipe(tap(({ errors }) => errors || unanswered.heard())))
+
+  const http = ApolloLink.from([renewal, authorization, limited, heard, new HttpLink({ uri: '/graphql' })])
 
   return new ApolloClient({
     link: ApolloLink.split(({ operationType }) => operationType === 'subscription', new GraphQLWsLink(socket), http),

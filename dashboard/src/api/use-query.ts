@@ -3,13 +3,19 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import type { Ref, ShallowRef } from 'vue'
 import type { Refusal } from '../lib/refusal.js'
 import { onScopeDispose, readonly, ref, shallowRef, watch } from 'vue'
-import { asRefusal } from '../lib/refusal.js'
+import { required } from '../lib/inject.js'
+import { asRefusal, isUnanswered } from '../lib/refusal.js'
+import { answerLimit, questionLimit, refreshLimit } from '../lib/timed-fetch.js'
+import { unansweredKey } from '../lib/unanswered.js'
 import { useApollo } from './apollo.js'
 
 export interface UseQueryReturn<TData, TVariables extends OperationVariables> {
   /** The latest answer; while new variables load, still the answer to the old ones. */
   data: Readonly<ShallowRef<TData | undefined>>
+  /** Why the last question has no answer; where the server did not answer, it is asked again when it is heard. */
   refusal: Readonly<ShallowRef<Refusal | null>>
+  /** Whether `data` answers the present variables. */
+  current: Readonly<Ref<boolean>>
   /** A first answer, or one to new variables, is on its way; quiet refetches do not count. */
   loading: Readonly<Ref<boolean>>
   /** When the server last answered, in milliseconds. */
@@ -29,11 +35,14 @@ export function useQuery<TData, TVariables extends OperationVariables>(
   variables: () => NoInfer<TVariables> | null,
 ): UseQueryReturn<TData, TVariables> {
   const apollo = useApollo()
+  const unanswered = required(unansweredKey)
   const data = shallowRef<TData>()
   const refusal = shallowRef<Refusal | null>(null)
+  const current = ref(false)
   const loading = ref(true)
   const asOf = ref<number | null>(null)
   let observable: ObservableQuery<TData, TVariables> | undefined
+  let limit = questionLimit
   let stop = (): void => {}
 
   function follow(next: TVariables | null): void {
@@ -42,48 +51,73 @@ export function useQuery<TData, TVariables extends OperationVariables>(
     if (next === null)
       return
     loading.value = true
-    observable = apollo.watchQuery<TData, TVariables>({
-      query,
-      variables: next,
-      fetchPolicy: 'cache-and-network',
-      nextFetchPolicy: 'cache-first',
-      notifyOnNetworkStatusChange: false,
-    })
+    current.value = false
+    limit = questionLimit
+    observable = apollo.watchQuery<TData, TVariables>({ query, variables: next, context: { limit: () => limit }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first', notifyOnNetworkStatusChange: false })
     const subscription = observable.subscribe((result) => {
       if (result.dataState === 'complete') {
         data.value = result.data
+        current.value = true
         loading.value = false
       }
       if (!result.loading) {
         loading.value = false
-        refusal.value = result.error ? asRefusal(result.error) : null
-        if (!result.error)
-          asOf.value = Date.now()
+        if (result.error)
+          failed(result.error)
+        else
+          answered()
       }
     })
-    stop = () => subscription.unsubscribe()
+    stop = () => {
+      subscription.unsubscribe()
+      unanswered.drop(again)
+    }
   }
 
   watch(() => JSON.stringify(variables()), () => follow(variables()), { immediate: true })
-  onScopeDispose(() => stop())
+  onScopeDispose(() => {
+    stop()
+    observable = undefined
+  })
+
+  function answered(): void {
+    refusal.value = null
+    asOf.value = Date.now()
+    limit = refreshLimit
+  }
+
+  function failed(error: unknown): void {
+    refusal.value = asRefusal(error)
+    if (observable !== undefined && isUnanswered(refusal.value))
+      unanswered.keep(again)
+  }
 
   async function asking(ask: () => Promise<unknown>): Promise<void> {
-    try {
-      await ask()
-      refusal.value = null
-      asOf.value = Date.now()
-    }
-    catch (error) {
-      refusal.value = asRefusal(error)
-    }
+    const asked = observable
+    const failure = await ask().then(() => null, (error: unknown) => ({ error }))
+    // What was asked with other variables says nothing of these.
+    if (asked !== observable)
+      return
+    if (failure)
+      failed(failure.error)
+    else
+      answered()
+  }
+
+  const refetch = (change?: Partial<TVariables>): Promise<void> => asking(async () => observable?.refetch(change))
+  /** With more patience each time, so that a slow server is not asked ever more. */
+  function again(): void {
+    limit = Math.min(answerLimit, limit * 2)
+    void refetch()
   }
 
   return {
     data,
     refusal,
+    current: readonly(current),
     loading: readonly(loading),
     asOf: readonly(asOf),
-    refetch: change => asking(async () => observable?.refetch(change)),
+    refetch,
     more: change => asking(async () => observable?.fetchMore({ variables: change })),
   }
 }

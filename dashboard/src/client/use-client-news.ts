@@ -3,6 +3,8 @@ import type { Ref } from 'vue'
 import type { LiveEvent } from '../live/use-feed.js'
 import { readonly, ref, watch } from 'vue'
 import { useApollo } from '../api/apollo.js'
+import { useAsking } from '../api/use-asking.js'
+import { asRefusal, isUnanswered } from '../lib/refusal.js'
 import { useDebounced } from '../lib/use-debounced.js'
 import { useFeed } from '../live/use-feed.js'
 import { ClientRefresh } from './client-row.js'
@@ -27,18 +29,21 @@ export function useClientNews(
   const pending = ref(0)
   let touched = new Set<string>()
 
-  const refresh = useDebounced(async () => {
+  const refresh = useDebounced(useAsking(async (context) => {
     const ids = [...touched].filter(id => shown().has(id))
     touched = new Set()
-    if (ids.length > maxRefetch) {
-      await reload()
+    if (ids.length > maxRefetch)
+      return reload()
+    try {
+      await Promise.all(ids.map(id => apollo.query({ query: ClientRefresh, variables: { id }, context, fetchPolicy: 'network-only' })))
     }
-    else {
-      await Promise.all(
-        ids.map(id => apollo.query({ query: ClientRefresh, variables: { id }, fetchPolicy: 'network-only' }).catch(() => {})),
-      )
+    catch (error) {
+      if (!isUnanswered(asRefusal(error)))
+        return reload()
+      touched = new Set([...touched, ...ids])
+      throw error
     }
-  })
+  }))
 
   async function show(): Promise<void> {
     pending.value = 0

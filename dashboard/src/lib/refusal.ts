@@ -18,6 +18,11 @@ export class Refusal extends Error {
   }
 }
 
+/** Whether the server did not answer at all, or could not for now: then the question is worth asking again. */
+export function isUnanswered({ code }: Refusal): boolean {
+  return code === 'UNREACHABLE' || code === 'UNAVAILABLE'
+}
+
 /** Any failure of a request as a refusal; what is no answer of the server becomes `UNREACHABLE`, what is neither becomes `INTERNAL`. */
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal)

@@ -6,6 +6,7 @@ import type { FeedState } from './feed.js'
 import { EventRow_event } from '../event/event-row.js'
 import { getFragment, graphql } from '../gql/index.js'
 import { asRefusal } from '../lib/refusal.js'
+import { endDeadConnections } from '../lib/timed-fetch.js'
 import { drop, pause, receive, refuse, restart, silenceLimit } from './feed.js'
 import { troubleOf } from './trouble.js'
 
@@ -26,6 +27,8 @@ export interface Following {
   state: ShallowRef<FeedState>
   onEvents: (events: readonly EventRow_EventFragment[]) => void
   onGap: () => void
+  /** Called at each batch, heartbeats too. */
+  onBatch: () => void
   /** Ends it all. */
   signal: AbortSignal
 }
@@ -58,12 +61,13 @@ export async function follow(following: Following, signedIn: () => boolean): Pro
  * One connection. The first batch comes at once: it says that the server follows, and from where when there was no cursor yet.
  * Resolves when it was closed, rejects with why it failed; `heard` is called at each batch.
  */
-async function connect({ apollo, socket, providerId, state, onEvents, onGap, signal }: Following, heard: () => void): Promise<void> {
+async function connect({ apollo, socket, providerId, state, onEvents, onGap, onBatch, signal }: Following, heard: () => void): Promise<void> {
   const end = Promise.withResolvers<void>()
   const over = new AbortController()
   // Ending the subscription would leave the dead socket to the next one.
   const terminate = (): void => {
     socket.terminate()
+    void endDeadConnections()
     end.resolve()
   }
   let watchdog = setTimeout(terminate, silenceLimit)
@@ -72,6 +76,7 @@ async function connect({ apollo, socket, providerId, state, onEvents, onGap, sig
     if (signal.aborted)
       return
     heard()
+    onBatch()
     clearTimeout(watchdog)
     watchdog = setTimeout(terminate, silenceLimit)
     const gap = state.value.cursor === null

@@ -2,6 +2,7 @@ import type { ApolloClient } from '@apollo/client'
 import type { Client } from 'graphql-ws'
 import type { InjectionKey, Ref } from 'vue'
 import type { EventRow_EventFragment } from '../gql/graphql.js'
+import type { Unanswered } from '../lib/unanswered.js'
 import type { Session } from '../session/session.js'
 import type { FeedState, Lamp, Trouble } from './feed.js'
 import { computed, onScopeDispose, shallowRef } from 'vue'
@@ -33,7 +34,7 @@ export const feedKey: InjectionKey<Feed> = Symbol('feed')
  * The one subscription of the page. It holds its own cursor: after every loss of the connection it resumes behind the last batch
  * it received, drops what it has seen, and keeps trying while the page is open.
  */
-export function createFeed(apollo: ApolloClient, socket: Client, session: Session): Feed {
+export function createFeed(apollo: ApolloClient, socket: Client, session: Session, unanswered: Unanswered): Feed {
   const state = shallowRef<FeedState>(silent)
   const listeners = new Set<FeedListener>()
   let current: { providerId: string | null, end: AbortController } | undefined
@@ -60,6 +61,7 @@ export function createFeed(apollo: ApolloClient, socket: Client, session: Sessio
         state,
         onEvents: events => listeners.forEach(({ onEvents }) => onEvents?.([...events])),
         onGap: () => listeners.forEach(({ onGap }) => onGap?.()),
+        onBatch: unanswered.heard,
         signal: end.signal,
       }, () => session.state.value === 'signed-in')
     },

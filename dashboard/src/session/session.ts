@@ -4,6 +4,7 @@ import type { Grant, SealedKeys, SessionAccount } from './auth-api.js'
 import { readonly, ref, shallowRef } from 'vue'
 import { required } from '../lib/inject.js'
 import { asRefusal } from '../lib/refusal.js'
+import { answerLimit } from '../lib/timed-fetch.js'
 import { closeSession, openSession, refreshSession } from './auth-api.js'
 
 type SessionState = 'unknown' | 'signed-in' | 'signed-out'
@@ -93,8 +94,8 @@ export function createSession(): Session {
       return false
     }
     try {
-      // One tab at a time: the cookie changes at each use, and using an old one ends the session.
-      take(await navigator.locks.request('wardroom-refresh', refreshSession))
+      // One tab at a time: the cookie changes at each use, and using an old one ends the session. Waiting for the others has an end, too.
+      take(await navigator.locks.request('wardroom-refresh', { signal: AbortSignal.timeout(answerLimit) }, refreshSession))
       return true
     }
     catch (error) {

@@ -1,13 +1,15 @@
 import type { EventName } from '@wardroom/schema/events'
 import type { ShallowRef } from 'vue'
+import type { Asking } from '../api/use-asking.js'
 import type { WallClientsQuery } from '../gql/graphql.js'
 import type { Refusal } from '../lib/refusal.js'
 import type { LiveEvent } from '../live/use-feed.js'
 import { onUnmounted, readonly, shallowRef } from 'vue'
 import { useApollo } from '../api/apollo.js'
+import { useAsking } from '../api/use-asking.js'
 import { ClientRefresh } from '../client/client-row.js'
 import { graphql } from '../gql/index.js'
-import { asRefusal } from '../lib/refusal.js'
+import { asRefusal, isUnanswered } from '../lib/refusal.js'
 import { useDebounced } from '../lib/use-debounced.js'
 
 const WallClients = graphql(`
@@ -38,12 +40,12 @@ export function useWallClients(): UseWallClientsReturn {
   const refusal = shallowRef<Refusal | null>(null)
   let touched = new Set<string>()
 
-  async function reload(): Promise<void> {
+  const reload = useAsking(async (context) => {
     try {
       const all: WallClient[] = []
       let after: string | null | undefined
       do {
-        const { data } = await apollo.query({ query: WallClients, variables: { after }, fetchPolicy: 'no-cache' })
+        const { data } = await apollo.query({ query: WallClients, variables: { after }, context, fetchPolicy: 'no-cache' })
         all.push(...data?.clients.edges.map(({ node }) => node) ?? [])
         after = data?.clients.pageInfo.hasNextPage ? data.clients.pageInfo.endCursor : null
       } while (after)
@@ -52,23 +54,35 @@ export function useWallClients(): UseWallClientsReturn {
     }
     catch (error) {
       refusal.value = asRefusal(error)
+      if (isUnanswered(refusal.value))
+        throw error
     }
-  }
+  })
 
-  async function reloadSome(ids: readonly string[]): Promise<void> {
+  async function reloadSome(ids: readonly string[], context: Asking): Promise<void> {
     const fresh = await Promise.all(ids.map(async (id) => {
-      const answer = await apollo.query({ query: ClientRefresh, variables: { id }, fetchPolicy: 'no-cache' }).catch(() => null)
-      return answer?.data?.client
+      const { data } = await apollo.query({ query: ClientRefresh, variables: { id }, context, fetchPolicy: 'no-cache' })
+      return data?.client
     }))
     clients.value = clients.value?.map(client => fresh.find(other => other?.id === client.id) ?? client) ?? null
   }
 
-  const refresh = useDebounced(async () => {
+  const refresh = useDebounced(useAsking(async (context) => {
     const ids = [...touched]
     touched = new Set()
     const known = new Set(clients.value?.map(({ id }) => id))
-    await (ids.length > 12 || ids.some(id => !known.has(id)) ? reload() : reloadSome(ids))
-  }, { pause: 200, maxWait: 700 })
+    if (ids.length > 12 || ids.some(id => !known.has(id)))
+      return reload()
+    try {
+      await reloadSome(ids, context)
+    }
+    catch (error) {
+      if (!isUnanswered(asRefusal(error)))
+        return reload()
+      touched = new Set([...touched, ...ids])
+      throw error
+    }
+  }), { pause: 200, maxWait: 700 })
 
   function touch(events: readonly LiveEvent[]): void {
     for (const { clientId, type } of events) {

@@ -2,8 +2,10 @@ import type { ShallowRef } from 'vue'
 import type { EventRow_EventFragment } from '../gql/graphql.js'
 import { readonly, shallowRef } from 'vue'
 import { useApollo } from '../api/apollo.js'
+import { useAsking } from '../api/use-asking.js'
 import { EventRow_event } from '../event/event-row.js'
 import { getFragment, graphql } from '../gql/index.js'
+import { asRefusal, isUnanswered } from '../lib/refusal.js'
 
 const WallEvents = graphql(`
   query WallEvents($providerId: ID, $since: DateTimeISO!) {
@@ -18,8 +20,8 @@ const span = 30 * 60_000
 export interface UseWallEventsReturn {
   /** The latest events, newest first. */
   events: Readonly<ShallowRef<readonly EventRow_EventFragment[]>>
-  /** Loads those of the last half hour; a failure leaves what is shown. */
-  load: () => void
+  /** Loads those of the last half hour; until there is an answer, what is shown stays. */
+  load: () => Promise<void>
   add: (fresh: readonly EventRow_EventFragment[]) => void
 }
 
@@ -27,15 +29,23 @@ export function useWallEvents(providerId: () => string | null): UseWallEventsRet
   const apollo = useApollo()
   const events = shallowRef<readonly EventRow_EventFragment[]>([])
 
-  async function ask(): Promise<void> {
+  const load = useAsking(async (context) => {
     const since = new Date(Date.now() - span).toISOString()
-    const { data } = await apollo.query({ query: WallEvents, variables: { providerId: providerId(), since }, fetchPolicy: 'no-cache' })
-    events.value = getFragment(EventRow_event, data?.events.edges.map(({ node }) => node) ?? [])
-  }
+    try {
+      const { data } = await apollo.query({ query: WallEvents, variables: { providerId: providerId(), since }, context, fetchPolicy: 'no-cache' })
+      events.value = getFragment(EventRow_event, data?.events.edges.map(({ node }) => node) ?? [])
+    }
+    catch (error) {
+      if (isUnanswered(asRefusal(error)))
+        throw error
+      // Who may not read the log is shown nothing of it.
+      events.value = []
+    }
+  })
 
   return {
     events: readonly(events),
-    load: () => void ask().catch(() => {}),
+    load,
     add: fresh => events.value = [...[...fresh].reverse(), ...events.value].slice(0, maxEvents),
   }
 }
