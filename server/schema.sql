@@ -153,6 +153,7 @@ CREATE INDEX client_user_client_id_created_at_id_idx ON public.client_user USING
 CREATE INDEX client_user_client_id_name_key_id_idx ON public.client_user USING btree (client_id, name_key, id);
 CREATE INDEX client_user_client_id_role_id_idx ON public.client_user USING btree (client_id, role, id);
 CREATE INDEX client_user_client_id_status_id_idx ON public.client_user USING btree (client_id, status, id);
+CREATE INDEX client_user_invited_idx ON public.client_user USING btree (email) WHERE (status = 'INVITED'::text);
 CREATE INDEX client_user_provider_id_client_id_status_idx ON public.client_user USING btree (provider_id, client_id, status);
 alter table client_user enable row level security, force row level security;
 create policy everything on client_user as permissive for all to wardroom_app
@@ -374,6 +375,7 @@ create table provider_user (
   constraint provider_user_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id) ON DELETE CASCADE
 );
 CREATE INDEX provider_user_account_id_idx ON public.provider_user USING btree (account_id);
+CREATE INDEX provider_user_invited_idx ON public.provider_user USING btree (email) WHERE (status = 'INVITED'::text);
 alter table provider_user enable row level security, force row level security;
 create policy everything on provider_user as permissive for all to wardroom_app
   using (true);

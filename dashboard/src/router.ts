@@ -11,6 +11,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Reached without being signed in. */
     open?: boolean
+    /** Of the person alone: also for who belongs to no provider or client. */
+    personal?: boolean
     /** Key of the page's title among the messages. */
     title?: MessageKey
   }
@@ -20,11 +22,7 @@ declare module 'vue-router' {
 export function createPages(features: readonly Feature[], session: Session, installation: Installation, unsaved: Unsaved): Router {
   const tabs = features.flatMap(({ clientTabs = [] }) => clientTabs)
   const pages = features.flatMap(({ pages = [] }) => pages)
-  const notFound: RouteRecordRaw = {
-    path: ':path(.*)*',
-    component: () => import('./shell/NotFoundPage.vue'),
-    meta: { title: 'shell.notFound' },
-  }
+  const notFound: RouteRecordRaw = { path: ':path(.*)*', component: () => import('./shell/NotFoundPage.vue'), meta: { title: 'shell.notFound', personal: true } }
   const router = createRouter({
     history: createWebHistory(),
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),

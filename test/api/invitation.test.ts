@@ -170,6 +170,26 @@ describe('accepting', () => {
       .toEqual({ clients: { totalCount: 0 }, viewer: { clientMemberships: [] } })
   })
 
+  it('whoever is on the way in is told where to, how far and since when, and nobody else is', async () => {
+    const client = await provider.createClient('Kestrel')
+    await client.invite(['pat@kestrel.example'])
+    await world.accept('pat@kestrel.example')
+    const pat = await world.signIn('pat@kestrel.example')
+    const pending = async (of = pat) => (await of.do('{ viewer { pendingMemberships { kind providerName clientName status since expiresAt } } }')).viewer.pendingMemberships
+    const shown = { kind: 'CLIENT', providerName: provider.name, clientName: 'Kestrel', status: 'ACCEPTED', since: expect.stringMatching(/^20\d\d-/), expiresAt: null }
+    expect(await pending()).toEqual([shown])
+    expect(await pending(provider.admin)).toEqual([])
+
+    await provider.admin.do('mutation ($id: ID!, $emails: [String!]!) { inviteProviderUsers(providerId: $id, emails: $emails, type: SERVICE_USER) { ok } }', { id: provider.id, emails: [pat.email] })
+    expect(await pending()).toEqual([shown, { kind: 'PROVIDER', providerName: provider.name, clientName: null, status: 'INVITED', since: expect.any(String), expiresAt: expect.any(String) }])
+
+    await client.confirm(await client.user(pat.email))
+    expect((await pending()).map(({ clientName }) => clientName)).toEqual([null])
+    await provider.admin.bulk('revokeUsers', [(await client.user(pat.email)).id])
+    await world.sql(`delete from provider_user where email = $1`, [pat.email])
+    expect(await pending()).toEqual([])
+  })
+
   it('a wrong, used, withdrawn, revoked, replaced and old token all get the same answer', async () => {
     const [used, withdrawn, revoked, replaced, old] = ['used', 'withdrawn', 'revoked', 'replaced', 'old']
       .map(name => `${name}@acme.example`) as [string, string, string, string, string]

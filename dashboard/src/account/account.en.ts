@@ -13,10 +13,25 @@ export const account = {
     why: 'Confirming hands over the key, sealed to the key that this phrase stands for. A phrase that differs means that somebody else\'s key stands in between: do not confirm.',
   },
   phraseLocked: 'Unlock your keys to see your phrase.',
-  waiting: {
-    text: 'You have accepted. An administrator of {place} confirms you once you have compared this phrase with them; this page goes on by itself.',
-    title: 'Waiting to be confirmed',
+  clientOf: 'Client of {provider}',
+  invitedOn: 'invited on {date}',
+  linkOver: 'The link has run out: ask for a new one',
+  places: 'Where you are invited',
+  standing: {
+    text: {
+      waiting: 'You have accepted. An administrator of {place} confirms you once you have compared this phrase with them; this page goes on by itself.',
+      invited: 'You are invited to {place} and have not accepted yet: open the link in the mail to {email}. This page goes on by itself.',
+      none: 'An administrator may have removed you or suspended your access. Your account, {email}, stays: once you are let in again, this page goes on by itself.',
+    },
+    title: {
+      waiting: 'Waiting to be confirmed',
+      invited: 'An invitation waits for you',
+      none: 'You belong to no provider or client',
+    },
   },
+  team: 'Provider\'s team',
+  toAccept: 'Not accepted yet',
+  toConfirm: 'Waits to be confirmed',
 }
 
 export const profile = {

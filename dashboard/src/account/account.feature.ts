@@ -5,7 +5,7 @@ import { sentences as zhCNSentences } from './account.sentences.zh-CN.js'
 import * as zhCN from './account.zh-CN.js'
 
 export const account = feature({
-  pages: [{ path: 'profile', component: () => import('./ProfilePage.vue'), meta: { title: 'profile.title' } }],
+  pages: [{ path: 'profile', component: () => import('./ProfilePage.vue'), meta: { title: 'profile.title', personal: true } }],
   navigation: [{ to: '/profile', title: 'profile.title', icon: 'user' }],
   cache: { ViewerInfo: { merge: true } },
   messages: { 'en': en, 'zh-CN': { account: zhCN.account, profile: zhCN.profile } },

@@ -16,10 +16,25 @@ export const account: Translated<typeof english.account> = {
     why: '确认即交出密钥，并以该短语所代表的密钥封装。短语不同意味着中间有他人的密钥：请勿确认。',
   },
   phraseLocked: '解锁密钥后即可查看您的短语。',
-  waiting: {
-    text: '您已接受邀请。与 {place} 的管理员比对此短语后，对方会确认您；届时本页会自动继续。',
-    title: '等待确认',
+  clientOf: '{provider} 的客户',
+  invitedOn: '邀请于 {date}',
+  linkOver: '链接已过期：请索取新的邀请',
+  places: '您受邀加入之处',
+  standing: {
+    text: {
+      waiting: '您已接受邀请。与 {place} 的管理员比对此短语后，对方会确认您；届时本页会自动继续。',
+      invited: '您受邀加入 {place}，但尚未接受：请打开发送至 {email} 的邮件中的链接。届时本页会自动继续。',
+      none: '管理员可能已将您移除或暂停了您的访问。{email} 的账户仍然保留：重新加入后，本页会自动继续。',
+    },
+    title: {
+      waiting: '等待确认',
+      invited: '您有一份邀请',
+      none: '您不属于任何服务商或客户',
+    },
   },
+  team: '服务商团队',
+  toAccept: '尚未接受',
+  toConfirm: '等待确认',
 }
 
 export const profile: Translated<typeof english.profile> = {

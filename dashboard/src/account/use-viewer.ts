@@ -8,6 +8,7 @@ import { graphql } from '../gql/index.js'
 import { required } from '../lib/inject.js'
 import { Refusal } from '../lib/refusal.js'
 import { usePoll } from '../lib/use-poll.js'
+import { feedKey } from '../live/use-feed.js'
 import { useRefetchOn } from '../live/use-refetch-on.js'
 import { useKeyring } from '../session/keyring.js'
 import { useSession } from '../session/session.js'
@@ -22,6 +23,7 @@ const Viewer = graphql(`
         provider { id name viewerCanUpdate viewerCanCreateClient viewerCanManageUsers viewerCanReadProviderEvents viewerCanBuySeats viewerCanManageApiTokens }
       }
       clientMemberships { id role status client { id name } }
+      pendingMemberships { kind providerName clientName status since expiresAt }
     }
   }
 `)
@@ -35,6 +37,8 @@ export interface ViewerReturn {
   membership: ComputedRef<ProviderMembership | undefined>
   /** The provider whose pages may be shown; absent for a client's own people and for those still waiting to be confirmed. */
   provider: ComputedRef<ProviderMembership['provider'] | undefined>
+  /** Whether they belong anywhere: to a provider's team or to a client. Undefined until it is known. */
+  member: ComputedRef<boolean | undefined>
   refusal: Readonly<Ref<Refusal | null>>
   loading: Readonly<Ref<boolean>>
   refetch: () => Promise<void>
@@ -51,6 +55,8 @@ export function provideViewer(): ViewerReturn {
     viewer.value?.providerMemberships.find(({ status }) => status === 'CONFIRMED') ?? viewer.value?.providerMemberships[0])
   const provider = computed(() => membership.value?.status === 'CONFIRMED' ? membership.value.provider : undefined)
 
+  const member = computed(() => viewer.value && (provider.value !== undefined || viewer.value.clientMemberships.some(({ status }) => status === 'CONFIRMED')))
+
   const { publicKey } = useKeyring()
   const session = useSession()
   watch([() => viewer.value?.keys?.publicKey, publicKey], ([told, own]) => {
@@ -64,10 +70,13 @@ export function provideViewer(): ViewerReturn {
   const concerns = ({ category, subject }: LiveEvent): boolean =>
     category === 'PROVIDER' || ((category === 'PROVIDER_USER' || category === 'USER') && own.value.has(subject.id ?? ''))
   useRefetchOn(concerns, refetch)
+  // Who was removed hears no more of it than that the log is closed.
+  const { state } = required(feedKey)
+  watch(() => state.value.refused, refused => refused && refetch())
   // Who waits to be confirmed, or may not read the provider's own events, hears of none that changes the answer.
   usePoll(refetch, () => viewer.value !== undefined && provider.value?.viewerCanReadProviderEvents !== true)
 
-  const result = { viewer, membership, provider, refusal, loading, refetch }
+  const result = { viewer, membership, provider, member, refusal, loading, refetch }
   provide(viewerKey, result)
   return result
 }

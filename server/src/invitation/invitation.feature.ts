@@ -1,4 +1,4 @@
 import { feature } from '../request/feature.js'
-import { InvitationResolver } from './invitation.resolver.js'
+import { InvitationResolver, ViewerPendingResolver } from './invitation.resolver.js'
 
-export const invitation = feature({ resolvers: [InvitationResolver] })
+export const invitation = feature({ resolvers: [InvitationResolver, ViewerPendingResolver] })

@@ -1,5 +1,6 @@
-import { Arg, Ctx, Extensions, Field, GraphQLISODateTime, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Field, FieldResolver, GraphQLISODateTime, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql'
 import { PublicAccount } from '../account/account.js'
+import { ViewerInfo } from '../account/viewer-info.js'
 import { addressKey } from '../lib/ip-address.js'
 import { Registration } from '../account/registration.js'
 import type { Context } from '../request/context.js'
@@ -7,6 +8,7 @@ import { publicField } from '../transaction/root-fields.js'
 import type { Rights } from '../transaction/transaction.js'
 import { acceptInvitation } from './accept-invitation.js'
 import { findInvitation } from './find-invitation.js'
+import { findPendingMemberships } from './pending-memberships.js'
 import { describeEnum } from '../lib/enum.js'
 
 enum InvitationKind {
@@ -37,6 +39,47 @@ class Invitation {
 
   @Field(() => Boolean, { description: 'Whether the address has an account: if so, sign in, then accept without a registration.' })
   hasAccount!: boolean
+}
+
+enum PendingStatus {
+  INVITED = 'INVITED',
+  ACCEPTED = 'ACCEPTED',
+}
+describeEnum(PendingStatus, 'PendingStatus', 'How far a person has come who is not confirmed yet.', {
+  INVITED: 'Invited by mail; the link in it has not been accepted.',
+  ACCEPTED: 'Accepted, and waits to be confirmed.',
+})
+
+@ObjectType({ description: 'A provider\'s team or a client that the viewer is on the way into, and may do nothing in yet.' })
+class PendingMembership {
+  @Field(() => InvitationKind, { description: 'What it leads into.' })
+  kind!: `${InvitationKind}`
+
+  @Field(() => String, { description: 'Name of the provider.' })
+  providerName!: string
+
+  @Field(() => String, { nullable: true, description: 'Name of the client; null for the provider\'s own team.' })
+  clientName!: string | null
+
+  @Field(() => PendingStatus, { description: 'What is still to come: accepting, or being confirmed.' })
+  status!: `${PendingStatus}`
+
+  @Field(() => GraphQLISODateTime, { description: 'When the person was first invited there.' })
+  since!: Date
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When the link in the mail stops working; null once it was accepted.' })
+  expiresAt!: Date | null
+}
+
+@Resolver(() => ViewerInfo)
+export class ViewerPendingResolver {
+  @FieldResolver(() => [PendingMembership], {
+    description: 'Where the viewer was invited and is not confirmed yet, oldest first; empty for API tokens. Nobody is in here for being '
+      + 'revoked or removed.',
+  })
+  async pendingMemberships(@Root() { account, identity }: ViewerInfo, @Ctx() { services: { database } }: Context): Promise<PendingMembership[]> {
+    return identity.sessionId ? findPendingMemberships(database.system, account) : []
+  }
 }
 
 @Resolver()
