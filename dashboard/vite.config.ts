@@ -1,11 +1,29 @@
+import type { Plugin } from 'vite'
+import { createHash } from 'node:crypto'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 
 /** Where `pnpm dev` of the server listens; the dashboard's own origin forwards the API there. */
 const server = 'http://127.0.0.1:8420'
 
+/**
+ * Names the build in its page by all files it has, whose own names hold their contents:
+ * an open page knows by it whether the server has a newer one.
+ */
+const nameBuild: Plugin = {
+  name: 'name-build',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_page, { bundle }) {
+      const files = Object.keys(bundle ?? {}).sort().join()
+      const content = createHash('sha256').update(files).digest('hex').slice(0, 16)
+      return bundle && [{ tag: 'meta', attrs: { name: 'build', content }, injectTo: 'head' }]
+    },
+  },
+}
+
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [vue(), nameBuild],
   define: {
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,
@@ -25,6 +43,8 @@ export default defineConfig({
     proxy: {
       '/graphql': { target: server, ws: true },
       '/auth': { target: server },
+      '/livez': { target: server },
+      '/readyz': { target: server },
     },
   },
 })

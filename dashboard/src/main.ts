@@ -1,9 +1,10 @@
-import { createApp, reactive, watch } from 'vue'
+import { createApp, watch } from 'vue'
 import { apolloKey, createApollo } from './api/apollo.js'
 import { createSocket } from './api/socket.js'
 import App from './App.vue'
 import { featuresKey } from './feature/feature.js'
 import { features } from './features.js'
+import { buildKey, createBuild } from './installation/use-build.js'
 import { createInstallation, installationKey } from './installation/use-installation.js'
 import { confirmLeave, createJobs, jobsKey } from './job/jobs.js'
 import { createUnanswered, unansweredKey } from './lib/unanswered.js'
@@ -15,6 +16,7 @@ import { createPages } from './router.js'
 import { lockWhenIdle } from './session/idle-lock.js'
 import { createKeyring, keyringKey } from './session/keyring.js'
 import { createSession, sessionKey } from './session/session.js'
+import { failedPagesKey, watchFailedPages } from './shell/failed-page.js'
 import './ui/style/style.css'
 
 const preferences = createPreferences()
@@ -24,12 +26,12 @@ const socket = createSocket(session)
 const unanswered = createUnanswered()
 const apollo = createApollo(session, socket, unanswered, features.map(({ cache = {} }) => cache))
 const installation = createInstallation(apollo)
+const build = createBuild(socket)
 const feed = createFeed(apollo, socket, session, unanswered)
 const jobs = createJobs()
 const unsaved = createUnsaved()
 const router = createPages(features, session, installation, unsaved)
-/** The very first page could not be had because the server did not answer. */
-const failed = reactive({ value: false })
+const failedPages = watchFailedPages(router, unanswered, () => !unsaved.any() && !jobs.list.value.some(({ running }) => running))
 
 lockWhenIdle(keyring.lock)
 confirmLeave(jobs)
@@ -45,22 +47,19 @@ watch(session.account, (now, before) => {
   else if (before && session.endedElsewhere.value)
     unsaved.suspend(before.id)
 }, { flush: 'sync' })
-router.onError(() => void (failed.value = true))
-router.afterEach((_to, _from, failure) => {
-  if (!failure)
-    failed.value = false
-})
 
-createApp(App, { failed })
+createApp(App)
   .provide(featuresKey, features)
   .provide(preferencesKey, preferences)
   .provide(sessionKey, session)
   .provide(keyringKey, keyring)
   .provide(apolloKey, apollo)
   .provide(installationKey, installation)
+  .provide(buildKey, build)
   .provide(feedKey, feed)
   .provide(jobsKey, jobs)
   .provide(unsavedKey, unsaved)
+  .provide(failedPagesKey, failedPages)
   .provide(unansweredKey, unanswered)
   .use(createMessages(preferences.language.value))
   .use(router)

@@ -1,3 +1,4 @@
+import type { Component } from 'vue'
 import type { Router, RouteRecordRaw } from 'vue-router'
 import type { Feature } from './feature/feature.js'
 import type { MessageKey } from './i18n/use-i18n.js'
@@ -5,6 +6,7 @@ import type { Installation } from './installation/use-installation.js'
 import type { Unsaved } from './lib/unsaved.js'
 import type { Session } from './session/session.js'
 import { createRouter, createWebHistory } from 'vue-router'
+import { loadPart } from './lib/part.js'
 import AppShell from './shell/AppShell.vue'
 
 declare module 'vue-router' {
@@ -21,18 +23,22 @@ declare module 'vue-router' {
 /** The pages of the features, each loaded when first opened. Who is not signed in is led to the entry page that fits the installation. */
 export function createPages(features: readonly Feature[], session: Session, installation: Installation, unsaved: Unsaved): Router {
   const tabs = features.flatMap(({ clientTabs = [] }) => clientTabs)
-  const pages = features.flatMap(({ pages = [] }) => pages)
-  const notFound: RouteRecordRaw = { path: ':path(.*)*', component: () => import('./shell/NotFoundPage.vue'), meta: { title: 'shell.notFound', personal: true } }
+  const pages = features.flatMap(({ pages = [] }) => pages.map(inTime))
+  const notFound: RouteRecordRaw = {
+    path: ':path(.*)*',
+    component: () => import('./shell/NotFoundPage.vue'),
+    meta: { title: 'shell.notFound', personal: true },
+  }
   const router = createRouter({
     history: createWebHistory(),
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
     routes: [
-      ...features.flatMap(({ routes = [] }) => routes),
-      { path: '/', component: AppShell, children: [...pages, notFound] },
+      ...features.flatMap(({ routes = [] }) => routes.map(inTime)),
+      { path: '/', component: AppShell, children: [...pages, inTime(notFound)] },
     ],
   })
   for (const { path, title, component } of tabs)
-    router.addRoute('client', { name: title, path, component, props: true, meta: { title } })
+    router.addRoute('client', { name: title, path, component: loadPart(component), props: true, meta: { title } })
 
   // Who is signed out cannot send it any more.
   router.beforeEach((to, from) => to.path === from.path || session.state.value !== 'signed-in' || !unsaved.any() || unsaved.ask())
@@ -51,4 +57,9 @@ export function createPages(features: readonly Feature[], session: Session, inst
   })
 
   return router
+}
+
+/** Its component comes in time or counts as missing. */
+function inTime(route: RouteRecordRaw): RouteRecordRaw {
+  return typeof route.component === 'function' ? { ...route, component: loadPart(route.component as () => Promise<Component>) } : route
 }

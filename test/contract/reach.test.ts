@@ -26,13 +26,23 @@ const reached: Record<CallerName, string[]> = {
 
 it.each(signedIn)('the lists of %s hold what they reach and nothing else', async (caller) => {
   const { clients, viewer } = await cast.callers[caller].do(
-    '{ clients { totalCount edges { node { name } } } viewer { clientMemberships { client { name } } providerMemberships { provider { name } } pendingMemberships { clientName providerName status } } }',
+    `{
+      clients { totalCount edges { node { name } } }
+      viewer { clientMemberships { client { name } } providerMemberships { provider { name } } pendingMemberships { clientName providerName status } }
+    }`,
   )
   expect(clients.edges.map(({ node }) => node.name)).toEqual(reached[caller])
   expect(clients.totalCount).toBe(reached[caller].length)
-  expect(viewer.clientMemberships.map(({ client }) => client.name)).toEqual(['owner', 'admin', 'user manager', 'custom', 'user'].includes(caller) ? ['Acme'] : [])
-  expect(viewer.providerMemberships.map(({ provider }) => provider.name)).toEqual({ 'provider admin': ['Northwind'], 'service user': ['Northwind'], 'other provider': ['Contoso'], 'reading token': ['Northwind'] }[caller as string] ?? [])
-  expect(viewer.pendingMemberships).toEqual(caller === 'unconfirmed owner' ? [{ clientName: 'Acme', providerName: 'Northwind', status: 'ACCEPTED' }] : [])
+  expect(viewer.clientMemberships.map(({ client }) => client.name))
+    .toEqual(['owner', 'admin', 'user manager', 'custom', 'user'].includes(caller) ? ['Acme'] : [])
+  expect(viewer.providerMemberships.map(({ provider }) => provider.name)).toEqual({
+    'provider admin': ['Northwind'],
+    'service user': ['Northwind'],
+    'other provider': ['Contoso'],
+    'reading token': ['Northwind'],
+  }[caller as string] ?? [])
+  expect(viewer.pendingMemberships)
+    .toEqual(caller === 'unconfirmed owner' ? [{ clientName: 'Acme', providerName: 'Northwind', status: 'ACCEPTED' }] : [])
 })
 
 it.each([

@@ -2,10 +2,13 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import type { AddressInfo, Server, Socket } from 'node:net'
 
-/** What stands between a client and a server: a line that can fall silent without closing, as a pulled cable or a forgotten NAT entry. */
+/**
+ * What stands between a client and a server: a line that can fall silent without closing, as a pulled cable or a forgotten entry of a NAT,
+ * or be cut, as by a server that is gone.
+ */
 export class Relay {
   private readonly sockets = new Set<Socket>()
-  private passing = true
+  private state: 'passing' | 'silent' | 'cut' = 'passing'
 
   private constructor(private readonly server: Server) {}
 
@@ -28,14 +31,21 @@ export class Relay {
 
   /** From now on nothing passes, on old and new connections alike, and nothing is closed. */
   silence(): void {
-    this.passing = false
+    this.state = 'silent'
     for (const socket of this.sockets)
       socket.unpipe()
   }
 
-  /** New connections pass; the old ones stay silent for good. */
+  /** From now on every connection is closed, old and new. */
+  cut(): void {
+    this.state = 'cut'
+    for (const socket of this.sockets)
+      socket.destroy()
+  }
+
+  /** New connections pass; the old ones stay as they are for good. */
   restore(): void {
-    this.passing = true
+    this.state = 'passing'
   }
 
   async close(): Promise<void> {
@@ -47,7 +57,9 @@ export class Relay {
 
   private join(inner: Socket, port: number): void {
     this.keep(inner)
-    if (!this.passing)
+    if (this.state === 'cut')
+      inner.destroy()
+    if (this.state !== 'passing')
       return
     const outer = connect(port, 'localhost')
     this.keep(outer)

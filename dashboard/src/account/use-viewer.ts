@@ -55,7 +55,8 @@ export function provideViewer(): ViewerReturn {
     viewer.value?.providerMemberships.find(({ status }) => status === 'CONFIRMED') ?? viewer.value?.providerMemberships[0])
   const provider = computed(() => membership.value?.status === 'CONFIRMED' ? membership.value.provider : undefined)
 
-  const member = computed(() => viewer.value && (provider.value !== undefined || viewer.value.clientMemberships.some(({ status }) => status === 'CONFIRMED')))
+  const member = computed(() =>
+    viewer.value && (provider.value !== undefined || viewer.value.clientMemberships.some(({ status }) => status === 'CONFIRMED')))
 
   const { publicKey } = useKeyring()
   const session = useSession()

@@ -23,7 +23,10 @@ declare module '@apollo/client' {
   }
 }
 
-/** The client of the page: HTTP with the session's token (renewed once when refused), one socket for subscriptions, and a cache by the policies of the features. */
+/**
+ * The client of the page: HTTP with the session's token (renewed once when refused),
+ * one socket for subscriptions, and a cache by the policies of the features.
+ */
 export function createApollo(session: Session, socket: Client, unanswered: Unanswered, policies: readonly TypePolicies[]): ApolloClient {
   const renewal = new ErrorLink(({ error, operation, forward }) => {
     const { code } = asRefusal(error)
@@ -39,7 +42,8 @@ export function createApollo(session: Session, socket: Client, unanswered: Unans
     return { headers: { ...headers, ...(token === null ? {} : { authorization: `Bearer ${token}` }) } }
   })
 
-  const limited = new SetContextLink(({ fetchOptions, limit = answerLimit }) => ({ fetchOptions: { ...fetchOptions, signal: AbortSignal.timeout(toValue(limit)) } }))
+  const limited = new SetContextLink(({ fetchOptions, limit = answerLimit }) =>
+    ({ fetchOptions: { ...fetchOptions, signal: AbortSignal.timeout(toValue(limit)) } }))
   const heard = new ApolloLink((operation, forward) => forward(operation).pipe(tap(({ errors }) => errors || unanswered.heard())))
 
   const http = ApolloLink.from([renewal, authorization, limited, heard, new HttpLink({ uri: '/graphql' })])

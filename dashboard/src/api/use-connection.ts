@@ -45,7 +45,7 @@ export function useConnection<Data, Variables extends OperationVariables, Node>(
   filtered: () => boolean = () => false,
 ): UseConnectionReturn<Data, Node> {
   const paged = query as TypedDocumentNode<Data, OperationVariables>
-  const { data, refusal, loading, refetch, more, asOf } = useQuery<Data, OperationVariables>(paged, () => {
+  const { data, refusal, current, loading, refetch, more, asOf } = useQuery<Data, OperationVariables>(paged, () => {
     const asked = variables()
     return asked && { ...asked, first: pageSize }
   })
@@ -71,9 +71,10 @@ export function useConnection<Data, Variables extends OperationVariables, Node>(
   return {
     data,
     nodes,
-    total: computed(() => connection.value?.totalCount),
+    // A number of other rows than were asked for is worse than none.
+    total: computed(() => current.value || !refusal.value ? connection.value?.totalCount : undefined),
     asOf,
-    list: reactive({ state, refusal, loading, hasMore, loadingMore, loadMore: () => loadMore(), refetch: reload }),
+    list: reactive({ state, refusal, current, loading, hasMore, loadingMore, loadMore: () => loadMore(), refetch: reload }),
     reload,
     loadMore,
   }

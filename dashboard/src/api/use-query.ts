@@ -53,7 +53,14 @@ export function useQuery<TData, TVariables extends OperationVariables>(
     loading.value = true
     current.value = false
     limit = questionLimit
-    observable = apollo.watchQuery<TData, TVariables>({ query, variables: next, context: { limit: () => limit }, fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first', notifyOnNetworkStatusChange: false })
+    observable = apollo.watchQuery<TData, TVariables>({
+      query,
+      variables: next,
+      context: { limit: () => limit },
+      fetchPolicy: 'cache-and-network',
+      nextFetchPolicy: 'cache-first',
+      notifyOnNetworkStatusChange: false,
+    })
     const subscription = observable.subscribe((result) => {
       if (result.dataState === 'complete') {
         data.value = result.data

@@ -4,4 +4,6 @@ import type { installation as english } from './installation.en.js'
 export const installation: Translated<typeof english> = {
   demo: '演示',
   demoText: '演示环境：这里的一切都不是真实的，由模拟器操作。',
+  load: '加载',
+  newVersion: 'Wardroom 有新版本。',
 }

@@ -1,7 +1,13 @@
-/** How long an answer may take, to its last byte. A line that fell silent would otherwise hold whoever waits for it, and every tab behind their lock, for good. */
+/**
+ * How long an answer may take, to its last byte.
+ * A line that fell silent would otherwise hold whoever waits for it, and every tab behind their lock, for good.
+ */
 export const answerLimit = 30_000
 
-/** What is asked again as soon as the server is heard need not be waited for that long: what only renews the page, and what the page begins with. */
+/**
+ * What is asked again as soon as the server is heard need not be waited for that long:
+ * what only renews the page, and what the page begins with.
+ */
 export const refreshLimit = 5_000
 export const questionLimit = 10_000
 

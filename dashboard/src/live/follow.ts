@@ -61,7 +61,8 @@ export async function follow(following: Following, signedIn: () => boolean): Pro
  * One connection. The first batch comes at once: it says that the server follows, and from where when there was no cursor yet.
  * Resolves when it was closed, rejects with why it failed; `heard` is called at each batch.
  */
-async function connect({ apollo, socket, providerId, state, onEvents, onGap, onBatch, signal }: Following, heard: () => void): Promise<void> {
+async function connect(following: Following, heard: () => void): Promise<void> {
+  const { apollo, socket, providerId, state, onEvents, onGap, onBatch, signal } = following
   const end = Promise.withResolvers<void>()
   const over = new AbortController()
   // Ending the subscription would leave the dead socket to the next one.

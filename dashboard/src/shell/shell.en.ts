@@ -1,18 +1,31 @@
 export const shell = {
   account: 'Your account',
   breadcrumb: 'Path',
+  failed: {
+    text: {
+      unreachable: '{page} opens by itself as soon as the server is back.',
+      replaced: '{page} belongs to it. Loading it would lose what was typed here or is still being sent: finish that first, then load it.',
+      broken: 'A part of it is missing on the server, also after it was loaded anew. Tell whoever runs Wardroom; other pages may work.',
+    },
+    title: {
+      unreachable: 'The server does not answer',
+      replaced: 'A new version of Wardroom is there',
+      broken: 'This page could not be loaded',
+    },
+  },
   help: 'Keyboard shortcuts',
   home: 'Wardroom, to the clients',
   keysLocked: 'Keys locked',
   keysUnlocked: 'Keys unlocked',
+  loadAnew: 'Load it',
   menu: 'Menu',
   navigation: 'Pages',
   notFound: 'No such page',
   notFoundText: 'The address leads nowhere; it may have been mistyped or the page moved.',
   skip: 'Skip to the page',
   staffOnly: 'Only the people of a provider see this.',
+  thePage: 'The page',
   toClients: 'Back to clients',
-  unreachable: 'The server does not answer',
   version: 'Version {version}',
   keys: {
     close: 'Close, clear the selection, or leave a field',

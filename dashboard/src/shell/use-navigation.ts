@@ -7,8 +7,10 @@ import { useFeatures } from '../feature/feature.js'
 
 /** The pages that the viewer may open, in the order of the features. */
 export function useNavigation(): Readonly<Ref<NavigationEntry[]>> {
-  const entries = useFeatures().flatMap(({ navigation = [] }) => navigation).map(entry => ({ entry, shown: entry.useShown?.() ?? ref(true) }))
+  const entries = useFeatures().flatMap(({ navigation = [] }) => navigation)
+    .map(entry => ({ entry, shown: entry.useShown?.() ?? ref(true) }))
   const { member } = useViewer()
   const router = useRouter()
-  return computed(() => entries.filter(({ entry, shown }) => shown.value && (member.value !== false || router.resolve(entry.to).meta.personal)).map(({ entry }) => entry))
+  const isOpen = ({ to }: NavigationEntry): boolean => member.value !== false || router.resolve(to).meta.personal === true
+  return computed(() => entries.filter(({ entry, shown }) => shown.value && isOpen(entry)).map(({ entry }) => entry))
 }

@@ -1,4 +1,5 @@
 export const ui = {
+  askedAgain: 'The server does not answer; it is asked again by itself.',
   asOf: 'as of {time}',
   back: 'Back',
   cancel: 'Cancel',
@@ -8,6 +9,7 @@ export const ui = {
   close: 'Close',
   copied: 'Copied',
   discard: 'Discard',
+  fromBefore: 'Not what you asked for: this is still the list from before.',
   keepEditing: 'Keep editing',
   loadFailed: 'This could not be loaded',
   loadMore: 'Load more',
@@ -15,6 +17,7 @@ export const ui = {
   noPermission: 'This is not yours to see',
   noEmail: `This is not an e-mail address; write it as name{'@'}example.com.`,
   noneFound: 'Nothing found',
+  notRenewed: 'This may be out of date.',
   rename: 'Rename',
   retry: 'Try again',
   save: 'Save',

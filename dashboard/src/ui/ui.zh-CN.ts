@@ -2,6 +2,7 @@ import type { Translated } from '../i18n/use-i18n.js'
 import type { ui as english } from './ui.en.js'
 
 export const ui: Translated<typeof english> = {
+  askedAgain: '服务器没有响应；系统会自动重试。',
   asOf: '截至 {time}',
   back: '返回',
   cancel: '取消',
@@ -11,6 +12,7 @@ export const ui: Translated<typeof english> = {
   close: '关闭',
   copied: '已复制',
   discard: '放弃',
+  fromBefore: '这不是您所查询的：仍是之前的列表。',
   keepEditing: '继续编辑',
   loadFailed: '无法加载',
   loadMore: '加载更多',
@@ -18,6 +20,7 @@ export const ui: Translated<typeof english> = {
   noPermission: '您无权查看',
   noEmail: `这不是邮箱地址；请写成 name{'@'}example.com 的形式。`,
   noneFound: '没有结果',
+  notRenewed: '内容可能已过时。',
   rename: '重命名',
   retry: '重试',
   save: '保存',

@@ -32,7 +32,8 @@ export function useWallEvents(providerId: () => string | null): UseWallEventsRet
   const load = useAsking(async (context) => {
     const since = new Date(Date.now() - span).toISOString()
     try {
-      const { data } = await apollo.query({ query: WallEvents, variables: { providerId: providerId(), since }, context, fetchPolicy: 'no-cache' })
+      const variables = { providerId: providerId(), since }
+      const { data } = await apollo.query({ query: WallEvents, variables, context, fetchPolicy: 'no-cache' })
       events.value = getFragment(EventRow_event, data?.events.edges.map(({ node }) => node) ?? [])
     }
     catch (error) {

@@ -5,6 +5,7 @@ import type { GraphQLSchema } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
+import { servedBuild } from '../config/build.js'
 import type { ErrorReporter } from '../request/error-reporter.js'
 import { second } from '../lib/clock.js'
 import { Refused } from '../lib/refused.js'
@@ -85,7 +86,7 @@ export function serveSockets(
           return false // closed in the meantime
         guard.onAuthenticated(socket)
         connections.add(socket, credential, Math.min(credential.expiresAt, expiresAt))
-        return true
+        return { build: await servedBuild() }
       }
       catch (error) {
         const { code } = reporter.refusal(error)

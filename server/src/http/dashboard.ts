@@ -1,13 +1,11 @@
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { dashboardRoot } from '../config/build.js'
 
 /** Every address that is not an endpoint is a page of the dashboard. */
 export async function serveDashboard(app: FastifyInstance): Promise<void> {
-  const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../dashboard/dist')
   await app.register(fastifyStatic, {
-    root,
+    root: dashboardRoot,
     index: 'index.html',
     immutable: true,
     maxAge: '1y',

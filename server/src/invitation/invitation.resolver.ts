@@ -77,7 +77,10 @@ export class ViewerPendingResolver {
     description: 'Where the viewer was invited and is not confirmed yet, oldest first; empty for API tokens. Nobody is in here for being '
       + 'revoked or removed.',
   })
-  async pendingMemberships(@Root() { account, identity }: ViewerInfo, @Ctx() { services: { database } }: Context): Promise<PendingMembership[]> {
+  async pendingMemberships(
+    @Root() { account, identity }: ViewerInfo,
+    @Ctx() { services: { database } }: Context,
+  ): Promise<PendingMembership[]> {
     return identity.sessionId ? findPendingMemberships(database.system, account) : []
   }
 }

@@ -7,6 +7,8 @@ export type ListState = 'loading' | 'failed' | 'filtered' | 'empty' | 'ready'
 export interface List {
   state: ListState
   refusal: Refusal | null
+  /** Whether what is shown answers the last question; else it is still the answer to the one before. */
+  current: boolean
   /** An answer to other variables is on its way; what is shown is still the one before. */
   loading: boolean
   hasMore: boolean

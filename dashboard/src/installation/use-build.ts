@@ -1,0 +1,36 @@
+import type { Client } from 'graphql-ws'
+import type { ComputedRef, InjectionKey } from 'vue'
+import { computed, ref } from 'vue'
+import { required } from '../lib/inject.js'
+
+export interface Build {
+  /** Whether the server has another build of the dashboard than the one that runs here. */
+  outdated: ComputedRef<boolean>
+  /** Loads the page anew with the served build, once: of several servers one may still have the old. */
+  loadOnce: () => void
+}
+
+export const buildKey: InjectionKey<Build> = Symbol('build')
+export const useBuild = (): Build => required(buildKey)
+
+/** The build that was last loaded by `loadOnce`. */
+const loadedKey = 'wardroom.loaded-build'
+
+/** Which build runs here and which is served, as the server says whenever the feed connects. */
+export function createBuild(socket: Client): Build {
+  const own = document.querySelector<HTMLMetaElement>('meta[name=build]')?.content
+  const served = ref(own)
+  socket.on('connected', (_socket, hello) => {
+    if (typeof hello?.build === 'string')
+      served.value = hello.build
+  })
+  return {
+    outdated: computed(() => own !== undefined && served.value !== own),
+    loadOnce() {
+      if (served.value === undefined || sessionStorage.getItem(loadedKey) === served.value)
+        return
+      sessionStorage.setItem(loadedKey, served.value)
+      location.reload()
+    },
+  }
+}
