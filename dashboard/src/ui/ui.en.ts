@@ -15,6 +15,11 @@ export const ui = {
   loadMore: 'Load more',
   name: 'Name',
   noPermission: 'This is not yours to see',
+  nameFault: {
+    EMPTY: 'Write a name.',
+    TOO_LONG: 'This name is too long: at most {max} characters.',
+    INVISIBLE: 'This name has signs that cannot be seen or that turn the direction of the text; type it anew.',
+  },
   noEmail: `This is not an e-mail address; write it as name{'@'}example.com.`,
   noneFound: 'Nothing found',
   notRenewed: 'This may be out of date.',

@@ -18,6 +18,11 @@ export const ui: Translated<typeof english> = {
   loadMore: '加载更多',
   name: '名称',
   noPermission: '您无权查看',
+  nameFault: {
+    EMPTY: '请填写名称。',
+    TOO_LONG: '名称太长：最多 {max} 个字符。',
+    INVISIBLE: '名称含有看不见或改变文字方向的符号；请重新输入。',
+  },
   noEmail: `这不是邮箱地址；请写成 name{'@'}example.com 的形式。`,
   noneFound: '没有结果',
   notRenewed: '内容可能已过时。',
