@@ -5,13 +5,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import autocannon from 'autocannon'
-import { register } from '@wardroom/schema/sealing/account'
-import { makeProviderKey } from '@wardroom/schema/sealing/provider'
-import { importPublicKey } from '@wardroom/schema/sealing/rsa'
-import { Caller, Person } from '../testkit/person.js'
+import { Caller } from '../testkit/person.js'
 import { Child } from './child.js'
 import { questions } from './questions.js'
 import { seed, size } from './seed.js'
+import { setUp } from './set-up.js'
 
 /** Ratios against a baseline of the same run; `pnpm bench`, or `pnpm bench reads`, `feed`, `appends`, `start`. */
 const wanted = new Set(process.argv.slice(2))
@@ -37,21 +35,6 @@ if (runs('start'))
   await start()
 await server.stop()
 await rm(dataDir, { recursive: true, force: true })
-
-async function setUp(origin: string): Promise<{ providerId: string, token: string }> {
-  const email = 'ada@bench.example'
-  const registration = await register(email, 'bench')
-  const { wrapped } = await makeProviderKey(await importPublicKey(registration.publicKey))
-  const { setupProvider: { id } } = await new Caller(origin).do('mutation ($input: SetupProviderInput!) { setupProvider(input: $input) { id } }', {
-    input: { providerName: 'Bench', email, registration: { name: 'Ada', ...registration }, providerKey: wrapped },
-  })
-  const ada = await Person.signIn(origin, email, 'bench')
-  const { createApiToken } = await ada.do(
-    'mutation ($id: ID!, $until: DateTimeISO!) { createApiToken(providerId: $id, name: "bench", scopes: [READ, EVENTS_READ, CLIENTS_WRITE], expiresAt: $until) { secret } }',
-    { id, until: new Date(Date.now() + 86_400_000) },
-  )
-  return { providerId: id, token: createApiToken.secret }
-}
 
 async function perSecond(options: autocannon.Options): Promise<number> {
   await autocannon({ connections: 16, duration: 2, ...options })

@@ -2,6 +2,7 @@ import { readConfig } from '@wardroom/server/config/environment'
 import type {} from '@wardroom/server/account/account-events'
 import { describeEvent } from '@wardroom/server/event/append'
 import { openInstallation } from '@wardroom/server/start-up'
+import { reachableBytes } from './memory.js'
 
 /**
  * The server in a process of its own, told what to do over the channel: so that its CPU and memory are its own.
@@ -21,7 +22,7 @@ interface Order {
 
 process.on('message', async (order: Order) => {
   if (order.do === 'usage')
-    return process.send!({ cpu: process.cpuUsage(), memory: process.memoryUsage().rss })
+    return process.send!({ cpu: process.cpuUsage(), memory: process.memoryUsage().rss, heap: reachableBytes() })
   if (order.do === 'append')
     return process.send!({ appended: await append(order) })
   await server.close()
