@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
@@ -27,6 +27,7 @@ declare module 'vitest' {
 export default async function cluster(project: TestProject): Promise<() => Promise<void>> {
   await generateDocuments()
   const dir = await mkdtemp(path.join(tmpdir(), 'wardroom-test-'))
+  await chmod(dir, 0o711) // PostgreSQL may have to enter it as another user, where root may make no user namespace
   const given = process.env.WARDROOM_TEST_DATABASE_URL
   const postgres = given ? { url: given, stop: async () => {} } : await startPostgres({ dataDir: path.join(dir, 'postgres'), fast: true })
   const owner = new pg.Client({ connectionString: postgres.url })

@@ -9,6 +9,7 @@ import { eventColumns } from '../event/row.js'
 import type { EventRow } from '../event/row.js'
 import { toEvent } from '../event/event.js'
 import type { Event } from '../event/event.js'
+import { narrows } from '../lib/filter.js'
 import type { Context } from '../request/context.js'
 import { loader } from '../request/loader.js'
 import type { ClientRow } from './client-row.js'
@@ -79,10 +80,8 @@ export async function readClientLogs(
   before: Cursor | null,
   limit: number,
 ): Promise<EventRow[][]> {
-  const rows = await database.read(
-    tenants,
-    newestOfClients({ ids: clientIds, before: before && String(before.seq), filter: valuesOf(filter), limit }),
-  )
+  const statement = newestOfClients({ ids: clientIds, before: before && String(before.seq), filter: valuesOf(filter), limit })
+  const rows = await database.read(tenants, { ...statement, replan: narrows(filter) })
   // Those of a client that has left the provider of the cursor would be of another log.
   const logs = Map.groupBy(rows.filter(({ providerId }) => !before || providerId === before.providerId), row => row.clientId)
   return clientIds.map(id => logs.get(id) ?? [])

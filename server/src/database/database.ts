@@ -14,6 +14,8 @@ export interface Statement<Row = unknown> {
   name: string
   text: string
   values: unknown[]
+  /** Planned for its values each time: which index serves depends on them, as on how rare a status is. Else once and for all. */
+  replan?: boolean
   /** Of the answer; a type only. */
   row?: Row
 }
@@ -126,8 +128,10 @@ async function writeOnce<T>(em: EntityManager, work: (em: EntityManager) => Prom
 }
 
 /** Begins the transaction with its tenant context. `sessionVariables` makes sure that the values are UUIDs, commas and braces only. */
-function beginWith(tenants: Tenants): string {
+function beginWith(tenants: Tenants, { replan }: Statement): string {
   const settings = Object.entries(sessionVariables(tenants)).map(([name, value]) => `set local ${name} = '${value}'`)
+  if (replan)
+    settings.push('set local plan_cache_mode = force_custom_plan')
   return `begin read only; ${settings.join('; ')}`
 }
 
@@ -148,7 +152,7 @@ function withinBounds(connection: pg.PoolClient, { name, text, values }: Stateme
 
 /** Three messages, one round trip: the connection pipelines them, and a failed one rolls the rest back. */
 async function readOnce<Row>(pool: pg.Pool, tenants: Tenants, statement: Statement): Promise<Row[]> {
-  const begin = beginWith(tenants)
+  const begin = beginWith(tenants, statement)
   const connection = await pool.connect()
   const sent = [
     connection.query(begin),

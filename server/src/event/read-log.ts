@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tenants } from '../access/tenants.js'
 import type { Database } from '../database/database.js'
+import { narrows } from '../lib/filter.js'
 import { Refused } from '../lib/refused.js'
 import { anyOf, query, statement } from '../database/query.js'
 import { writeCursor } from './cursor.js'
@@ -74,7 +75,8 @@ export function readLog(
     upTo: upTo === undefined ? null : String(upTo),
     limit,
   }
-  return database.read(tenants, logPage(place, { order, own, clients: clients === 'all' ? 'all' : 'some' }))
+  const statement = logPage(place, { order, own, clients: clients === 'all' ? 'all' : 'some' })
+  return database.read(tenants, { ...statement, replan: narrows(filter) })
 }
 
 const eventAt = statement(({ providerId, seq }: { providerId: string, seq: string }) => query.selectFrom('event as e')

@@ -4,6 +4,11 @@ import { describeEnum } from './enum.js'
 
 const maxListed = 100
 
+/** Whether a filter leaves anything out, by any of its members. */
+export function narrows(filter: object): boolean {
+  return Object.values(filter).some(value => value != null)
+}
+
 /** Refuses lists that are too long, also within `StringFilter` and `IntFilter`. */
 export function requireShortLists(filter: object, within = ''): void {
   for (const [name, value] of Object.entries(filter) as Array<[string, unknown]>) {

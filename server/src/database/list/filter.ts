@@ -79,7 +79,16 @@ export function byValues<Value extends string, Column extends string>(
 
 /** By whether the time has not come yet. */
 export function byUntil<Column extends string>(name: Column, description: string): Member<boolean, Column> {
-  return { type: () => Boolean, description, columns: [name], conditions: whether => [sql`(${column(name)} > now()) = ${whether}`] }
+  return {
+    type: () => Boolean,
+    description,
+    columns: [name],
+    // Two bounds, so that an index on the column serves.
+    conditions: whether => [
+      sql`${column(name)} > case when ${whether} then now() else '-infinity' end`,
+      sql`${column(name)} <= case when ${whether} then 'infinity' else now() end`,
+    ],
+  }
 }
 
 /** By a part of one of several texts, all stored in lower case. Reads every row: only the rows themselves know what is within them. */

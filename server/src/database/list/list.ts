@@ -3,7 +3,7 @@ import { Field, InputType } from 'type-graphql'
 import type { ClientPermission } from '@wardroom/schema/permissions'
 import type { Viewer } from '../../access/viewer.js'
 import { describeEnum, enumOf } from '../../lib/enum.js'
-import { Direction, requireShortLists } from '../../lib/filter.js'
+import { Direction, narrows, requireShortLists } from '../../lib/filter.js'
 import { pageOf, readKeyset, refuseForged, writeKeyset } from '../../lib/page.js'
 import type { Connection, PageArgs } from '../../lib/page.js'
 import type { Database } from '../database.js'
@@ -97,10 +97,8 @@ export function list<Row extends { id: string }, Wanted = undefined>() {
         ...from,
         column: null,
       }
-      const reading = database.read(
-        viewer.tenants,
-        page(values, { field, direction, scope: kind, parent: scope.kind === 'within' ? scope.column : null, wanted }),
-      )
+      const statement = page(values, { field, direction, scope: kind, parent: scope.kind === 'within' ? scope.column : null, wanted })
+      const reading = database.read(viewer.tenants, { ...statement, replan: narrows(filter) })
       return after == null ? reading : reading.catch(refuseForged)
     }
 

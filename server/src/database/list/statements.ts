@@ -65,20 +65,21 @@ export function statementsOf<Row extends { id: string }, Wanted, Filter extends 
   ) => {
     const { column: ordered, beside } = orders[field]!
     const key = column(ordered, beside?.alias)
-    const id = beside ? column(beside.id, beside.alias) : column('id')
+    const indexed = beside ? column(beside.id, beside.alias) : column('id')
     const [sign, way] = direction === Direction.DESC ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
-    const cut = (where: Sql) => sql`
+    const cut = (where: Sql, id = indexed) => sql`
       select ${sql.join(columns(wanted).map(selection))}, ${key} "order", ${key}::text "sortKey"
       from ${sql.table(table)} t ${beside?.join ?? sql``}
       where ${sql.join([where, ...conditions(values.filter), ...values.after ? [sql`(${key}, ${id}) ${sign} (${values.after.key}, ${values.after.id})`] : []], sql` and `)}
       order by ${key} ${way}, ${id} ${way} limit ${values.limit}`
+    // Single clients are found by their id; an index on the order would be walked past all others.
     const rows = scope === 'one'
       ? cut(sql`${column('provider_id', beside?.alias)} = ${values.provider}`)
       : scope === 'within'
         ? sql`select cut.*, parent.id parent from unnest(${values.parents}::uuid[]) parent(id) cross join lateral (${cut(sql`${column(parent!)} = parent.id`)}) cut`
         : sql`select * from (
             select cut.* from unnest(${values.providers}::uuid[]) provider(id) cross join lateral (${cut(sql`${column('provider_id', beside?.alias)} = provider.id`)}) cut
-            union all (${cut(sql`t.id = any(${values.clients}::uuid[]) and t.provider_id <> all(${values.providers}::uuid[])`)})
+            union all (${cut(sql`t.id = any(${values.clients}::uuid[]) and t.provider_id <> all(${values.providers}::uuid[])`, column('id'))})
           ) cut order by "order" ${way}, id ${way} limit ${values.limit}`
     const hanging = (hangingOn?.(wanted) ?? []).map(part => sql`, ${part}`)
     return written(sql<Cut<Row>>`select r.* ${sql.join(hanging, sql``)} from (${rows}) r order by r."order" ${way}, r.id ${way}`)
