@@ -15,7 +15,7 @@ export const errors = {
 
   WRONG_CREDENTIALS: { status: 401, sentence: 'E-mail address or master password is wrong; try again.' },
   SESSION_ENDED: { status: 401, sentence: 'This session has ended; sign in again.' },
-  KDF_TOO_WEAK: { status: 400, sentence: 'The key derivation is below the floor; use at least PBKDF2 600,000 or Argon2id 2/16/1.' },
+  KDF_OUT_OF_BOUNDS: { status: 400, sentence: 'The key derivation is outside its bounds; use PBKDF2 600,000 to 2,000,000, or Argon2id 2/16/1 to 10/1024/16.' },
   SEALED_MALFORMED: { status: 400, sentence: 'A sealed value does not have the required form; seal it again with a current client.' },
   INVITATION_INVALID: { status: 400, sentence: 'This invitation is wrong, used, withdrawn or older than five days; ask for a new one.' },
   SETUP_CODE_REQUIRED: {

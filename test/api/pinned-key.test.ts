@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { openBytes } from '@wardroom/schema/sealing/encstring'
 import { isBound, openPin, sealPin } from '@wardroom/schema/sealing/pin'
+import { publicKeyOf } from '@wardroom/schema/sealing/rsa'
 import { makeKey } from '@wardroom/schema/sealing/symmetric-key'
 import { openSharedKey } from '@wardroom/schema/sealing/provider'
 import { useWorld } from '../testkit/use-world.js'
@@ -50,6 +52,15 @@ it('a client\'s key names its client from the beginning', async () => {
   const { wrapped, holder } = await provider.clientKey(acme.id)
   expect(client.viewerCanBindKey).toBe(false)
   expect(await isBound(client.keyBinding!, acme.id, await openSharedKey(wrapped, holder))).toBe(true)
+})
+
+it('a client\'s private key is there for those who hold its key, and belongs to its public key', async () => {
+  const document = 'query ($id: ID!) { client(id: $id) { publicKey wrappedPrivateKey } clients { edges { node { id wrappedPrivateKey } } } }'
+  const { client: { publicKey, wrappedPrivateKey }, clients } = await provider.admin.do(document, { id: acme.id })
+  const { wrapped, holder } = await provider.clientKey(acme.id)
+  const privateKey = await openBytes(wrappedPrivateKey!, await openSharedKey(wrapped, holder))
+  expect(await publicKeyOf(privateKey)).toBe(publicKey)
+  expect(clients.edges).toEqual([{ node: { id: acme.id, wrappedPrivateKey } }])
 })
 
 it('the key of a client of before is bound once, which the log tells', async () => {

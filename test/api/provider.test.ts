@@ -52,8 +52,11 @@ describe('setting up', () => {
       [{ email: 'nobody' }, 'BAD_USER_INPUT'],
       [{ teamsSeatMinimum: -1 }, 'BAD_USER_INPUT'],
       [{ providerKey: good.registration.wrappedUserKey }, 'SEALED_MALFORMED'],
-      [{ registration: { ...good.registration, kdf: { type: 'PBKDF2', iterations: 599_999 } } }, 'KDF_TOO_WEAK'],
-      [{ registration: { ...good.registration, kdf: { type: 'ARGON2ID', iterations: 2, memory: 15, parallelism: 1 } } }, 'KDF_TOO_WEAK'],
+      [{ registration: { ...good.registration, kdf: { type: 'PBKDF2', iterations: 599_999 } } }, 'KDF_OUT_OF_BOUNDS'],
+      [
+        { registration: { ...good.registration, kdf: { type: 'ARGON2ID', iterations: 2, memory: 15, parallelism: 1 } } },
+        'KDF_OUT_OF_BOUNDS',
+      ],
       [{ registration: { ...good.registration, kdf: { type: 'PBKDF2', iterations: 600_000, memory: 64 } } }, 'BAD_USER_INPUT'],
       [{ registration: { ...good.registration, masterPasswordHash: 'a password' } }, 'SEALED_MALFORMED'],
       [{ registration: { ...good.registration, wrappedPrivateKey: '0.AAAA|BBBB' } }, 'SEALED_MALFORMED'],

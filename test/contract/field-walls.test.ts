@@ -71,6 +71,7 @@ const clientForEverybodyInIt: View = {
   viewerCanRename: false,
   viewerCanUnlink: false,
   viewerRoles: [],
+  wrappedPrivateKey: 'shown',
 }
 
 it('a client shows its plain users its name and little else', async () => {
@@ -106,6 +107,7 @@ it('a client shows an API token only what its scopes read, and never a wrapped k
   expect(await clientOf(cast.callers['reading token'])).toEqual({
     ...clientForEverybodyInIt,
     keyBinding: null,
+    wrappedPrivateKey: null,
     provider: 'shown',
     seats: 'shown',
     userCounts: 'shown',
@@ -295,6 +297,7 @@ it('no type has a field for a secret', () => {
     .flatMap(type => Object.keys(type.getFields()).filter(name => secret.test(name)).map(name => `${type.name}.${name}`))
   expect(names.filter(name => !/^(?:Query|Mutation)\./.test(name)).sort()).toEqual([
     'AccountKeys.wrappedPrivateKey',
+    'Client.wrappedPrivateKey',
     'CreatedApiToken.apiToken',
     'CreatedApiToken.secret',
     'DemoSignIn.password',

@@ -13,7 +13,7 @@ export const refusal: Record<RefusalCode, string> = {
   INTERNAL: '我们这边出了问题；没有任何更改。请报告请求编号。',
   WRONG_CREDENTIALS: '邮箱地址或主密码错误；请重试。',
   SESSION_ENDED: '此会话已结束；请重新登录。',
-  KDF_TOO_WEAK: '密钥派生低于下限；请至少使用 PBKDF2 600,000 或 Argon2id 2/16/1。',
+  KDF_OUT_OF_BOUNDS: '密钥派生超出允许范围；请使用 PBKDF2 600,000 至 2,000,000，或 Argon2id 2/16/1 至 10/1024/16。',
   SEALED_MALFORMED: '封装的值格式不正确；请用最新的客户端重新封装。',
   INVITATION_INVALID: '此邀请有误、已使用、已撤回或超过五天；请索取新的邀请。',
   SETUP_CODE_REQUIRED: '您不在此安装所在的机器上：请输入服务器启动时打印的设立代码。',

@@ -18,7 +18,7 @@ describeEnum(KdfType, 'KdfType', 'An algorithm that derives keys from passwords.
 })
 @InputType('KdfInput', {
   description: 'How the master key is derived. PBKDF2: 600,000 to 2,000,000 iterations. ARGON2ID: 2 to 10 iterations, 16 to 1,024 '
-    + 'MiB, 1 to 16 lanes. Errors: KDF_TOO_WEAK.',
+    + 'MiB, 1 to 16 lanes. Errors: KDF_OUT_OF_BOUNDS.',
 })
 export class Kdf {
   @Field(() => KdfType, { description: 'The algorithm.' })
@@ -70,7 +70,7 @@ export function checkRegistration({ kdf, masterPasswordHash, wrappedUserKey, wra
   for (const [name, [min, max]] of Object.entries(bounds[kdf.type])) {
     const value = kdf[name as 'iterations' | 'memory' | 'parallelism']
     if (value == null || value < min || value > max)
-      throw new Refused('KDF_TOO_WEAK', `${kdf.type} needs ${name} from ${min} to ${max}.`, { field: name, min, max })
+      throw new Refused('KDF_OUT_OF_BOUNDS', `${kdf.type} needs ${name} from ${min} to ${max}.`, { field: name, min, max })
   }
   if (kdf.type === 'PBKDF2' && (kdf.memory ?? kdf.parallelism ?? null) !== null)
     throw new Refused('BAD_USER_INPUT', 'PBKDF2 has iterations only; leave out memory and parallelism, or choose ARGON2ID.', { field: 'kdf' })

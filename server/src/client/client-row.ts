@@ -9,7 +9,7 @@ import { Client, ClientSchema } from './client.js'
 import type { UserCounts } from './user-counts.js'
 
 /** Long, and seldom asked for. */
-const keys = ['publicKey', 'providerKey', 'keyBinding'] as const
+const keys = ['publicKey', 'wrappedPrivateKey', 'providerKey', 'keyBinding'] as const
 
 type Column = ColumnOf<typeof ClientSchema>
 type Key = typeof keys[number]

@@ -34,7 +34,7 @@ export class ClientResolver {
     PageArgs.check(page)
     const fields = selectedFields(info, 'edges.node')
     const wanted = {
-      keys: ['publicKey', 'providerKey', 'keyBinding', 'viewerCanBindKey'].some(key => fields.has(key)),
+      keys: ['publicKey', 'wrappedPrivateKey', 'providerKey', 'keyBinding', 'viewerCanBindKey'].some(key => fields.has(key)),
       userCounts: fields.has('userCounts'),
       lastEvent: fields.has('lastEvent') ? isBrief(selectedFields(info, 'edges.node.lastEvent')) ? 'brief' : 'whole' : null,
     } as const
@@ -111,6 +111,14 @@ export class ClientResolver {
   })
   keyBinding(@Root() client: ClientRow, @Ctx() { viewer }: Context): string | null {
     return viewer.identity?.kind === 'ACCOUNT' ? client.keyBinding ?? null : null
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The client\'s RSA private key (PKCS #8) under the client key, EncString type 2, for those who hold that; null for API tokens.',
+  })
+  wrappedPrivateKey(@Root() client: ClientRow, @Ctx() { viewer }: Context): string | null {
+    return viewer.identity?.kind === 'ACCOUNT' ? client.wrappedPrivateKey ?? null : null
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the client key is bound to no client yet and the viewer may bind it.' })

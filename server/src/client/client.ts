@@ -30,7 +30,7 @@ export const ClientSchema = defineEntity({
     seats: p.integer(),
     autoGrowCeiling: p.integer().strictNullable(),
     publicKey: exposed(p.text(), 'RSA public key of the client, SPKI in base64.'),
-    wrappedPrivateKey: p.text().hidden(),
+    wrappedPrivateKey: p.text(),
     providerKey: p.text().strictNullable(),
     keyBinding: p.text().strictNullable(),
     createdAt: exposed(p.datetime(), 'When the provider created it.'),

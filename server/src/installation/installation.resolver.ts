@@ -102,7 +102,7 @@ export class InstallationResolver {
   @Extensions(publicField)
   @Mutation(() => Provider, {
     description: 'Sets up an empty installation: a provider and its first admin, confirmed at once. For whoever is at '
-      + 'the machine or has its set-up code, once. Errors: INSTALLATION_NOT_EMPTY, SETUP_CODE_REQUIRED, KDF_TOO_WEAK, SEALED_MALFORMED.',
+      + 'the machine or has its set-up code, once. Errors: INSTALLATION_NOT_EMPTY, SETUP_CODE_REQUIRED, KDF_OUT_OF_BOUNDS, SEALED_MALFORMED.',
   })
   async setupProvider(
     @Arg('input', () => SetupProviderInput, { description: 'The provider, its first admin and their keys.' }) input: SetupProviderInput,

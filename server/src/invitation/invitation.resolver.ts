@@ -103,7 +103,7 @@ export class InvitationResolver {
   @Extensions(publicField)
   @Mutation(() => PublicAccount, {
     description: 'Accepts an invitation: with a registration for a new person, without one as the signed-in account of that '
-      + 'address. The person then waits to be confirmed. Errors: INVITATION_INVALID, ACCOUNT_EXISTS, KDF_TOO_WEAK, '
+      + 'address. The person then waits to be confirmed. Errors: INVITATION_INVALID, ACCOUNT_EXISTS, KDF_OUT_OF_BOUNDS, '
       + 'SEALED_MALFORMED, UNAUTHENTICATED.',
   })
   acceptInvitation(
