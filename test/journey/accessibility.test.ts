@@ -20,6 +20,7 @@ const browsers = useBrowsers()
 const world = await useWorld()
 const provider = await world.provider()
 const client = await provider.createClient('Acme', { seats: 20 })
+await world.sql('update client set key_binding = null where id = $1', [client.id])
 await client.owner()
 await client.join('uwe@acme.example')
 await client.invite(['ina@acme.example', 'uma@acme.example'])
@@ -39,6 +40,11 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await go(ada, `/clients/${client.id}/users`)
     await ada.choose('Actions for uwe@acme.example', 'Change role')
     await ada.page.getByRole('radio', { name: /^Custom/ }).check()
+  },
+  'BindKeyDialog.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}`)
+    await ada.choose('Actions for this client', 'Bind the key…')
+    await dialog(ada, 'Bind the key of Acme to it?')
   },
   'ClientPage.vue': async (ada) => {
     await go(ada, `/clients/${client.id}`)

@@ -42,3 +42,27 @@ it('a master password that is easily guessed is not taken, whatever its length',
   await visitor.heading('Waiting to be confirmed').waitFor()
   expect(visitor.sent.filter(body => body.includes('AcceptInvitation'))).toHaveLength(1)
 }, 60_000)
+
+it('the key of a client of before is bound by name, once, and then handed out', async () => {
+  const client = await provider.createClient('Old Quay')
+  await world.accept(client.ownerEmail, 'Olga')
+  await world.sql('update client set key_binding = null where id = $1', [client.id])
+  const ada = await browsers.signIn(world.origin, provider.admin.email)
+  const confirmOlga = async (): Promise<string[]> => {
+    await ada.goTo('Clients')
+    await ada.page.getByRole('link', { name: client.name, exact: true }).click()
+    await ada.page.getByRole('link', { name: /^Users/ }).click()
+    await ada.choose(`Actions for ${client.ownerEmail}`, 'Confirm')
+    await ada.button('The phrase matches: confirm').click()
+    return ada.job('Confirm 1 person')
+  }
+  expect(await confirmOlga()).toEqual([expect.stringContaining('The key of this client is not bound to it')])
+  await ada.choose('Actions for this client', 'Bind the key…')
+  await ada.dialog('Bind the key of Old Quay to it?').getByRole('button', { name: 'Bind the key…' }).click()
+  await ada.dialog('Bind the key of Old Quay to it?').waitFor({ state: 'detached' })
+  await ada.button('Actions for this client').click()
+  await ada.page.getByRole('menuitem', { name: 'Rename' }).waitFor()
+  expect(await ada.page.getByRole('menuitem', { name: 'Bind the key…' }).count()).toBe(0)
+  await ada.page.keyboard.press('Escape')
+  expect(await confirmOlga()).toEqual([`${client.ownerEmail}: Done`])
+}, 60_000)

@@ -10,7 +10,7 @@ import { requireFitDerivation } from './fit-derivation.js'
 import vaultWorker from './vault.worker.ts?worker&url'
 
 /** The account's keys as the page sees them: what can be asked of the worker that holds them (vault.ts). */
-export interface Keyring extends Pick<Vault, 'register' | 'makeProviderKey' | 'makeClientKeys' | 'pin' | 'bind' | 'wrapKeyTo'> {
+export interface Keyring extends Pick<Vault, 'register' | 'makeProviderKey' | 'makeClientKeys' | 'pin' | 'bindKey' | 'wrapKeyTo'> {
   unlocked: Readonly<Ref<boolean>>
   /** The public half of the private key that is unlocked in this tab; the server had no say in it. */
   publicKey: Readonly<ShallowRef<PublicKey | null>>
@@ -93,7 +93,7 @@ export function createKeyring(): Keyring {
     makeProviderKey: publicKey => inVault(vault => vault.makeProviderKey(publicKey)),
     makeClientKeys: (clientId, provider) => inVault(vault => vault.makeClientKeys(clientId, provider)),
     pin: access => inVault(vault => vault.pin(access)),
-    bind: access => inVault(vault => vault.bind(access)),
+    bindKey: access => inVault(vault => vault.bindKey(access)),
     wrapKeyTo: (publicKey, access) => inVault(vault => vault.wrapKeyTo(publicKey, access)),
   }
 }

@@ -35,7 +35,7 @@ export interface Vault {
   makeProviderKey: (publicKey: string) => Promise<string>
   makeClientKeys: (clientId: string, provider: Pinned<ProviderKeyAccess>) => Promise<ClientKeys & { pin: string }>
   pin: (access: KeyAccess) => Promise<string>
-  bind: (access: ClientKeyAccess) => Promise<string>
+  bindKey: (access: ClientKeyAccess) => Promise<string>
   wrapKeyTo: (publicKey: string, access: Pinned<KeyAccess>) => Promise<string>
 }
 
@@ -86,7 +86,7 @@ export function createVault(): Vault {
         await requireBound(access, key)
       return sealPin(access.id, key, own().userKey)
     }),
-    bind: access => withKey(access, async key => bindKey(access.id, await importKey(key))),
+    bindKey: access => withKey(access, async key => bindKey(access.id, await importKey(key))),
     wrapKeyTo: (publicKey, access) => withKey(access, async key => wrapKey(key, await importPublicKey(publicKey))),
   }
 }
