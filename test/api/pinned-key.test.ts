@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { openBytes } from '@wardroom/schema/sealing/encstring'
-import { isBound, openPin, sealPin } from '@wardroom/schema/sealing/pin'
+import { bindKey, isBound, openPin, sealPin } from '@wardroom/schema/sealing/pin'
 import { publicKeyOf } from '@wardroom/schema/sealing/rsa'
-import { makeKey } from '@wardroom/schema/sealing/symmetric-key'
+import { importKey, makeKey } from '@wardroom/schema/sealing/symmetric-key'
 import { openSharedKey } from '@wardroom/schema/sealing/provider'
 import { useWorld } from '../testkit/use-world.js'
 import { anyId } from '../testkit/world.js'
@@ -74,5 +74,7 @@ it('the key of a client of before is bound once, which the log tells', async () 
     expect(await provider.admin.do(bind, { id: birch.id, keyBinding })).toEqual({ bindClientKey: { viewerCanBindKey: false, keyBinding } })
   })
   expect(logged).toEqual([{ event: 'Organization_KeyBound', by: 'Ada Admin', whom: 'Birch' }])
-  expect(await provider.admin.refused(bind, { id: birch.id, keyBinding })).toBe('CONFLICT')
+  expect(await provider.logged(() => provider.admin.do(bind, { id: birch.id, keyBinding }))).toEqual([])
+  const another = await bindKey(birch.id, await importKey(makeKey()))
+  expect(await provider.admin.refused(bind, { id: birch.id, keyBinding: another })).toBe('CONFLICT')
 })

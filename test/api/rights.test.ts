@@ -50,7 +50,7 @@ describe('rights that end while a change waits', () => {
   const ends: Array<[string, () => Promise<Caller>, (caller: Caller) => Promise<unknown>, string]> = [
     [
       'a token that is revoked',
-      () => provider.tool(['CLIENTS_WRITE']),
+      () => provider.tool(['READ', 'CLIENTS_WRITE']),
       () => world.sql('update api_token set revoked_at = now()'),
       'UNAUTHENTICATED',
     ],

@@ -66,7 +66,7 @@ export class ClientResolver {
 
   @Mutation(() => Client, {
     description: 'Binds the key of a client of before November 2026 to it, once. Whoever may confirm its people; not API tokens. Errors: '
-      + 'FORBIDDEN, NOT_FOUND, SEALED_MALFORMED, CONFLICT where it is bound already.',
+      + 'FORBIDDEN, NOT_FOUND, SEALED_MALFORMED, CONFLICT where it is bound already by another binding.',
   })
   async bindClientKey(
     @Arg('id', () => ID, { description: 'The client.' }) id: string,
@@ -75,12 +75,9 @@ export class ClientResolver {
   ): Promise<Client> {
     viewer.requirePerson()
     const client = await viewer.reach(Client, id, 'user:confirm', { lock: true })
-    client.bindKey(keyBinding)
-    tx.record(
-      'Organization_KeyBound',
-      { providerId: client.providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id, name: client.name } },
-      {},
-    )
+    const about = { providerId: client.providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id, name: client.name } } as const
+    if (client.bindKey(keyBinding))
+      tx.record('Organization_KeyBound', about, {})
     return client
   }
 

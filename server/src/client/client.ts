@@ -61,12 +61,15 @@ export class Client extends ClientSchema.class implements Node {
     return was
   }
 
-  /** Says whose key the client key is: once, since nobody else may hang it on another client. */
-  bindKey(keyBinding: string): void {
+  /** Says whose key the client key is: once, since nobody may hang it on another client later. @returns whether that was new. */
+  bindKey(keyBinding: string): boolean {
     requireSealed('keyBinding', keyBinding, 'keyBinding')
+    if (this.keyBinding === keyBinding)
+      return false
     if (this.keyBinding !== null)
       throw new Refused('CONFLICT', 'The key of this client is bound to it already.')
     this.keyBinding = keyBinding
+    return true
   }
 
   /** Sets the bought seats; the pool's rules are the caller's (seat/change-seats.ts). */
