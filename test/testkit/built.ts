@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -16,7 +16,7 @@ const products = {
 }
 
 /**
- * Builds it when a source is newer than the last build that a test asked for. Test files of one run may ask at once: the database
+ * Builds it when a source has changed since the last build that a test asked for. Test files of one run may ask at once: the database
  * of the run lets one of them through, and the others find it built.
  */
 export async function built(name: keyof typeof products): Promise<void> {
@@ -26,31 +26,38 @@ export async function built(name: keyof typeof products): Promise<void> {
     await gate.query(`select pg_advisory_lock(hashtext('build'))`)
     const { sources, command } = products[name]
     const stamp = path.join(root, 'node_modules/.cache/built', name)
-    const began = new Date()
-    if (await changedAt(path.join(root, name, 'dist')) > 0 && await newest(sources) < await changedAt(stamp))
+    const state = await stateOf(sources)
+    const last = await readFile(stamp, 'utf8').catch(() => '')
+    if (last === state && await exists(path.join(root, name, 'dist')))
       return
     // NODE_ENV says "test" here, and would make a build for development.
     await promisify(execFile)('pnpm', command, { cwd: root, env: { ...process.env, NODE_ENV: undefined } })
     await mkdir(path.dirname(stamp), { recursive: true })
-    await writeFile(stamp, '')
-    await utimes(stamp, began, began)
+    await writeFile(stamp, state)
   }
   finally {
     await gate.end()
   }
 }
 
-/** A folder counts with everything in it, and with itself: so what was deleted is noticed, too. */
-async function newest(paths: readonly string[]): Promise<number> {
-  const times = await Promise.all(paths.map(async (name) => {
-    const entries = await readdir(path.join(root, name), { withFileTypes: true }).catch(() => [])
-    const inside = entries.filter(entry => !['dist', 'gql', 'node_modules'].includes(entry.name) && !entry.name.endsWith('.tsbuildinfo'))
+/** Every file and when it changed. What building writes beside them does not count, or each build would make the other stale. */
+async function stateOf(paths: readonly string[]): Promise<string> {
+  const states = await Promise.all(paths.map(async (name) => {
+    const entries = await readdir(path.join(root, name), { withFileTypes: true }).catch(() => null)
+    if (entries === null)
+      return `${name} ${await changedAt(path.join(root, name))}\n`
+    return stateOf(entries
+      .filter(entry => !['dist', 'gql', 'node_modules'].includes(entry.name) && !entry.name.endsWith('.tsbuildinfo'))
       .map(entry => path.join(name, entry.name))
-    return Math.max(await changedAt(path.join(root, name)), await newest(inside))
+      .sort())
   }))
-  return Math.max(0, ...times)
+  return states.join('')
 }
 
 function changedAt(file: string): Promise<number> {
   return stat(file).then(({ mtimeMs }) => mtimeMs, () => 0)
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(() => true, () => false)
 }
