@@ -130,6 +130,19 @@ describe('a mail that cannot be sent', () => {
     expect(client.users!.edges).toEqual([{ node: { invitationFailure: null } }])
   }, 60_000)
 
+  it('is not tried again once a newer one has replaced its link', async () => {
+    smtp.refused.add('twice@x.example')
+    await acme.invite(['twice@x.example'])
+    const sent = () => world.sql(`select sent_at is not null sent, failure from mail where recipient = 'twice@x.example' order by created_at`)
+    await expect.poll(sent, { timeout: 10_000 }).toEqual([{ sent: false, failure: 'RECIPIENT' }])
+    smtp.refused.delete('twice@x.example')
+    await provider.admin.bulk('resendInvitations', [(await acme.user('twice@x.example')).id])
+    await smtp.to('twice@x.example')
+    await hurry()
+    await expect.poll(sent, { timeout: 20_000 }).toEqual([{ sent: true, failure: null }])
+    expect(smtp.mails.filter(({ to }) => to.includes('twice@x.example'))).toHaveLength(1)
+  }, 60_000)
+
   it('shows its reason in the row of a colleague', async () => {
     smtp.refused.add('new@northwind.example')
     await provider.admin.do(

@@ -17,7 +17,14 @@ interface Waiting {
   recipient: string
   subject: string
   body: string
+  /** A newer invitation of the same organization made this one's link worthless. */
+  replaced: boolean
 }
+
+const waiting = `select m.id, m.recipient, m.subject, m.body, m.invitation and exists (select from mail newer
+    where newer.invitation and newer.recipient = m.recipient and newer.created_at > m.created_at
+      and coalesce(newer.client_id, newer.provider_id) = coalesce(m.client_id, m.provider_id)) replaced
+  from mail m where m.id = $1 and m.sent_at is null`
 
 /**
  * Sends stored mails through the configured SMTP server. A mail is a row that commits with the change it is about; sending is a job
@@ -48,9 +55,13 @@ export class Mailer {
   }
 
   async send(id: string): Promise<void> {
-    const { rows: [mail] } = await this.pool.query<Waiting>('select id, recipient, subject, body from mail where id = $1 and sent_at is null', [id])
+    const { rows: [mail] } = await this.pool.query<Waiting>(waiting, [id])
     if (!mail || !this.transport)
       return
+    if (mail.replaced) {
+      await this.pool.query('delete from mail where id = $1', [id])
+      return
+    }
     await this.hand(this.transport, mail).catch(async (error: unknown) => {
       const { failure, ...facts } = failureOf(error)
       this.log.warn({ mail: id, failure, ...facts }, 'a mail could not be sent; it will be tried again')
