@@ -2,6 +2,7 @@ import { limits } from '@wardroom/server/request/limits'
 import { describe, expect, it } from 'vitest'
 import { Wire } from '../feed/wire.js'
 import { Caller } from '../testkit/person.js'
+import { insertRows, userRow } from '../testkit/rows.js'
 import { useWorld } from '../testkit/use-world.js'
 import { World } from '../testkit/world.js'
 
@@ -361,6 +362,59 @@ describe('whoever has not signed in', () => {
       for (let n = 0; n < 7; n++)
         codes.push((await world.stranger.ask('{ installation { state } }')).status)
       expect(codes).toEqual([200, 200, 200, 200, 200, 200, 429])
+    }
+    finally {
+      await world.close()
+    }
+  })
+})
+
+describe('whoever has signed in', () => {
+  it('changes so many things a minute, and a token of theirs as many besides', async () => {
+    const world = await World.start({ limitFactor: 0.1 })
+    try {
+      const provider = await world.provider()
+      const { admin } = provider
+      const { id } = await provider.createClient('Contoso')
+      const { createApiToken: { secret } } = await admin.do(
+        `mutation ($id: ID!, $expiresAt: DateTimeISO!) {
+          createApiToken(providerId: $id, name: "RMM", scopes: [CLIENTS_WRITE], expiresAt: $expiresAt) { secret } }`,
+        { id: provider.id, expiresAt: new Date(Date.now() + 86_400_000).toISOString() },
+      )
+      const change = 'mutation ($id: ID!, $name: String!) { renameClient(id: $id, name: $name) { id } }'
+      const changed = async (caller: Caller) => {
+        const statuses: number[] = []
+        for (let n = 1; n <= 125; n++)
+          statuses.push((await caller.ask(change, { id, name: `Contoso ${n}` })).status)
+        return statuses.filter(status => status === 200).length
+      }
+      expect(await changed(admin)).toBe(118)
+      expect(await admin.refusal(change, { id, name: 'Contoso' }))
+        .toMatchObject({ code: 'TOO_MANY_REQUESTS', retryAfterSeconds: expect.any(Number) })
+      expect(await admin.do('{ provider { id } }')).toEqual({ provider: { id: provider.id } })
+      expect(await changed(new Caller(world.origin, secret))).toBe(120)
+    }
+    finally {
+      await world.close()
+    }
+  })
+
+  it('causes so many events a minute, and what goes beyond changes nothing', async () => {
+    const world = await World.start({ limitFactor: 0.1 })
+    try {
+      const provider = await world.provider()
+      const contoso = await provider.createClient('Contoso', { seats: 600 })
+      const users = Array.from({ length: 500 }, () => userRow(contoso))
+      await insertRows(world, 'client_user', users)
+      const change = 'mutation ($ids: [ID!]!, $role: UserRole!) { changeUserRoles(ids: $ids, role: $role) { ok } }'
+      const roles = ['ADMIN', 'USER', 'ADMIN', 'USER', 'ADMIN', 'USER']
+      const answers: unknown[] = []
+      for (const role of roles)
+        answers.push((await provider.admin.ask(change, { ids: users.map(({ id }) => id), role })).status)
+      expect(answers).toEqual([200, 200, 200, 200, 200, 429])
+      expect(await world.sql('select role, count(*)::int n from client_user group by role order by role'))
+        .toEqual([{ role: 'ADMIN', n: 500 }, { role: 'OWNER', n: 1 }])
+      expect(await world.sql('select count(*)::int n from event where code = 1502')).toEqual([{ n: 2_500 }])
     }
     finally {
       await world.close()

@@ -14,10 +14,12 @@ export const allowed = {
   mailByAccount: { points: 20_000, duration: 86_400 },
   mailByClient: { points: 10_000, duration: 86_400 },
   requestByStranger: { points: 600, duration: 60 },
+  mutationByAuthor: { points: 1_200, duration: 60 },
+  eventByAuthor: { points: 30_000, duration: 60 },
 } as const
 
 /** Asked so often that counting must cost nothing: each process counts for itself. */
-const countedHere: ReadonlySet<string> = new Set<Purpose>(['requestByStranger'])
+const countedHere: ReadonlySet<string> = new Set<Purpose>(['requestByStranger', 'mutationByAuthor', 'eventByAuthor'])
 
 export type Purpose = keyof typeof allowed
 

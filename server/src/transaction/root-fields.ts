@@ -7,7 +7,7 @@ import { Context } from '../request/context.js'
 import { runOnce } from './idempotency.js'
 import type { Replay } from './idempotency.js'
 import { requireIdAlone } from './payload.js'
-import { actorOf, commit } from './transaction.js'
+import { actorOf, authorOf, commit } from './transaction.js'
 import type { Transaction } from './transaction.js'
 
 type RootField = GraphQLField<unknown, Context>
@@ -76,6 +76,7 @@ function asMutation(field: RootField): Resolve {
   return async (root, args, context, info) => {
     const attempt = async () => {
       const rights = await context.authenticate()
+      await context.services.limiter.count('mutationByAuthor', authorOf(rights))
       return commit(context.services, { tenants: context.viewer.tenants, actor: actorOf(context), rights }, async (tx) => {
         const inside = new MutationContext(context, rights.credential, tx)
         requireIdAlone(inside.viewer, info)

@@ -20,8 +20,8 @@ import type { Services } from '../request/services.js'
  * The log is appended to last, because its head stays locked from there until the commit.
  */
 export class Transaction {
-  private readonly events: EventContent[] = []
-  private readonly mails: Array<Mail & { id: string }> = []
+  readonly events: EventContent[] = []
+  readonly mails: Array<Mail & { id: string }> = []
   /** Providers reached temporarily; their events are appended at the end. */
   private readonly visited = new Set<string>()
 
@@ -45,11 +45,6 @@ export class Transaction {
   /** The mail is stored with the change it is about, and sent by a job after the commit. */
   mail(mail: Mail): void {
     this.mails.push({ ...mail, id: randomUUID() })
-  }
-
-  /** Refuses where it would write somebody too often. */
-  requireMailAllowance(services: Services): Promise<void> {
-    return requireMailAllowance(services, this.actor.id, this.mails)
   }
 
   /** Runs what its caller causes in a provider that they do not reach themself, such as a change of the pool that seats come from. */
@@ -150,7 +145,9 @@ export async function commit<T>(services: Services, { tenants, actor, rights }: 
   const { tx, result } = await database.write(tenants, async (em) => {
     const tx = new Transaction(em, tenants, actor, clock(), config.origin)
     const result = await run(tx)
-    await tx.requireMailAllowance(services)
+    if (rights && tx.events.length)
+      await services.limiter.count('eventByAuthor', authorOf(rights), tx.events.length)
+    await requireMailAllowance(services, actor.id, tx.mails)
     await tx.finish(rights)
     return { tx, result }
   })
@@ -160,6 +157,11 @@ export async function commit<T>(services: Services, { tenants, actor, rights }: 
 
 function credentialOf({ identity: { kind, sessionId, apiTokenId } }: Rights): unknown[] {
   return [kind, kind === 'ACCOUNT' ? sessionId : apiTokenId]
+}
+
+/** Who is counted: a token for itself, an account over all its sessions. */
+export function authorOf({ identity: { accountId, apiTokenId } }: Rights): string {
+  return apiTokenId ?? accountId
 }
 
 export function actorOf({ viewer: { identity }, device }: Pick<Context, 'viewer' | 'device'>): Actor {
