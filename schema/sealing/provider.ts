@@ -59,17 +59,6 @@ export async function confirm(wrapped: string, holder: Holder, to: PublicKey): P
   return copy
 }
 
-/**
- * True where two wrapped copies hold the same key. A person who is both member and provider user reaches a client's key on two ways;
- * where they differ, somebody replaced one: warn, and use the member's copy. @throws CannotOpen
- */
-export async function holdSameKey(one: [wrapped: string, holder: Holder], other: [wrapped: string, holder: Holder]): Promise<boolean> {
-  const [a, b] = await Promise.all([open(...one), open(...other)])
-  const same = a.every((byte, at) => byte === b[at])
-  wipe(a, b)
-  return same
-}
-
 function open(wrapped: string, holder: Holder): Promise<KeyBytes> {
   return 'enc' in holder ? openKey(wrapped, holder) : unwrapKey(wrapped, holder)
 }

@@ -6,12 +6,13 @@ import { openText, sealBytes, sealText } from '@wardroom/schema/sealing/encstrin
 import { fingerprintPhrase } from '@wardroom/schema/sealing/fingerprint'
 import { assertKdfAllowed, assertKdfNotDowngraded, defaultArgon2id, defaultKdf, KdfRefused, saltOf } from '@wardroom/schema/sealing/kdf'
 import { changesUnderNormalisation, deriveMasterKey, hashMasterPassword } from '@wardroom/schema/sealing/master-key'
-import { confirm, holdSameKey, makeClientKeys, makeProviderKey, openSharedKey } from '@wardroom/schema/sealing/provider'
+import { confirm, makeClientKeys, makeProviderKey, openSharedKey } from '@wardroom/schema/sealing/provider'
 import { importPublicKey, makeKeyPair, PublicKeyRefused, unwrapKey, wrapKey } from '@wardroom/schema/sealing/rsa'
 import { isMasterPasswordHash, isType4, isWrappedKey, isWrappedPrivateKey } from '@wardroom/schema/sealing/shape'
 import { isPublicKey } from '@wardroom/server/lib/public-key'
 import { importKey, makeKey } from '@wardroom/schema/sealing/symmetric-key'
 import { describe, expect, it } from 'vitest'
+import { holdSameKey } from './same-key.js'
 import vectors from './vectors.json' with { type: 'json' }
 
 const cannotOpen = (code: string) => expect.objectContaining({ name: 'CannotOpen', code }) as CannotOpen

@@ -4,9 +4,9 @@ import { openBytes, openKey, openText } from '@wardroom/schema/sealing/encstring
 import { fingerprintPhrase } from '@wardroom/schema/sealing/fingerprint'
 import { saltOf } from '@wardroom/schema/sealing/kdf'
 import { deriveMasterKey, stretch } from '@wardroom/schema/sealing/master-key'
-import { holdSameKey } from '@wardroom/schema/sealing/provider'
 import { importPrivateKey, importPublicKey, publicKeyOf, unwrapKey } from '@wardroom/schema/sealing/rsa'
 import { asKeyBytes, importKey } from '@wardroom/schema/sealing/symmetric-key'
+import { holdSameKey } from './same-key.js'
 import type { VectorKdf } from './vector-input.js'
 import { bytesOf, inTurn, kdfOf, theOne } from './vector-input.js'
 
