@@ -42,6 +42,7 @@ export const shell = {
     actions: 'Actions',
     go: 'Go to {page}',
     none: 'No matches.',
+    noneUnanswered: 'None of the pages; the server does not answer, so nothing else can be found.',
     open: 'Search or go to…',
     placeholder: 'Type a client, a page or an action',
     title: 'Command palette',

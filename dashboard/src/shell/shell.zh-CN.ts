@@ -45,6 +45,7 @@ export const shell: Translated<typeof english> = {
     actions: '操作',
     go: '前往{page}',
     none: '没有匹配项。',
+    noneUnanswered: '没有匹配的页面；服务器没有响应，暂时无法查找其他内容。',
     open: '搜索或前往…',
     placeholder: '输入客户、页面或操作',
     title: '命令面板',
