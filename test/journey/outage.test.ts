@@ -119,6 +119,16 @@ it('an open page says that a new version is there, and the wall loads it by itse
   }
   await older(ada, '/')
   await ada.text('A new version of Wardroom is there.').waitFor()
+  const beside = await browsers.openTab(ada, 'about:blank')
+  beside.forgive(/ERR_/)
+  await older(beside, '/')
+  await beside.row('Birch').waitFor()
+  expect(await beside.page.getByText('A new version').count()).toBe(0)
+  // It hears of it by the tab that connects.
+  relay.cut()
+  relay.restore()
+  await beside.text('A new version of Wardroom is there.').waitFor()
+  await beside.page.close()
   expect(await isMarked(ada)).toBe(true)
   await ada.button('Load it').click()
   await expect.poll(() => isMarked(ada).catch(() => true), { timeout: 10_000 }).toBe(false)

@@ -41,6 +41,14 @@ class Browsers {
     return visitor
   }
 
+  /** Another tab of somebody's browser. */
+  async openTab(beside: Visitor, address: string): Promise<Visitor> {
+    const tab = new Visitor(await beside.page.context().newPage())
+    this.visitors.push(tab)
+    await tab.open(address)
+    return tab
+  }
+
   async signIn(origin: string, email: string, password?: string): Promise<Visitor> {
     const visitor = await this.visit(origin)
     await visitor.open('/sign-in')

@@ -2,6 +2,7 @@ import type { Client } from 'graphql-ws'
 import type { ComputedRef, InjectionKey } from 'vue'
 import { computed, ref } from 'vue'
 import { required } from '../lib/inject.js'
+import { ownBuild } from '../lib/own-build.js'
 
 export interface Build {
   /** Whether the server has another build of the dashboard than the one that runs here. */
@@ -16,16 +17,19 @@ export const useBuild = (): Build => required(buildKey)
 /** The build that was last loaded by `loadOnce`. */
 const loadedKey = 'wardroom.loaded-build'
 
-/** Which build runs here and which is served, as the server says whenever the feed connects. */
+/** Which build runs here and which is served, as the server says whenever the feed of one of the tabs connects. */
 export function createBuild(socket: Client): Build {
-  const own = document.querySelector<HTMLMetaElement>('meta[name=build]')?.content
-  const served = ref(own)
+  const served = ref(ownBuild)
+  const tabs = new BroadcastChannel('wardroom-build')
+  tabs.onmessage = ({ data }: MessageEvent<string>) => served.value = data
   socket.on('connected', (_socket, hello) => {
-    if (typeof hello?.build === 'string')
-      served.value = hello.build
+    if (typeof hello?.build !== 'string')
+      return
+    served.value = hello.build
+    tabs.postMessage(hello.build)
   })
   return {
-    outdated: computed(() => own !== undefined && served.value !== own),
+    outdated: computed(() => ownBuild !== undefined && served.value !== ownBuild),
     loadOnce() {
       if (served.value === undefined || sessionStorage.getItem(loadedKey) === served.value)
         return

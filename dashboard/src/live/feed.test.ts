@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { drop, lampOf, pause, receive, refuse, restart, silence, silent } from './feed.js'
+import { adopt, drop, lampOf, misses, pause, receive, refuse, restart, silence, silent, standingIn, tellingOf } from './feed.js'
 
 const event = (seq: number, providerId = 'p'): { seq: string, providerId: string } => ({ seq: String(seq), providerId })
 
@@ -27,6 +27,36 @@ describe('the feed', () => {
   it('forgets its place when the log no longer reaches back, so that it can start anew', () => {
     const { state } = receive(silent, { cursor: 'a', events: [event(5)] }, 0)
     expect(restart(state)).toMatchObject({ cursor: null, seen: {}, connected: false, heardAt: 0 })
+  })
+})
+
+describe('the feed of a tab that is told by another', () => {
+  const { state } = receive(silent, { cursor: 'c5', events: [event(5)] }, 5_000)
+  const batch = tellingOf(receive(state, { cursor: 'c6', events: [event(6)] }, 6_000).state, 'c5', [event(6)])
+
+  it('stands where the other stands after what it was told, and has heard it when the other did', () => {
+    expect(misses(state, batch)).toBe(false)
+    expect(adopt(state, batch)).toMatchObject({ fresh: [event(6)], state: { cursor: 'c6', connected: true, heardAt: 6_000 } })
+  })
+
+  it('misses what lies before a batch that begins elsewhere, unless it stands behind it already or nowhere yet', () => {
+    const slept = receive(silent, { cursor: 'c3', events: [] }, 3_000).state
+    expect(misses(slept, batch)).toBe(true)
+    expect(misses(slept, tellingOf(state))).toBe(true)
+    expect(misses(receive(state, { cursor: 'c6', events: [] }, 6_000).state, batch)).toBe(false)
+    expect(misses(silent, batch)).toBe(false)
+    expect(misses(slept, tellingOf(silent))).toBe(false)
+  })
+
+  it('drops what it has seen, though the other stands further back', () => {
+    const ahead = receive(state, { cursor: 'c9', events: [event(9)] }, 9_000).state
+    expect(adopt(ahead, batch)).toMatchObject({ fresh: [], state: { cursor: 'c6', heardAt: 9_000 } })
+  })
+
+  it('does not move on with how the connection stands alone', () => {
+    const lost = tellingOf({ ...drop(state), trouble: 'unreachable' as const })
+    expect(adopt(silent, standingIn(lost)).state).toMatchObject({ cursor: null, heardAt: null, connected: false, trouble: 'unreachable' })
+    expect(adopt(state, lost).state).toMatchObject({ cursor: 'c5', heardAt: 5_000, connected: false, trouble: 'unreachable' })
   })
 })
 

@@ -8,7 +8,7 @@ const patience = 30_000
 export const silenceLimit = 25_000
 
 /**
- * Why there is no live connection: five of the session are live already,
+ * Why there is no live connection: the session has five already,
  * sockets do not get through though pages do, or the server does not answer at all.
  */
 export type Trouble = 'full' | 'blocked' | 'unreachable'
@@ -32,15 +32,11 @@ export interface FeedState {
 
 export const silent: FeedState = { connected: false, refused: false, cursor: null, seen: {}, since: null, heardAt: null, trouble: null }
 
-/** Takes a batch in: moves the cursor on and answers the events that were not seen before, in their order. */
-export function receive<E extends Sequenced>(
-  state: FeedState,
-  batch: { cursor: string, events: readonly E[] },
-  now: number,
-): { state: FeedState, fresh: E[] } {
-  const seen = { ...state.seen }
+/** What was not seen before, in its order, and what has been seen behind it. */
+function unseen<E extends Sequenced>(before: FeedState['seen'], events: readonly E[]): { seen: FeedState['seen'], fresh: E[] } {
+  const seen = { ...before }
   const fresh: E[] = []
-  for (const event of batch.events) {
+  for (const event of events) {
     const seq = BigInt(event.seq)
     const last = seen[event.providerId]
     if (last !== undefined && seq <= last)
@@ -48,7 +44,50 @@ export function receive<E extends Sequenced>(
     seen[event.providerId] = seq
     fresh.push(event)
   }
+  return { seen, fresh }
+}
+
+/** Takes a batch in: moves the cursor on and answers the events that were not seen before, in their order. */
+export function receive<E extends Sequenced>(
+  state: FeedState,
+  batch: { cursor: string, events: readonly E[] },
+  now: number,
+): { state: FeedState, fresh: E[] } {
+  const { seen, fresh } = unseen(state.seen, batch.events)
   return { state: { ...state, connected: true, refused: false, cursor: batch.cursor, seen, heardAt: now, trouble: null }, fresh }
+}
+
+/** What the tab that holds the connection tells the others: how it stands, and what came since it told them last. */
+export interface Told<E extends Sequenced> extends Pick<FeedState, 'connected' | 'refused' | 'cursor' | 'heardAt' | 'trouble'> {
+  /** Behind which cursor the events begin. */
+  before: string | null
+  events: readonly E[]
+}
+
+export function tellingOf<E extends Sequenced>(
+  { connected, refused, cursor, heardAt, trouble }: FeedState,
+  before = cursor,
+  events: readonly E[] = [],
+): Told<E> {
+  return { connected, refused, cursor, heardAt, trouble, before, events }
+}
+
+/** Only how the connection stands, without what came over it. */
+export function standingIn<E extends Sequenced>(told: Told<E>): Told<E> {
+  return { ...told, cursor: null, heardAt: null, events: [] }
+}
+
+/** Whether something lies between where this tab stands and where what it is told begins. */
+export function misses(state: FeedState, { before, cursor }: Told<Sequenced>): boolean {
+  return state.cursor !== null && cursor !== null && state.cursor !== cursor && state.cursor !== before
+}
+
+/** Takes in what was told. When the leading tab heard it counts, not when this one learns of it: it may have slept. */
+export function adopt<E extends Sequenced>(state: FeedState, told: Told<E>): { state: FeedState, fresh: E[] } {
+  const { connected, refused, trouble } = told
+  const { seen, fresh } = unseen(state.seen, told.events)
+  const heardAt = Math.max(state.heardAt ?? 0, told.heardAt ?? 0) || null
+  return { state: { ...state, connected, refused, trouble, cursor: told.cursor ?? state.cursor, seen, heardAt }, fresh }
 }
 
 /** The connection was lost; where to resume and when something was last heard are kept. */

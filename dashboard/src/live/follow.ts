@@ -1,140 +1,77 @@
-import type { ApolloClient } from '@apollo/client'
-import type { Client } from 'graphql-ws'
-import type { ShallowRef } from 'vue'
-import type { EventRow_EventFragment, FeedEventsSubscription } from '../gql/graphql.js'
-import type { FeedState } from './feed.js'
+import type { EventRow_EventFragment } from '../gql/graphql.js'
+import type { Told } from './feed.js'
+import type { Following } from './lead.js'
 import { EventRow_event } from '../event/event-row.js'
 import { getFragment, graphql } from '../gql/index.js'
-import { asRefusal } from '../lib/refusal.js'
-import { endDeadConnections } from '../lib/timed-fetch.js'
-import { drop, pause, receive, refuse, restart, silenceLimit } from './feed.js'
-import { troubleOf } from './trouble.js'
+import { asRefusal, isUnanswered } from '../lib/refusal.js'
+import { refreshLimit } from '../lib/timed-fetch.js'
+import { adopt, misses, restart, standingIn, tellingOf } from './feed.js'
+import { lead } from './lead.js'
+import { takeTurns } from './take-turns.js'
 
-const FeedEvents = graphql(`
-  subscription FeedEvents($providerId: ID, $after: String) {
-    events(providerId: $providerId, after: $after) { cursor at events { ...EventRow_event } }
+const MissedEvents = graphql(`
+  query MissedEvents($providerId: ID, $after: String) {
+    events(providerId: $providerId, after: $after, first: 200) { pageInfo { hasNextPage } edges { node { ...EventRow_event } } }
   }
 `)
 
-/** How long a viewer who may not follow the log waits before asking again. */
-const refusedPause = 15_000
-
-export interface Following {
-  apollo: ApolloClient
-  socket: Client
-  /** The log that is followed; the only one that the viewer reaches when it is null. */
-  providerId: string | null
-  state: ShallowRef<FeedState>
-  onEvents: (events: readonly EventRow_EventFragment[]) => void
-  onGap: () => void
-  /** Called at each batch, heartbeats too. */
-  onBatch: () => void
-  /** Ends it all. */
-  signal: AbortSignal
+/**
+ * Follows a log until the signal: over a connection of its own while this tab leads, else by what the leading tab tells.
+ * @param name what tabs have in common that follow the same log for the same person
+ * @param following what is followed, and who hears of it
+ */
+export async function follow(name: string, following: Following): Promise<void> {
+  const { state, signal } = following
+  // Pages on plain http have no locks.
+  if (!('locks' in navigator))
+    return lead(following, () => {})
+  let heard = Promise.resolve()
+  await takeTurns<Told<EventRow_EventFragment>>({
+    name,
+    async lead(tell, signal) {
+      await heard
+      await lead({ ...following, signal }, tell)
+    },
+    answer: () => tellingOf(state.value),
+    hear(told) {
+      heard = heard.then(() => hear(following, told))
+    },
+    signal,
+  })
 }
 
-/** Follows a log until the signal: one connection after another, each from where the one before it ended. */
-export async function follow(following: Following, signedIn: () => boolean): Promise<void> {
-  const { socket, state, signal } = following
-  let failures = 0
-  let closeCode: number | undefined
-  const ends = [
-    socket.on('connecting', () => closeCode = undefined),
-    socket.on('closed', event => closeCode = (event as CloseEvent).code),
-  ]
-  signal.addEventListener('abort', () => ends.forEach(end => end()))
-  while (!signal.aborted && signedIn()) {
-    const error = await connect(following, () => failures = 0).then(() => null, (reason: unknown) => reason)
-    if (signal.aborted)
-      return
-    state.value = afterLoss(state.value, error)
-    void troubleOf(closeCode).then((trouble) => {
-      if (!signal.aborted && !state.value.connected)
-        state.value = { ...state.value, trouble }
-    })
-    if (await waitOrOnline(state.value.refused ? refusedPause : pause(failures++), signal))
-      failures = 0
-  }
+async function hear(following: Following, told: Told<EventRow_EventFragment>): Promise<void> {
+  const { state, onEvents, onGap, onBatch, signal } = following
+  const whole = misses(state.value, told) ? await complete(following, told) : told
+  if (signal.aborted)
+    return
+  const { cursor, heardAt } = state.value
+  const { state: next, fresh } = adopt(state.value, whole)
+  state.value = next
+  if (next.heardAt !== heardAt)
+    onBatch()
+  if (cursor === null && next.cursor !== null)
+    onGap()
+  else if (fresh.length > 0)
+    onEvents(fresh)
 }
 
 /**
- * One connection. The first batch comes at once: it says that the server follows, and from where when there was no cursor yet.
- * Resolves when it was closed, rejects with why it failed; `heard` is called at each batch.
+ * What was told, and before it what this tab missed: it slept, or the lead changed hands. Where the server does not answer, only how the
+ * connection stands, so that what is told next asks again. What is more than a page, or no longer there, is a gap.
  */
-async function connect(following: Following, heard: () => void): Promise<void> {
-  const { apollo, socket, providerId, state, onEvents, onGap, onBatch, signal } = following
-  const end = Promise.withResolvers<void>()
-  const over = new AbortController()
-  // Ending the subscription would leave the dead socket to the next one.
-  const terminate = (): void => {
-    socket.terminate()
-    void endDeadConnections()
-    end.resolve()
-  }
-  let watchdog = setTimeout(terminate, silenceLimit)
-
-  function receiveBatch(batch: FeedEventsSubscription['events']): void {
-    if (signal.aborted)
-      return
-    heard()
-    onBatch()
-    clearTimeout(watchdog)
-    watchdog = setTimeout(terminate, silenceLimit)
-    const gap = state.value.cursor === null
-    const { state: next, fresh } = receive(
-      state.value,
-      { cursor: batch.cursor, events: getFragment(EventRow_event, batch.events) },
-      Date.now(),
-    )
-    state.value = next
-    if (gap)
-      onGap()
-    if (fresh.length > 0)
-      onEvents(fresh)
-  }
-
-  const subscription = apollo
-    .subscribe<FeedEventsSubscription>({ query: FeedEvents, variables: { providerId, after: state.value.cursor }, fetchPolicy: 'no-cache' })
-    .subscribe({
-      next: ({ data, error }) => {
-        if (error)
-          end.reject(error)
-        else if (data)
-          receiveBatch(data.events)
-      },
-      error: end.reject,
-      complete: end.resolve,
-    })
-  signal.addEventListener('abort', () => end.resolve(), { signal: over.signal })
+async function complete({ apollo, providerId, state, signal }: Following, told: Told<EventRow_EventFragment>): Promise<typeof told> {
+  const variables = { providerId, after: state.value.cursor }
   try {
-    await end.promise
+    const { data } = await apollo.query({ query: MissedEvents, variables, context: { limit: refreshLimit }, fetchPolicy: 'no-cache' })
+    if (data && !data.events.pageInfo.hasNextPage)
+      return { ...told, events: [...getFragment(EventRow_event, data.events.edges.map(({ node }) => node)), ...told.events] }
   }
-  finally {
-    over.abort()
-    clearTimeout(watchdog)
-    subscription.unsubscribe()
+  catch (error) {
+    if (isUnanswered(asRefusal(error)))
+      return standingIn(told)
   }
-}
-
-function afterLoss(state: FeedState, error: unknown): FeedState {
-  const code = error === null ? null : asRefusal(error).code
-  if (code === 'CURSOR_EXPIRED' || code === 'CURSOR_MALFORMED')
-    return restart(state)
-  return code === 'FORBIDDEN' || code === 'NOT_FOUND' ? refuse(state) : drop(state)
-}
-
-/** Waits, but no longer than until the network is back; whether it came back. */
-async function waitOrOnline(milliseconds: number, signal: AbortSignal): Promise<boolean> {
-  const woken = Promise.withResolvers<boolean>()
-  const over = new AbortController()
-  const timer = setTimeout(woken.resolve, milliseconds, false)
-  addEventListener('online', () => woken.resolve(true), { signal: over.signal })
-  signal.addEventListener('abort', () => woken.resolve(false), { signal: over.signal })
-  try {
-    return await woken.promise
-  }
-  finally {
-    clearTimeout(timer)
-    over.abort()
-  }
+  if (!signal.aborted)
+    state.value = restart(state.value)
+  return told
 }

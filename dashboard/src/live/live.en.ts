@@ -8,7 +8,7 @@ export const live = {
   stale: 'Stale',
   trouble: {
     blocked: 'Not live: no live connection gets through. Open Wardroom at its configured address, or have the proxy checked: it must let WebSockets pass.',
-    full: 'Not live: five tabs of this session are live already. Close one of them.',
+    full: 'Not live: five connections of this session are live already. Close one of its tabs or tools.',
     unreachable: 'Not live: the server does not answer. What stands here may be old; it goes on by itself when the server is back.',
   },
 }

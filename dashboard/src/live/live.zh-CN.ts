@@ -11,7 +11,7 @@ export const live: Translated<typeof english> = {
   stale: '数据已过时',
   trouble: {
     blocked: '非实时：实时连接无法建立。请使用 Wardroom 的配置地址打开，或请管理员检查代理是否允许 WebSocket。',
-    full: '非实时：此会话已有五个标签页处于实时状态。请关闭其中一个。',
+    full: '非实时：此会话已有五个实时连接。请关闭其中一个标签页或工具。',
     unreachable: '非实时：服务器没有响应。此处的内容可能已过时；服务器恢复后会自动继续。',
   },
 }

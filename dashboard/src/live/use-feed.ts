@@ -7,6 +7,7 @@ import type { Session } from '../session/session.js'
 import type { FeedState, Lamp, Trouble } from './feed.js'
 import { computed, onScopeDispose, shallowRef } from 'vue'
 import { required } from '../lib/inject.js'
+import { ownBuild } from '../lib/own-build.js'
 import { useNow } from '../lib/use-now.js'
 import { lampOf, silence, silent } from './feed.js'
 import { follow } from './follow.js'
@@ -31,8 +32,8 @@ export interface Feed {
 export const feedKey: InjectionKey<Feed> = Symbol('feed')
 
 /**
- * The one subscription of the page. It holds its own cursor: after every loss of the connection it resumes behind the last batch
- * it received, drops what it has seen, and keeps trying while the page is open.
+ * The page's feed, by a subscription that all tabs of the browser share. It holds its own cursor: after every loss of the connection it
+ * resumes behind the last batch it received, drops what it has seen, and keeps trying while the page is open.
  */
 export function createFeed(apollo: ApolloClient, socket: Client, session: Session, unanswered: Unanswered): Feed {
   const state = shallowRef<FeedState>(silent)
@@ -48,13 +49,14 @@ export function createFeed(apollo: ApolloClient, socket: Client, session: Sessio
   return {
     state,
     follow(providerId) {
-      if (current?.providerId === providerId)
+      if (current?.providerId === providerId || session.state.value !== 'signed-in')
         return
       stop()
       state.value = { ...silent, since: Date.now() }
       const end = new AbortController()
       current = { providerId, end }
-      void follow({
+      // What tabs tell each other is a matter of their build.
+      void follow(`wardroom-feed ${ownBuild} ${session.account.value?.id} ${providerId}`, {
         apollo,
         socket,
         providerId,
@@ -63,7 +65,7 @@ export function createFeed(apollo: ApolloClient, socket: Client, session: Sessio
         onGap: () => listeners.forEach(({ onGap }) => onGap?.()),
         onBatch: unanswered.heard,
         signal: end.signal,
-      }, () => session.state.value === 'signed-in')
+      })
     },
     stop,
     listen(listener) {
