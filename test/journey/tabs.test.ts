@@ -137,6 +137,32 @@ it('a tab that the others did not reach for a while asks what it missed; what is
   await told([tab], '1 new event: show')
 }, 120_000)
 
+it('whoever signs out is signed out in all tabs, and one that slept meanwhile neither tells the next person anything nor takes their session', async () => {
+  const contoso = await world.anotherProvider()
+  const globex = await contoso.createClient('Globex')
+  const [frozen, tab, other] = await openTabs(['/events', '/events']) as [Visitor, Visitor, Visitor]
+  frozen.forgive(/status of 401/)
+  other.forgive(/status of 401/)
+  const thaw = await freeze(frozen)
+  await tab.signOut()
+  await Promise.all([tab, other].map(tab => tab.heading('Sign in').waitFor()))
+
+  await tab.signIn(contoso.admin.email)
+  await tab.goTo('Events')
+  await live(tab)
+  const before = tab.heard.length
+  await invite('unheard')
+  await globex.invite(['heard@globex.example'])
+  await told([tab], '1 new event: show')
+  await thaw()
+  await frozen.heading('Sign in').waitFor()
+  await expect.poll(openSockets, { timeout: 10_000 }).toBe(1)
+  expect(tab.heard.slice(before).join()).not.toContain('unheard')
+  expect(await tab.page.getByRole('button', { name: '1 new event: show' }).count()).toBe(1)
+  await tab.page.reload()
+  await live(tab)
+}, 120_000)
+
 it('a session that is ended elsewhere ends in all tabs', async () => {
   const bob = await provider.hire('bob@northwind.example')
   const tabs = await openTabs(['/events', '/wall'], bob.email)

@@ -83,7 +83,6 @@ export function createSession(): Session {
     state.value = 'signed-out'
     account.value = null
     sessionEnd.value = null
-    localStorage.removeItem(hadSessionKey)
     for (const wipe of wipes)
       wipe()
   }
@@ -93,15 +92,23 @@ export function createSession(): Session {
       end(true)
       return false
     }
+    const own = account.value
     try {
       // One tab at a time: the cookie changes at each use, and using an old one ends the session. Waiting for the others has an end, too.
-      take(await navigator.locks.request('wardroom-refresh', { signal: AbortSignal.timeout(answerLimit) }, refreshSession))
+      const grant = await navigator.locks.request('wardroom-refresh', { signal: AbortSignal.timeout(answerLimit) }, refreshSession)
+      // The browser's session is somebody else's, who signed in while this tab slept: it is not this tab's to take.
+      if (own !== null && grant.account.id !== own.id) {
+        end(true)
+        return false
+      }
+      take(grant)
       return true
     }
     catch (error) {
       // A server that could not answer, or a page that is being left, says nothing about the session.
       if (transientErrors.has(asRefusal(error).code))
         throw error
+      localStorage.removeItem(hadSessionKey)
       end(true)
       return false
     }
@@ -114,7 +121,10 @@ export function createSession(): Session {
 
   async function close(): Promise<void> {
     tabs.postMessage('closed')
-    await closeSession().finally(() => end(false))
+    await closeSession().finally(() => {
+      localStorage.removeItem(hadSessionKey)
+      end(false)
+    })
   }
 
   tabs.onmessage = ({ data }) => {
