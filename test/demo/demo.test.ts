@@ -61,6 +61,14 @@ it('has a provider, twelve clients and some three hundred people of every status
   expect(counts!.users).toBeLessThanOrEqual(340)
 })
 
+it('has API tokens that work, that have expired and that were revoked', async () => {
+  const admin = await signIn('PROVIDER_ADMIN')
+  const { provider } = await admin.do('{ provider { apiTokens { edges { node { expiresAt revokedAt clientIds } } } } }')
+  const states = provider.apiTokens.edges.map(({ node: { expiresAt, revokedAt } }) =>
+    revokedAt ? 'revoked' : new Date(expiresAt) < new Date() ? 'expired' : 'works')
+  expect(states).toEqual(['works', 'works', 'works', 'revoked', 'expired'])
+})
+
 it('has a valid log of ninety days', async () => {
   const [log] = await world.sql<{ id: string, events: number, days: number }>(
     `select provider_id id, count(*)::int events, count(distinct at::date)::int days from event group by 1`,

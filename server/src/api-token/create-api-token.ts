@@ -66,7 +66,7 @@ async function requireOwnClients(ids: string[] | null, providerId: string, viewe
 }
 
 /** `wr_` and six bytes of checksum make a leaked token recognizable to secret scanners; the rest is 256 random bits. */
-function newSecret(id: string): string {
+export function newSecret(id: string): string {
   const random = randomBytes(32).toString('base64url')
   return `wr_${createHash('sha256').update(id + random).digest('hex').slice(0, 12)}_${random}`
 }

@@ -1,3 +1,4 @@
+import { apiToken } from './api-token.js'
 import { client } from './client.js'
 import { item } from './item.js'
 import type { DemoPart } from './part.js'
@@ -7,4 +8,4 @@ import { session } from './session.js'
 import { user } from './user.js'
 
 /** Older features first: their rows are there before a newer one's refer to them. A new feature adds its part at the end. */
-export const parts: readonly DemoPart[] = [session, seat, providerUser, client, user, item]
+export const parts: readonly DemoPart[] = [session, seat, providerUser, client, user, item, apiToken]
