@@ -4,27 +4,41 @@
  */
 
 /** Never seen, or not what they seem: controls, formats, private use, fillers, separators of lines. */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u
-/** Those among them that scripts and emoji need between two visible signs: the joiners, and behind a sign the choice of its form. */
-const needed = /(?<=[\p{L}\p{M}\p{S}])[\u200C\u200D](?=[\p{L}\p{S}])|(?<=[\p{L}\p{N}\p{P}\p{S}])[\uFE0E\uFE0F](?![\uFE00-\uFE0F])/gu
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\uFFFC]/u
+/** Scripts whose words are written with joiners (UAX 31, table 4 and what is written like them). */
+const joining = 'Arab Syrc Nkoo Mong Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Khmr Mymr Tibt'.split(' ')
+  .map(script => `\\p{scx=${script}}`).join('')
+/** Those among the unseen that scripts and emoji need: joiners within them, and behind an emoji the choice of its form. */
+const needed = new RegExp([
+  `(?<=[${joining}])[\\u200C\\u200D](?=[${joining}])`,
+  '(?<=\\p{Extended_Pictographic}[\\u{1F3FB}-\\u{1F3FF}\\uFE0F]?)\\u200D(?=\\p{Extended_Pictographic})',
+  '(?<=\\p{Extended_Pictographic})[\\uFE0E\\uFE0F](?![\\uFE00-\\uFE0F])',
+  '(?<=[0-9#*])\\uFE0F(?=\\u20E3)',
+].join('|'), 'gu')
 /** Marks without a sign to stand on, or more on one than any script has. */
 const heaped = /^\p{M}|\s\p{M}|\p{M}{5}/u
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
+/** How many UTF-16 units that many characters may take: an emoji of a family takes eleven. */
+const maxUnits = (max: number) => 12 * max
+
 /** What is wrong with a name; null where nothing is. Length is counted in characters as people see them. */
 export type NameFault = 'EMPTY' | 'TOO_LONG' | 'INVISIBLE'
 
+/** Longer texts are neither names nor addresses, and are not composed: that takes the square of their marks. */
+const longest = 2_000
+
 /** A name as it is stored: trimmed, composed (NFC), blanks of any kind as single spaces. */
 export function tidyName(text: string): string {
-  return text.normalize('NFC').replaceAll(/\p{Zs}+/gu, ' ').trim()
+  return text.length > longest ? text : text.normalize('NFC').replaceAll(/\p{Zs}+/gu, ' ').trim()
 }
 
 /** @param name as `tidyName` gives it */
 export function nameFault(name: string, max: number): NameFault | null {
   if (!name)
     return 'EMPTY'
-  if (name.length > 12 * max || [...characters.segment(name)].length > max)
+  if (name.length > longest || name.length > maxUnits(max) || [...characters.segment(name)].length > max)
     return 'TOO_LONG'
   const seen = name.replaceAll(needed, '')
   return unseen.test(seen) || heaped.test(seen) ? 'INVISIBLE' : null
@@ -40,6 +54,8 @@ const domainName = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0
  * `xn--bcher-kva.example`, as browsers do it). Null where the text is none.
  */
 export function readEmail(text: string): string | null {
+  if (text.length > longest)
+    return null
   const email = text.trim().normalize('NFC').toLowerCase()
   const at = email.lastIndexOf('@')
   const local = email.slice(0, Math.max(0, at))

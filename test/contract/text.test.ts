@@ -19,6 +19,9 @@ describe('a name', () => {
     'O’Neil',
     'क्षत्रिय',
     'श्री‍मान',
+    '1️⃣ Erste',
+    '👩🏽‍💻 Labs',
+    '🏳️‍🌈 Pride',
   ])('may be %s', (text) => {
     expect(fault(text)).toBeNull()
   })
@@ -39,6 +42,11 @@ describe('a name', () => {
     ['a joiner at the end', 'Acme\u200D'],
     ['a joiner beside a space', 'Ac \u200Dme'],
     ['two choices of form', 'A\uFE0F\uFE0F'],
+    ['a choice of form behind a letter', 'Ada\uFE0F'],
+    ['a choice of form behind a digit', '5\uFE0F'],
+    ['a joiner within Latin', 'A\u200Dda'],
+    ['a non-joiner within Latin', 'A\u200Cda'],
+    ['an object replacement', 'A\uFFFCda'],
     ['49 marks on one sign', `a${'\u0301'.repeat(49)}`],
     ['a mark on nothing', '\u0301abc'],
   ])('has not %s', (_, text) => {
@@ -49,6 +57,13 @@ describe('a name', () => {
     expect(fault('👨‍👩‍👧‍👦'.repeat(5), 5)).toBeNull()
     expect(fault('👨‍👩‍👧‍👦'.repeat(6), 5)).toBe('TOO_LONG')
     expect(fault('\u3000 \u00A0')).toBe('EMPTY')
+  })
+
+  it('is not composed where it is too long for one: that takes the square of its marks', () => {
+    const heap = `a${'\u0301\u0316'.repeat(24_000)}`
+    expect(tidyName(heap)).toBe(heap)
+    expect(fault(heap)).toBe('TOO_LONG')
+    expect(readEmail(`${heap}@x.example`)).toBeNull()
   })
 
   it('stays itself when it is read again', () => {
