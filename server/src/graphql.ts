@@ -13,6 +13,7 @@ import { GraphQLError } from 'graphql'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { Viewer } from './access/viewer.js'
 import { deviceOf, sdkDevice } from './access/device.js'
+import { identify } from './account/identify.js'
 import { addressKey } from './lib/ip-address.js'
 import { Context } from './request/context.js'
 import { keptDocuments } from './request/documents.js'
@@ -20,7 +21,7 @@ import { Programs } from './request/programs.js'
 import type { ErrorReporter } from './request/error-reporter.js'
 import { asRefusal } from './database/errors.js'
 import { Refused } from './lib/refused.js'
-import { extraRules, limits, requireWithinCost } from './request/limits.js'
+import { extraRules, limits, requireShortDocument, requireWithinCost } from './request/limits.js'
 import { isPublicOperation } from './transaction/root-fields.js'
 import type { Services } from './request/services.js'
 
@@ -84,13 +85,15 @@ function documentStore(): ApolloServerOptions<Context>['documentStore'] {
 }
 
 async function contextOf(request: FastifyRequest, services: Services): Promise<Context> {
+  requireShortDocument((request.body as { query?: unknown } | undefined)?.query)
   const [scheme, bearer] = (request.headers.authorization ?? '').split(' ')
-  const credential = scheme?.toLowerCase() === 'bearer' && bearer ? await services.identities.credential(bearer) : null
   const device = deviceOf(request)
-  if (!credential)
+  if (scheme?.toLowerCase() !== 'bearer' || !bearer) {
     await services.limiter.count('requestByStranger', addressKey(device.ip))
-  const identity = await credential?.current() ?? null
-  return new Context(services, credential, new Viewer(identity), identity?.kind === 'API_TOKEN' ? { ...device, type: sdkDevice } : device)
+    return new Context(services, null, new Viewer(null), device)
+  }
+  const { credential, identity } = await identify(services, bearer, device)
+  return new Context(services, credential, new Viewer(identity), identity.kind === 'API_TOKEN' ? { ...device, type: sdkDevice } : device)
 }
 
 /** An error while the context is made (bad credential, lost database) keeps its HTTP status; Apollo would answer 500. */

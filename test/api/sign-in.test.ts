@@ -201,6 +201,13 @@ describe('behind a proxy that is trusted', () => {
     expect(codeOf(await from('203.0.113.22', 0))).toBe('WRONG_CREDENTIALS')
   })
 
+  it('one address that goes on guessing keeps nobody else out', async () => {
+    await proxied.sql('delete from rate_limit')
+    await attempts(60, i => from('203.0.113.40', i))
+    const [all] = await proxied.sql(`select points from rate_limit where key like 'signInByAll%'`)
+    expect(all).toEqual({ points: 30 })
+  })
+
   it('only the address that the proxy itself adds counts', async () => {
     await proxied.sql('delete from rate_limit')
     const codes = await attempts(31, i => proxied.stranger.request(
@@ -246,6 +253,47 @@ it('right passwords of an office behind one address cost it nothing', async () =
   const answers = await attempts(40, () => office.stranger.request('/auth/sign-in', proof))
   expect(answers).toEqual(Array.from({ length: 40 }, () => 200))
   await office.close()
+})
+
+describe('sessions of one person', () => {
+  const proof = async ({ email, password }: { email: string, password: string }) => ({
+    email,
+    masterPasswordHash: (await signIn(password, { kdf: { type: 'PBKDF2', iterations: 600_000 }, salt: email })).masterPasswordHash,
+  })
+
+  it('are fifty at once: at the next sign-in the one that was not used for longest ends, and the log says so', async () => {
+    const busy = await World.start()
+    const { admin, id: providerId } = await busy.provider('Busy')
+    await busy.sql(`insert into session (id, account_id, family_hash, refresh_hash, rotated_at, device_type, device_name, ip, staff, created_at, last_used_at, expires_at)
+      select gen_random_uuid(), $1, sha256(n::text::bytea), sha256(n::text::bytea), now(), 9, 'Browser ' || n, '', true, now(),
+        now() - n * interval '1 second', now() + interval '1 hour' from generate_series(1, 49) n`, [admin.accountId])
+    expect((await busy.stranger.request('/auth/sign-in', await proof(admin))).status).toBe(200)
+    const { viewer } = await admin.do('{ viewer { sessions { deviceName } } }')
+    expect(viewer.sessions).toHaveLength(50)
+    expect(viewer.sessions.map(({ deviceName }) => deviceName)).not.toContain('Browser 49')
+    expect(await busy.sql(`select details ->> 'device' device from event where provider_id = $1 and code = 9050`, [providerId]))
+      .toEqual([{ device: 'Browser 49' }])
+    await busy.close()
+  })
+
+  it('begin so many times a quarter of an hour, also with the right password', async () => {
+    const busy = await World.start({ limitFactor: 0.1 })
+    const { admin } = await busy.provider('Busy')
+    const right = await proof(admin)
+    const answers = await attempts(10, () => busy.stranger.request('/auth/sign-in', right))
+    expect(answers).toEqual([...Array.from({ length: 9 }, () => 200), 'TOO_MANY_REQUESTS'])
+    await busy.close()
+  })
+
+  it('name their device in plain signs', async () => {
+    const plain = await World.start()
+    const { admin } = await plain.provider('Plain')
+    const answer = await plain.stranger.request('/auth/sign-in', await proof(admin), { 'user-agent': 'Evil\u009B31m\u00AD Browser' })
+    expect(answer.status).toBe(200)
+    expect((await admin.do('{ viewer { sessions { deviceName } } }')).viewer.sessions.map(({ deviceName }) => deviceName))
+      .toContain('Evil?31m? Browser')
+    await plain.close()
+  })
 })
 
 describe('a page of another site', () => {

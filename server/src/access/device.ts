@@ -42,7 +42,12 @@ interface Request {
 export function deviceOf(request: Request): Device {
   const userAgent = request.headers['user-agent']
   const ip = readAddress(request.ip) ?? request.socket.remoteAddress ?? ''
-  return { type: deviceTypeOf(userAgent), name: (userAgent ?? 'unknown').slice(0, 200), ip, atTheMachine: isAtTheMachine(request) }
+  return { type: deviceTypeOf(userAgent), name: deviceName(userAgent), ip, atTheMachine: isAtTheMachine(request) }
+}
+
+/** It stands in logs and lists, so it has no signs but plain ones. */
+function deviceName(userAgent = 'unknown'): string {
+  return userAgent.slice(0, 200).replaceAll(/[^\x20-\x7E]/g, '?')
 }
 
 const forwarding = [

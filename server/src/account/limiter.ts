@@ -8,6 +8,7 @@ export const allowed = {
   signInByAll: { points: 3_000, duration: 60 },
   signInByAccount: { points: 10, duration: 900 },
   signInByAddress: { points: 30, duration: 900 },
+  sessionByAccount: { points: 100, duration: 900 },
   preloginByAddress: { points: 120, duration: 900 },
   refreshByAddress: { points: 600, duration: 900 },
   invitationByAddress: { points: 120, duration: 900 },

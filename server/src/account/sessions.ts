@@ -10,6 +10,8 @@ const lifetimes = {
   other: { absolute: 30 * day, idle: 7 * day },
 }
 const grace = 5 * second
+/** Of one account, at once. */
+const maxSessions = 50
 
 declare module '../request/services.js' {
   interface Services {
@@ -106,6 +108,16 @@ export class Sessions {
       [tokenHash(token), now],
     )
     return ended && { accountId: ended.account_id, sessionId: ended.id }
+  }
+
+  /** Ends the one that was not used for longest, where there are as many as may live at once. */
+  async endOldest(db: Pick<pg.Pool, 'query'>, accountId: string, now: Date): Promise<{ sessionId: string, device: string } | undefined> {
+    const { rows: [ended] } = await db.query<{ sessionId: string, device: string }>(
+      `update session set revoked_at = $2 where id = (select id from session where account_id = $1 and revoked_at is null and expires_at > $2
+         order by last_used_at desc offset $3 limit 1) returning id "sessionId", device_name device`,
+      [accountId, now, maxSessions - 1],
+    )
+    return ended
   }
 
   private async one(text: string, values: unknown[]): Promise<SessionRow | undefined> {

@@ -40,9 +40,9 @@ export async function signIn(
 ): Promise<SignedIn> {
   const { database: { system }, secrets, limiter, appender, log } = services
   const email = requireEmail(emailText)
-  await limiter.count('signInByAll', '')
   await limiter.count('signInByAddress', addressKey(device.ip))
   await limiter.count('signInByAccount', email)
+  await limiter.count('signInByAll', '') // last: what was refused before does not use up what is there for all
   const account = await accountByEmail(system, email)
   const { matches, stale } = await verifyPassword(
     masterPasswordHash,
@@ -65,9 +65,22 @@ export async function signIn(
   }
   await limiter.forgive('signInByAccount', email)
   await limiter.giveBack('signInByAddress', addressKey(device.ip))
+  await limiter.count('sessionByAccount', account.id)
+  await makeRoom(services, account, device, now)
   const signedIn = await startSession(services, account, device, now)
   await recordAccountEvent({ system, appender, account, device, now }, 'User_LoggedIn', { device: device.name })
   return signedIn
+}
+
+/** Of too many sessions, those end that were not used for longest. */
+async function makeRoom(services: Services, account: Account, device: Device, now: Date): Promise<void> {
+  for (let full = true; full;) {
+    await changeWithEvent(services, { device, now }, async (db) => {
+      const ended = await services.sessions.endOldest(db, account.id, now)
+      full = ended !== undefined
+      return ended && { account, name: 'Session_Revoked', details: ended }
+    })
+  }
 }
 
 async function startSession(
