@@ -28,11 +28,11 @@ it('the same request twice answers the same and happens once', async () => {
   expect(logged.map(({ event }) => event)).toEqual(['Organization_SeatsAdded'])
 })
 
-it('five requests with one key at the same moment take effect once and get the same answer', async () => {
+it('four requests with one key at the same moment take effect once and get the same answer', async () => {
   const before = await bought()
   const logged = await provider.logged(async () => {
     const answers = await provider.atOnce(
-      ...Array.from({ length: 5 }, () => () => provider.admin.ask(addSeats, { id: client.id, count: 2, key: 'five-at-once' })),
+      ...Array.from({ length: 4 }, () => () => provider.admin.ask(addSeats, { id: client.id, count: 2, key: 'four-at-once' })),
     )
     expect(answers.map(({ body }) => body))
       .toEqual(answers.map(() => ({ data: { addSeats: { id: client.id, name: 'Acme', seats: { bought: before + 2 } } } })))

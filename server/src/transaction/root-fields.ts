@@ -1,6 +1,7 @@
 import { defaultFieldResolver, Kind } from 'graphql'
 import type { DocumentNode, GraphQLField, GraphQLFieldResolver, GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql'
 import type { Credential } from '../access/credential.js'
+import type { Viewer } from '../access/viewer.js'
 import { isRightsChanged } from '../database/errors.js'
 import { Refused } from '../lib/refused.js'
 import { Context } from '../request/context.js'
@@ -9,6 +10,7 @@ import type { Replay } from './idempotency.js'
 import { requireIdAlone } from './payload.js'
 import { actorOf, authorOf, commit } from './transaction.js'
 import type { Transaction } from './transaction.js'
+import { Turns } from './turns.js'
 
 type RootField = GraphQLField<unknown, Context>
 type Resolve = GraphQLFieldResolver<unknown, Context>
@@ -30,8 +32,9 @@ export class MutationContext extends Context {
 export function closeRootFields(schema: GraphQLSchema): GraphQLSchema {
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {}) as RootField[])
     field.resolve = isPublic(field) ? field.resolve ?? defaultFieldResolver : asQuery(field)
+  const turns = new Turns()
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {}) as RootField[])
-    field.resolve = isPublic(field) ? field.resolve ?? defaultFieldResolver : asMutation(field)
+    field.resolve = isPublic(field) ? field.resolve ?? defaultFieldResolver : asMutation(field, turns)
   return schema
 }
 
@@ -69,7 +72,7 @@ function asQuery(field: RootField): Resolve {
   }
 }
 
-function asMutation(field: RootField): Resolve {
+function asMutation(field: RootField, turns: Turns): Resolve {
   const resolve = field.resolve ?? defaultFieldResolver
   const { name, extensions } = field
   const replay = extensions.replay as Replay | undefined
@@ -86,17 +89,24 @@ function asMutation(field: RootField): Resolve {
       })
     }
     // Nothing was changed: asked once more with the rights as they are now, it goes through or is refused for its reason.
-    const answer = await attempt().catch((error: unknown) => {
+    const twice = () => attempt().catch((error: unknown) => {
       if (!isRightsChanged(error))
         throw error
       context.services.identities.forget()
       return attempt()
-    }).catch((error: unknown) => {
+    })
+    const answer = await turns.take(turnOf(context.viewer), twice).catch((error: unknown) => {
       throw isRightsChanged(error) ? new Refused('CONFLICT') : error instanceof Refused ? context.viewer.told(error) : error
     })
     context.forgetLoaded()
     return answer
   }
+}
+
+/** A provider's people and tools wait for themselves, the people of a client for one another. */
+function turnOf({ identity }: Viewer): string {
+  const [client] = identity?.staff.size ? [] : identity?.members.keys() ?? []
+  return client ?? identity?.apiTokenId ?? identity?.accountId ?? ''
 }
 
 function requirePermissionChecked(checked: boolean, field: string): void {
