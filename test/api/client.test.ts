@@ -314,6 +314,14 @@ describe('the list of clients', () => {
     expect(walked).toEqual(whole.nodes.map(({ id }) => id))
   })
 
+  it('goes on behind a name as long as one may be', async () => {
+    const families = await provider.createClient('👨‍👩‍👧‍👦'.repeat(50), { owner: 'owner@families.example' })
+    const { clients } = await provider.admin.do('{ clients(first: 200) { edges { cursor node { id } } } }')
+    const { cursor } = clients.edges.find(({ node: { id } }) => id === families.id)!
+    expect(await provider.admin.do('query ($after: String) { clients(after: $after) { totalCount } }', { after: cursor }))
+      .toMatchObject({ clients: { totalCount: expect.any(Number) } })
+  })
+
   it('is walked in every page size from 1 to 50', async () => {
     const orderBy = { field: 'SEATS', direction: 'DESC' }
     const { nodes: whole, cursors } = await page(many.admin, { first: 200, orderBy })

@@ -36,10 +36,14 @@ function bomb(type: string, at: string) {
   return `${at.replace('…', '...F0')} ${times(60, n => `fragment F${n} on ${type} { id ...F${n + 1} ...F${n + 1} }`)} fragment F60 on ${type} { id }`
 }
 
+const withFilter = '($filter: EventFilter) { events(filter: $filter) { __typename } }'
+const names = (count: number) => Array.from({ length: count }, (_, n): [string, number] => [`clientI${n}`, n])
+const nest = (levels: number): object => (levels ? { clientId: nest(levels - 1) } : {})
+
 describe.each([
-  ['over HTTP', overHttp, bomb('Account', '{ viewer { account { …  } } }')],
-  ['over the socket', overSocket, bomb('Event', 'subscription { events { events { … } } }')],
-])('%s', (_, send, unfolding) => {
+  ['over HTTP', 'query', overHttp, bomb('Account', '{ viewer { account { …  } } }')],
+  ['over the socket', 'subscription', overSocket, bomb('Event', 'subscription { events { events { … } } }')],
+])('%s', (_, operation, send, unfolding) => {
   it.each<[string, () => string, Record<string, unknown>?]>([
     ['a document that is too deep', () => `{ client(id: "${acme.id}") { users ${nested(3)} } }`],
     ['one that is too deep by its fragments', () =>
@@ -51,6 +55,19 @@ describe.each([
     ],
     ['too many tokens', () => `{ viewer { account { ${times(limits.tokens, () => 'id')} } } }`],
     ['fragments that unfold without end', () => unfolding],
+    ['a name as long as a book', () => `{ ${'x'.repeat(limits.characters)} }`],
+    [
+      'an object of more members than any type has',
+      () => operation + withFilter,
+      { filter: Object.fromEntries(names(limits.variableMembers + 1)) },
+    ],
+    [
+      'a list that is too long',
+      () => operation + withFilter,
+      { filter: { codes: Array.from({ length: limits.variableItems + 1 }, () => null) } },
+    ],
+    ['a text that is too long', () => operation + withFilter, { filter: { clientId: 'x'.repeat(limits.variableCharacters + 1) } }],
+    ['what is nested without end', () => operation + withFilter, { filter: nest(limits.depth + 1) }],
   ])('%s is refused as too much', { timeout: 5_000 }, async (_, query, variables = {}) => {
     expect(await send(query(), variables)).toMatchObject({ code: 'LIMIT_EXCEEDED', message: expect.stringMatching(/\d|nodes|recurs/i) })
   })
@@ -84,6 +101,22 @@ describe.each([
     const refusal = await send(query.replace(/^\{/, 'query {'), variables)
     expect(refusal?.code).toBe('BAD_USER_INPUT')
     expect(refusal?.message).not.toMatch(/did you mean|clientId|NEWEST_FIRST|EventFilter"\?/i)
+  })
+})
+
+describe('a text of a megabyte', () => {
+  it.each<[string, string, Record<string, unknown>, string]>([
+    ['as a filter', 'query ($text: String) { clients(filter: { search: $text }) { totalCount } }', { text: 'ä'.repeat(301) }, 'BAD_USER_INPUT'],
+    [
+      'among those of a filter',
+      'query ($text: String!) { clients(filter: { name: { in: [$text] } }) { totalCount } }',
+      { text: 'ä'.repeat(301) },
+      'BAD_USER_INPUT',
+    ],
+    ['as a cursor', 'query ($text: String) { clients(after: $text) { totalCount } }', { text: ':'.repeat(8_001) }, 'CURSOR_MALFORMED'],
+    ['as a place in the log', 'query ($text: String) { events(after: $text) { pageInfo { hasNextPage } } }', { text: ':'.repeat(8_001) }, 'CURSOR_MALFORMED'],
+  ])('is not read %s', async (_, query, variables, code) => {
+    expect(await overHttp(query, variables)).toMatchObject({ code })
   })
 })
 
@@ -205,11 +238,11 @@ describe('variables of the wrong form never reach a resolver', () => {
       .toMatchObject({ code: 'BAD_USER_INPUT', field, max: 100, message: expect.stringContaining('100') })
   })
 
-  it('a list of too many ids is refused with the bounds, and one of 20,000 characters is none', async () => {
+  it('a list of too many ids is refused with the bounds, and one of 16,000 characters is none', async () => {
     expect(await northwind.admin.refused('mutation ($ids: [ID!]!) { revokeUsers(ids: $ids) { ok } }', { ids: Array.from({ length: 501 }, (_, n) => `${n}`) }))
       .toBe('BAD_USER_INPUT')
-    expect(await northwind.admin.refused('query ($id: ID!) { client(id: $id) { id } }', { id: 'x'.repeat(20_000) })).toBe('NOT_FOUND')
-    expect(await northwind.admin.refused('query ($after: String) { clients(after: $after) { totalCount } }', { after: 'x'.repeat(20_000) }))
+    expect(await northwind.admin.refused('query ($id: ID!) { client(id: $id) { id } }', { id: 'x'.repeat(16_000) })).toBe('NOT_FOUND')
+    expect(await northwind.admin.refused('query ($after: String) { clients(after: $after) { totalCount } }', { after: 'x'.repeat(16_000) }))
       .toBe('CURSOR_MALFORMED')
   })
 })
@@ -362,6 +395,22 @@ describe('whoever has not signed in', () => {
       for (let n = 0; n < 7; n++)
         codes.push((await world.stranger.ask('{ installation { state } }')).status)
       expect(codes).toEqual([200, 200, 200, 200, 200, 200, 429])
+    }
+    finally {
+      await world.close()
+    }
+  })
+})
+
+describe('whoever has a wrong credential', () => {
+  it('is counted as a stranger', async () => {
+    const world = await World.start({ limitFactor: 0.01 })
+    try {
+      const guess = new Caller(world.origin, `wr_${'0'.repeat(12)}_${'A'.repeat(43)}`)
+      const statuses: number[] = []
+      for (let n = 0; n < 7; n++)
+        statuses.push((await guess.ask('{ viewer { account { id } } }')).status)
+      expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 429])
     }
     finally {
       await world.close()

@@ -64,7 +64,7 @@ it('has a provider, twelve clients and some three hundred people of every status
 it('has API tokens that work, that have expired and that were revoked', async () => {
   const admin = await signIn('PROVIDER_ADMIN')
   const { provider } = await admin.do('{ provider { apiTokens { edges { node { expiresAt revokedAt clientIds } } } } }')
-  const states = provider.apiTokens.edges.map(({ node: { expiresAt, revokedAt } }) =>
+  const states = provider.apiTokens!.edges.map(({ node: { expiresAt, revokedAt } }) =>
     revokedAt ? 'revoked' : new Date(expiresAt) < new Date() ? 'expired' : 'works')
   expect(states).toEqual(['works', 'works', 'works', 'revoked', 'expired'])
 })

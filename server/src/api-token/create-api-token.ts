@@ -3,7 +3,7 @@ import type { Viewer } from '../access/viewer.js'
 import type { ApiTokenScope } from '../access/scopes.js'
 import { Client } from '../client/client.js'
 import { after, day } from '../lib/clock.js'
-import { requireShortLists } from '../lib/filter.js'
+import { requireShort } from '../lib/filter.js'
 import { Refused } from '../lib/refused.js'
 import { tokenHash } from '../lib/secret-token.js'
 import { cleanName } from '../lib/text.js'
@@ -26,7 +26,7 @@ export async function createApiToken(
 ): Promise<{ apiToken: ApiToken, secret: string }> {
   const { accountId, name: createdBy } = viewer.requirePerson()
   await viewer.reach(Provider, providerId, 'apiToken:create')
-  requireShortLists({ scopes })
+  requireShort({ scopes })
   if (!scopes.length)
     throw new Refused('BAD_USER_INPUT', '`scopes` must have at least one entry.', { field: 'scopes' })
   if (expiresAt <= tx.now || expiresAt > after(tx.now, 366 * day))

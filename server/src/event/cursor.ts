@@ -1,4 +1,5 @@
 import { isUuid } from '../access/tenants.js'
+import { requireShortCursor } from '../lib/page.js'
 import { Refused } from '../lib/refused.js'
 
 /** A place in one provider's log: everything up to `seq` was seen. Opaque outside. */
@@ -12,6 +13,7 @@ export function writeCursor({ providerId, seq }: Cursor): string {
 }
 
 export function readCursor(text: string): Cursor {
+  requireShortCursor(text)
   const [version, providerId = '', digits = ''] = Buffer.from(text, 'base64url').toString('latin1').split(':')
   const seq = Number(digits)
   if (version !== 'e1' || !isUuid(providerId) || !/^\d{1,15}$/.test(digits) || !Number.isSafeInteger(seq))

@@ -3,7 +3,7 @@ import type { Expression, SqlBool } from 'kysely'
 import { eventCatalogue } from '@wardroom/schema/events'
 import { Field, GraphQLISODateTime, ID, InputType, Int } from 'type-graphql'
 import { isUuid } from '../access/tenants.js'
-import { requireShortLists } from '../lib/filter.js'
+import { requireShort } from '../lib/filter.js'
 import { Refused } from '../lib/refused.js'
 import type { Tables } from '../database/query.js'
 import type { EventRow } from './row.js'
@@ -38,7 +38,7 @@ export class EventFilter {
 const categories = new Set<string>(eventCatalogue.map(({ category }) => category))
 
 export function checkEventFilter(filter: EventFilter): void {
-  requireShortLists(filter)
+  requireShort(filter)
   const { clientId, actorId, subjectId, categories: wanted } = filter
   for (const [field, id] of Object.entries({ clientId, actorId, subjectId })) {
     if (id != null && !isUuid(id))

@@ -3,20 +3,23 @@ import { Refused } from './refused.js'
 import { describeEnum } from './enum.js'
 
 const maxListed = 100
+const maxCharacters = 300
 
 /** Whether a filter leaves anything out, by any of its members. */
 export function narrows(filter: object): boolean {
   return Object.values(filter).some(value => value != null)
 }
 
-/** Refuses lists that are too long, also within `StringFilter` and `IntFilter`. */
-export function requireShortLists(filter: object, within = ''): void {
+/** Refuses lists and texts that are too long, also within `StringFilter` and `IntFilter`. */
+export function requireShort(filter: object, within = ''): void {
   for (const [name, value] of Object.entries(filter) as Array<[string, unknown]>) {
     const field = within + name
     if (Array.isArray(value) && value.length > maxListed)
       throw new Refused('BAD_USER_INPUT', `\`${field}\` must have at most ${maxListed} values.`, { field, max: maxListed })
+    if ([value].flat().some(text => typeof text === 'string' && text.length > maxCharacters))
+      throw new Refused('BAD_USER_INPUT', `\`${field}\` must have at most ${maxCharacters} characters.`, { field, max: maxCharacters })
     if (value instanceof StringFilter || value instanceof IntFilter)
-      requireShortLists(value, `${field}.`)
+      requireShort(value, `${field}.`)
   }
 }
 

@@ -74,9 +74,18 @@ export function writeKeyset(values: readonly unknown[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url')
 }
 
+/** Longer than any cursor of ours. */
+const maxCursor = 8_000
+
+export function requireShortCursor(text: string): void {
+  if (text.length > maxCursor)
+    throw new Refused('CURSOR_MALFORMED')
+}
+
 /** @param kinds the form of each value; anything else is not a cursor of this list. */
 export function readKeyset(text: string, kinds: readonly RegExp[]): string[] {
   let values: unknown
+  requireShortCursor(text)
   try {
     values = JSON.parse(Buffer.from(text, 'base64url').toString())
   }

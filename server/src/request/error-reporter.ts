@@ -65,5 +65,5 @@ function redact(message: string): string {
   const variable = invalidVariable.exec(message)
   if (variable)
     return `Variable "${variable[1]}"${variable[2] ? ` at "${variable[2]}"` : ''} does not fit: ${safeReason.test(variable[3]!) ? variable[3] : 'it has another type than the schema asks for.'}`
-  return message.replace(/ ?Did you mean .*$/s, '')
+  return message.replace(/ ?Did you mean .*$/s, '').slice(0, 500)
 }

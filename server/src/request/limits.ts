@@ -2,10 +2,11 @@ import { createRequire } from 'node:module'
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases'
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth'
 import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives'
-import { GraphQLError, NoSchemaIntrospectionCustomRule, parse, specifiedRules, validate } from 'graphql'
-import type { DocumentNode, GraphQLSchema, ValidationContext, ValidationRule } from 'graphql'
+import { getOperationAST, getVariableValues, GraphQLError, NoSchemaIntrospectionCustomRule, parse, specifiedRules, validate } from 'graphql'
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, ValidationContext, ValidationRule } from 'graphql'
 import type { ComplexityEstimator } from 'graphql-query-complexity'
 import { errors } from '@wardroom/schema/errors'
+import { Refused } from '../lib/refused.js'
 
 // Its ES module build brings a second copy of graphql along, which refuses our schema; the CommonJS build shares ours.
 const complexity = createRequire(import.meta.url)('graphql-query-complexity') as typeof import('graphql-query-complexity')
@@ -13,6 +14,7 @@ const { fieldExtensionsEstimator, getComplexity, simpleEstimator } = complexity
 
 /** Every limit on a document, set once and enforced on HTTP and socket alike; docs/security.md lists them. */
 export const limits = {
+  characters: 32_768,
   tokens: 1_000,
   depth: 10,
   aliases: 15,
@@ -20,6 +22,9 @@ export const limits = {
   selections: 5_000,
   cost: 5_000,
   unauthenticatedCost: 100,
+  variableMembers: 100,
+  variableItems: 1_000,
+  variableCharacters: 16_384,
   documentTokens: 100_000,
   programSelections: 20_000,
   bodyBytes: 1024 * 1024,
@@ -59,6 +64,7 @@ const byPage: ComplexityEstimator = ({ args, childComplexity, field }) => {
 
 /** A document that is fit to be executed, or what is wrong with it. Variables are checked separately (requireWithinCost). */
 export function parseAndValidate(schema: GraphQLSchema, source: string): DocumentNode | readonly GraphQLError[] {
+  requireShortDocument(source)
   try {
     const document = parse(source, { maxTokens: limits.tokens })
     const broken = validate(schema, document, [...specifiedRules, ...extraRules], { maxErrors: 5 })
@@ -71,7 +77,50 @@ export function parseAndValidate(schema: GraphQLSchema, source: string): Documen
   }
 }
 
-/** Refuses what would cost too much with these variables. */
+/** Before anything is done with it: a name of a megabyte is compared with every name of the schema. */
+export function requireShortDocument(source: unknown): void {
+  if (typeof source === 'string' && source.length > limits.characters)
+    throw new Refused('LIMIT_EXCEEDED', `A document may have ${limits.characters} characters.`, { max: limits.characters })
+}
+
+/** What a variable of any type keeps to. Its own type says more. */
+function requireBounded(value: unknown, depth = 0): void {
+  if (typeof value === 'string')
+    requireAtMost(value.length, limits.variableCharacters, 'characters in a text')
+  if (typeof value !== 'object' || value === null)
+    return
+  requireAtMost(depth, limits.depth, 'levels')
+  const parts = Object.values(value)
+  if (Array.isArray(value))
+    requireAtMost(parts.length, limits.variableItems, 'items in a list')
+  else
+    requireAtMost(parts.length, limits.variableMembers, 'members in an object')
+  for (const part of parts)
+    requireBounded(part, depth + 1)
+}
+
+function requireAtMost(count: number, max: number, what: string): void {
+  if (count > max)
+    throw new Refused('LIMIT_EXCEEDED', `Variables may have ${max} ${what}.`, { max })
+}
+
+/**
+ * Variables as the schema reads them (dates as dates, defaults filled in).
+ * @throws the first error: to tell all takes the square of their number
+ */
+export function coerceVariables(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): Record<string, unknown> {
+  requireBounded(variables)
+  const { coerced, errors } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: 1, hideSuggestions: true })
+  if (errors)
+    throw errors[0]!
+  return coerced
+}
+
+/** Refuses variables that do not fit, and what would cost too much with them. */
 export function requireWithinCost(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -79,6 +128,9 @@ export function requireWithinCost(
   variables: Record<string, unknown>,
   max: number = limits.cost,
 ): void {
+  const operation = getOperationAST(document, operationName)
+  if (operation)
+    coerceVariables(schema, operation, variables)
   const cost = getComplexity({
     schema,
     query: document,

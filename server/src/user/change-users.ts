@@ -4,7 +4,7 @@ import { confirm, renewInvitation } from '../membership/membership.js'
 import { Selection } from '../membership/selection.js'
 import type { Transaction } from '../transaction/transaction.js'
 import { newInvitation } from '../mail/invitation-link.js'
-import { requireShortLists } from '../lib/filter.js'
+import { requireShort } from '../lib/filter.js'
 import { Refused } from '../lib/refused.js'
 import type { RowResult } from '../lib/bulk.js'
 import { requireSealed } from '../lib/sealed.js'
@@ -51,7 +51,7 @@ export async function changeUserRoles(
   role: UserRole,
   permissions: readonly CustomPermission[],
 ): Promise<RowResult[]> {
-  requireShortLists({ permissions })
+  requireShort({ permissions })
   const selection = await Selection.of(tx, viewer, people, ids)
   const owners = await confirmedOwners(tx, selection)
   return selection.each(viewer, 'user:changeRole', (user, client) => {

@@ -6,7 +6,7 @@ import { Plan } from '../seat-pool/plan.js'
 import type { Viewer } from '../access/viewer.js'
 import type { Transaction } from '../transaction/transaction.js'
 import { newInvitation } from '../mail/invitation-link.js'
-import { requireShortLists } from '../lib/filter.js'
+import { requireShort } from '../lib/filter.js'
 import { Refused } from '../lib/refused.js'
 import type { RowResult } from '../lib/bulk.js'
 import { invitationMail } from '../mail/mail.js'
@@ -52,7 +52,7 @@ export async function inviteUsers(
 ): Promise<RowResult[]> {
   if (!inputs.length || inputs.length > maxInvites)
     throw new Refused('BAD_USER_INPUT', `\`users\` must have 1 to ${maxInvites} entries.`, { field: 'users', max: maxInvites })
-  inputs.forEach(input => requireShortLists(input))
+  inputs.forEach(({ permissions }) => requireShort({ permissions }))
   const client = await viewer.reach(Client, clientId, 'user:invite', { lock: true })
   const invitees = readInvitees(inputs, client, (role, permissions) => viewer.outranks(client.tenant(), role, permissions))
   const present = new Set(

@@ -3,7 +3,7 @@ import { Field, InputType } from 'type-graphql'
 import type { ClientPermission } from '@wardroom/schema/permissions'
 import type { Viewer } from '../../access/viewer.js'
 import { describeEnum, enumOf } from '../../lib/enum.js'
-import { Direction, narrows, requireShortLists } from '../../lib/filter.js'
+import { Direction, narrows, requireShort } from '../../lib/filter.js'
 import { pageOf, readKeyset, refuseForged, writeKeyset } from '../../lib/page.js'
 import type { Connection, PageArgs } from '../../lib/page.js'
 import type { Database } from '../database.js'
@@ -124,7 +124,7 @@ export function list<Row extends { id: string }, Wanted = undefined>() {
         node: (row: Row) => Item,
       ): Promise<Listed<Item>> {
         const { filter, order, page: { first } } = asked
-        requireShortLists(filter)
+        requireShort(filter)
         const needed = [
           orders[order.field]!.permission,
           ...Object.entries(filter).map(([member, value]) => value == null ? undefined : filters[member]!.permission),
@@ -152,7 +152,7 @@ export function list<Row extends { id: string }, Wanted = undefined>() {
         node: (row: Row) => Item,
       ): Promise<Array<Listed<Item>>> {
         const { filter, page: { first } } = asked
-        requireShortLists(filter)
+        requireShort(filter)
         const rows = Map.groupBy(await read(database, viewer, { kind: 'within', column: parent, parents: ids }, asked), row => row.parent)
         return ids.map(id => ({
           ...connection(rows.get(id) ?? [], first, node),

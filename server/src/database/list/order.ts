@@ -18,7 +18,8 @@ export interface Ordering<Field> {
   direction: Direction
 }
 
-const text = /^.{0,300}$/s
+/** A name of 50 characters may take 600 units, and up to three times as many in lower case. */
+const text = /^.{0,1800}$/s
 const number = /^\d{1,9}$/
 const time = /^-infinity$|^\d{4}-\d\d-\d\d[\d :.+T-]{0,24}Z?$/
 
