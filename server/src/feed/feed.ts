@@ -11,7 +11,6 @@ import type { Authorization, Subscriber } from './subscriber.js'
 import type { Ring, Tail } from './tail.js'
 
 const heartbeatEvery = 10 * second
-const backpressurePatience = 5 * second
 
 declare module '../request/services.js' {
   interface Services {
@@ -20,7 +19,7 @@ declare module '../request/services.js' {
 }
 
 /** Whoever has not caught up reads alone (catch-up.ts); who reads too slowly waits; the others are served by their groups. */
-type Phase = 'new' | 'catching-up' | { backpressuredSince: number } | Group
+type Phase = 'new' | 'catching-up' | 'backpressured' | Group
 
 /** Who follows the logs, and in which phase each is. Subscriptions are cursors, never queues. */
 export class Feed {
@@ -116,7 +115,7 @@ export class Feed {
         await member.answer([], member.seq)
       const end = await catchUp(member, { tryJoin: () => this.tryJoin(member), forgetIdentities: () => this.identities.forget() })
       if (end === 'backpressured')
-        this.enter(member, { backpressuredSince: Date.now() })
+        this.enter(member, 'backpressured')
     }
     catch (error) {
       member.fail(error)
@@ -149,12 +148,8 @@ export class Feed {
 
   private resumeBackpressured(): void {
     for (const [member, phase] of this.members) {
-      if (typeof phase === 'string' || phase instanceof Group)
-        continue
-      if (member.drained)
+      if (phase === 'backpressured' && member.drained)
         void this.catchUp(member)
-      else if (Date.now() - phase.backpressuredSince > backpressurePatience)
-        member.close(4410, 'Reading too slowly; resume from your cursor')
     }
   }
 }

@@ -3,12 +3,13 @@ import type { EventRow } from '../event/row.js'
 import { isVisible, visibilityKey } from '../event/visibility.js'
 import type { Metrics } from '../lib/metrics.js'
 import { Refused } from '../lib/refused.js'
+import { unreadLimit } from './peer.js'
+import { digest } from './subscriber.js'
 import type { Authorization, Subscriber } from './subscriber.js'
 import type { Ring } from './tail.js'
 
-/** Bytes that may wait in a socket before its reader counts as slow, and from which on it is read to again. */
-const backpressureLimit = 1024 * 1024
-const drainedLimit = backpressureLimit / 4
+/** From here on a reader who was slow is read to again. */
+const drainedLimit = unreadLimit / 4
 
 /** A subscriber with its position in the log and what it may see of it. */
 export class Member {
@@ -26,8 +27,8 @@ export class Member {
 
   /** Equal for members who are due the same bytes at the same place. */
   get groupKey(): string {
-    const { providerId, documentKey, filter } = this.subscriber
-    return JSON.stringify([providerId, documentKey, filter, visibilityKey(this.authorization.visibility)])
+    const { providerId, documentKey } = this.subscriber
+    return digest([providerId, documentKey, visibilityKey(this.authorization.visibility)])
   }
 
   /** What it is due as things stand; later changes of its rights do not change the answer. */
@@ -38,7 +39,7 @@ export class Member {
   }
 
   get backpressured(): boolean {
-    return this.subscriber.outlet.buffered() > backpressureLimit
+    return this.subscriber.outlet.buffered() > unreadLimit
   }
 
   get drained(): boolean {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { GraphQLError } from 'graphql'
+import { GraphQLError, parse } from 'graphql'
 import type { GraphQLSchema } from 'graphql'
-import { useServer } from 'graphql-ws/use/ws'
+import { makeServer } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
 import { servedBuild } from '../config/build.js'
@@ -15,16 +15,19 @@ import type { Services } from '../request/services.js'
 import type { Subscriber } from './subscriber.js'
 import { ConnectionGuard } from './connection-guard.js'
 import { Connections } from './connections.js'
-import type { Connection } from './connections.js'
-import { InvalidDocument, prepareSubscription } from './subscription.js'
+import { Peer } from './peer.js'
+import { InvalidDocument, prepareSubscription, readQuestion } from './subscription.js'
 
 /** How long a peer may take to answer a close frame; a dead one never does. */
 const closeTimeout = 2 * second
 
+/** graphql-ws keeps the document that it is told, of which it looks only at the kind. */
+const anySubscription = parse('subscription { events { cursor } }')
+
 interface SubscriptionContext {
   subscriber: Subscriber
   seq: number | null
-  connection: Connection
+  end: () => void
 }
 
 /**
@@ -47,6 +50,7 @@ export function serveSockets(
   })
   const guard = new ConnectionGuard(config)
   const connections = new Connections()
+  const peers = new Set<Peer>()
   const toGraphQLError = (error: unknown) => {
     const { message, extensions } = reporter.graphql(error)
     return new GraphQLError(message, { extensions: extensions ?? {} })
@@ -62,30 +66,28 @@ export function serveSockets(
     }
     wss.handleUpgrade(request, socket, head, (client) => {
       guard.onConnect(client, request)
-      wss.emit('connection', client, request)
-      // A frame that breaks the protocol was answered with its close code; the library would also print a stack for it.
-      client.removeAllListeners('error').on('error', () => {})
+      const peer = new Peer(protocol, client, error => services.log.error({ err: error }, 'a message could not be handled'))
+      peers.add(peer)
+      client.once('close', () => peers.delete(peer))
     })
   })
 
-  const protocol = useServer<Record<string, unknown>, { socket: WebSocket }>({
+  const protocol = makeServer<Record<string, unknown>, { socket: WebSocket }>({
     schema,
     connectionInitWaitTimeout: limits.initMilliseconds,
-    isProd: true, // close reasons carry no internal messages
-    jsonMessageReviver: rejectServerMessages,
     async onConnect({ connectionParams, extra: { socket } }) {
       const token = connectionParams?.accessToken
       try {
         if (typeof token !== 'string')
           throw new Refused('UNAUTHENTICATED')
         const credential = await identities.credential(token)
-        const { kind, expiresAt = Number.POSITIVE_INFINITY } = await credential.current()
+        const { kind, accountId, apiTokenId, expiresAt = Number.POSITIVE_INFINITY } = await credential.current()
         if (connections.with(credential) >= (kind === 'API_TOKEN' ? limits.socketsPerToken : limits.socketsPerSession))
           return refuse(socket, 4429, 'Too many sockets')
         if (socket.readyState !== socket.OPEN)
           return false // closed in the meantime
         guard.onAuthenticated(socket)
-        connections.add(socket, credential, Math.min(credential.expiresAt, expiresAt))
+        connections.add(socket, credential, apiTokenId ?? accountId, Math.min(credential.expiresAt, expiresAt))
         return { build: await servedBuild() }
       }
       catch (error) {
@@ -95,45 +97,45 @@ export function serveSockets(
     },
     async onSubscribe({ extra: { socket } }, id, payload) {
       const connection = connections.of(socket)
-      connection.subscriptions++ // before anything is awaited: a burst is counted one by one
+      let end = () => {}
       try {
-        const { document, subscriber, seq } = await prepareSubscription(schema, documents, services, connection, id, payload)
-        return {
-          schema,
-          document,
-          operationName: payload.operationName ?? null,
-          variableValues: payload.variables ?? {},
-          contextValue: { subscriber, seq, connection } satisfies SubscriptionContext,
-        }
+        const asked = readQuestion(schema, documents, payload)
+        Object.assign(payload, asked.question) // graphql-ws keeps it
+        // Before anything is awaited, so that a burst is counted one by one.
+        end = connections.begin(connection, Buffer.byteLength(JSON.stringify(asked.question)))
+        const { subscriber, seq } = await prepareSubscription(schema, documents, services, connection, id, asked)
+        return { schema, document: anySubscription, contextValue: { subscriber, seq, end } satisfies SubscriptionContext }
       }
       catch (error) {
-        connection.subscriptions--
+        end()
         return error instanceof InvalidDocument ? error.errors : [toGraphQLError(error)]
       }
     },
     async subscribe({ contextValue }) {
-      const { subscriber, seq, connection } = contextValue as SubscriptionContext
+      const { subscriber, seq, end } = contextValue as SubscriptionContext
       try {
         const leave = await services.feed.join(subscriber, seq)
         return pendingIterator(() => {
-          connection.subscriptions--
+          end()
           leave()
         })
       }
       catch (error) {
-        connection.subscriptions--
+        end()
         return { errors: [toGraphQLError(error)] }
       }
     },
-  }, wss, 12 * second)
+  })
+  const timer = setInterval(() => peers.forEach(peer => peer.check(Date.now())), second / 4)
 
   return {
     size: () => connections.size,
     async close() {
+      clearInterval(timer)
       for (const socket of wss.clients)
         socket.close(1001, 'Going away')
       const terminateTimer = setTimeout(() => wss.clients.forEach(socket => socket.terminate()), closeTimeout)
-      await protocol.dispose()
+      await new Promise<void>(resolve => wss.close(() => resolve()))
       clearTimeout(terminateTimer)
     },
   }
@@ -142,15 +144,6 @@ export function serveSockets(
 function refuse(socket: WebSocket, code: number, reason: string): false {
   socket.close(code, reason)
   return false
-}
-
-const serverOnlyMessages = new Set<unknown>(['connection_ack', 'next', 'error'])
-
-/** Well-formed messages that only servers may send; the library would print a stack instead of closing with 4400. */
-function rejectServerMessages(key: string, value: unknown): unknown {
-  if (key === '' && serverOnlyMessages.has((value as { type?: unknown } | null)?.type))
-    throw new TypeError('a server\'s message')
-  return value
 }
 
 /** The feed writes to the socket itself; this only lasts until the subscription is completed from either side. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Viewer } from '../access/viewer.js'
 import type { EventFilter } from '../event/filter.js'
 import type { EventRow } from '../event/row.js'
@@ -5,6 +6,11 @@ import type { Visibility } from '../event/visibility.js'
 
 /** The most events of one batch. */
 export const batchSize = 200
+
+/** Equal for equal values, and short however large these are. */
+export function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64')
+}
 
 /** What the feed needs of a socket. `buffered`: bytes that the peer has not read yet. */
 export interface Outlet {
@@ -34,7 +40,7 @@ export interface Subscriber {
   authorize: () => Promise<Authorization | null>
   providerId: string
   filter: EventFilter
-  /** Same text → same answer for the same batch, so it is executed and serialized once. */
+  /** Same key → same filter, and the same answer for the same batch, so it is executed and serialized once. */
   documentKey: string
   answer: (batch: Batch) => Promise<string>
   /** Reads the next `places` of the log behind `seq` from the database, through both walls; `reached` is where it got to. */

@@ -1,15 +1,15 @@
-import { execute, getArgumentValues, getOperationAST, getVariableValues, Kind, print } from 'graphql'
+import { execute, getArgumentValues, getOperationAST, Kind, parse, print } from 'graphql'
 import type { DocumentNode, FieldNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import type { SubscribePayload } from 'graphql-ws'
 import type { LRUCache } from 'lru-cache'
 import { Viewer } from '../access/viewer.js'
 import { Refused } from '../lib/refused.js'
-import { limits, parseAndValidate, requireWithinCost } from '../request/limits.js'
+import { coerceVariables, parseAndValidate, requireWithinCost } from '../request/limits.js'
 import type { Services } from '../request/services.js'
 import { checkEventFilter } from '../event/filter.js'
 import type { EventFilter } from '../event/filter.js'
 import { chooseLog, placeIn } from '../event/place.js'
-import { batchSize } from './subscriber.js'
+import { batchSize, digest } from './subscriber.js'
 import type { Batch, Subscriber } from './subscriber.js'
 import { readHead, readLog, requireReachable } from '../event/read-log.js'
 import { visibilityOf } from '../event/visibility.js'
@@ -21,31 +21,52 @@ export class InvalidDocument extends Error {
   }
 }
 
-/** Checks before a subscription begins: document, cost, log, cursor. */
+/** What a subscription keeps for as long as it runs: of its variables those that are declared, and the text in place of the document. */
+export interface Question {
+  query: string
+  operationName: string | null
+  variables: Record<string, unknown>
+}
+
+interface Arguments {
+  providerId?: string | null
+  after?: string | null
+  filter?: EventFilter | null
+}
+
+/** Checks of the question itself: document, cost, filter. */
+export function readQuestion(
+  schema: GraphQLSchema,
+  documents: LRUCache<string, DocumentNode>,
+  { query, operationName = null, variables }: SubscribePayload,
+): { question: Question, documentKey: string, args: Arguments } {
+  const document = documents.get(query) ?? parseAndValidate(schema, query)
+  if (!('kind' in document))
+    throw new InvalidDocument(document)
+  documents.set(query, document)
+  const { field, operation } = rootField(document, operationName)
+  const declared = new Set(operation.variableDefinitions?.map(({ variable }) => variable.name.value))
+  const values = Object.fromEntries(Object.entries(variables ?? {}).filter(([name]) => declared.has(name)))
+  requireWithinCost(schema, document, operationName ?? undefined, values)
+  const asRead = coerceVariables(schema, operation, values)
+  const args = getArgumentValues(schema.getSubscriptionType()!.getFields().events!, field, asRead) as Arguments
+  checkEventFilter(args.filter ?? {})
+  return {
+    question: { query, operationName, variables: values },
+    documentKey: digest([print(document), operationName, withoutPlace(field, asRead)]),
+    args,
+  }
+}
+
+/** Checks of log and cursor. */
 export async function prepareSubscription(
   schema: GraphQLSchema,
   documents: LRUCache<string, DocumentNode>,
   services: Services,
   connection: Connection,
   id: string,
-  { query, operationName, variables }: SubscribePayload,
-): Promise<{ document: DocumentNode, subscriber: Subscriber, seq: number | null }> {
-  const document = documents.get(query) ?? parseAndValidate(schema, query)
-  if (!('kind' in document))
-    throw new InvalidDocument(document)
-  documents.set(query, document)
-  if (connection.subscriptions > limits.subscriptionsPerSocket)
-    throw new Refused('SUBSCRIPTION_LIMIT', `A socket carries at most ${limits.subscriptionsPerSocket} subscriptions.`)
-  const values = variables ?? {}
-  const { field, operation } = rootField(document, operationName)
-  requireWithinCost(schema, document, operationName ?? undefined, values)
-  const { providerId: wanted, after, filter } = getArgumentValues(
-    schema.getSubscriptionType()!.getFields().events!,
-    field,
-    coerced(schema, operation, values),
-  ) as { providerId?: string | null, after?: string | null, filter?: EventFilter | null }
-  checkEventFilter(filter ?? {})
-
+  { question, documentKey, args: { providerId: wanted, after, filter } }: ReturnType<typeof readQuestion>,
+): Promise<{ subscriber: Subscriber, seq: number | null }> {
   const { database } = services
   const viewer = new Viewer(await connection.credential.current())
   const { providerId } = chooseLog(viewer, wanted, after)
@@ -57,7 +78,7 @@ export async function prepareSubscription(
     id,
     providerId,
     filter: filter ?? {},
-    documentKey: JSON.stringify([print(document), operationName, withoutPlace(field, values)]),
+    documentKey,
     outlet: {
       send: frame => connection.socket.send(frame),
       buffered: () => connection.socket.bufferedAmount,
@@ -68,7 +89,7 @@ export async function prepareSubscription(
       const visibility = visibilityOf(viewer, providerId)
       return visibility && { visibility, viewer }
     },
-    answer: batch => answer(schema, document, operationName, values, batch),
+    answer: batch => answer(schema, documents, question, batch),
     report: error => services.log.error({ err: error }, 'a subscription could not be answered'),
     async readBehind({ viewer, visibility }, seq, places) {
       const head = await readHead(database, viewer.tenants, providerId)
@@ -82,7 +103,7 @@ export async function prepareSubscription(
       return { rows, reached: rows.length < batchSize ? upTo : Number(rows.at(-1)!.seq) }
     },
   }
-  return { document, subscriber, seq }
+  return { subscriber, seq }
 }
 
 function rootField(
@@ -98,18 +119,6 @@ function rootField(
   return { field, operation }
 }
 
-/** Variables as the schema reads them (dates as dates, defaults filled in). */
-function coerced(
-  schema: GraphQLSchema,
-  { variableDefinitions = [] }: OperationDefinitionNode,
-  variables: Record<string, unknown>,
-): Record<string, unknown> {
-  const { coerced, errors } = getVariableValues(schema, variableDefinitions, variables, { maxErrors: 1 })
-  if (errors)
-    throw errors[0]!
-  return coerced
-}
-
 /** The cursor does not change what a batch looks like, so it is no part of the key by which subscribers share bytes. */
 function withoutPlace(field: FieldNode, variables: Record<string, unknown>): Record<string, unknown> {
   const place = field.arguments?.find(({ name }) => name.value === 'after')?.value
@@ -118,19 +127,13 @@ function withoutPlace(field: FieldNode, variables: Record<string, unknown>): Rec
 
 async function answer(
   schema: GraphQLSchema,
-  document: DocumentNode,
-  operationName: string | null | undefined,
-  variableValues: Record<string, unknown>,
+  documents: LRUCache<string, DocumentNode>,
+  { query, operationName, variables }: Question,
   batch: Batch,
 ): Promise<string> {
-  const result = await execute({
-    schema,
-    document,
-    rootValue: batch,
-    variableValues,
-    operationName: operationName ?? null,
-    contextValue: {},
-  })
+  const document = documents.get(query) ?? parse(query)
+  documents.set(query, document)
+  const result = await execute({ schema, document, rootValue: batch, variableValues: variables, operationName, contextValue: {} })
   if (result.errors)
     throw result.errors[0]!
   return JSON.stringify(result)

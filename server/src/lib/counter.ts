@@ -6,12 +6,12 @@ export class Counter {
     return this.counts.get(key) ?? 0
   }
 
-  add(key: string): void {
-    this.counts.set(key, this.of(key) + 1)
+  add(key: string, many = 1): void {
+    this.counts.set(key, this.of(key) + many)
   }
 
-  remove(key: string): void {
-    const left = this.of(key) - 1
+  remove(key: string, many = 1): void {
+    const left = this.of(key) - many
     if (left > 0)
       this.counts.set(key, left)
     else

@@ -34,6 +34,8 @@ export const limits = {
   unauthenticatedPerAddress: 20,
   unauthenticated: 1_000,
   subscriptionsPerSocket: 50,
+  subscriptionIdBytes: 64,
+  subscriptionBytes: 16 * 1024 * 1024,
   messagesPerSecond: 20,
   messageBurst: 60,
   initMilliseconds: 3_000,
