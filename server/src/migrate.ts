@@ -165,9 +165,13 @@ function isInUse(error: unknown): boolean {
 async function prepareQueues(ownerUrl: string): Promise<void> {
   const boss = new PgBoss({ connectionString: ownerUrl, supervise: false, schedule: true })
   await boss.start()
-  for (const { name, queue } of jobs)
-    await boss.createQueue(name, queue ?? { policy: 'exclusive', retryLimit: 0 })
-  await boss.deleteQueue('housekeeping') // of the first release; nothing works it any more
+  const known = new Set((await boss.getQueues()).map(({ name }) => name))
+  for (const { name, queue } of jobs) {
+    if (!known.has(name))
+      await boss.createQueue(name, queue ?? { policy: 'exclusive', retryLimit: 0 })
+  }
+  if (known.has('housekeeping')) // of the first release; nothing works it any more
+    await boss.deleteQueue('housekeeping')
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
   await owner.query('grant usage on schema pgboss to wardroom_system')
