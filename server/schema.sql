@@ -456,20 +456,53 @@ CREATE OR REPLACE FUNCTION public.append_events(log uuid, entries jsonb)
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   declare
+    providers uuid[];
+    clients uuid[];
+  begin
+    if exists (select from jsonb_array_elements(entries) e where (e->>'code')::int = 9060) then
+      raise insufficient_privilege using message = 'that events were deleted, the deletion itself tells';
+    end if;
+    if session_user = 'wardroom_app' then
+      providers := current_setting('app.providers');
+      clients := current_setting('app.clients');
+      perform from event_head where provider_id = log for update;
+      if exists (
+        select from (select distinct (e->>'clientId')::uuid id from jsonb_array_elements(entries) e) about left join client c on c.id = about.id
+        where case when log = any(providers)
+          then c.provider_id <> log and not (c.provider_id = any(providers)
+            and exists (select from client_tail t where t.provider_id = log and t.client_id = c.id))
+          else (c.provider_id = log and c.id = any(clients)) is not true end
+      ) then
+        raise insufficient_privilege using message = 'this log, or one of these clients, is not within reach';
+      end if;
+    end if;
+    return chain_events(log, entries);
+  end $function$;
+grant execute on function append_events(uuid,jsonb) to wardroom_app;
+grant execute on function append_events(uuid,jsonb) to wardroom_system;
+
+CREATE OR REPLACE FUNCTION public.begin_client_tail()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  begin
+    insert into client_tail values (new.provider_id, new.id, 0, '-infinity') on conflict do nothing;
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.chain_events(log uuid, entries jsonb)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  declare
     entry jsonb;
     head event_head;
     first bigint;
     moment timestamptz;
   begin
-    if session_user = 'wardroom_app' then
-      if not log = any(current_setting('app.providers')::uuid[]) and exists (
-        select from jsonb_array_elements(entries) e
-        where not exists (select from client c where c.provider_id = log and c.id = (e->>'clientId')::uuid
-          and c.id = any(current_setting('app.clients')::uuid[]))
-      ) then
-        raise insufficient_privilege using message = 'this log is not within reach';
-      end if;
-    end if;
     select * into strict head from event_head where provider_id = log for update;
     first := head.seq + 1;
     for entry in select * from jsonb_array_elements(entries) loop
@@ -492,19 +525,6 @@ AS $function$
       on conflict (provider_id, client_id) do update set last_seq = excluded.last_seq, last_at = excluded.last_at;
     update event_head set seq = head.seq, hash = head.hash, latest_at = head.latest_at, disorder = head.disorder where provider_id = log;
     return first;
-  end $function$;
-grant execute on function append_events(uuid,jsonb) to wardroom_app;
-grant execute on function append_events(uuid,jsonb) to wardroom_system;
-
-CREATE OR REPLACE FUNCTION public.begin_client_tail()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-  begin
-    insert into client_tail values (new.provider_id, new.id, 0, '-infinity') on conflict do nothing;
-    return null;
   end $function$;
 
 CREATE OR REPLACE FUNCTION public.count_occupied_seats()
@@ -557,7 +577,7 @@ AS $function$
     delete from event where provider_id = log and seq <= gone;
     update client_tail set last_seq = 0, last_at = '-infinity' where provider_id = log and last_seq between 1 and gone;
     update event_head set first_seq = gone + 1, base_hash = base where provider_id = log;
-    perform append_events(log, jsonb_build_array(entry));
+    perform chain_events(log, jsonb_build_array(entry));
   end $function$;
 grant execute on function expire_events(uuid,jsonb) to wardroom_system;
 

@@ -155,6 +155,17 @@ describe('row-level security alone, with no guard before it', () => {
     expect(await cast.stored()).toBe(before)
   })
 
+  it('people of a provider hang no event of their own log on another provider\'s client', async () => {
+    const before = await cast.stored()
+    const entry = { code: 1600, at: new Date(), actorKind: 'NONE', details: {}, leaf: '00'.repeat(32) }
+    const own: Tenants = { actor: cast.northwind.admin.accountId, providers: [cast.northwind.id], clients: [] }
+    const append = (clientId: string) =>
+      rowsOf(database, own, 'select append_events($1, $2::jsonb)', [cast.northwind.id, JSON.stringify([{ ...entry, clientId }])])
+    expect(await append(cast.cedar.id)).toBe('42501')
+    expect(await append(cast.acme.id)).toBe(1)
+    expect(await cast.stored()).toBe(before)
+  })
+
   it('without being told whose rows are meant, nothing is read at all', async () => {
     const url = new URL(cast.world.ownerUrl)
     url.username = 'wardroom_app'
