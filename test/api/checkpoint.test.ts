@@ -174,6 +174,16 @@ describe('what is missing is found', () => {
       .toEqual({ code: 1, lines: [expect.stringMatching(/^ok/), `BROKEN  ${id}: first broken event 1: the log is gone; it has had an event since its provider was made`] })
   })
 
+  it('and a log that cannot be read does not keep the others from their verdict', async () => {
+    const { code, lines } = await after(
+      `insert into provider (id, name, kind, created_at) values ('c0ffee00-0000-4000-8000-000000000000', 'Abacus', 'MSP', '2020-01-01')`,
+      `insert into event_head (provider_id, seq) values ('c0ffee00-0000-4000-8000-000000000000', 1)`,
+      `insert into event select 'c0ffee00-0000-4000-8000-000000000000', seq, code, 'infinity', null, null, actor_kind, null, null, null, null, null, '{}', null, null, hash
+        from event where provider_id = :log and seq = 1`,
+    ).finally(() => world.sql(`delete from provider where name = 'Abacus'`))
+    expect({ code, lines }).toEqual({ code: 1, lines: [expect.stringMatching(/^BROKEN {2}Abacus: it cannot be read: /), expect.stringMatching(/^ok {6}Northwind: /)] })
+  })
+
   it('of a time, within its millisecond', async () => {
     const { code, lines } = await after(
       'alter table event disable trigger append_only',
@@ -194,7 +204,7 @@ it('a server writes its checkpoints by itself', async () => {
 it('a checkpoint of the first kept place is compared, and older ones are not reported as agreeing', async () => {
   await note()
   await world.expireEvents(provider.id)
-  expect(await verified()).toEqual({ code: 0, lines: ['ok      Northwind: 1 events, chain valid, checkpoints that agree: 1'] })
+  expect(await verified()).toEqual({ code: 0, lines: ['ok      Northwind: 1 events, chain valid, checkpoints that agree: 1, before what is kept: 1'] })
   await world.sql(`update event_head set base_hash = sha256('another past'), hash = sha256('another past') where provider_id = $1`, [provider.id])
   const { code, lines } = await verified()
   expect({ code, lines })

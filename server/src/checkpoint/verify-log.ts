@@ -3,16 +3,19 @@ import pg from 'pg'
 import type { Config } from '../config/environment.js'
 import type { Secrets } from '../config/secrets.js'
 import { chainHash, leafHash } from '../event/canonical.js'
-import { readCheckpoints } from './folder.js'
 import type { Checkpoint } from './checkpoint.js'
+import { faultOfDeletion } from './deletion.js'
+import { readCheckpoints } from './folder.js'
 import { eventsBehind } from '../event/row.js'
 import type { EventRow } from '../event/row.js'
 
 export interface Verdict {
   providerId: string
   events: number
-  /** Checkpoints of places that are still kept, and of the base; older ones cannot be compared. */
+  /** Checkpoints of places that are still kept, and of the base. */
   compared: number
+  /** Checkpoints of places before those, which cannot be compared. */
+  passed: number
   /** The first place where the stored log is not what was appended; null: it is whole. */
   brokenAt: number | null
   why: string | null
@@ -24,39 +27,36 @@ const expiredCode = codeOf('EventLog_Expired')
 
 /**
  * Recomputes the chain of one log from the stored events alone. Of what the head says it trusts the base, and that only as far as an event
- * of the log says that retention deleted what was before it; a log that was rewritten or shortened as a whole is only found by checkpoints.
+ * of the log says that retention deleted what was before it, and no checkpoint that it was too young for that; a log that was rewritten
+ * or shortened as a whole is only found by checkpoints.
  */
 export async function verifyLog(client: pg.ClientBase, providerId: string, checkpoints: readonly Checkpoint[] = []): Promise<Verdict> {
   // One snapshot of head and events: a server may be appending meanwhile.
   await client.query('begin isolation level repeatable read read only')
-  return recompute(
-    client,
-    providerId,
-    Map.groupBy(checkpoints.filter(checkpoint => checkpoint.providerId === providerId), ({ seq }) => seq),
-  ).finally(() => client.query('commit'))
+  return recompute(client, providerId, checkpoints.filter(checkpoint => checkpoint.providerId === providerId))
+    .finally(() => client.query('commit'))
 }
 
-async function recompute(
-  client: pg.ClientBase,
-  providerId: string,
-  checkpoints: ReadonlyMap<number, readonly Checkpoint[]>,
-): Promise<Verdict> {
+async function recompute(client: pg.ClientBase, providerId: string, checkpoints: readonly Checkpoint[]): Promise<Verdict> {
   const { rows: [head] } = await client.query<{ seq: string, hash: Buffer, first_seq: string, base_hash: Buffer }>(
     'select * from event_head where provider_id = $1',
     [providerId],
   )
   if (!head || head.seq === '0')
-    return { providerId, events: 0, compared: 0, brokenAt: 1, why: 'the log is gone; it has had an event since its provider was made' }
+    return { providerId, events: 0, compared: 0, passed: 0, brokenAt: 1, why: 'the log is gone; it has had an event since its provider was made' }
+  const { rows: [retention] } = await client.query<{ days: number | null }>('select days from event_retention')
+  const bySeq = Map.groupBy(checkpoints, ({ seq }) => seq)
   let seq = BigInt(head.first_seq) - 1n
   let hash = head.base_hash
   /** What the log itself says was deleted by retention: up to this place. */
-  let expired = 0n
+  let expired = 0
   let events = 0
   let compared = 0
-  const broken = (why: string): Verdict => ({ providerId, events, compared, brokenAt: Number(seq + 1n), why })
+  const passed = checkpoints.filter(checkpoint => checkpoint.seq < Number(seq)).length
+  const broken = (why: string): Verdict => ({ providerId, events, compared, passed, brokenAt: Number(seq + 1n), why })
   /** A checkpoint of this `seq` that was signed for another history. */
   const another = (place: bigint, found: Buffer) => {
-    const here = checkpoints.get(Number(place)) ?? []
+    const here = bySeq.get(Number(place)) ?? []
     compared += here.length
     return here.find(checkpoint => !checkpoint.hash.equals(found))
   }
@@ -76,23 +76,27 @@ async function recompute(
       const other = another(seq + 1n, expected)
       if (other)
         return rewritten(other)
+      if (row.code === expiredCode) {
+        const fault = faultOfDeletion(row, { expired, retentionDays: retention?.days ?? null, checkpoints, now: new Date() })
+        if (fault)
+          return broken(fault)
+        expired = Number(row.details.last)
+      }
       seq += 1n
       hash = expected
       events++
-      if (row.code === expiredCode)
-        expired = BigInt(Number(row.details.last))
     }
     full = rows.length === pageSize
   }
-  if (expired !== BigInt(head.first_seq) - 1n) {
+  if (expired !== Number(head.first_seq) - 1) {
     return {
       ...broken(`the events before ${head.first_seq} are missing, and the log tells ${expired ? `of a deletion up to ${expired}` : 'of no deletion'}`),
-      brokenAt: Number(expired + 1n),
+      brokenAt: expired + 1,
     }
   }
   if (String(seq) !== head.seq || !hash.equals(head.hash))
     return broken('the log ends before its head: events at the end are missing or the head was changed')
-  const ahead = checkpoints.get(Math.max(...checkpoints.keys()))?.[0]
+  const ahead = bySeq.get(Math.max(...bySeq.keys()))?.[0]
   if (ahead && ahead.seq > Number(seq))
     return broken(`the checkpoint of ${ahead.at.toISOString()} has ${ahead.seq} events: those at the end are missing`)
   const { rows: [finer] } = await client.query<{ seq: string }>(
@@ -101,7 +105,7 @@ async function recompute(
   )
   if (finer)
     return { ...broken('its time was changed within the millisecond'), brokenAt: Number(finer.seq) }
-  return { providerId, events, compared, brokenAt: null, why: null }
+  return { providerId, events, compared, passed, brokenAt: null, why: null }
 }
 
 /** Every log that there is a trace of: a provider, a head, an event or a checkpoint. */
@@ -120,19 +124,31 @@ export async function verifyLogs(
   await client.connect()
   try {
     const { rows } = await client.query<{ id: string, name: string }>(logs, [checkpoints.map(({ providerId }) => providerId)])
-    let code = strange.length ? 1 : 0
+    let code = 0
+    const broken = (line: string) => {
+      print(`BROKEN  ${line}`)
+      code = 1
+    }
     for (const file of strange)
-      print(`BROKEN  ${file}: not a checkpoint that this installation signed`)
+      broken(`${file}: not a checkpoint that this installation signed`)
     for (const { id, name } of rows) {
-      const { events, compared, brokenAt, why } = await verifyLog(client, id, checkpoints)
-      print(brokenAt === null
-        ? `ok      ${name}: ${events} events, chain valid, ${compared ? `checkpoints that agree: ${compared}` : 'no checkpoint to compare with'}`
-        : `BROKEN  ${name}: first broken event ${brokenAt}: ${why}`)
-      code = brokenAt === null ? code : 1
+      // Whatever somebody stored in one log, the others get their verdict.
+      const verdict = await verifyLog(client, id, checkpoints).catch((error: Error) => error)
+      if (verdict instanceof Error)
+        broken(`${name}: it cannot be read: ${verdict.message}`)
+      else if (verdict.brokenAt !== null)
+        broken(`${name}: first broken event ${verdict.brokenAt}: ${verdict.why}`)
+      else
+        print(`ok      ${name}: ${verdict.events} events, chain valid, ${comparison(verdict)}`)
     }
     return code
   }
   finally {
     await client.end()
   }
+}
+
+function comparison({ compared, passed }: Verdict): string {
+  const agreeing = compared ? `checkpoints that agree: ${compared}` : 'no checkpoint to compare with'
+  return passed ? `${agreeing}, before what is kept: ${passed}` : agreeing
 }
