@@ -1,3 +1,5 @@
+import { sealPin } from '@wardroom/schema/sealing/pin'
+import { makeKey } from '@wardroom/schema/sealing/symmetric-key'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import type { Caller, Person } from '../testkit/person.js'
@@ -71,6 +73,18 @@ describe('rights that end while a change waits', () => {
     const caller = await start()
     expect(await meanwhile(inClient(), () => caller.refused(rename, { id: acme.id }), () => end(caller))).toBe(expected)
     expect(await nameOfAcme()).toBe('Acme')
+  })
+
+  it('of a session that is ended: nothing is changed of which no log is told either', async () => {
+    const guest = await acme.join('guest@acme.example')
+    const pin = await sealPin(acme.id, makeKey(), guest.keys.userKey)
+    const code = await meanwhile(
+      `account where id = '${guest.accountId}'`,
+      () => guest.refused('mutation ($of: ID!, $pin: String!) { pinKey(of: $of, pin: $pin) }', { of: acme.id, pin }),
+      () => world.sql('update session set revoked_at = now() where account_id = $1', [guest.accountId]),
+    )
+    expect(code).toBe('SESSION_ENDED')
+    expect(await world.sql('select from pinned_key where account_id = $1', [guest.accountId])).toEqual([])
   })
 
   it('and in the middle of a document: what comes after is refused', async () => {

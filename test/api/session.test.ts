@@ -237,6 +237,24 @@ describe('one\'s own sessions', () => {
     expect(await lee.refused(revoke, { id: sessionOf(other) })).toBe('NOT_FOUND')
   })
 
+  it.each([
+    ['ending', revoke],
+    ['everywhere', 'mutation { signOutEverywhere }'],
+  ])('of two that end each other at the same moment only one is heard: %s', async (how, second) => {
+    const torn = await acme.join(`${how}@acme.example`)
+    const sessions = [torn, await torn.again()] as const
+    const logged = await provider.logged(async () => {
+      const answers = await provider.atOnce(
+        () => sessions[0].ask(revoke, { id: sessionOf(sessions[1]) }),
+        () => sessions[1].ask(second, second === revoke ? { id: sessionOf(sessions[0]) } : {}),
+      )
+      expect(answers.map(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok').sort()).toEqual(['SESSION_ENDED', 'ok'])
+    })
+    expect(logged).toHaveLength(1)
+    expect(await world.sql('select from session where id = any($1) and revoked_at is null', [sessions.map(sessionOf)]))
+      .toHaveLength(logged[0]!.event === 'Session_Revoked' ? 1 : 0)
+  })
+
   it('are nobody else\'s to end or to see', async () => {
     const victim = await provider.admin.again()
     for (const id of [sessionOf(victim), randomUUID(), 'nonsense', ''])

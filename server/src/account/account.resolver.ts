@@ -1,7 +1,9 @@
+import type pg from 'pg'
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { isUuid } from '../access/tenants.js'
 import type { Context } from '../request/context.js'
 import { Refused } from '../lib/refused.js'
+import type { Identity } from '../access/viewer.js'
 import { AccountKeys, PublicAccount, Session } from './account.js'
 import { readSessions, sessionColumns, toSession } from './session-row.js'
 import { ViewerInfo } from './viewer-info.js'
@@ -47,13 +49,14 @@ export class AccountResolver {
     @Ctx() context: Context,
   ): Promise<Session> {
     const { viewer, services } = context
-    const { accountId, sessionId } = viewer.requirePerson()
+    const person = viewer.requirePerson()
     let ended: Session | undefined
     await changeWithEvent(services, originOf(context), async (db) => {
+      await requireRights(db, person)
       const { rows } = isUuid(id)
         ? await db.query<Session>(
             `update session set revoked_at = now() where account_id = $1 and id = $3 and revoked_at is null returning ${sessionColumns}`,
-            [accountId, sessionId, id],
+            [person.accountId, person.sessionId, id],
           )
         : { rows: [] }
       ended = rows[0] && toSession(rows[0])
@@ -70,8 +73,10 @@ export class AccountResolver {
   })
   async signOutEverywhere(@Ctx() context: Context): Promise<boolean> {
     const { viewer, services } = context
-    const { accountId } = viewer.requirePerson()
+    const person = viewer.requirePerson()
+    const { accountId } = person
     await changeWithEvent(services, originOf(context), async (db) => {
+      await requireRights(db, person)
       const { rowCount } = await db.query('update session set revoked_at = now() where account_id = $1 and revoked_at is null', [accountId])
       await db.query('update account set security_stamp = gen_random_uuid() where id = $1', [accountId])
       return { account: personOf(context), name: 'User_SignedOutEverywhere', details: { sessions: rowCount ?? 0 } }
@@ -79,6 +84,15 @@ export class AccountResolver {
     services.identities.forget()
     return true
   }
+}
+
+/**
+ * Sessions are changed in a transaction of their own, so the rights to it are asked here, as `Transaction.finish` does: those that end each
+ * other at the same moment come one behind the other.
+ */
+async function requireRights(db: Pick<pg.Pool, 'query'>, { accountId, sessionId, rights }: Identity): Promise<void> {
+  await db.query('select from account where id = $1 for no key update', [accountId])
+  await db.query(`select require_rights('ACCOUNT', $1, $2)`, [sessionId, rights])
 }
 
 function personOf({ viewer }: Context): { id: string, name: string } {

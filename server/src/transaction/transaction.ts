@@ -83,7 +83,7 @@ export class Transaction {
       ])
     }
     const appends = appendStatements(this.events)
-    if (appends.length) {
+    if (appends.length || rights) {
       const required = rights && [...credentialOf(rights), await this.requiredRights(rights)]
       if (this.visited.size)
         await this.reach([...this.tenants.providers, ...this.visited])
@@ -91,7 +91,8 @@ export class Transaction {
       // What the ORM commits afterwards is empty.
       const statements = [
         ...appends.map(() => 'select append_events(?, ?::jsonb)'),
-        ...required ? ['select require_rights(?, ?, ?)'] : [],
+        // Who has changed nothing needs no right to it: it may have ended just now, by a transaction beside this one (signing out).
+        ...required ? ['select require_rights(?, ?, ?) where pg_current_xact_id_if_assigned() is not null'] : [],
         'commit',
         'begin',
       ]
