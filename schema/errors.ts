@@ -20,7 +20,7 @@ export const errors = {
   INVITATION_INVALID: { status: 400, sentence: 'This invitation is wrong, used, withdrawn or older than five days; ask for a new one.' },
   SETUP_CODE_REQUIRED: {
     status: 403,
-    sentence: 'You are not at the machine of this installation: enter the set-up code that the server prints at its start.',
+    sentence: 'Setting this installation up from here takes the set-up code that the server prints at its start.',
   },
   INSTALLATION_NOT_EMPTY: { status: 409, sentence: 'This installation is already set up; sign in instead.' },
   ACCOUNT_EXISTS: { status: 409, sentence: 'This address already has an account; sign in, then accept the invitation.' },

@@ -1,7 +1,9 @@
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { useWorld } from '../testkit/use-world.js'
+import { World } from '../testkit/world.js'
 
 const world = await useWorld()
 
@@ -32,6 +34,14 @@ async function ask<Data>(
     (await send('/graphql', headers, { query, variables })).body,
   ) as { data: Data | null, errors?: Array<{ extensions: { code: string } }> }
   return { data, code: errors?.[0]?.extensions.code }
+}
+
+/** The first line of the answer to what Node's own client would not send. */
+async function sendRaw(path: string, version: string, ...headers: string[]): Promise<string> {
+  const { hostname, port } = new URL(world.origin)
+  const socket = connect(Number(port), hostname)
+  socket.write([`GET ${path} HTTP/${version}`, ...headers, 'Connection: close', '', ''].join('\r\n'))
+  return (await text(socket)).split('\r\n', 1)[0]!
 }
 
 /** What proxies add by their defaults or by the habit of who sets them up. */
@@ -82,6 +92,15 @@ describe('a loopback installation', () => {
     expect((await send('/metrics', headers)).status).toBe(404)
   })
 
+  it.each([
+    ['in HTTP/1.0, as a proxy does that nobody set up', '1.0', ['Host: 127.0.0.1']],
+    ['in HTTP/1.0 and says no name', '1.0', []],
+    ['by two names', '1.1', ['Host: localhost', 'Host: wardroom.example']],
+  ])('nor to who asks %s', async (_, version, headers) => {
+    expect(await sendRaw('/metrics', '1.1', 'Host: localhost')).toBe('HTTP/1.1 200 OK')
+    expect(await sendRaw('/metrics', version, ...headers)).toMatch(/^HTTP\/1\.1 40[04] /)
+  })
+
   it('nor to a page elsewhere that gave its own name our address', async () => {
     expect((await send('/metrics', { host: 'evil.example' })).status).toBe(404)
     expect((await send('/graphql', { host: 'evil.example' }, { query: '{ mailbox { to } }' })).status).toBe(403)
@@ -93,5 +112,21 @@ describe('a loopback installation', () => {
     expect(JSON.parse((await send('/readyz', {})).body)).toEqual({ ok: false, reason: expect.stringContaining('later release') })
     expect(JSON.parse((await send('/readyz', { host: 'evil.example' })).body)).toEqual({ ok: false })
     await world.sql(`delete from mikro_orm_migrations where name = '9999-later.sql'`)
+  })
+})
+
+describe('an installation of another origin than this machine', () => {
+  it('is set up with the code alone: a proxy that says nothing looks like this machine', async () => {
+    const elsewhere = await World.start({ env: { WARDROOM_ORIGIN: 'https://wardroom.example' } })
+    try {
+      expect(await elsewhere.stranger.do('{ installation { state setupCode } }'))
+        .toEqual({ installation: { state: 'EMPTY', setupCode: true } })
+      expect(await elsewhere.stranger.refused('mutation { startDemo { state } }')).toBe('SETUP_CODE_REQUIRED')
+      expect((await fetch(`${elsewhere.origin}/metrics`)).status).toBe(200)
+      expect((await elsewhere.provider('Northwind')).name).toBe('Northwind')
+    }
+    finally {
+      await elsewhere.close()
+    }
   })
 })

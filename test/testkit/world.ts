@@ -97,9 +97,10 @@ export class World {
     const email = `admin@${slug(name)}.example`
     const registration = await this.registration(email, 'Ada Admin')
     const { wrapped } = await makeProviderKey(await importPublicKey(registration.publicKey))
+    const { installation } = await this.stranger.do('{ installation { setupCode } }')
     const { setupProvider } = await this.stranger.do(
-      'mutation ($input: SetupProviderInput!) { setupProvider(input: $input) { id } }',
-      { input: {
+      'mutation ($input: SetupProviderInput!, $code: String) { setupProvider(input: $input, setupCode: $code) { id } }',
+      { code: installation.setupCode ? this.server.services.secrets.setupCode : null, input: {
         providerName: name,
         email,
         registration,

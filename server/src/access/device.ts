@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { deviceTypes } from '@wardroom/schema/events'
 import { readAddress } from '../lib/ip-address.js'
 import { isLoopback, nameInHost } from '../lib/loopback.js'
@@ -11,7 +11,7 @@ export interface Device {
   name: string
   /** Of the peer, or of whoever stands behind trusted proxies. */
   ip: string
-  /** Whether it is this machine itself, asking by a name of its own and through no proxy. */
+  /** Whether it is this machine itself, asking by a name of its own and, as far as can be seen, through no proxy. */
   atTheMachine: boolean
 }
 
@@ -37,6 +37,7 @@ interface Request {
   headers: IncomingHttpHeaders
   ip: string
   socket: { remoteAddress?: string | undefined }
+  raw: Pick<IncomingMessage, 'httpVersion' | 'headersDistinct'>
 }
 
 export function deviceOf(request: Request): Device {
@@ -61,9 +62,14 @@ const forwarding = [
   'x-real-ip',
 ] as const
 
-/** Behind a proxy on this machine every peer is this machine, and a page elsewhere can give its own name our address: neither counts. */
-export function isAtTheMachine({ headers, socket }: Omit<Request, 'ip'>): boolean {
+/**
+ * Behind a proxy on this machine every peer is this machine, and a page elsewhere can give its own name our address: neither counts.
+ * HTTP/1.0 is what a proxy speaks that nobody set up.
+ */
+export function isAtTheMachine({ headers, socket, raw }: Omit<Request, 'ip'>): boolean {
+  const [name, ...others] = raw.headersDistinct.host ?? []
   return isLoopback(socket.remoteAddress ?? '')
-    && (headers.host === undefined || isLoopback(nameInHost(headers.host)))
+    && raw.httpVersion === '1.1'
+    && name !== undefined && isLoopback(nameInHost(name)) && !others.length
     && forwarding.every(name => headers[name] === undefined)
 }

@@ -7,7 +7,7 @@ import { Refused } from '../lib/refused.js'
 import { publicField } from '../transaction/root-fields.js'
 import type { Services } from '../request/services.js'
 import { Provider } from '../provider/provider.js'
-import { requireSetupCode } from './setup-code.js'
+import { needsSetupCode, requireSetupCode } from './setup-code.js'
 import { setupProvider, SetupProviderInput } from './setup-provider.js'
 import { version } from '../config/version.js'
 import { describeEnum } from '../lib/enum.js'
@@ -63,7 +63,8 @@ class Installation {
   mailbox!: boolean
 
   @Field(() => Boolean, {
-    description: 'Whether this caller must give the set-up code to set the installation up: it is empty, and they are not at its machine.',
+    description: 'Whether this caller must give the set-up code to set the installation up: it is empty, and they are not at its machine, '
+      + 'or its origin is another than that machine.',
   })
   setupCode!: boolean
 
@@ -89,7 +90,7 @@ class KeptMail {
   createdAt!: Date
 }
 
-const setupCodeText = 'Printed by the server at its start while it is empty; null from a browser at its machine.'
+const setupCodeText = 'Printed by the server at its start while it is empty; null where `installation.setupCode` is false.'
 
 @Resolver()
 export class InstallationResolver {
@@ -142,7 +143,8 @@ export class InstallationResolver {
   }
 }
 
-async function describe({ services, device }: Context): Promise<Installation> {
+async function describe(context: Context): Promise<Installation> {
+  const { services, device } = context
   const { database: { system }, demo } = services
   const { rows: [provider] } = await system.query<{ demo: boolean }>(`select bool_or(demo) demo from provider having count(*) > 0`)
   const state = demo.preparing ? InstallationState.PREPARING_DEMO : provider ? InstallationState.READY : InstallationState.EMPTY
@@ -152,7 +154,7 @@ async function describe({ services, device }: Context): Promise<Installation> {
     demo: isDemo,
     demoSignIns: isDemo ? demoSignIns : null,
     mailbox: keepsMailbox(services) && device.atTheMachine,
-    setupCode: state === InstallationState.EMPTY && !device.atTheMachine,
+    setupCode: state === InstallationState.EMPTY && needsSetupCode(context),
     version,
   }
 }
