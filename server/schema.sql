@@ -97,6 +97,7 @@ create policy tenant on client as restrictive for all to wardroom_app
 grant delete, insert, select, update on client to wardroom_app;
 grant select on client to wardroom_system;
 CREATE TRIGGER begins_tail AFTER INSERT OR UPDATE OF provider_id ON public.client FOR EACH ROW EXECUTE FUNCTION begin_client_tail();
+CREATE TRIGGER has_own_id AFTER INSERT ON public.client FOR EACH ROW EXECUTE FUNCTION refuse_id_of_provider();
 
 create table client_tail (
   provider_id uuid not null,
@@ -633,6 +634,19 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
  LANGUAGE plpgsql
 AS $function$
       begin raise insufficient_privilege using message = 'the event log is append-only'; end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_id_of_provider()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  begin
+    if exists (select from provider where id = new.id) then
+      raise unique_violation using message = 'a provider has this id';
+    end if;
+    return null;
+  end $function$;
 
 CREATE OR REPLACE FUNCTION public.require_rights(kind text, credential uuid, rights text)
  RETURNS void

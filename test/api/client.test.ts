@@ -110,6 +110,16 @@ describe('creating', () => {
   })
 })
 
+it('a client never bears the id of a provider, its own or another', async () => {
+  const other = await world.anotherProvider('Tailspin')
+  for (const { id } of [provider, other]) {
+    const keys = await makeClientKeys(id, await importKey(makeKey()))
+    expect(await provider.admin.refused(create, {
+      input: { providerId: provider.id, id, name: 'Double', plan: 'TEAMS', seats: 1, ownerEmail: 'o@double.example', ...keys },
+    })).toBe('CONFLICT')
+  }
+})
+
 describe('unlinking', () => {
   async function linked(name: string): Promise<{ client: ClientOf, owner: Person & { userId: string } }> {
     const client = await provider.createClient(name, { seats: 4, owner: `owner@${name.toLowerCase()}.example` })

@@ -79,6 +79,7 @@ it('functions that work with their owner\'s rights are these, on a fixed path', 
     'place_after',
     'place_before',
     'provider_of',
+    'refuse_id_of_provider',
     'require_rights',
     'rights_of',
   ].map(name => ({ name, config: ['search_path=pg_catalog, public, pg_temp'] })))
