@@ -88,11 +88,12 @@ async function contextOf(request: FastifyRequest, services: Services): Promise<C
   requireShortDocument((request.body as { query?: unknown } | undefined)?.query)
   const [scheme, bearer] = (request.headers.authorization ?? '').split(' ')
   const device = deviceOf(request)
+  const address = addressKey(device.ip)
   if (scheme?.toLowerCase() !== 'bearer' || !bearer) {
-    await services.limiter.count('requestByStranger', addressKey(device.ip))
+    await services.limiter.count('requestByStranger', address)
     return new Context(services, null, new Viewer(null), device)
   }
-  const { credential, identity } = await identify(services, bearer, device)
+  const { credential, identity } = await identify(services, bearer, address)
   return new Context(services, credential, new Viewer(identity), identity.kind === 'API_TOKEN' ? { ...device, type: sdkDevice } : device)
 }
 

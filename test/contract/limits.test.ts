@@ -411,6 +411,7 @@ describe('whoever has a wrong credential', () => {
       for (let n = 0; n < 7; n++)
         statuses.push((await guess.ask('{ viewer { account { id } } }')).status)
       expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 429])
+      await expect(Wire.open(world.origin, { token: guess.token! })).rejects.toThrow('4429')
     }
     finally {
       await world.close()

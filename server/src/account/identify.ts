@@ -1,15 +1,16 @@
 import type { Credential } from '../access/credential.js'
-import type { Device } from '../access/device.js'
 import type { Identity } from '../access/viewer.js'
-import { addressKey } from '../lib/ip-address.js'
 import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
 
-/** Who a bearer credential belongs to. A wrong one counts as a stranger's request: it could be guessed. @throws Refused */
+/**
+ * Who a bearer credential belongs to. A wrong one counts as a stranger's request: it could be guessed.
+ * @param address as `addressKey` gives it. @throws Refused
+ */
 export async function identify(
   { identities, limiter }: Services,
   bearer: string,
-  { ip }: Device,
+  address: string,
 ): Promise<{ credential: Credential, identity: Identity }> {
   try {
     const credential = await identities.credential(bearer)
@@ -17,7 +18,7 @@ export async function identify(
   }
   catch (error) {
     if (error instanceof Refused && (error.code === 'UNAUTHENTICATED' || error.code === 'SESSION_ENDED'))
-      await limiter.count('requestByStranger', addressKey(ip))
+      await limiter.count('requestByStranger', address)
     throw error
   }
 }

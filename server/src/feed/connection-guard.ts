@@ -42,6 +42,11 @@ export class ConnectionGuard {
     limitRate(socket)
   }
 
+  /** Of a connection that is not authenticated yet; undefined: it is gone. */
+  addressOf(socket: WebSocket): string | undefined {
+    return this.addresses.get(socket)
+  }
+
   onAuthenticated(socket: WebSocket): void {
     const address = this.addresses.get(socket)
     if (address === undefined)

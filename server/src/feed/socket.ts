@@ -8,6 +8,7 @@ import { WebSocketServer } from 'ws'
 import { servedBuild } from '../config/build.js'
 import type { ErrorReporter } from '../request/error-reporter.js'
 import { second } from '../lib/clock.js'
+import { identify } from '../account/identify.js'
 import { Refused } from '../lib/refused.js'
 import { limits } from '../request/limits.js'
 import { keptDocuments } from '../request/documents.js'
@@ -40,7 +41,7 @@ export function serveSockets(
   services: Services,
   reporter: ErrorReporter,
 ): { size: () => number, close: () => Promise<void> } {
-  const { identities, config } = services
+  const { config } = services
   const documents = keptDocuments()
   const wss = new WebSocketServer({
     noServer: true,
@@ -77,11 +78,14 @@ export function serveSockets(
     connectionInitWaitTimeout: limits.initMilliseconds,
     async onConnect({ connectionParams, extra: { socket } }) {
       const token = connectionParams?.accessToken
+      const address = guard.addressOf(socket)
+      if (address === undefined)
+        return false
       try {
         if (typeof token !== 'string')
           throw new Refused('UNAUTHENTICATED')
-        const credential = await identities.credential(token)
-        const { kind, accountId, apiTokenId, expiresAt = Number.POSITIVE_INFINITY } = await credential.current()
+        const { credential, identity } = await identify(services, token, address)
+        const { kind, accountId, apiTokenId, expiresAt = Number.POSITIVE_INFINITY } = identity
         if (connections.with(credential) >= (kind === 'API_TOKEN' ? limits.socketsPerToken : limits.socketsPerSession))
           return refuse(socket, 4429, 'Too many sockets')
         if (socket.readyState !== socket.OPEN)
@@ -92,7 +96,7 @@ export function serveSockets(
       }
       catch (error) {
         const { code } = reporter.refusal(error)
-        return refuse(socket, code === 'UNAVAILABLE' ? 1013 : 4401, code)
+        return refuse(socket, code === 'UNAVAILABLE' ? 1013 : code === 'TOO_MANY_REQUESTS' ? 4429 : 4401, code)
       }
     },
     async onSubscribe({ extra: { socket } }, id, payload) {
