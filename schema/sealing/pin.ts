@@ -6,26 +6,32 @@ import { CannotOpen, refuse } from './cannot-open.js'
 import { openBytes, openText, sealBytes, sealText } from './encstring.js'
 import { asKeyBytes } from './symmetric-key.js'
 
+/** Whose key it is. */
+export interface Tenant {
+  kind: 'provider' | 'client'
+  id: string
+}
+
 /** What stands before the key in a pin, so that the pin of one provider or client never passes for that of another. */
-function label(tenantId: string): Bytes {
-  return utf8(`wardroom.pin.v1:${tenantId}:`)
+function label({ kind, id }: Tenant): Bytes {
+  return utf8(`wardroom.pin.v2:${kind}:${id}:`)
 }
 
 /**
  * One's own note of the key of a provider or client, under one's own user key: no server can make one, and whatever else is handed over
  * as that key later is compared with it. @param key *secret*; the caller wipes it
  */
-export async function sealPin(tenantId: string, key: KeyBytes, userKey: SymmetricKey): Promise<Sealed> {
-  const note = concat(label(tenantId), key)
+export async function sealPin(of: Tenant, key: KeyBytes, userKey: SymmetricKey): Promise<Sealed> {
+  const note = concat(label(of), key)
   const sealed = await sealBytes(note, userKey)
   wipe(note)
   return sealed
 }
 
 /** Opens the pin of this very provider or client. @returns *secret* bytes. @throws CannotOpen, `replaced` where it is that of another */
-export async function openPin(pin: string, tenantId: string, userKey: SymmetricKey): Promise<KeyBytes> {
+export async function openPin(pin: string, of: Tenant, userKey: SymmetricKey): Promise<KeyBytes> {
   const note = await openBytes(pin, userKey)
-  const expected = label(tenantId)
+  const expected = label(of)
   const key = note.slice(expected.length)
   const belongs = note.length > expected.length && expected.every((byte, at) => byte === note[at])
   wipe(note)

@@ -17,18 +17,18 @@ const owner = await acme.owner()
 
 it('the first pin of a key stays, and is its maker\'s alone', async () => {
   const key = makeKey()
-  const first = await sealPin(acme.id, key, owner.keys.userKey)
-  const second = await sealPin(acme.id, makeKey(), owner.keys.userKey)
+  const first = await sealPin({ kind: 'client', id: acme.id }, key, owner.keys.userKey)
+  const second = await sealPin({ kind: 'client', id: acme.id }, makeKey(), owner.keys.userKey)
   expect(await owner.do(pinned, { of: acme.id })).toEqual({ viewer: { pinnedKey: null } })
   expect(await owner.do(pinKey, { of: acme.id, pin: first })).toEqual({ pinKey: first })
   expect(await owner.do(pinKey, { of: acme.id, pin: second })).toEqual({ pinKey: first })
   const { viewer } = await owner.do(pinned, { of: acme.id })
-  expect(await openPin(viewer.pinnedKey!, acme.id, owner.keys.userKey)).toEqual(key)
+  expect(await openPin(viewer.pinnedKey!, { kind: 'client', id: acme.id }, owner.keys.userKey)).toEqual(key)
   expect(await provider.admin.do(pinned, { of: acme.id })).toEqual({ viewer: { pinnedKey: null } })
 })
 
 it('no pin is taken for a key that its maker cannot hold, and none that is no pin', async () => {
-  const pin = await sealPin(acme.id, makeKey(), owner.keys.userKey)
+  const pin = await sealPin({ kind: 'client', id: acme.id }, makeKey(), owner.keys.userKey)
   expect(await owner.refused(pinKey, { of: provider.id, pin })).toBe('NOT_FOUND')
   expect(await owner.refused(pinKey, { of: anyId(), pin })).toBe('NOT_FOUND')
   expect(await owner.refused(pinKey, { of: 'acme', pin })).toBe('NOT_FOUND')
@@ -38,7 +38,7 @@ it('no pin is taken for a key that its maker cannot hold, and none that is no pi
 
 it('an API token has no pins, not even those of its maker', async () => {
   const { admin } = provider
-  const pin = await sealPin(provider.id, makeKey(), admin.keys.userKey)
+  const pin = await sealPin({ kind: 'provider', id: provider.id }, makeKey(), admin.keys.userKey)
   await admin.do(pinKey, { of: provider.id, pin })
   const tool = await provider.tool(['READ'])
   expect(await tool.do(pinned, { of: provider.id })).toEqual({ viewer: { pinnedKey: null } })

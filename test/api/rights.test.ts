@@ -77,7 +77,7 @@ describe('rights that end while a change waits', () => {
 
   it('of a session that is ended: nothing is changed of which no log is told either', async () => {
     const guest = await acme.join('guest@acme.example')
-    const pin = await sealPin(acme.id, makeKey(), guest.keys.userKey)
+    const pin = await sealPin({ kind: 'client', id: acme.id }, makeKey(), guest.keys.userKey)
     const code = await meanwhile(
       `account where id = '${guest.accountId}'`,
       () => guest.refused('mutation ($of: ID!, $pin: String!) { pinKey(of: $of, pin: $pin) }', { of: acme.id, pin }),

@@ -17,6 +17,9 @@ type Lie = (answer: any, question: Question['body']) => unknown
 export class LyingServer {
   readonly heard: Question[] = []
   private readonly lies = new Map<string, Lie>()
+  /** How questions are understood, and answers told, all of them. */
+  hearsAs = (question: string): string => question
+  saysAs = (answer: string): string => answer
 
   private constructor(private readonly server: Server) {}
 
@@ -27,7 +30,7 @@ export class LyingServer {
     const headersOf = ({ headers }: IncomingMessage): IncomingMessage['headers'] => ({ ...headers, host, ...headers.origin && { origin } })
 
     const relay = async (asked: IncomingMessage, answer: ServerResponse): Promise<void> => {
-      const body = await text(asked)
+      const body = lying.hearsAs(await text(asked))
       const { 'accept-encoding': _, ...headers } = headersOf(asked)
       const forwarded = request({ hostname, port, method: asked.method, path: asked.url, headers })
       forwarded.on('error', () => answer.destroy())
@@ -37,12 +40,13 @@ export class LyingServer {
       if (question)
         lying.heard.push(question)
       const lie = question && lying.lies.get(question.about)
-      if (!lie || answered.statusCode !== 200) {
+      if (!question || answered.statusCode !== 200) {
         answer.writeHead(answered.statusCode!, answered.headers)
         answered.pipe(answer)
         return
       }
-      const changed = JSON.stringify(lie(JSON.parse(await text(answered)), question.body))
+      const told = await text(answered)
+      const changed = lying.saysAs(lie ? JSON.stringify(await lie(JSON.parse(told), question.body)) : told)
       answer.writeHead(200, { ...answered.headers, 'content-length': Buffer.byteLength(changed) })
       answer.end(changed)
     }
@@ -76,6 +80,8 @@ export class LyingServer {
 
   tellTheTruth(): void {
     this.lies.clear()
+    this.hearsAs = question => question
+    this.saysAs = answer => answer
     this.heard.length = 0
   }
 

@@ -7,25 +7,28 @@ import { describe, expect, it } from 'vitest'
 
 const acme = '6f6f2b1e-3a0c-4c53-9d0f-0e1c9a7f5b42'
 const birch = '6f6f2b1e-3a0c-4c53-9d0f-0e1c9a7f5b43'
+const ofAcme = { kind: 'client', id: acme } as const
+const ofBirch = { kind: 'client', id: birch } as const
 const userKey = await importKey(makeKey())
 const refused = (code: string) => Object.assign(new CannotOpen(code as 'replaced'), {})
 
 describe('a pin', () => {
   it('gives back the key of its provider or client, and has a shape of its own', async () => {
     const key = makeKey()
-    const pin = await sealPin(acme, key, userKey)
-    expect(await openPin(pin, acme, userKey)).toEqual(key)
+    const pin = await sealPin(ofAcme, key, userKey)
+    expect(await openPin(pin, ofAcme, userKey)).toEqual(key)
     expect([isPin(pin), isWrappedKey(pin), isKeyBinding(pin)]).toEqual([true, false, false])
   })
 
   it('never passes for that of another, nor for anything else under the user key', async () => {
     const key = makeKey()
-    await expect(openPin(await sealPin(birch, key, userKey), acme, userKey)).rejects.toEqual(refused('replaced'))
-    await expect(openPin(await sealBytes(key, userKey), acme, userKey)).rejects.toEqual(refused('replaced'))
-    await expect(openPin(await sealText('', userKey), acme, userKey)).rejects.toEqual(refused('replaced'))
-    await expect(openPin(await sealText(`wardroom.pin.v1:${acme}:short`, userKey), acme, userKey))
+    await expect(openPin(await sealPin(ofBirch, key, userKey), ofAcme, userKey)).rejects.toEqual(refused('replaced'))
+    await expect(openPin(await sealPin({ kind: 'provider', id: acme }, key, userKey), ofAcme, userKey)).rejects.toEqual(refused('replaced'))
+    await expect(openPin(await sealBytes(key, userKey), ofAcme, userKey)).rejects.toEqual(refused('replaced'))
+    await expect(openPin(await sealText('', userKey), ofAcme, userKey)).rejects.toEqual(refused('replaced'))
+    await expect(openPin(await sealText(`wardroom.pin.v2:client:${acme}:short`, userKey), ofAcme, userKey))
       .rejects.toEqual(refused('wrong-key-type'))
-    await expect(openPin(await sealPin(acme, key, await importKey(makeKey())), acme, userKey)).rejects.toEqual(refused('integrity'))
+    await expect(openPin(await sealPin(ofAcme, key, await importKey(makeKey())), ofAcme, userKey)).rejects.toEqual(refused('integrity'))
   })
 })
 

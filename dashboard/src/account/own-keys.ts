@@ -1,10 +1,12 @@
+import type { Tenant } from '@wardroom/schema/sealing/pin'
 import type { ClientKeyAccess, KeyAccess, Pinned, ProviderKeyAccess } from '../session/shared-key.js'
 import { toBase64 } from '@wardroom/schema/sealing/bytes'
 import { useApollo } from '../api/apollo.js'
 import { graphql } from '../gql/index.js'
 import { Refusal } from '../lib/refusal.js'
 import { useKeyring } from '../session/keyring.js'
-import { isKnownPin, rememberPin } from '../session/known-pins.js'
+import { isKnownPin, isOtherPin, knownProviders, rememberPin } from '../session/known-pins.js'
+import { tenantOf } from '../session/shared-key.js'
 
 const OwnProviderKey = graphql(`
   query OwnProviderKey($id: ID!) { viewer { pinnedKey(of: $id) providerMemberships { id key provider { id } } } }
@@ -26,8 +28,10 @@ export interface OwnKeysReturn {
   clientKey: (clientId: string) => Promise<Pinned<ClientKeyAccess>>
   /** All ways on which the viewer reaches a client's key that is not bound yet. @throws Refusal `KEYS_WITHHELD` */
   unboundClientKey: (clientId: string) => Promise<ClientKeyAccess>
-  /** Notes a key that the viewer has made here. */
-  pin: (access: KeyAccess) => Promise<void>
+  /** Notes the provider key that the viewer has made here. */
+  pin: (access: ProviderKeyAccess) => Promise<void>
+  /** Remembers in this browser the note of a client key that was made here. */
+  rememberMade: (clientId: string, pin: string) => Promise<void>
 }
 
 /**
@@ -38,22 +42,36 @@ export function useOwnKeys(): OwnKeysReturn {
   const apollo = useApollo()
   const keyring = useKeyring()
 
+  const account = (): string => toBase64(keyring.publicKey.value!.spki)
+
+  /** What this browser has noted before is not withheld, and is no other note. @throws Refusal `KEYS_WITHHELD`, `KEYS_DIFFER` */
+  async function requireKnown(of: Tenant, pin: string | null): Promise<void> {
+    if (pin === null && isKnownPin(account(), of))
+      throw Refusal.local('KEYS_WITHHELD')
+    if (pin !== null && await isOtherPin(account(), of, pin))
+      throw Refusal.local('KEYS_DIFFER')
+  }
+
   /** The first use of a key notes it; later ones, in any browser, are held to that note. */
   async function pinned<Access extends KeyAccess>(access: Access): Promise<Pinned<Access>> {
-    const account = toBase64(keyring.publicKey.value!.spki)
-    if (access.pin === null && isKnownPin(account, access.id))
-      throw Refusal.local('KEYS_WITHHELD')
+    await requireKnown(tenantOf(access), access.pin)
+    if (access.pin !== null)
+      await keyring.check(access)
     const pin = access.pin ?? await firstPin(access)
-    rememberPin(account, access.id)
+    await rememberPin(account(), tenantOf(access), pin)
     return { ...access, pin }
   }
 
   async function firstPin(access: KeyAccess): Promise<string> {
     const { data } = await apollo.mutate({ mutation: PinKey, variables: { of: access.id, pin: await keyring.pin(access) } })
+    await keyring.check({ ...access, pin: data!.pinKey }) // another browser may have been first
     return data!.pinKey
   }
 
   async function providerKey(id: string): Promise<Pinned<ProviderKeyAccess>> {
+    const known = knownProviders(account())
+    if (known.length > 0 && !known.includes(id))
+      throw Refusal.local('PROVIDER_UNKNOWN')
     const { data } = await apollo.query({ query: OwnProviderKey, variables: { id }, fetchPolicy: 'no-cache' })
     const { pinnedKey = null, providerMemberships = [] } = data?.viewer ?? {}
     const wrapped = copyOf(providerMemberships.find(({ provider }) => provider.id === id))
@@ -65,6 +83,12 @@ export function useOwnKeys(): OwnKeysReturn {
   async function waysToClientKey(id: string): Promise<ClientKeyAccess> {
     const { data } = await apollo.query({ query: OwnClientKey, variables: { id }, fetchPolicy: 'no-cache' })
     const { client, viewer } = data!
+    const known = knownProviders(account())
+    // Who works for a provider reaches its clients by its key, which no server can make up. What another way alone leads to, it could.
+    if (known.length > 0 && !(client.provider && client.providerKey))
+      throw Refusal.local('KEYS_WITHHELD')
+    if (known.includes(id))
+      throw Refusal.local('KEYS_DIFFER')
     return {
       id,
       own: copyOf(viewer.clientMemberships.find(({ client }) => client.id === id)),
@@ -78,11 +102,23 @@ export function useOwnKeys(): OwnKeysReturn {
 
   return {
     providerKey,
-    clientKey: async id => pinned(await waysToClientKey(id)),
-    unboundClientKey: waysToClientKey,
+    async clientKey(id) {
+      const access = await waysToClientKey(id)
+      if (access.binding === null && isKnownPin(account(), tenantOf(access)))
+        throw Refusal.local('KEYS_WITHHELD')
+      return pinned(access)
+    },
+    async unboundClientKey(id) {
+      const access = await waysToClientKey(id)
+      // Noted here is only what is bound.
+      if (access.pin !== null || isKnownPin(account(), tenantOf(access)))
+        throw Refusal.local('KEYS_WITHHELD')
+      return access
+    },
     async pin(access) {
       await pinned(access)
     },
+    rememberMade: (id, pin) => rememberPin(account(), { kind: 'client', id }, pin),
   }
 }
 

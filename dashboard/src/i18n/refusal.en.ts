@@ -15,7 +15,7 @@ export const refusal = {
   KDF_DOWNGRADE: 'The server asks for a weaker key derivation than your account has; nothing was sent. Report this before you try again.',
   KDF_EXCESSIVE: 'The server asks for a heavier key derivation than any account has; nothing was derived or sent. Report this before you try again.',
   KEYS_DIFFER: 'The key that the server handed over is not the one that you hold, or not that of this client: it was replaced. Nothing was sealed or sent; report this.',
-  KEYS_UNBOUND: 'The key of this client is not bound to it, as on clients of before November 2026. Nothing was sealed or sent; bind it first, in the menu of the client\'s page.',
+  KEYS_UNBOUND: 'The key of this client is not bound to it, as only on clients of before November 2026. Nothing was sealed or sent. Is this client newer, report this; is it not, bind the key first, in the menu of the client\'s page.',
   KEYS_WITHHELD: 'The server withholds a key that you hold, or your own note of it. Nothing was sealed or sent; report this.',
   KEYS_TAMPERED: 'The server answered keys that are not yours, although your password was right: they were replaced or damaged. You are signed out; report this before you sign in again.',
   KEYS_UNSUPPORTED: 'This account uses a newer encryption than this page knows; nothing was changed and you are signed out. Load the page anew, or ask for an update of Wardroom.',
@@ -23,6 +23,7 @@ export const refusal = {
   NOT_FOUND: 'There is no such record, or it is not yours to see; check the link.',
   NO_KEY: 'You do not hold the key that this needs; ask another administrator.',
   OWN_KEY_REPLACED: 'The server showed another public key as yours than the one that belongs to your private key: it was replaced. You are signed out; tell nobody a phrase, and report this.',
+  PROVIDER_UNKNOWN: 'In this browser you have worked for another provider; the server could pass a key off as that of a new one. Nothing was sealed or sent. Have you joined a second provider, use a browser profile of its own for it; else report this.',
   SALT_REPLACED: 'The server answered with a salt that is not that of this address; nothing was derived or sent. Report this before you try again.',
   UNREACHABLE: 'The server cannot be reached; check the connection and try again.',
 } satisfies Record<RefusalCode, string>

@@ -9,8 +9,10 @@ import { startWorker } from '../lib/worker.js'
 import { requireFitDerivation } from './fit-derivation.js'
 import vaultWorker from './vault.worker.ts?worker&url'
 
+type Passed = 'register' | 'makeProviderKey' | 'makeClientKeys' | 'check' | 'pin' | 'bindKey' | 'wrapKeyTo'
+
 /** The account's keys as the page sees them: what can be asked of the worker that holds them (vault.ts). */
-export interface Keyring extends Pick<Vault, 'register' | 'makeProviderKey' | 'makeClientKeys' | 'pin' | 'bindKey' | 'wrapKeyTo'> {
+export interface Keyring extends Pick<Vault, Passed> {
   unlocked: Readonly<Ref<boolean>>
   /** The public half of the private key that is unlocked in this tab; the server had no say in it. */
   publicKey: Readonly<ShallowRef<PublicKey | null>>
@@ -92,6 +94,7 @@ export function createKeyring(): Keyring {
     register: (email, password) => inVault(vault => vault.register(email, password)),
     makeProviderKey: publicKey => inVault(vault => vault.makeProviderKey(publicKey)),
     makeClientKeys: (clientId, provider) => inVault(vault => vault.makeClientKeys(clientId, provider)),
+    check: access => inVault(vault => vault.check(access)),
     pin: access => inVault(vault => vault.pin(access)),
     bindKey: access => inVault(vault => vault.bindKey(access)),
     wrapKeyTo: (publicKey, access) => inVault(vault => vault.wrapKeyTo(publicKey, access)),

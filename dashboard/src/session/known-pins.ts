@@ -1,13 +1,19 @@
-/**
- * Which keys each account has pinned in this browser, so that a server that withholds a pin is found out.
- * No secrets; they outlive the session on purpose.
- */
-const place = 'wardroom.pins'
+import type { Tenant } from '@wardroom/schema/sealing/pin'
+import { toBase64, utf8 } from '@wardroom/schema/sealing/bytes'
 
-/** An account reaches fewer; the oldest are forgotten first. */
+/**
+ * Which pins each account has seen in this browser, by their digests, so that a server that withholds one, or answers one that was made in
+ * another browser for another key, is found out. No secrets; they outlive the session on purpose.
+ */
+const place = 'wardroom.known-pins'
+
+/** An account reaches fewer clients; the oldest are forgotten first. */
 const most = 2_000
 
-type Known = Record<string, string[]>
+/** By the account's public key, in which the server has no say, then by `kind:id`. */
+type Known = Record<string, Record<string, string>>
+
+const nameOf = ({ kind, id }: Tenant) => `${kind}:${id}`
 
 function read(): Known {
   try {
@@ -18,13 +24,29 @@ function read(): Known {
   }
 }
 
-/** @param account the account's public key, in which the server has no say. @param tenantId of a provider or client */
-export function isKnownPin(account: string, tenantId: string): boolean {
-  return read()[account]?.includes(tenantId) ?? false
+export function isKnownPin(account: string, of: Tenant): boolean {
+  return read()[account]?.[nameOf(of)] !== undefined
 }
 
-export function rememberPin(account: string, tenantId: string): void {
+/** Whether another pin of this provider or client was seen before. */
+export async function isOtherPin(account: string, of: Tenant, pin: string): Promise<boolean> {
+  const known = read()[account]?.[nameOf(of)]
+  return known !== undefined && known !== await digestOf(pin)
+}
+
+/** The providers whose key the account has used in this browser. */
+export function knownProviders(account: string): string[] {
+  return Object.keys(read()[account] ?? {}).flatMap(name => name.startsWith('provider:') ? [name.slice('provider:'.length)] : [])
+}
+
+export async function rememberPin(account: string, of: Tenant, pin: string): Promise<void> {
+  const digest = await digestOf(pin)
   const known = read()
-  const others = known[account]?.filter(id => id !== tenantId) ?? []
-  localStorage.setItem(place, JSON.stringify({ ...known, [account]: [...others, tenantId].slice(-most) }))
+  const { [nameOf(of)]: _, ...others } = known[account] ?? {}
+  const newest = Object.entries({ ...others, [nameOf(of)]: digest }).slice(-most)
+  localStorage.setItem(place, JSON.stringify({ ...known, [account]: Object.fromEntries(newest) }))
+}
+
+async function digestOf(pin: string): Promise<string> {
+  return toBase64(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(pin))))
 }

@@ -1,4 +1,5 @@
 import type { UnlockedAccount } from '@wardroom/schema/sealing/account'
+import type { Tenant } from '@wardroom/schema/sealing/pin'
 import type { KeyBytes } from '@wardroom/schema/sealing/symmetric-key'
 import { wipe } from '@wardroom/schema/sealing/bytes'
 import { CannotOpen } from '@wardroom/schema/sealing/cannot-open'
@@ -30,13 +31,22 @@ export interface ClientKeyAccess {
 }
 
 export type KeyAccess = ProviderKeyAccess | ClientKeyAccess
+
+export function tenantOf(access: KeyAccess): Tenant {
+  return { kind: isOfClient(access) ? 'client' : 'provider', id: access.id }
+}
+
+export function isOfClient(access: KeyAccess): access is ClientKeyAccess {
+  return 'binding' in access
+}
+
 /** A key is used only beside the viewer's own note of it. */
 export type Pinned<Access extends KeyAccess> = Access & { pin: string }
 
 /** Every way to a key that the server has handed over, the viewer's own note among them. All of them are asked, and all must agree. */
 export function waysTo(access: KeyAccess, account: UnlockedAccount): Array<Promise<KeyBytes>> {
-  const noted = access.pin === null ? [] : [openPin(access.pin, access.id, account.userKey)]
-  if ('wrapped' in access)
+  const noted = access.pin === null ? [] : [openPin(access.pin, tenantOf(access), account.userKey)]
+  if (!isOfClient(access))
     return [unwrapKey(access.wrapped, account.privateKey), ...noted]
   return [
     ...access.own === undefined ? [] : [unwrapKey(access.own, account.privateKey)],

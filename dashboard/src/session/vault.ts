@@ -15,7 +15,7 @@ import { makeClientKeys, makeProviderKey } from '@wardroom/schema/sealing/provid
 import { importPublicKey, wrapKey } from '@wardroom/schema/sealing/rsa'
 import { importKey } from '@wardroom/schema/sealing/symmetric-key'
 import { Refusal } from '../lib/refusal.js'
-import { requireBound, soleKey, waysTo } from './shared-key.js'
+import { isOfClient, requireBound, soleKey, tenantOf, waysTo } from './shared-key.js'
 
 /**
  * The account's keys and all that is done with them, in the memory of a worker: the page's own thread neither waits for a derivation nor ever holds
@@ -34,6 +34,8 @@ export interface Vault {
   /** A new provider key, wrapped to the person who sets the provider up. */
   makeProviderKey: (publicKey: string) => Promise<string>
   makeClientKeys: (clientId: string, provider: Pinned<ProviderKeyAccess>) => Promise<ClientKeys & { pin: string }>
+  /** Whether all ways lead to one key, and a client's is its own. @throws Refusal `KEYS_DIFFER`, `KEYS_UNBOUND`, `NO_KEY` */
+  check: (access: KeyAccess) => Promise<void>
   pin: (access: KeyAccess) => Promise<string>
   bindKey: (access: ClientKeyAccess) => Promise<string>
   wrapKeyTo: (publicKey: string, access: Pinned<KeyAccess>) => Promise<string>
@@ -50,9 +52,18 @@ export function createVault(): Vault {
   }
 
   /** Hands the one key to which all ways lead to some work, and wipes it afterwards, come what may. */
-  async function withKey<T>(access: KeyAccess, work: (key: KeyBytes) => Promise<T>): Promise<T> {
+  async function withSoleKey<T>(access: KeyAccess, work: (key: KeyBytes) => Promise<T>): Promise<T> {
     const key = await soleKey(waysTo(access, own()))
     return work(key).finally(() => wipe(key))
+  }
+
+  /** The same, of a client with a key that says so itself: at each use. */
+  function withKey<T>(access: KeyAccess, work: (key: KeyBytes) => Promise<T>): Promise<T> {
+    return withSoleKey(access, async (key) => {
+      if (isOfClient(access))
+        await requireBound(access, key)
+      return work(key)
+    })
   }
 
   return {
@@ -78,15 +89,12 @@ export function createVault(): Vault {
       const providerKey = await importKey(key)
       const keys = await makeClientKeys(clientId, providerKey)
       const clientKey = await openKey(keys.providerKey, providerKey)
-      const pin = await sealPin(clientId, clientKey, own().userKey).finally(() => wipe(clientKey))
+      const pin = await sealPin({ kind: 'client', id: clientId }, clientKey, own().userKey).finally(() => wipe(clientKey))
       return { ...keys, pin }
     }),
-    pin: access => withKey(access, async (key) => {
-      if ('binding' in access)
-        await requireBound(access, key)
-      return sealPin(access.id, key, own().userKey)
-    }),
-    bindKey: access => withKey(access, async key => bindKey(access.id, await importKey(key))),
+    check: access => withKey(access, async () => {}),
+    pin: access => withKey(access, async key => sealPin(tenantOf(access), key, own().userKey)),
+    bindKey: access => withSoleKey(access, async key => bindKey(access.id, await importKey(key))),
     wrapKeyTo: (publicKey, access) => withKey(access, async key => wrapKey(key, await importPublicKey(publicKey))),
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { maxSeatMinimum } from '@wardroom/schema/limits'
-import { Field, InputType, Int } from 'type-graphql'
+import { Field, ID, InputType, Int } from 'type-graphql'
+import { isUuid } from '../access/tenants.js'
 import { ProviderUserType } from '../access/roles.js'
 import { createAccount } from '../account/accounts.js'
 import type { Device } from '../access/device.js'
@@ -20,6 +21,12 @@ import { Provider } from '../provider/provider.js'
     + 'never sees.',
 })
 export class SetupProviderInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'UUID of the provider, chosen by the admin\'s device, which pins the provider key to it; null: the server chooses.',
+  })
+  id?: string | null
+
   @Field(() => String, { description: '1 to 50 characters.' })
   providerName!: string
 
@@ -61,7 +68,7 @@ export async function setupProvider(
     // An account in an empty installation is left from a set-up that was killed half way.
     await lock.query('delete from account where email = $1', [email])
     const account = await createAccount(lock, email, input.registration, secrets, now)
-    const providerId = randomUUID()
+    const providerId = readId(input.id)
     const actor = { kind: 'ACCOUNT', id: account.id, name: account.name, deviceType: device.type, ip: device.ip } as const
     return await commit(services, { tenants: { actor: account.id, providers: [providerId], clients: [] }, actor }, async (tx) => {
       const { em } = tx
@@ -98,6 +105,12 @@ export async function setupProvider(
 async function requireEmptyInstallation(db: { query: (text: string) => Promise<{ rowCount: number | null }> }): Promise<void> {
   if ((await db.query('select from provider limit 1')).rowCount)
     throw new Refused('INSTALLATION_NOT_EMPTY')
+}
+
+function readId(id: string | null | undefined): string {
+  if (id != null && !isUuid(id))
+    throw new Refused('BAD_USER_INPUT', '`id` must be a UUID.', { field: 'id' })
+  return id?.toLowerCase() ?? randomUUID()
 }
 
 function seatMinimum(given: number | null | undefined): number {
