@@ -20,6 +20,7 @@ import { addHeaders } from './http/headers.js'
 import { rejectRebinding } from './http/rebinding.js'
 import { serveDashboard } from './http/dashboard.js'
 import { serveHealth } from './http/health.js'
+import { endUnread } from './http/unread.js'
 import { Queue } from './job/queue.js'
 import { changesAccess } from './event/announce.js'
 import type { Announce } from './event/announce.js'
@@ -49,6 +50,8 @@ export interface ServerOptions {
   rowLevelSecurity?: boolean
   limitFactor?: number
   clock?: () => Date
+  /** How long an answer may wait of which nothing is read. */
+  unreadMilliseconds?: number
 }
 
 /** The assembly on one screen: main and tests both use it. The database was migrated before; one of another version is refused. */
@@ -58,7 +61,7 @@ export async function createServer(
   secrets: Secrets,
   options: ServerOptions = {},
 ): Promise<RunningServer> {
-  const { rowLevelSecurity = true, limitFactor = 1, clock = () => new Date() } = options
+  const { rowLevelSecurity = true, limitFactor = 1, clock = () => new Date(), unreadMilliseconds = 30_000 } = options
   const log = makeLog(config.logLevel)
   const disk = new DiskSpace(config.dataDir)
   const database = await openDatabase(ownerUrl, secrets, entities, { rowLevelSecurity, disk: config.databaseUrl ? undefined : disk })
@@ -111,6 +114,7 @@ export async function createServer(
   })
   await app.register(fastifyCookie)
   addHeaders(app)
+  endUnread(app, unreadMilliseconds)
   rejectRebinding(app, services)
   authRoutes(app, services)
   serveHealth(app, services, disk)
