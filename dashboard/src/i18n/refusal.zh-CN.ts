@@ -38,6 +38,7 @@ export const refusal: Record<RefusalCode, string> = {
   SEAT_PURCHASE_NEEDS_ADMIN: '这需要超出服务商已付费的席位；须由服务商管理员操作。',
   ALREADY_MEMBER: '此人已在其中；没有发送任何内容。',
   EMAIL_MALFORMED: '这不是邮箱地址；请更正。',
+  EMAIL_REPLACED: '服务器称您的地址不是您登录时所用的那一个；没有为它派生或发送任何内容。您已退出登录；再次登录前请报告。',
   KDF_DOWNGRADE: '服务器要求的密钥派生弱于您账户的设置；没有发送任何内容。重试前请报告。',
   KDF_EXCESSIVE: '服务器要求的密钥派生超出任何账户的设置；没有派生或发送任何内容。重试前请报告。',
   KEYS_DIFFER: '服务器交出的密钥不是您持有的那一个，或不属于此客户：它被替换。没有密封或发送任何内容；请报告。',

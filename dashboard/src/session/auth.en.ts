@@ -19,6 +19,7 @@ export const auth = {
   show: 'Show the password',
   signIn: 'Sign in',
   signOut: 'Sign out',
+  signedInAs: 'You signed in as {email}.',
   tooShort: 'Still too short: at least {n} characters.',
   unlock: 'Unlock',
   unlockLead: 'This needs your keys, which are only kept while this tab is open. The password is not sent.',

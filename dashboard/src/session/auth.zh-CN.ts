@@ -22,6 +22,7 @@ export const auth: Translated<typeof english> = {
   show: '显示密码',
   signIn: '登录',
   signOut: '退出登录',
+  signedInAs: '您以 {email} 登录。',
   tooShort: '仍然太短：至少 {n} 个字符。',
   unlock: '解锁',
   unlockLead: '此操作需要您的密钥，密钥只在此标签页打开期间保留。密码不会被发送。',

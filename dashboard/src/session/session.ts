@@ -1,25 +1,37 @@
 import type { InjectionKey, Ref, ShallowRef } from 'vue'
-import type { Refusal } from '../lib/refusal.js'
 import type { Grant, SealedKeys, SessionAccount } from './auth-api.js'
 import { readonly, ref, shallowRef } from 'vue'
 import { required } from '../lib/inject.js'
-import { asRefusal } from '../lib/refusal.js'
+import { asRefusal, Refusal } from '../lib/refusal.js'
 import { answerLimit } from '../lib/timed-fetch.js'
 import { closeSession, openSession, refreshSession } from './auth-api.js'
+import { knownEmail, rememberEmail } from './known-email.js'
 
 type SessionState = 'unknown' | 'signed-in' | 'signed-out'
 
 interface SessionEnd { idleAt: number, expiresAt: number }
 
+/** What one tab tells the others: that it signed out, or when the session of an account ends. */
+type Word = 'closed' | { account: string, end: SessionEnd | null }
+
 export interface Session {
   state: Readonly<Ref<SessionState>>
+  /** Who the server says is signed in. */
   account: Readonly<ShallowRef<SessionAccount | null>>
+  /** The address as the person typed it, in this tab or before in this browser; null where nobody did. No word of the server. */
+  email: Readonly<ShallowRef<string | null>>
   /** The session ended (expired, revoked, signed out in another tab) without the person doing so in this tab. */
   endedElsewhere: Readonly<Ref<boolean>>
   /** When the session ends, in milliseconds since 1970: unless it is refreshed before, and in any case. */
   end: Readonly<ShallowRef<SessionEnd | null>>
-  /** Signs in with the master password *hash*; answers the sealed keys, so that the caller may unlock them. */
+  /**
+   * Signs in with the master password *hash*; answers the sealed keys, so that the caller may unlock them.
+   * @param email as `readEmail` gives it
+   * @throws Refusal, `EMAIL_REPLACED` where the server signs somebody else in
+   */
   open: (email: string, masterPasswordHash: string) => Promise<SealedKeys>
+  /** The account's keys were opened under this address: in this browser it goes by no other from now on. */
+  confirmEmail: (email: string) => void
   /** A usable access token, refreshed when it is about to end; null when there is no session. */
   token: () => Promise<string | null>
   /**
@@ -52,6 +64,7 @@ const hadSessionKey = 'wardroom.session'
 export function createSession(): Session {
   const state = ref<SessionState>('unknown')
   const account = shallowRef<SessionAccount | null>(null)
+  const email = shallowRef<string | null>(null)
   const endedElsewhere = ref(false)
   const sessionEnd = shallowRef<SessionEnd | null>(null)
   const alarm = shallowRef<Refusal | null>(null)
@@ -60,6 +73,8 @@ export function createSession(): Session {
   let accessToken: string | null = null
   let usableUntil = 0
   let refreshing: Promise<boolean> | null = null
+  /** Changes whenever a session begins by password or ends: what was asked before belongs to one that is over. */
+  let generation = 0
 
   function take(grant: Grant): void {
     const life = Date.parse(grant.expiresAt) - Date.now()
@@ -70,18 +85,20 @@ export function createSession(): Session {
     const [idleAt, expiresAt] = [Date.parse(grant.session.idleAt), Date.parse(grant.session.expiresAt)]
     sessionEnd.value = idleAt > Date.now() ? { idleAt, expiresAt } : null
     // The tabs share the session: what one of them did counts for all.
-    tabs.postMessage(sessionEnd.value)
+    tabs.postMessage({ account: grant.account.id, end: sessionEnd.value } satisfies Word)
     endedElsewhere.value = false
-    alarm.value = null
     state.value = 'signed-in'
     localStorage.setItem(hadSessionKey, '1')
   }
 
   function end(elsewhere: boolean): void {
     endedElsewhere.value = elsewhere && state.value === 'signed-in'
+    generation++
+    refreshing = null
     accessToken = null
     state.value = 'signed-out'
     account.value = null
+    email.value = null
     sessionEnd.value = null
     for (const wipe of wipes)
       wipe()
@@ -92,19 +109,31 @@ export function createSession(): Session {
       end(true)
       return false
     }
+    const asked = generation
     const own = account.value
     try {
       // One tab at a time: the cookie changes at each use, and using an old one ends the session. Waiting for the others has an end, too.
       const grant = await navigator.locks.request('wardroom-refresh', { signal: AbortSignal.timeout(answerLimit) }, refreshSession)
+      // Who signed out, or was, meanwhile is out, whenever the server answers.
+      if (asked !== generation)
+        return state.value === 'signed-in'
       // The browser's session is somebody else's, who signed in while this tab slept: it is not this tab's to take.
       if (own !== null && grant.account.id !== own.id) {
         end(true)
         return false
       }
+      const typed = email.value ?? knownEmail(grant.account.id)
+      if (typed !== null && typed !== grant.account.email) {
+        void abort(Refusal.local('EMAIL_REPLACED'))
+        return false
+      }
+      email.value = typed
       take(grant)
       return true
     }
     catch (error) {
+      if (asked !== generation)
+        return state.value === 'signed-in'
       // A server that could not answer, or a page that is being left, says nothing about the session.
       if (transientErrors.has(asRefusal(error).code))
         throw error
@@ -114,35 +143,74 @@ export function createSession(): Session {
     }
   }
 
+  /** Whoever is out comes in by password only. */
   function refresh(): Promise<boolean> {
-    refreshing ??= renew().finally(() => refreshing = null)
-    return refreshing
+    if (state.value === 'signed-out')
+      return Promise.resolve(false)
+    if (refreshing)
+      return refreshing
+    const renewal = renew().finally(() => {
+      if (refreshing === renewal)
+        refreshing = null
+    })
+    refreshing = renewal
+    return renewal
   }
 
   async function close(): Promise<void> {
-    tabs.postMessage('closed')
+    tabs.postMessage('closed' satisfies Word)
     await closeSession().finally(() => {
       localStorage.removeItem(hadSessionKey)
       end(false)
     })
   }
 
-  tabs.onmessage = ({ data }) => {
-    if (data === 'closed' && state.value === 'signed-in')
-      end(true)
-    else if (data !== 'closed' && state.value === 'signed-in')
-      sessionEnd.value = data
+  /** Whether and when the server ends it, too: here it is over at once. */
+  async function abort(why: Refusal): Promise<void> {
+    alarm.value = why
+    tabs.postMessage('closed' satisfies Word)
+    localStorage.removeItem(hadSessionKey)
+    end(false)
+    await closeSession().catch(() => {})
+  }
+
+  tabs.onmessage = ({ data }: MessageEvent<Word>) => {
+    if (data === 'closed') {
+      if (state.value !== 'signed-out')
+        end(true)
+    }
+    else if (account.value && data?.account === account.value.id) {
+      sessionEnd.value = data.end
+    }
   }
 
   return {
     state: readonly(state),
     account,
+    email,
     endedElsewhere: readonly(endedElsewhere),
     end: sessionEnd,
-    async open(email, masterPasswordHash) {
-      const { keys, ...grant } = await openSession(email, masterPasswordHash)
+    async open(typed, masterPasswordHash) {
+      const asked = generation
+      const { keys, ...grant } = await openSession(typed, masterPasswordHash)
+      if (asked !== generation)
+        throw Refusal.local('SESSION_ENDED')
+      if (grant.account.email !== typed) {
+        const refusal = Refusal.local('EMAIL_REPLACED')
+        await abort(refusal)
+        throw refusal
+      }
+      generation++
+      alarm.value = null
+      email.value = typed
       take(grant)
       return keys
+    },
+    confirmEmail(typed) {
+      if (!account.value)
+        return
+      email.value = typed
+      rememberEmail(account.value.id, typed)
     },
     async token() {
       if (accessToken !== null && Date.now() > usableUntil)
@@ -152,11 +220,7 @@ export function createSession(): Session {
     refresh,
     close,
     alarm,
-    async abort(why) {
-      alarm.value = why
-      // Whether the server ends it or not: here it is over, and the alarm is what counts.
-      await close().catch(() => {})
-    },
+    abort,
     onEnd: wipe => void wipes.push(wipe),
   }
 }

@@ -27,5 +27,6 @@ export function useSignIn(): (address: string, password: string) => Promise<void
       throw error
     }
     rememberKdf(email, numbers.kdf)
+    session.confirmEmail(email)
   }
 }

@@ -1,0 +1,198 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { makeKeyPair } from '@wardroom/schema/sealing/rsa'
+import { useBrowsers } from '../testkit/browser.js'
+import type { Visitor } from '../testkit/visitor.js'
+import { World } from '../testkit/world.js'
+import type { ProviderOf } from '../testkit/world.js'
+import { LyingServer } from './lying-server.js'
+
+/** A server that lies about the session itself: when it goes on, and whose it is. */
+const browsers = useBrowsers()
+let world: World
+let provider: ProviderOf
+let server: LyingServer
+const password = 'correct horse battery staple'
+const otherAddress = 'The server named another address as yours'
+
+beforeAll(async () => {
+  world = await World.start()
+  provider = await world.provider()
+  server = await LyingServer.before(world.origin)
+}, 60_000)
+afterEach(() => server.tellTheTruth())
+afterAll(async () => {
+  await server.close()
+  await world.close()
+})
+
+async function signedIn(): Promise<Visitor> {
+  const ada = await browsers.signIn(server.origin, provider.admin.email)
+  ada.forgive(/status of 40[01]/)
+  return ada
+}
+
+/** Ada on the page of the team, whose session is being renewed; the answer to that comes when it is let go. */
+async function renewing(): Promise<{ ada: Visitor, letGo: () => Promise<void> }> {
+  const ada = await signedIn()
+  const held = Promise.withResolvers<void>()
+  server.lie('Team', () => ({ errors: [{ message: 'renew', extensions: { code: 'UNAUTHENTICATED' } }] }))
+  server.lie('/auth/refresh', async (answer) => {
+    await held.promise
+    return answer
+  })
+  const late = ada.page.waitForResponse(/\/auth\/refresh$/)
+  await ada.goTo('Team')
+  await expect.poll(() => server.about('/auth/refresh').length).toBe(1)
+  return {
+    ada,
+    async letGo() {
+      held.resolve()
+      await (await late).finished()
+    },
+  }
+}
+
+/** No way back but by the password. */
+async function staysOut(ada: Visitor): Promise<void> {
+  server.tellTheTruth()
+  await ada.page.goBack()
+  await ada.page.waitForURL(/\/sign-in\?next=/)
+  await ada.heading('Sign in').waitFor()
+  expect(await ada.page.evaluate(() => localStorage.getItem('wardroom.session'))).toBeNull()
+  await ada.signIn(provider.admin.email)
+}
+
+/** The next refresh says that the session ends soon, for good, and that it is somebody else's. */
+function endsSoonAs(changed: { id?: string, email?: string }): void {
+  server.lie('/auth/refresh', answer => ({
+    ...answer,
+    account: { ...answer.account, ...changed },
+    session: { idleAt: new Date(Date.now() + 200_000).toISOString(), expiresAt: new Date(Date.now() + 100_000).toISOString() },
+  }))
+  server.lie('/auth/prelogin', () => ({ kdf: { type: 'PBKDF2', iterations: 600_000 }, salt: 'a@a.aa' }))
+}
+
+it('an alarm is taken back, and the session revived, by an answer to a refresh that comes late', async () => {
+  const { ada, letGo } = await renewing()
+  const evil = (await makeKeyPair()).publicKey
+  server.lie('Viewer', (answer) => {
+    answer.data.viewer.keys.publicKey = evil
+    return answer
+  })
+  await provider.admin.do('mutation ($id: ID!) { renameProvider(id: $id, name: "Northwind") { id } }', { id: provider.id })
+  const alarm = ada.text('The server showed another public key as yours')
+  await alarm.waitFor()
+  await letGo()
+  await ada.page.goBack()
+  await ada.page.waitForURL(/\/sign-in\?next=/)
+  await alarm.waitFor()
+  await ada.page.goForward()
+  await staysOut(ada)
+  await expect.poll(() => alarm.count()).toBe(0)
+}, 90_000)
+
+it('who has signed out is signed in again by an answer to a refresh that comes late', async () => {
+  const { ada, letGo } = await renewing()
+  await ada.signOut()
+  await ada.heading('Sign in').waitFor()
+  await letGo()
+  await staysOut(ada)
+}, 60_000)
+
+it('the dialog that prolongs the session derives under an address and a salt of the server\'s choice', async () => {
+  const ada = await signedIn()
+  server.tellTheTruth()
+  endsSoonAs({ email: 'a@a.aa' })
+  await ada.page.reload()
+  await ada.text(otherAddress).waitFor()
+  await ada.heading('Sign in').waitFor()
+  expect([server.about('/auth/prelogin'), server.about('/auth/sign-in')]).toEqual([[], []])
+}, 60_000)
+
+it('a refresh names another address while the page is open', async () => {
+  const ada = await signedIn()
+  server.lie('Team', () => ({ errors: [{ message: 'renew', extensions: { code: 'UNAUTHENTICATED' } }] }))
+  endsSoonAs({ email: 'a@a.aa' })
+  await ada.page.evaluate(() => localStorage.removeItem('wardroom.emails'))
+  await ada.page.getByRole('link', { name: 'Team', exact: true }).click()
+  await ada.text(otherAddress).waitFor()
+}, 60_000)
+
+it.each([
+  ['an account that this browser does not know', { id: '0198c2f0-0000-7000-8000-000000000000', email: 'a@a.aa' }],
+  ['the account, in a browser that has forgotten it', { email: 'a@a.aa' }],
+])('a session of %s has the address that the server says', async (_, changed) => {
+  const ada = await signedIn()
+  await ada.page.evaluate(() => localStorage.removeItem('wardroom.emails'))
+  server.tellTheTruth()
+  endsSoonAs(changed)
+  await ada.page.reload()
+  const dialog = ada.dialog('Your session is about to end')
+  await dialog.getByLabel('E-mail address').fill(provider.admin.email)
+  await dialog.getByLabel('Master password').fill(password)
+  await dialog.getByRole('button', { name: 'Stay signed in' }).click()
+  await ada.text('The server answered with a salt that is not that of this address').waitFor()
+  expect(server.about('/auth/prelogin')).toEqual([{ email: provider.admin.email }])
+  expect(server.about('/auth/sign-in')).toEqual([])
+}, 60_000)
+
+it('keys are unlocked under the address that the server says', async () => {
+  const ada = await signedIn()
+  await ada.page.evaluate(() => localStorage.removeItem('wardroom.emails'))
+  server.lie('/auth/refresh', answer => ({ ...answer, account: { ...answer.account, email: 'a@a.aa' } }))
+  server.lie('UnlockKeys', (answer) => {
+    answer.data.viewer.keys.salt = 'a@a.aa'
+    return answer
+  })
+  await ada.open('/profile')
+  await ada.button('Unlock').first().click()
+  const dialog = ada.dialog('Unlock your keys')
+  await dialog.getByLabel('E-mail address').fill(provider.admin.email)
+  await dialog.getByLabel('Master password').fill(password)
+  await dialog.getByRole('button', { name: 'Unlock' }).click()
+  await ada.text('The server answered with a salt that is not that of this address').waitFor()
+
+  server.tellTheTruth()
+  await ada.page.reload()
+  await ada.button('Unlock').first().click()
+  await dialog.getByLabel('E-mail address').fill(` ${provider.admin.email.toUpperCase()}`)
+  await dialog.getByLabel('Master password').fill(password)
+  await dialog.getByRole('button', { name: 'Unlock' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await ada.page.reload()
+  await ada.button('Unlock').first().click()
+  await dialog.getByText(provider.admin.email).waitFor()
+  expect(await dialog.getByLabel('E-mail address').count()).toBe(0)
+}, 90_000)
+
+it('the server signs in somebody else than the one whose address was typed', async () => {
+  server.lie('/auth/sign-in', answer => ({ ...answer, account: { ...answer.account, email: 'a@a.aa' } }))
+  const ada = await browsers.visit(server.origin)
+  ada.forgive(/status of 40[01]/)
+  await ada.open('/sign-in')
+  await ada.field('E-mail address').fill(provider.admin.email)
+  await ada.field('Master password').fill(password)
+  await ada.button('Sign in').click()
+  await ada.text(otherAddress).waitFor()
+  await ada.open('/profile')
+  await ada.heading('Sign in').waitFor()
+}, 60_000)
+
+it('a tab believes when its session ends what is said of somebody else\'s', async () => {
+  const ada = await signedIn()
+  await provider.admin.do(
+    'mutation ($id: ID!) { inviteProviderUsers(providerId: $id, emails: ["eve@northwind.example"], type: SERVICE_USER) { ok } }',
+    { id: provider.id },
+  )
+  await world.accept('eve@northwind.example')
+  server.lie('/auth/sign-in', answer => ({
+    ...answer,
+    session: { ...answer.session, idleAt: new Date(Date.now() + 100_000).toISOString() },
+  }))
+  await ada.page.evaluate(() => localStorage.removeItem('wardroom.session'))
+  const eve = await browsers.openTab(ada, '/sign-in')
+  await eve.signIn('eve@northwind.example')
+  await eve.dialog('Your session is about to end').waitFor()
+  await ada.page.bringToFront()
+  expect(await ada.dialog('Your session is about to end').count()).toBe(0)
+}, 60_000)
