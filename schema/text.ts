@@ -56,7 +56,8 @@ const domainName = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0
 export function readEmail(text: string): string | null {
   if (text.length > longest)
     return null
-  const email = text.trim().normalize('NFC').toLowerCase()
+  // Composed anew, since some letters have a single sign in lower case only (J̌, ǰ): what was read once is read as itself.
+  const email = text.trim().normalize('NFC').toLowerCase().normalize('NFC')
   const at = email.lastIndexOf('@')
   const local = email.slice(0, Math.max(0, at))
   const domain = asciiDomain(email.slice(at + 1))

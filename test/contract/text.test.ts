@@ -123,4 +123,19 @@ describe('an address', () => {
         expect(readEmail(email)).toBe(email)
     }))
   })
+
+  it('is read as itself, whatever its letters and marks become in lower case', () => {
+    const signs = (from: number, to: number, kind: RegExp): string[] =>
+      Array.from({ length: to - from }, (_, at) => String.fromCodePoint(from + at)).filter(sign => kind.test(sign))
+    const marks = signs(0x300, 0x370, /\p{M}/u)
+    const read = signs(0x41, 0x1F200, /[\p{Lu}\p{Lt}]/u).flatMap(letter => marks.map(mark => readEmail(`${letter}${mark}@x.example`)))
+    expect(read.filter(email => email !== null && readEmail(email) !== email)).toEqual([])
+
+    const letter = fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZİΑΙΥΣΩ')
+    const marked = fc.tuple(letter, fc.array(fc.constantFrom(...marks), { maxLength: 4 }))
+    fc.assert(fc.property(fc.array(marked, { minLength: 1, maxLength: 8 }), (parts) => {
+      const email = readEmail(`${parts.map(([sign, above]) => sign + above.join('')).join('')}@x.example`)
+      expect(email && readEmail(email)).toBe(email)
+    }), { numRuns: 2_000 })
+  })
 })
