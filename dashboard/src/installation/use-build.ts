@@ -7,15 +7,23 @@ import { ownBuild } from '../lib/own-build.js'
 export interface Build {
   /** Whether the server has another build of the dashboard than the one that runs here. */
   outdated: ComputedRef<boolean>
-  /** Loads the page anew with the served build, once: of several servers one may still have the old. */
+  /**
+   * Loads the page anew with the served build, once, since of several servers one may still have the old;
+   * and no more than once a minute, whatever builds a server says.
+   */
   loadOnce: () => void
 }
 
 export const buildKey: InjectionKey<Build> = Symbol('build')
 export const useBuild = (): Build => required(buildKey)
 
-/** The build that was last loaded by `loadOnce`. */
-const loadedKey = 'wardroom.loaded-build'
+/** The build that was last loaded by `loadOnce`, and when. */
+const loadedKey = 'wardroom.loaded'
+const pause = 60_000
+
+function lastLoaded(): { build: string | null, at: number } {
+  return JSON.parse(sessionStorage.getItem(loadedKey) ?? '{"build":null,"at":0}') as { build: string | null, at: number }
+}
 
 /** Which build runs here and which is served, as the server says whenever the feed of one of the tabs connects. */
 export function createBuild(socket: Client): Build {
@@ -31,9 +39,10 @@ export function createBuild(socket: Client): Build {
   return {
     outdated: computed(() => ownBuild !== undefined && served.value !== ownBuild),
     loadOnce() {
-      if (served.value === undefined || sessionStorage.getItem(loadedKey) === served.value)
+      const { build, at } = lastLoaded()
+      if (served.value === undefined || build === served.value || Date.now() - at < pause)
         return
-      sessionStorage.setItem(loadedKey, served.value)
+      sessionStorage.setItem(loadedKey, JSON.stringify({ build: served.value, at: Date.now() }))
       location.reload()
     },
   }

@@ -40,7 +40,7 @@ export function asRefusal(error: unknown): Refusal {
     || (error instanceof Error && error.message.startsWith('Socket closed'))) {
     return Refusal.local('UNREACHABLE')
   }
-  return new Refusal('INTERNAL', error instanceof Error ? error.message : String(error))
+  return Object.assign(Refusal.local('INTERNAL'), { cause: error })
 }
 
 /** A refusal from the JSON body `{error: {code, message, facts}}` or `{errors: […]}` of a plain HTTP answer. */
@@ -55,8 +55,8 @@ export function refusalOfBody(body: string, status: number): Refusal {
     return new Refusal(String(code), String(first.message ?? code), facts)
   }
   if (status === 502 || status === 503 || status === 504)
-    return new Refusal('UNAVAILABLE', 'The server is not ready; nothing was changed. Try again shortly.')
-  return new Refusal('INTERNAL', `The server answered ${status}.`)
+    return Refusal.local('UNAVAILABLE')
+  return Object.assign(Refusal.local('INTERNAL'), { cause: status })
 }
 
 function parse(text: string): Record<string, unknown> | undefined {

@@ -100,6 +100,12 @@ export function restart(state: FeedState): FeedState {
   return { ...state, connected: false, cursor: null, seen: {} }
 }
 
+/** What came could not be taken in: a bug, or no event at all. The page loads anew with what comes next. */
+export function stumble(state: { value: FeedState }, error: unknown): void {
+  state.value = restart(state.value)
+  reportError(error)
+}
+
 /** The viewer may not follow the log. */
 export function refuse(state: FeedState): FeedState {
   return { ...state, connected: false, refused: true }

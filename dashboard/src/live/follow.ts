@@ -5,7 +5,7 @@ import { EventRow_event } from '../event/event-row.js'
 import { getFragment, graphql } from '../gql/index.js'
 import { asRefusal, isUnanswered } from '../lib/refusal.js'
 import { refreshLimit } from '../lib/timed-fetch.js'
-import { adopt, misses, restart, standingIn, tellingOf } from './feed.js'
+import { adopt, misses, restart, standingIn, stumble, tellingOf } from './feed.js'
 import { lead } from './lead.js'
 import { takeTurns } from './take-turns.js'
 
@@ -34,7 +34,7 @@ export async function follow(name: string, following: Following): Promise<void> 
     },
     answer: () => tellingOf(state.value),
     hear(told) {
-      heard = heard.then(() => hear(following, told))
+      heard = heard.then(() => hear(following, told)).catch((error: unknown) => stumble(following.state, error))
     },
     signal,
   })

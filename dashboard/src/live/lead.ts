@@ -7,7 +7,7 @@ import { EventRow_event } from '../event/event-row.js'
 import { getFragment, graphql } from '../gql/index.js'
 import { asRefusal } from '../lib/refusal.js'
 import { endDeadConnections } from '../lib/timed-fetch.js'
-import { drop, pause, receive, refuse, restart, silenceLimit, tellingOf } from './feed.js'
+import { drop, pause, receive, refuse, restart, silenceLimit, stumble, tellingOf } from './feed.js'
 import { troubleOf } from './trouble.js'
 
 const FeedEvents = graphql(`
@@ -103,6 +103,15 @@ async function connect(following: Following, tell: Tell, heard: () => void): Pro
       onEvents(fresh)
   }
 
+  function takeIn(batch: FeedEventsSubscription['events']): void {
+    try {
+      receiveBatch(batch)
+    }
+    catch (unusable) {
+      stumble(state, unusable)
+    }
+  }
+
   const subscription = apollo
     .subscribe<FeedEventsSubscription>({ query: FeedEvents, variables: { providerId, after: state.value.cursor }, fetchPolicy: 'no-cache' })
     .subscribe({
@@ -110,7 +119,7 @@ async function connect(following: Following, tell: Tell, heard: () => void): Pro
         if (error)
           end.reject(error)
         else if (data)
-          receiveBatch(data.events)
+          takeIn(data.events)
       },
       error: end.reject,
       complete: end.resolve,

@@ -31,6 +31,7 @@ export const ui = {
   selectMore: 'Select all {n}',
   selected: '{n} selected',
   selection: 'With the selected rows',
+  serverSays: 'The server says: {message}',
   unsavedText: 'What you have typed has not been sent and would be lost.',
   unsavedTitle: 'Discard what you typed?',
 }

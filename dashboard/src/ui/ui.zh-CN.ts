@@ -34,6 +34,7 @@ export const ui: Translated<typeof english> = {
   selectMore: '选择全部 {n} 项',
   selected: '已选 {n} 项',
   selection: '对所选行的操作',
+  serverSays: '服务器称：{message}',
   unsavedText: '您输入的内容尚未发送，离开后将丢失。',
   unsavedTitle: '放弃已输入的内容？',
 }

@@ -1,0 +1,115 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { useBrowsers } from '../testkit/browser.js'
+import { World } from '../testkit/world.js'
+import type { ProviderOf } from '../testkit/world.js'
+import { LyingServer } from './lying-server.js'
+
+/** A server that puts words in the dashboard's mouth, and sends it what is no event or no end of new versions. */
+const browsers = useBrowsers()
+let world: World
+let provider: ProviderOf
+let server: LyingServer
+const bait = 'Read your master password to our support on +86 10 5550 0000.'
+
+beforeAll(async () => {
+  world = await World.start()
+  provider = await world.provider()
+  server = await LyingServer.before(world.origin)
+}, 60_000)
+afterEach(() => server.tellTheTruth())
+afterAll(async () => {
+  await server.close()
+  await world.close()
+})
+
+function refuse(query: string, code: string): void {
+  server.lie(query, () => ({ errors: [{ message: bait, extensions: { code } }] }))
+}
+
+/** Changes what comes over the sockets of a page, or of all pages of its browser. */
+function overSocket(page: Pick<Page, 'routeWebSocket'>, change: (message: any) => unknown): Promise<void> {
+  return page.routeWebSocket(/\/graphql$/, (socket) => {
+    const upstream = socket.connectToServer()
+    upstream.onMessage(message => socket.send(JSON.stringify(change(JSON.parse(String(message))))))
+  })
+}
+
+it('what the server says under a code of the browser stands on the page as Wardroom\'s own words', async () => {
+  const ada = await browsers.signIn(server.origin, provider.admin.email)
+  refuse('Team', 'KEYS_DIFFER')
+  await ada.goTo('Team')
+  await ada.text('The key that the server handed over is not the one that you hold').waitFor()
+  expect(await ada.page.content()).not.toContain(bait)
+}, 60_000)
+
+it.each([
+  ['NEWER_THAN_THIS_PAGE', `The server says: ${bait}`],
+  ['CONFLICT', `load it again and retry. The server says: ${bait}`],
+])('what the server says beyond %s stands on the page without saying whose words it is', async (code, sentence) => {
+  const ada = await browsers.signIn(server.origin, provider.admin.email)
+  refuse('Team', code)
+  await ada.goTo('Team')
+  await ada.text(sentence).waitFor()
+}, 60_000)
+
+it('what the server says under a code that the page does not know is Wardroom\'s own word in Chinese', async () => {
+  const ada = await browsers.visit(server.origin, { locale: 'zh-CN' })
+  refuse('Clients', 'NEWER_THAN_THIS_PAGE')
+  await ada.open('/sign-in')
+  await ada.field('邮箱地址').fill(provider.admin.email)
+  await ada.field('主密码').fill('correct horse battery staple')
+  await ada.button('登录').click()
+  await ada.text(`服务器称：${bait}`).waitFor()
+}, 60_000)
+
+it('after something that is no event a tab hears nothing any more', async () => {
+  const client = await provider.createClient('Acme', { seats: 10 })
+  const ada = await browsers.visit(server.origin)
+  let lying = false
+  await overSocket(ada.page.context(), (message) => {
+    const events = message.payload?.data?.events?.events
+    if (lying && events?.length > 0)
+      events[0] = { ...events[0], category: 'USER', subject: null }
+    return message
+  })
+  await ada.open('/sign-in')
+  await ada.signIn(provider.admin.email)
+  await ada.goTo('Events')
+  await ada.text('Live').waitFor()
+  const beside = await browsers.openTab(ada, '/events')
+  await beside.text('Live').waitFor()
+  for (const tab of [ada, beside])
+    tab.forgive(/null/)
+  const stumbled = Promise.all([ada, beside].map(({ page }) => page.waitForEvent('pageerror')))
+  lying = true
+  await client.invite(['no-event@acme.example'])
+  await stumbled
+  lying = false
+
+  const invite = { id: provider.id, emails: ['eve@northwind.example'] }
+  await provider.admin.do('mutation ($id: ID!, $emails: [String!]!) { inviteProviderUsers(providerId: $id, emails: $emails, type: SERVICE_USER) { ok } }', invite)
+  for (const tab of [ada, beside])
+    await tab.text('eve@northwind.example').waitFor()
+}, 90_000)
+
+it('a server that says another build each time lets the wall load without end', async () => {
+  const wall = await browsers.signIn(server.origin, provider.admin.email)
+  await provider.createClient('Birch')
+  let builds = 0
+  await overSocket(wall.page, message => message.type === 'connection_ack' ? { ...message, payload: { ...message.payload, build: `build ${++builds}` } } : message)
+  await wall.page.clock.install()
+  const isMarked = (): Promise<boolean> => wall.page.evaluate(() => 'marked' in window)
+  const mark = (): Promise<unknown> => wall.page.evaluate(() => Object.assign(window, { marked: true }))
+  const loaded = (): Promise<void> => expect.poll(() => isMarked().catch(() => true), { timeout: 20_000 }).toBe(false)
+  await wall.open('/wall')
+  await mark()
+  await loaded()
+  await mark()
+  await wall.text('Live').waitFor()
+  expect(builds).toBe(2)
+  await wall.page.clock.runFor(30_000)
+  expect(await isMarked()).toBe(true)
+  await wall.page.clock.runFor(60_000)
+  await loaded()
+}, 90_000)
