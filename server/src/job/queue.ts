@@ -23,14 +23,18 @@ export class Queue {
     private readonly jobs: readonly Job[],
   ) {
     this.boss = new PgBoss({ connectionString: systemUrl, migrate: false, createSchema: false, max: 2, supervise: true, schedule: true })
-    this.boss.on('error', error => log.warn({ err: error }, 'the job queue failed; it will be tried again'))
+    this.boss.on('error', (failure: Error & { queue?: string }) =>
+      log.warn({ err: asError(failure), job: failure.queue }, 'the job queue failed; it will be tried again'))
   }
 
   async start(): Promise<void> {
     await this.boss.start()
     for (const { name, schedule, atStart, work, run } of this.taken()) {
       await this.boss.work<{ id?: string } | null>(name, { pollingIntervalSeconds, ...work }, batch =>
-        run(this.services(), batch.flatMap(({ data }) => data?.id ?? [])))
+        run(this.services(), batch.flatMap(({ data }) => data?.id ?? [])).catch((error: unknown) => {
+          this.log.warn({ err: error, job: name }, 'a job failed; it will be tried again')
+          throw error
+        }))
       if (schedule)
         await this.boss.schedule(name, schedule)
       if (atStart)
@@ -58,4 +62,9 @@ export class Queue {
   private taken(): Job[] {
     return this.jobs.filter(({ takesPart }) => takesPart?.(this.services()) ?? true)
   }
+}
+
+/** pg-boss copies what a job threw into an object that is no error. */
+function asError(failure: Error): Error {
+  return failure instanceof Error ? failure : Object.assign(new Error((failure as Error).message), failure)
 }

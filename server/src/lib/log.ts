@@ -1,9 +1,9 @@
 import { pino } from 'pino'
-import type { Logger } from 'pino'
+import type { DestinationStream, Logger } from 'pino'
 
 /** JSON lines on standard output. Errors are written by an allow-list: PostgreSQL quotes whole rows in its details, ORMs parameters. */
-export function makeLog(level: string): Logger {
-  return pino({ level, serializers: { err: writable } })
+export function makeLog(level: string, to?: DestinationStream): Logger {
+  return pino({ level, serializers: { err: writable } }, to)
 }
 
 const members = ['code', 'severity', 'schema', 'table', 'column', 'constraint', 'routine', 'syscall', 'address', 'port'] as const

@@ -67,7 +67,7 @@ export class Mailer {
       this.log.warn({ mail: id, failure, ...facts }, 'a mail could not be sent; it will be tried again')
       this.metrics.mails.inc({ outcome: failure })
       await this.pool.query('update mail set failure = $2, failed_at = now() where id = $1', [id, failure])
-      throw error
+      throw new Error(`mail ${id} was not sent: ${failure}`) // what the mail server said may name people
     })
     this.metrics.mails.inc({ outcome: 'SENT' })
     await this.pool.query('update mail set sent_at = now(), body = null, failure = null where id = $1', [id])
