@@ -27,7 +27,8 @@ function lastLoaded(): { build: string | null, at: number } {
 
 /** Which build runs here and which is served, as the server says whenever the feed of one of the tabs connects. */
 export function createBuild(socket: Client): Build {
-  const served = ref(ownBuild)
+  const own = ownBuild()
+  const served = ref(own)
   const tabs = new BroadcastChannel('wardroom-build')
   tabs.onmessage = ({ data }: MessageEvent<string>) => served.value = data
   socket.on('connected', (_socket, hello) => {
@@ -37,7 +38,7 @@ export function createBuild(socket: Client): Build {
     tabs.postMessage(hello.build)
   })
   return {
-    outdated: computed(() => ownBuild !== undefined && served.value !== ownBuild),
+    outdated: computed(() => own !== undefined && served.value !== own),
     loadOnce() {
       const { build, at } = lastLoaded()
       if (served.value === undefined || build === served.value || Date.now() - at < pause)

@@ -1,2 +1,4 @@
 /** Which build of the dashboard runs here; none where it is served from its sources. */
-export const ownBuild = document.querySelector<HTMLMetaElement>('meta[name=build]')?.content
+export function ownBuild(): string | undefined {
+  return document.querySelector<HTMLMetaElement>('meta[name=build]')?.content
+}

@@ -56,7 +56,7 @@ export function createFeed(apollo: ApolloClient, socket: Client, session: Sessio
       const end = new AbortController()
       current = { providerId, end }
       // What tabs tell each other is a matter of their build.
-      void follow(`wardroom-feed ${ownBuild} ${session.account.value?.id} ${providerId}`, {
+      void follow(`wardroom-feed ${ownBuild()} ${session.account.value?.id} ${providerId}`, {
         apollo,
         socket,
         providerId,
