@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -9,6 +8,7 @@ import { startPostgres } from '@wardroom/server/postgres/postgres'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, it, onTestFailed } from 'vitest'
 import type { Caller } from '../testkit/person.js'
+import { processes } from '../testkit/processes.js'
 import { ServerProcess } from '../testkit/server-process.js'
 import type { World } from '../testkit/world.js'
 import { brief, FollowingTool, readLog } from './following-tool.js'
@@ -249,9 +249,7 @@ function bound(scene: Scene) {
 
 /** A process and its children. */
 function family(pid: number): number[] {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
-  const processes = stdout.trim().split('\n').map(line => line.trim().split(/\s+/).map(Number))
-  return [pid, ...processes.filter(([, parent]) => parent === pid).map(([child]) => child!)]
+  return [pid, ...processes().filter(({ parent }) => parent === pid).map(({ pid }) => pid)]
 }
 
 function resume(pid: number): void {

@@ -10,6 +10,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
+import { processes } from '../../../test/testkit/processes.js'
 import type { Postgres, PostgresOptions } from './postgres.js'
 import { startPostgres } from './postgres.js'
 
@@ -94,8 +95,7 @@ async function until(condition: () => boolean, milliseconds = 20_000): Promise<v
 
 /** Every process that has this test's folder in its command line, the dead ones left out. */
 function programs(): string[] {
-  const { stdout } = spawnSync('ps', ['-ww', '-eo', 'stat=,args='], { encoding: 'utf8' })
-  return stdout.split('\n').filter(line => !line.startsWith('Z') && line.includes(`-D ${dataDir}`) && !line.includes('exec "$@"'))
+  return processes().map(({ command }) => command).filter(line => line.includes(`-D ${dataDir}`) && !line.includes('exec "$@"'))
 }
 
 it('keeps its data, its password and nothing else over stop and start', async () => {
@@ -202,8 +202,8 @@ it('survives an interrupt of its whole process group until stop', async () => {
       process.exit()
     })`)
   const { pid } = await postgres()
-  const group = (id: number) => spawnSync('ps', ['-o', 'pgid=', '-p', String(id)], { encoding: 'utf8' }).stdout.trim()
-  expect(group(pid)).not.toBe(group(child.pid ?? 0))
+  const group = (id: number) => processes().find(({ pid }) => pid === id)!.group
+  expect(group(pid)).not.toBe(group(child.pid!))
 
   child.kill('SIGINT')
   await once(child, 'exit')
