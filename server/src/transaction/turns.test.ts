@@ -1,5 +1,5 @@
 import { setImmediate as tick } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { Turns } from './turns.js'
 
 function hanging() {
@@ -44,4 +44,19 @@ it('where too many wait, the next is refused at once', async () => {
     await tick()
   }
   await all
+})
+
+it('who waits too long is refused, and its place is not kept', async () => {
+  const turns = new Turns()
+  const { ends, run } = hanging()
+  const all = Promise.all(Array.from({ length: 4 }, () => turns.take('acme', run)))
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const late = expect(turns.take('acme', run)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  vi.advanceTimersByTime(3_000)
+  vi.useRealTimers()
+  await late
+  ends.forEach(end => end())
+  await all
+  expect(ends).toHaveLength(4)
+  await expect(turns.take('acme', async () => 'done')).resolves.toBe('done')
 })
