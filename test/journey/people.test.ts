@@ -34,7 +34,7 @@ it('people are invited as typed, as pasted and from a file, whose broken rows ar
   await ada.button('Send 4 invitations').click()
   expect(await ada.job('Invite 4 people')).toEqual([
     'vic@acme.example: Done',
-    'uma@acme.example: Already belongs to this client; nothing was sent.: Done',
+    'uma@acme.example: Already belongs here; nothing was sent.: Done',
     'will@acme.example: Done',
     'xena@acme.example: Done',
   ])
