@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { bindKey } from '@wardroom/schema/sealing/pin'
 import { wrapKey } from '@wardroom/schema/sealing/rsa'
 import { importKey, makeKey } from '@wardroom/schema/sealing/symmetric-key'
 import { useBrowsers } from '../testkit/browser.js'
 import type { Visitor } from '../testkit/visitor.js'
-import { World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
-import { LyingServer } from './lying-server.js'
+import { useWorld } from '../testkit/use-world.js'
+import { useLyingServer } from './lying-server.js'
 
 /**
  * A server that calls what this browser knows by another name, or by the name of something else, so that it looks as if used for the
  * first time. Nothing may be sealed for anybody then.
  */
 const browsers = useBrowsers()
-let world: World
-let provider: ProviderOf
-let server: LyingServer
-let acme: ClientOf
+const world = await useWorld()
+const provider = await world.provider()
+const server = await useLyingServer(world)
+const acme = await provider.createClient('Acme')
+await world.accept(acme.ownerEmail)
 /** Has made a client in this browser, so she knows the provider key and that client's. */
 let ada: Visitor
 let made: string
@@ -25,25 +25,13 @@ let made: string
 const replaced = 'The key that the server handed over is not the one that you hold'
 const withheld = 'The server withholds a key that you hold'
 
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider()
-  acme = await provider.createClient('Acme')
-  await world.accept(acme.ownerEmail)
-  server = await LyingServer.before(world.origin)
-}, 60_000)
 beforeEach(async () => {
-  server.tellTheTruth()
   ada = await browsers.signIn(server.origin, provider.admin.email)
   made = `Made ${randomUUID().slice(0, 8)}`
   await createsClient(made)
   await ada.dialog('Create client').waitFor({ state: 'detached' })
   await world.accept(ownerOf(made))
 }, 60_000)
-afterAll(async () => {
-  await server.close()
-  await world.close()
-})
 
 const ownerOf = (name: string) => `owner@${name.toLowerCase().replace(' ', '-')}.example`
 
@@ -75,7 +63,7 @@ function idOf(name: string): Promise<string> {
     .then(({ clients }) => clients.edges[0]!.node.id)
 }
 
-function noPin(answer: any) {
+function noPin<Answer extends { data: { viewer: { pinnedKey: string | null } } }>(answer: Answer): Answer {
   answer.data.viewer.pinnedKey = null
   return answer
 }

@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
+import { afterAll, beforeEach } from 'vitest'
 
 interface Question {
   /** The path, or the name of the GraphQL operation. */
@@ -102,4 +103,12 @@ function questionOf(path: string, body: string): Question | undefined {
     return path.startsWith('/auth/') ? { about: path, body: {} } : undefined
   const parsed = JSON.parse(body) as Record<string, unknown>
   return { about: path === '/graphql' ? String(parsed.operationName) : path, body: parsed }
+}
+
+/** A server that lies before the true one, to the tests of one file; each begins with the truth. */
+export async function useLyingServer({ origin }: { origin: string }): Promise<LyingServer> {
+  const server = await LyingServer.before(origin)
+  beforeEach(() => server.tellTheTruth())
+  afterAll(() => server.close())
+  return server
 }

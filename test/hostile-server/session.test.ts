@@ -1,29 +1,17 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { makeKeyPair } from '@wardroom/schema/sealing/rsa'
 import { useBrowsers } from '../testkit/browser.js'
 import type { Visitor } from '../testkit/visitor.js'
-import { World } from '../testkit/world.js'
-import type { ProviderOf } from '../testkit/world.js'
-import { LyingServer } from './lying-server.js'
+import { useWorld } from '../testkit/use-world.js'
+import { useLyingServer } from './lying-server.js'
 
 /** A server that lies about the session itself: when it goes on, and whose it is. */
 const browsers = useBrowsers()
-let world: World
-let provider: ProviderOf
-let server: LyingServer
+const world = await useWorld()
+const provider = await world.provider()
+const server = await useLyingServer(world)
 const password = 'correct horse battery staple'
 const otherAddress = 'The server named another address as yours'
-
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider()
-  server = await LyingServer.before(world.origin)
-}, 60_000)
-afterEach(() => server.tellTheTruth())
-afterAll(async () => {
-  await server.close()
-  await world.close()
-})
 
 async function signedIn(): Promise<Visitor> {
   const ada = await browsers.signIn(server.origin, provider.admin.email)

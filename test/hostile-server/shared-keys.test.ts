@@ -1,44 +1,32 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { wrapKey } from '@wardroom/schema/sealing/rsa'
 import { makeKey } from '@wardroom/schema/sealing/symmetric-key'
 import { useBrowsers } from '../testkit/browser.js'
 import type { Visitor } from '../testkit/visitor.js'
-import { World } from '../testkit/world.js'
-import type { ClientOf, ProviderOf } from '../testkit/world.js'
-import { LyingServer } from './lying-server.js'
+import { useWorld } from '../testkit/use-world.js'
+import type { ClientOf } from '../testkit/world.js'
+import { useLyingServer } from './lying-server.js'
 
 /**
  * A server that hands over other keys than those of the provider and its clients (BW05, BW08, BW09).
  * Nothing may be sealed for anybody then.
  */
 const browsers = useBrowsers()
-let world: World
-let provider: ProviderOf
-let server: LyingServer
-let acme: ClientOf
-let birch: ClientOf
+const world = await useWorld()
+const provider = await world.provider()
+const server = await useLyingServer(world)
+const acme = await provider.createClient('Acme')
+const birch = await provider.createClient('Birch')
+for (const { ownerEmail } of [acme, birch])
+  await world.accept(ownerEmail)
 let ada: Visitor
 
 const replaced = 'The key that the server handed over is not the one that you hold'
 const withheld = 'The server withholds a key that you hold'
 
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider()
-  acme = await provider.createClient('Acme')
-  birch = await provider.createClient('Birch')
-  for (const { ownerEmail } of [acme, birch])
-    await world.accept(ownerEmail)
-  server = await LyingServer.before(world.origin)
-}, 60_000)
 beforeEach(async () => {
-  server.tellTheTruth()
   ada = await browsers.signIn(server.origin, provider.admin.email)
 }, 60_000)
-afterAll(async () => {
-  await server.close()
-  await world.close()
-})
 
 /** A key that the server knows, wrapped to Ada, as anybody can. */
 function madeUp(): Promise<string> {

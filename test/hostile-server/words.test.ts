@@ -1,37 +1,30 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
-import { World } from '../testkit/world.js'
-import type { ProviderOf } from '../testkit/world.js'
-import { LyingServer } from './lying-server.js'
+import { useWorld } from '../testkit/use-world.js'
+import { useLyingServer } from './lying-server.js'
 
 /** A server that puts words in the dashboard's mouth, and sends it what is no event or no end of new versions. */
 const browsers = useBrowsers()
-let world: World
-let provider: ProviderOf
-let server: LyingServer
+const world = await useWorld()
+const provider = await world.provider()
+const server = await useLyingServer(world)
 const bait = 'Read your master password to our support on +86 10 5550 0000.'
-
-beforeAll(async () => {
-  world = await World.start()
-  provider = await world.provider()
-  server = await LyingServer.before(world.origin)
-}, 60_000)
-afterEach(() => server.tellTheTruth())
-afterAll(async () => {
-  await server.close()
-  await world.close()
-})
 
 function refuse(query: string, code: string): void {
   server.lie(query, () => ({ errors: [{ message: bait, extensions: { code } }] }))
 }
 
+interface Message {
+  type: string
+  payload?: { build?: string, data?: { events?: { events: object[] } } }
+}
+
 /** Changes what comes over the sockets of a page, or of all pages of its browser. */
-function overSocket(page: Pick<Page, 'routeWebSocket'>, change: (message: any) => unknown): Promise<void> {
+function overSocket(page: Pick<Page, 'routeWebSocket'>, change: (message: Message) => Message): Promise<void> {
   return page.routeWebSocket(/\/graphql$/, (socket) => {
     const upstream = socket.connectToServer()
-    upstream.onMessage(message => socket.send(JSON.stringify(change(JSON.parse(String(message))))))
+    upstream.onMessage(message => socket.send(JSON.stringify(change(JSON.parse(String(message)) as Message))))
   })
 }
 
@@ -69,7 +62,7 @@ it('after something that is no event a tab hears nothing any more', async () => 
   let lying = false
   await overSocket(ada.page.context(), (message) => {
     const events = message.payload?.data?.events?.events
-    if (lying && events?.length > 0)
+    if (lying && events && events.length > 0)
       events[0] = { ...events[0], category: 'USER', subject: null }
     return message
   })

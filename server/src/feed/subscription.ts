@@ -4,7 +4,7 @@ import type { SubscribePayload } from 'graphql-ws'
 import type { LRUCache } from 'lru-cache'
 import { Viewer } from '../access/viewer.js'
 import { Refused } from '../lib/refused.js'
-import { coerceVariables, parseAndValidate, requireWithinCost } from '../request/limits.js'
+import { parseAndValidate, requireWithinCost } from '../request/limits.js'
 import type { Services } from '../request/services.js'
 import { checkEventFilter } from '../event/filter.js'
 import type { EventFilter } from '../event/filter.js'
@@ -47,8 +47,7 @@ export function readQuestion(
   const { field, operation } = rootField(document, operationName)
   const declared = new Set(operation.variableDefinitions?.map(({ variable }) => variable.name.value))
   const values = Object.fromEntries(Object.entries(variables ?? {}).filter(([name]) => declared.has(name)))
-  requireWithinCost(schema, document, operationName ?? undefined, values)
-  const asRead = coerceVariables(schema, operation, values)
+  const asRead = requireWithinCost(schema, document, operationName ?? undefined, values)
   const args = getArgumentValues(schema.getSubscriptionType()!.getFields().events!, field, asRead) as Arguments
   checkEventFilter(args.filter ?? {})
   return {

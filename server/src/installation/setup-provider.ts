@@ -23,7 +23,7 @@ import { Provider } from '../provider/provider.js'
 export class SetupProviderInput {
   @Field(() => ID, {
     nullable: true,
-    description: 'UUID of the provider, chosen by the admin\'s device, which pins the provider key to it; null: the server chooses.',
+    description: 'UUID of the provider in lower case, chosen by the admin\'s device, which pins the provider key to it; null: the server chooses.',
   })
   id?: string | null
 
@@ -109,8 +109,8 @@ async function requireEmptyInstallation(db: { query: (text: string) => Promise<{
 
 function readId(id: string | null | undefined): string {
   if (id != null && !isUuid(id))
-    throw new Refused('BAD_USER_INPUT', '`id` must be a UUID.', { field: 'id' })
-  return id?.toLowerCase() ?? randomUUID()
+    throw new Refused('BAD_USER_INPUT', '`id` must be a UUID in lower case.', { field: 'id' })
+  return id ?? randomUUID()
 }
 
 function seatMinimum(given: number | null | undefined): number {

@@ -110,7 +110,7 @@ function requireAtMost(count: number, max: number, what: string): void {
  * Variables as the schema reads them (dates as dates, defaults filled in).
  * @throws the first error: to tell all takes the square of their number
  */
-export function coerceVariables(
+function coerceVariables(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
   variables: Record<string, unknown>,
@@ -122,17 +122,16 @@ export function coerceVariables(
   return coerced
 }
 
-/** Refuses variables that do not fit, and what would cost too much with them. */
+/** Refuses variables that do not fit, and what would cost too much with them. @returns the variables as the schema reads them */
 export function requireWithinCost(
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | undefined,
   variables: Record<string, unknown>,
   max: number = limits.cost,
-): void {
+): Record<string, unknown> {
   const operation = getOperationAST(document, operationName)
-  if (operation)
-    coerceVariables(schema, operation, variables)
+  const coerced = operation ? coerceVariables(schema, operation, variables) : {}
   const cost = getComplexity({
     schema,
     query: document,
@@ -146,6 +145,7 @@ export function requireWithinCost(
       extensions: { code: 'LIMIT_EXCEEDED', cost, max },
     })
   }
+  return coerced
 }
 
 const limitMessage = /Document contains more that \d+ tokens|recursively requests too many selections|exceeds the maximum allowed number of nodes/
