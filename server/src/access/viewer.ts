@@ -53,6 +53,11 @@ export interface Identity {
   members: ReadonlyMap<string, Member>
 }
 
+/** Who is counted: a token for itself, an account over all its sessions. */
+export function authorOf({ accountId, apiTokenId }: Identity): string {
+  return apiTokenId ?? accountId
+}
+
 /**
  * Whoever asks, and the first wall: every root field and every field that shows more than its parent's reader may see
  * reaches its record through here. Only confirmed memberships are in the maps, so no other role has an effect.

@@ -8,6 +8,7 @@ import { WebSocketServer } from 'ws'
 import { servedBuild } from '../config/build.js'
 import type { ErrorReporter } from '../request/error-reporter.js'
 import { second } from '../lib/clock.js'
+import { authorOf } from '../access/viewer.js'
 import { identify } from '../account/identify.js'
 import { Refused } from '../lib/refused.js'
 import { limits } from '../request/limits.js'
@@ -85,13 +86,13 @@ export function serveSockets(
         if (typeof token !== 'string')
           throw new Refused('UNAUTHENTICATED')
         const { credential, identity } = await identify(services, token, address)
-        const { kind, accountId, apiTokenId, expiresAt = Number.POSITIVE_INFINITY } = identity
+        const { kind, expiresAt = Number.POSITIVE_INFINITY } = identity
         if (connections.with(credential) >= (kind === 'API_TOKEN' ? limits.socketsPerToken : limits.socketsPerSession))
           return refuse(socket, 4429, 'Too many sockets')
         if (socket.readyState !== socket.OPEN)
           return false // closed in the meantime
         guard.onAuthenticated(socket)
-        connections.add(socket, credential, apiTokenId ?? accountId, Math.min(credential.expiresAt, expiresAt))
+        connections.add(socket, credential, authorOf(identity), Math.min(credential.expiresAt, expiresAt))
         return { build: await servedBuild() }
       }
       catch (error) {

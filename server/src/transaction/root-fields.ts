@@ -1,14 +1,15 @@
 import { defaultFieldResolver, Kind } from 'graphql'
 import type { DocumentNode, GraphQLField, GraphQLFieldResolver, GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql'
 import type { Credential } from '../access/credential.js'
-import type { Viewer } from '../access/viewer.js'
+import { authorOf } from '../access/viewer.js'
+import type { Identity } from '../access/viewer.js'
 import { isRightsChanged } from '../database/errors.js'
 import { Refused } from '../lib/refused.js'
 import { Context } from '../request/context.js'
 import { runOnce } from './idempotency.js'
 import type { Replay } from './idempotency.js'
 import { requireIdAlone } from './payload.js'
-import { actorOf, authorOf, commit } from './transaction.js'
+import { actorOf, commit } from './transaction.js'
 import type { Transaction } from './transaction.js'
 import { Turns } from './turns.js'
 
@@ -79,7 +80,7 @@ function asMutation(field: RootField, turns: Turns): Resolve {
   return async (root, args, context, info) => {
     const attempt = async () => {
       const rights = await context.authenticate()
-      await context.services.limiter.count('mutationByAuthor', authorOf(rights))
+      await context.services.limiter.count('mutationByAuthor', authorOf(rights.identity))
       return commit(context.services, { tenants: context.viewer.tenants, actor: actorOf(context), rights }, async (tx) => {
         const inside = new MutationContext(context, rights.credential, tx)
         requireIdAlone(inside.viewer, info)
@@ -95,7 +96,7 @@ function asMutation(field: RootField, turns: Turns): Resolve {
       context.services.identities.forget()
       return attempt()
     })
-    const answer = await turns.take(turnOf(context.viewer), twice).catch((error: unknown) => {
+    const answer = await turns.take(turnOf(context.viewer.requireSignedIn()), twice).catch((error: unknown) => {
       throw isRightsChanged(error) ? new Refused('CONFLICT') : error instanceof Refused ? context.viewer.told(error) : error
     })
     context.forgetLoaded()
@@ -104,9 +105,9 @@ function asMutation(field: RootField, turns: Turns): Resolve {
 }
 
 /** A provider's people and tools wait for themselves, the people of a client for one another. */
-function turnOf({ identity }: Viewer): string {
-  const [client] = identity?.staff.size ? [] : identity?.members.keys() ?? []
-  return client ?? identity?.apiTokenId ?? identity?.accountId ?? ''
+function turnOf(identity: Identity): string {
+  const [client] = identity.staff.size ? [] : identity.members.keys()
+  return client ?? authorOf(identity)
 }
 
 function requirePermissionChecked(checked: boolean, field: string): void {

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sessionVariables } from '../access/tenants.js'
 import type { Credential } from '../access/credential.js'
 import type { Tenants } from '../access/tenants.js'
+import { authorOf } from '../access/viewer.js'
 import type { Identity } from '../access/viewer.js'
 import { asRefusalOfCommit, RightsChanged } from '../database/errors.js'
 import { changesAccess } from '../event/announce.js'
@@ -147,7 +148,7 @@ export async function commit<T>(services: Services, { tenants, actor, rights }: 
     const tx = new Transaction(em, tenants, actor, clock(), config.origin)
     const result = await run(tx)
     if (rights && tx.events.length)
-      await services.limiter.count('eventByAuthor', authorOf(rights), tx.events.length)
+      await services.limiter.count('eventByAuthor', authorOf(rights.identity), tx.events.length)
     await requireMailAllowance(services, actor.id, tx.mails)
     await tx.finish(rights)
     return { tx, result }
@@ -158,11 +159,6 @@ export async function commit<T>(services: Services, { tenants, actor, rights }: 
 
 function credentialOf({ identity: { kind, sessionId, apiTokenId } }: Rights): unknown[] {
   return [kind, kind === 'ACCOUNT' ? sessionId : apiTokenId]
-}
-
-/** Who is counted: a token for itself, an account over all its sessions. */
-export function authorOf({ identity: { accountId, apiTokenId } }: Rights): string {
-  return apiTokenId ?? accountId
 }
 
 export function actorOf({ viewer: { identity }, device }: Pick<Context, 'viewer' | 'device'>): Actor {
