@@ -4,6 +4,7 @@ import { ConfigError, readConfig } from './config/environment.js'
 import { doctor } from './doctor.js'
 import { verifyLogs } from './checkpoint/verify-log.js'
 import { second } from './lib/clock.js'
+import { isLoopback } from './lib/loopback.js'
 import { CannotStart } from './postgres/advice.js'
 import { openInstallation } from './start-up.js'
 
@@ -44,7 +45,7 @@ async function serve(): Promise<number> {
   const { demo, database, secrets } = server.services
   const { rowCount: providers } = await database.system.query('select from provider limit 1')
   if (!providers && !installation.config.demo)
-    console.log(`  Not set up yet. Open the address on this machine, or from another one with the set-up code ${secrets.setupCode}\n`)
+    console.log(`  Not set up yet. Open the address ${isLoopback(new URL(origin).hostname) ? 'on this machine, or from another one ' : ''}with the set-up code ${secrets.setupCode}\n`)
   await (installation.config.demo ? demo.start() : demo.resume()).catch((error: Error) => console.error(`  ${error.message}\n`))
   await new Promise<void>((resolve) => {
     let stopping = false

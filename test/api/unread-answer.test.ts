@@ -3,43 +3,69 @@ import { connect } from 'node:net'
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
+import { limits } from '@wardroom/server/request/limits'
+import type { ServerOptions } from '@wardroom/server/server'
 import { useWorld } from '../testkit/use-world.js'
+import type { ProviderOf } from '../testkit/world.js'
 
-const world = await useWorld({ unreadMilliseconds: 1_000 })
-const northwind = await world.provider('Northwind')
-/** 15 MB in all: more than the buffers of the network hold. */
-const entry = { code: 9001, at: new Date(), actorKind: 'SYSTEM', details: { name: 'x'.repeat(150_000) }, leaf: '00' }
-for (let n = 0; n < 100; n += 20) {
-  await world.server.services.database.system.query(
-    'select append_events($1, $2::jsonb)',
-    [northwind.id, JSON.stringify(Array.from({ length: 20 }, () => entry))],
-  )
+/** More than the buffers of the network hold. */
+const answerBytes = 15_000_000
+
+const impatient = await withLongLog({ unreadMilliseconds: 1_000 })
+const patient = await withLongLog()
+
+async function withLongLog(options?: ServerOptions): Promise<ProviderOf> {
+  const world = await useWorld(options)
+  const northwind = await world.provider('Northwind')
+  const entry = { code: 9001, at: new Date(), actorKind: 'SYSTEM', details: { name: 'x'.repeat(answerBytes / 100) }, leaf: '00' }
+  for (let n = 0; n < 100; n += 20) {
+    await world.server.services.database.system.query(
+      'select append_events($1, $2::jsonb)',
+      [northwind.id, JSON.stringify(Array.from({ length: 20 }, () => entry))],
+    )
+  }
+  return northwind
 }
 
-function ask(): Socket {
+function ask({ world, admin }: ProviderOf): Socket {
   const { port } = new URL(world.origin)
   const body = JSON.stringify({ query: '{ events(first: 100, order: NEWEST_FIRST) { edges { node { details } } } }' })
   const socket = connect(Number(port), 'localhost').on('error', () => {})
   socket.write('POST /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n')
-  socket.write(`Authorization: Bearer ${northwind.admin.token}\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
+  socket.write(`Authorization: Bearer ${admin.token}\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
   return socket
 }
 
-it('an answer that nobody reads is not kept for ever', { timeout: 30_000 }, async () => {
-  const socket = ask()
-  await once(socket, 'readable')
-  await sleep(5_000)
+async function lengthOf(socket: Socket): Promise<number> {
   let length = 0
   socket.on('data', (chunk: Buffer) => { length += chunk.length })
   await once(socket, 'close')
-  expect(length).toBeLessThan(15_000_000)
+  return length
+}
+
+it('an answer that nobody reads is not kept for ever', { timeout: 30_000 }, async () => {
+  const socket = ask(impatient)
+  await once(socket, 'readable')
+  await sleep(5_000)
+  expect(await lengthOf(socket)).toBeLessThan(answerBytes)
 })
 
 it('who reads slowly gets the whole answer', { timeout: 60_000 }, async () => {
   let length = 0
-  for await (const chunk of ask()) {
+  for await (const chunk of ask(impatient)) {
     length += (chunk as Buffer).length
     await sleep(15)
   }
-  expect(length).toBeGreaterThan(15_000_000)
+  expect(length).toBeGreaterThan(answerBytes)
+})
+
+it('of more answers than fit, all unread, the one that waits longest is given up', { timeout: 60_000 }, async () => {
+  const sockets: Socket[] = []
+  for (let waiting = 0; waiting <= limits.unreadAnswerBytes; waiting += answerBytes) {
+    sockets.push(ask(patient))
+    await once(sockets.at(-1)!, 'readable')
+  }
+  const [oldest, ...others] = await Promise.all(sockets.map(lengthOf))
+  expect(oldest).toBeLessThan(answerBytes)
+  expect(Math.min(...others)).toBeGreaterThan(answerBytes)
 })

@@ -3,7 +3,7 @@ import { accountKeys, register, signIn, unlock } from '@wardroom/schema/sealing/
 import { canSeal } from '@wardroom/schema/sealing/available'
 import type { CannotOpen } from '@wardroom/schema/sealing/cannot-open'
 import { openText, sealBytes, sealText } from '@wardroom/schema/sealing/encstring'
-import { fingerprintPhrase } from '@wardroom/schema/sealing/fingerprint'
+import { accountIdOf, fingerprintPhrase, personPhrase } from '@wardroom/schema/sealing/fingerprint'
 import { assertKdfAllowed, assertKdfNotDowngraded, defaultArgon2id, defaultKdf, KdfRefused, saltOf } from '@wardroom/schema/sealing/kdf'
 import { changesUnderNormalisation, deriveMasterKey, hashMasterPassword } from '@wardroom/schema/sealing/master-key'
 import { confirm, makeClientKeys, makeProviderKey, openSharedKey } from '@wardroom/schema/sealing/provider'
@@ -223,6 +223,10 @@ describe('keys of people', () => {
     ])
     expect(new Set(phrases).size).toBe(3)
     expect(await fingerprintPhrase(await importPublicKey(one.keys.publicKey), 'a')).toBe(phrases[0])
+    const id = await accountIdOf(one.publicKey)
+    expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
+    expect(await accountIdOf(other.publicKey)).not.toBe(id)
+    expect(await personPhrase(one.publicKey)).toBe(await fingerprintPhrase(one.publicKey, id))
   })
 
   it('private halves that are none are refused', async () => {

@@ -1,16 +1,15 @@
 import type { ShallowRef } from 'vue'
-import { fingerprintPhrase } from '@wardroom/schema/sealing/fingerprint'
+import { personPhrase } from '@wardroom/schema/sealing/fingerprint'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import { readonly, shallowRef, watch } from 'vue'
 import { useKeyring } from '../session/keyring.js'
-import { useSession } from '../session/session.js'
 
 /** The fingerprint phrase of a person's public key, computed here, never taken from the server; null for a key that must not be used. */
-export async function phraseOf(publicKey: string | null | undefined, accountId: string | null | undefined): Promise<string | null> {
-  if (!publicKey || !accountId)
+export async function phraseOf(publicKey: string | null | undefined): Promise<string | null> {
+  if (!publicKey)
     return null
   try {
-    return await fingerprintPhrase(await importPublicKey(publicKey), accountId)
+    return await personPhrase(await importPublicKey(publicKey))
   }
   catch {
     return null
@@ -20,10 +19,9 @@ export async function phraseOf(publicKey: string | null | undefined, accountId: 
 /** One's own phrase, made from the key that is unlocked in this tab, never from an answer of the server; null while the keys are locked. */
 export function useOwnPhrase(): Readonly<ShallowRef<string | null>> {
   const { publicKey } = useKeyring()
-  const { account } = useSession()
   const phrase = shallowRef<string | null>(null)
-  watch([publicKey, account], async ([key, person]) => {
-    const next = key && person ? await fingerprintPhrase(key, person.id) : null
+  watch(publicKey, async (key) => {
+    const next = key && await personPhrase(key)
     if (key === publicKey.value)
       phrase.value = next
   }, { immediate: true })

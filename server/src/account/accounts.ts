@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import { fromBase64 } from '@wardroom/schema/sealing/bytes'
+import { accountIdOf } from '@wardroom/schema/sealing/fingerprint'
 import { Refused } from '../lib/refused.js'
 import { cleanName } from '../lib/text.js'
 import type { Secrets } from '../config/secrets.js'
@@ -45,7 +47,10 @@ export async function accountByEmail(db: Queryable, email: string): Promise<Acco
   return fromRow((await db.query<Row>('select * from account where email = $1', [email])).rows[0])
 }
 
-/** Makes an account for an address that was proved; refuses keys that do not have the required form. */
+/**
+ * Makes an account for an address that was proved; refuses keys that do not have the required form. Its id is made of its public key,
+ * so that nobody chooses it and no two accounts share a key.
+ */
 export async function createAccount(
   db: Queryable,
   email: string,
@@ -56,7 +61,7 @@ export async function createAccount(
   checkRegistration(registration)
   const { kdf, wrappedUserKey, publicKey, wrappedPrivateKey } = registration
   const account: Account = {
-    id: randomUUID(),
+    id: await accountIdOf({ spki: fromBase64(publicKey)! }),
     email,
     name: cleanName(registration.name, 'name'),
     kdf,
@@ -68,7 +73,7 @@ export async function createAccount(
   }
   const { rowCount } = await db.query(
     `insert into account (id, email, name, kdf_type, kdf_iterations, kdf_memory, kdf_parallelism, password_hash, wrapped_user_key, public_key, wrapped_private_key, security_stamp, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (email) do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing`,
     [
       account.id,
       email,

@@ -34,6 +34,14 @@ export class Peer {
     terminateWhenSilent(socket)
   }
 
+  get unread(): number {
+    return this.socket.bufferedAmount
+  }
+
+  cut(): void {
+    this.socket.terminate()
+  }
+
   /** To be called often. */
   check(now: number): void {
     const { socket } = this
@@ -76,4 +84,16 @@ function terminateWhenSilent(socket: WebSocket): void {
     socket.ping()
   }, pingEvery)
   socket.on('pong', () => { answered = true }).once('close', () => clearInterval(timer))
+}
+
+/** Cuts off those who leave most unread, until no more than this waits for all of them. */
+export function cutFullest(peers: Iterable<Pick<Peer, 'unread' | 'cut'>>, most: number): void {
+  const fullest = [...peers].map(peer => ({ peer, unread: peer.unread })).toSorted((one, other) => other.unread - one.unread)
+  let all = fullest.reduce((sum, { unread }) => sum + unread, 0)
+  for (const { peer, unread } of fullest) {
+    if (all <= most)
+      return
+    all -= unread
+    peer.cut()
+  }
 }

@@ -17,7 +17,7 @@ import type { Services } from '../request/services.js'
 import type { Subscriber } from './subscriber.js'
 import { ConnectionGuard } from './connection-guard.js'
 import { Connections } from './connections.js'
-import { Peer } from './peer.js'
+import { cutFullest, Peer } from './peer.js'
 import { InvalidDocument, prepareSubscription, readQuestion } from './subscription.js'
 
 /** How long a peer may take to answer a close frame; a dead one never does. */
@@ -131,7 +131,10 @@ export function serveSockets(
       }
     },
   })
-  const timer = setInterval(() => peers.forEach(peer => peer.check(Date.now())), second / 4)
+  const timer = setInterval(() => {
+    peers.forEach(peer => peer.check(Date.now()))
+    cutFullest(peers, limits.unreadSocketBytesInAll)
+  }, second / 4)
 
   return {
     size: () => connections.size,

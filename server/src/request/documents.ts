@@ -2,14 +2,17 @@ import type { DocumentNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { limits } from './limits.js'
 
-/** Documents that were found valid, the newest of them. A document takes room by its tokens, which all stay linked to it. */
+/** Characters of a document, comments too, that take the room of one of its tokens. */
+const charactersPerToken = 64
+
+/** Documents that were found valid, the newest of them. A document takes room by its tokens and its text, which both stay linked to it. */
 export function keptDocuments(): LRUCache<string, DocumentNode> {
-  return new LRUCache({ maxSize: limits.documentTokens, sizeCalculation: tokensOf })
+  return new LRUCache({ maxSize: limits.documentTokens, sizeCalculation: sizeOf })
 }
 
-function tokensOf({ loc }: DocumentNode): number {
-  let count = 0
+function sizeOf({ loc }: DocumentNode): number {
+  let size = Math.ceil((loc?.source.body.length ?? 0) / charactersPerToken)
   for (let token = loc?.startToken ?? null; token; token = token.next)
-    count++
-  return Math.max(1, count)
+    size++
+  return Math.max(1, size)
 }
