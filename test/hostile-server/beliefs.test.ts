@@ -49,6 +49,7 @@ it('one\'s own phrase is made from what the server says, so that both people rea
   dan.forgive(/status of 40[01]/)
   await dan.open(`/invitation#${await world.invitationOf('dan@northwind.example')}`)
   await dan.field('Name').fill('Dan')
+  await dan.field('E-mail address').fill('dan@northwind.example')
   await dan.field('Master password').fill(password)
   await dan.field('Repeat master password').fill(password)
   await dan.button('Create account and accept').click()

@@ -43,6 +43,7 @@ it('an empty installation becomes a provider with a team of two, who trust each 
   await bob.page.getByRole('article').getByRole('link').first().click()
   await bob.text('You are invited to join the team of Northwind.').waitFor()
   await bob.field('Name').fill('Bob Service')
+  await bob.field('E-mail address').fill('bob@northwind.example')
   await bob.field('Master password').fill('too short')
   await bob.text('Still too short: at least 12 characters.').waitFor()
   await bob.field('Master password').fill('quite another long phrase')

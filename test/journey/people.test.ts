@@ -77,6 +77,7 @@ it('a person goes from invited to removed while a colleague watches', async () =
   const olga = await browsers.visit(world.origin)
   await olga.open(`/invitation#${await world.invitationOf('owner@delta.example')}`)
   await olga.field('Name').fill('Olga Owner')
+  await olga.field('E-mail address').fill('owner@delta.example')
   await olga.field('Master password').fill('correct horse battery staple')
   await olga.field('Repeat master password').fill('correct horse battery staple')
   await olga.button('Create account and accept').click()
@@ -241,6 +242,7 @@ it('somebody whose address has letters beyond ASCII is invited, accepts a link t
 
   await joerg.open(`/invitation%23${token}`)
   await joerg.field('Name').fill('Jörg')
+  await joerg.field('E-mail address').fill('Jörg@x.example')
   await joerg.field('Master password').fill('correct horse battery staple')
   await joerg.field('Repeat master password').fill('correct horse battery staple')
   await joerg.button('Create account and accept').click()

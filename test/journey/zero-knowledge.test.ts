@@ -73,6 +73,7 @@ it('no master password ever leaves the browser, in no dress, and none is in the 
     await visitor.open(`/invitation#${await world.invitationOf(`${name}@northwind.example`)}`)
     const own = canary()
     await visitor.field('Name').fill(name)
+    await visitor.field('E-mail address').fill(`${name}@northwind.example`)
     await visitor.field('Master password').fill(own)
     await visitor.button('Show the password').first().click()
     await visitor.field('Repeat master password').fill(own)

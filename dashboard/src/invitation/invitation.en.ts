@@ -1,5 +1,6 @@
 export const invitation = {
   accept: 'Accept the invitation',
+  anotherAddress: 'This invitation is for {email}; type that address if it is yours, else ask for an invitation to your own.',
   cut: 'This link is not whole',
   cutText: 'Some mail programs cut a link. Copy the whole link from the mail and paste it here.',
   for: 'For {email}',

@@ -3,6 +3,7 @@ import type { invitation as english } from './invitation.en.js'
 
 export const invitation: Translated<typeof english> = {
   accept: '接受邀请',
+  anotherAddress: '此邀请发给 {email}；如果这是您的地址，请输入它，否则请索取发给您本人地址的邀请。',
   cut: '此链接不完整',
   cutText: '有些邮件程序会截断链接。请复制邮件中的完整链接并粘贴到此处。',
   for: '受邀人：{email}',

@@ -3,10 +3,13 @@ import type { InjectionKey, Ref, ShallowRef } from 'vue'
 import type { Work } from '../lib/worker.js'
 import type { KdfNumbers, SealedKeys } from './auth-api.js'
 import type { Vault } from './vault.js'
+import { toBase64 } from '@wardroom/schema/sealing/bytes'
 import { readonly, ref, shallowRef } from 'vue'
 import { required } from '../lib/inject.js'
+import { Refusal } from '../lib/refusal.js'
 import { startWorker } from '../lib/worker.js'
 import { requireFitDerivation } from './fit-derivation.js'
+import { isOtherOwnKey, rememberOwnKey } from './known-own-key.js'
 import vaultWorker from './vault.worker.ts?worker&url'
 
 type Passed = 'register' | 'makeProviderKey' | 'makeClientKeys' | 'check' | 'pin' | 'bindKey' | 'wrapKeyTo'
@@ -23,8 +26,11 @@ export interface Keyring extends Pick<Vault, Passed> {
    * @throws Refusal `KDF_DOWNGRADE`, `KDF_EXCESSIVE`, `SALT_REPLACED` where the numbers and salt that the server answered cannot be true
    */
   derive: (password: string, email: string, answered: { kdf?: KdfNumbers, salt?: string }) => Promise<string>
-  /** Opens the account's keys after `derive`, when the server took the password. @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED` */
-  open: (keys: SealedKeys) => Promise<void>
+  /**
+   * Opens the account's keys after `derive`, when the server took the password. @param anew where the password is no secret (of the demo):
+   * other keys than before in this browser are taken then. @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED`
+   */
+  open: (email: string, keys: SealedKeys, anew?: boolean) => Promise<void>
   /** Opens the account's keys with the master password. @throws Refusal `WRONG_CREDENTIALS`, and those of `derive` and `open` */
   openWithPassword: (password: string, email: string, keys: SealedKeys) => Promise<void>
   /** Asks for the keys before an action; false when the person declines. */
@@ -61,8 +67,23 @@ export function createKeyring(): Keyring {
     return inVault(keys => keys.derive(password, kdf, salt))
   }
 
-  async function open(keys: SealedKeys, wrongPassword: 'integrity' | null): Promise<void> {
-    publicKey.value = await inVault(vault => vault.open(keys, wrongPassword))
+  function lock(): void {
+    vault?.end()
+    vault = null
+    publicKey.value = null
+    unlocked.value = false
+    settle(false)
+  }
+
+  async function open(email: string, keys: SealedKeys, wrongPassword: 'integrity' | null, anew = false): Promise<void> {
+    const opened = await inVault(vault => vault.open(keys, wrongPassword))
+    const own = toBase64(opened.spki)
+    if (!anew && await isOtherOwnKey(email, own)) {
+      lock()
+      throw Refusal.local('KEYS_TAMPERED')
+    }
+    await rememberOwnKey(email, own)
+    publicKey.value = opened
     unlocked.value = true
     settle(true)
   }
@@ -72,10 +93,10 @@ export function createKeyring(): Keyring {
     publicKey,
     unlockRequested: readonly(unlockRequested),
     derive,
-    open: keys => open(keys, null),
+    open: (email, keys, anew) => open(email, keys, null, anew),
     async openWithPassword(password, email, keys) {
       await derive(password, email, keys)
-      await open(keys, 'integrity')
+      await open(email, keys, 'integrity')
     },
     requestUnlock() {
       if (unlocked.value)
@@ -84,13 +105,7 @@ export function createKeyring(): Keyring {
       return new Promise(resolve => pending.push(resolve))
     },
     cancelUnlock: () => settle(false),
-    lock() {
-      vault?.end()
-      vault = null
-      publicKey.value = null
-      unlocked.value = false
-      settle(false)
-    },
+    lock,
     register: (email, password) => inVault(vault => vault.register(email, password)),
     makeProviderKey: publicKey => inVault(vault => vault.makeProviderKey(publicKey)),
     makeClientKeys: (clientId, provider) => inVault(vault => vault.makeClientKeys(clientId, provider)),

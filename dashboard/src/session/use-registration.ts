@@ -1,21 +1,41 @@
+import type { Registration } from '@wardroom/schema/sealing/account'
 import type { RegistrationInput } from '../gql/graphql.js'
 import { readEmail } from '@wardroom/schema/text'
 import { Refusal } from '../lib/refusal.js'
 import { useKeyring } from './keyring.js'
+import { rememberOwnKey } from './known-own-key.js'
+import { useSignIn } from './use-sign-in.js'
+
+interface Person {
+  name: string
+  address: string
+  password: string
+}
 
 interface Made {
   email: string
   registration: RegistrationInput
 }
 
-/** Makes a person's keys in this browser; what comes out may be sent. @throws Refusal `EMAIL_MALFORMED` */
-export function useRegistration(): (name: string, address: string, password: string) => Promise<Made> {
+/**
+ * Makes a person's keys in this browser, has them sent, and signs the person in with these very keys. Who tries again has the same keys:
+ * the server that says that the first try failed may have kept them.
+ * @throws Refusal `EMAIL_MALFORMED`, and those of sending and of signing in
+ */
+export function useRegistration(): (person: Person, send: (made: Made) => Promise<unknown>) => Promise<void> {
   const keyring = useKeyring()
-  return async (name, address, password) => {
+  const signIn = useSignIn()
+  let kept: { email: string, password: string, made: Registration } | null = null
+
+  return async ({ name, address, password }, send) => {
     const email = readEmail(address)
     if (email === null)
       throw Refusal.local('EMAIL_MALFORMED')
-    const { kdf, ...sealed } = await keyring.register(email, password)
-    return { email, registration: { name, kdf: { type: kdf.type, iterations: kdf.iterations }, ...sealed } }
+    if (kept?.email !== email || kept.password !== password)
+      kept = { email, password, made: await keyring.register(email, password) }
+    const { kdf, ...sealed } = kept.made
+    await send({ email, registration: { name, kdf: { type: kdf.type, iterations: kdf.iterations }, ...sealed } })
+    await rememberOwnKey(email, sealed.publicKey)
+    await signIn(email, password)
   }
 }

@@ -1,0 +1,22 @@
+import { sha256, toBase64, utf8 } from '@wardroom/schema/sealing/bytes'
+import { remembered } from '../lib/remembered.js'
+
+/**
+ * A digest of the public key that each address has in this browser. A server that was brought to hold two sets of keys under one password
+ * could hand over the other: a person of whom this browser knows nothing, no provider's key either.
+ */
+const digests = remembered<string>('wardroom.own-keys')
+
+/** @param email as `readEmail` gives it */
+export async function isOtherOwnKey(email: string, publicKey: string): Promise<boolean> {
+  const known = digests.all()[email]
+  return known !== undefined && known !== await digestOf(publicKey)
+}
+
+export async function rememberOwnKey(email: string, publicKey: string): Promise<void> {
+  digests.put(email, await digestOf(publicKey))
+}
+
+async function digestOf(publicKey: string): Promise<string> {
+  return toBase64(await sha256(utf8(publicKey)))
+}

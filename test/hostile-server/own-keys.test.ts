@@ -1,0 +1,125 @@
+import { expect, it } from 'vitest'
+import { useBrowsers } from '../testkit/browser.js'
+import type { Visitor } from '../testkit/visitor.js'
+import { useWorld } from '../testkit/use-world.js'
+import { useLyingServer } from './lying-server.js'
+
+/**
+ * A server that holds two sets of keys of one person, both made under their password, and hands over the other: as that one nothing is
+ * known in this browser, so that whatever key it makes up would be noted as used for the first time.
+ */
+const browsers = useBrowsers()
+const world = await useWorld()
+const provider = await world.provider()
+const server = await useLyingServer(world)
+const password = 'correct horse battery staple'
+const others = await world.registration(provider.admin.email, 'Ada')
+const tampered = 'The server answered keys that are not yours'
+
+async function signedIn(): Promise<Visitor> {
+  const ada = await browsers.signIn(server.origin, provider.admin.email)
+  ada.forgive(/status of 40[01]/)
+  return ada
+}
+
+function otherKeys<Keys extends object>(keys: Keys): Keys {
+  const { wrappedUserKey, publicKey, wrappedPrivateKey } = others
+  return { ...keys, wrappedUserKey, publicKey, wrappedPrivateKey }
+}
+
+function lieAtSignIn(): void {
+  server.lie('/auth/sign-in', answer => ({ ...answer, keys: otherKeys(answer.keys) }))
+}
+
+function lieAboutViewer(): void {
+  server.lie('Viewer', (answer) => {
+    answer.data.viewer.keys.publicKey = others.publicKey
+    return answer
+  })
+}
+
+async function isOut(ada: Visitor): Promise<void> {
+  await ada.text(tampered).waitFor()
+  await ada.open('/profile')
+  await ada.heading('Sign in').waitFor()
+  expect(await ada.page.context().cookies()).toEqual([])
+}
+
+/** Somebody invited to the team, who has opened the link of the invitation and typed all that it asks for. */
+async function invited(email: string): Promise<Visitor> {
+  await provider.admin.do(
+    'mutation ($id: ID!, $emails: [String!]!) { inviteProviderUsers(providerId: $id, emails: $emails, type: SERVICE_USER) { ok } }',
+    { id: provider.id, emails: [email] },
+  )
+  const visitor = await browsers.visit(server.origin)
+  await visitor.open(`/invitation#${await world.invitationOf(email)}`)
+  await visitor.field('Name').fill('Dan')
+  await visitor.field('E-mail address').fill(email)
+  await visitor.field('Master password').fill(password)
+  await visitor.field('Repeat master password').fill(password)
+  return visitor
+}
+
+it('who tries again after a registration that the server called failed gives it two sets of keys under one password', async () => {
+  server.lie('AcceptInvitation', () => ({ errors: [{ message: 'failed', extensions: { code: 'INTERNAL' } }] }))
+  const dan = await invited('dan@northwind.example')
+  const accept = dan.button('Create account and accept')
+  for (const times of [1, 2]) {
+    await accept.click()
+    await expect.poll(() => server.about('AcceptInvitation').length, { timeout: 15_000 }).toBe(times)
+    await expect.poll(() => accept.isEnabled()).toBe(true)
+  }
+  const [first, second] = server.about('AcceptInvitation').map(({ variables }) => variables.registration)
+  expect(second).toEqual(first)
+}, 60_000)
+
+it('other keys than before in this browser open at sign-in, since they were made under the same password', async () => {
+  const ada = await signedIn()
+  await ada.signOut()
+  lieAtSignIn()
+  lieAboutViewer()
+  await ada.field('E-mail address').fill(provider.admin.email)
+  await ada.field('Master password').fill(password)
+  await ada.button('Sign in').click()
+  await isOut(ada)
+}, 60_000)
+
+it('other keys than before in this browser are unlocked', async () => {
+  const ada = await signedIn()
+  lieAboutViewer()
+  server.lie('UnlockKeys', (answer) => {
+    answer.data.viewer.keys = otherKeys(answer.data.viewer.keys)
+    return answer
+  })
+  await ada.open('/profile')
+  await ada.button('Unlock').first().click()
+  const dialog = ada.dialog('Unlock your keys')
+  await dialog.getByLabel('Master password').fill(password)
+  await dialog.getByRole('button', { name: 'Unlock' }).click()
+  await isOut(ada)
+}, 60_000)
+
+it('other keys than before in this browser come when the session is prolonged by the password', async () => {
+  const ada = await signedIn()
+  lieAboutViewer()
+  server.lie('/auth/refresh', answer => ({
+    ...answer,
+    session: { idleAt: new Date(Date.now() + 200_000).toISOString(), expiresAt: new Date(Date.now() + 100_000).toISOString() },
+  }))
+  lieAtSignIn()
+  await ada.page.reload()
+  const dialog = ada.dialog('Your session is about to end')
+  await dialog.getByLabel('Master password').fill(password)
+  await dialog.getByRole('button', { name: 'Stay signed in' }).click()
+  await isOut(ada)
+}, 60_000)
+
+it('who registers anew in this browser, after their account was deleted, is locked out by what it remembers', async () => {
+  const eve = await invited('eve@northwind.example')
+  const remembered = { 'eve@northwind.example': 'a digest of before' }
+  await eve.page.evaluate(text => localStorage.setItem('wardroom.own-keys', text), JSON.stringify(remembered))
+  await eve.button('Create account and accept').click()
+  await eve.heading('Waiting to be confirmed').waitFor()
+  await eve.signOut()
+  await eve.signIn('eve@northwind.example')
+}, 60_000)
