@@ -87,6 +87,16 @@ it('who has signed out is signed in again by an answer to a refresh that comes l
   await staysOut(ada)
 }, 60_000)
 
+it('who signs out stays in, and lets whoever opens another tab in, until the server answers', async () => {
+  const ada = await signedIn()
+  await ada.page.context().route('**/auth/sign-out', () => {})
+  await ada.signOut()
+  await ada.heading('Sign in').waitFor({ timeout: 5_000 })
+  expect(await ada.page.evaluate(() => localStorage.getItem('wardroom.session'))).toBeNull()
+  const beside = await browsers.openTab(ada, '/profile')
+  await beside.heading('Sign in').waitFor()
+}, 60_000)
+
 it('the dialog that prolongs the session derives under an address and a salt of the server\'s choice', async () => {
   const ada = await signedIn()
   server.tellTheTruth()

@@ -39,6 +39,7 @@ export interface Session {
    * @throws Refusal where the server could not answer, which leaves the session as it is
    */
   refresh: () => Promise<boolean>
+  /** Signs out: here at once, then at the server. @throws Refusal where the server could not be told */
   close: () => Promise<void>
   /** Why this browser ended the last session by itself: what the server said cannot be true. */
   alarm: Readonly<ShallowRef<Refusal | null>>
@@ -73,6 +74,7 @@ export function createSession(): Session {
   let accessToken: string | null = null
   let usableUntil = 0
   let refreshing: Promise<boolean> | null = null
+  let leaving: Promise<unknown> = Promise.resolve()
   /** Changes whenever a session begins by password or ends: what was asked before belongs to one that is over. */
   let generation = 0
 
@@ -157,21 +159,19 @@ export function createSession(): Session {
     return renewal
   }
 
-  async function close(): Promise<void> {
-    tabs.postMessage('closed' satisfies Word)
-    await closeSession().finally(() => {
-      localStorage.removeItem(hadSessionKey)
-      end(false)
-    })
-  }
-
   /** Whether and when the server ends it, too: here it is over at once. */
-  async function abort(why: Refusal): Promise<void> {
-    alarm.value = why
+  function close(): Promise<void> {
     tabs.postMessage('closed' satisfies Word)
     localStorage.removeItem(hadSessionKey)
     end(false)
-    await closeSession().catch(() => {})
+    const telling = closeSession()
+    leaving = telling.catch(() => {})
+    return telling.then(() => {})
+  }
+
+  async function abort(why: Refusal): Promise<void> {
+    alarm.value = why
+    await close().catch(() => {})
   }
 
   tabs.onmessage = ({ data }: MessageEvent<Word>) => {
@@ -191,6 +191,8 @@ export function createSession(): Session {
     endedElsewhere: readonly(endedElsewhere),
     end: sessionEnd,
     async open(typed, masterPasswordHash) {
+      // The answer to signing out takes the cookie away, which must not be that of the next session.
+      await leaving
       const asked = generation
       const { keys, ...grant } = await openSession(typed, masterPasswordHash)
       if (asked !== generation)
