@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { personPhrase } from '@wardroom/schema/sealing/fingerprint'
+import { importPublicKey, makeKeyPair } from '@wardroom/schema/sealing/rsa'
+import { useBrowsers } from '../testkit/browser.js'
+import { useWorld } from '../testkit/use-world.js'
+import { useLyingServer } from './lying-server.js'
+
+/** A server that exchanges a person's key between two looks at the dialog that confirms them. */
+const browsers = useBrowsers()
+const world = await useWorld()
+const provider = await world.provider()
+const server = await useLyingServer(world)
+const acme = await provider.createClient('Acme')
+await world.accept(acme.ownerEmail)
+
+it('the phrase of the true key stands beside a person until that of an exchanged one is made, and may be confirmed', async () => {
+  const { publicKey } = await acme.user(acme.ownerEmail)
+  const truth = await personPhrase(await importPublicKey(publicKey!))
+  const evil = (await makeKeyPair()).publicKey
+  const lie = await personPhrase(await importPublicKey(evil))
+  const ada = await browsers.signIn(server.origin, provider.admin.email)
+  await ada.goTo('Clients')
+  await ada.page.getByRole('link', { name: 'Acme', exact: true }).click()
+  await ada.page.getByRole('link', { name: /^Users/ }).click()
+  await ada.choose(`Actions for ${acme.ownerEmail}`, 'Confirm')
+  await ada.text(truth).waitFor()
+  await ada.button('Cancel').click()
+
+  server.lie('ClientUsers', (answer) => {
+    for (const { node } of answer.data.client.users.edges)
+      Object.assign(node, { publicKey: evil, name: 'Exchanged' })
+    return answer
+  })
+  await ada.page.getByRole('link', { name: 'Overview' }).click()
+  await ada.page.getByRole('link', { name: /^Users/ }).click()
+  await ada.row('Exchanged').waitFor()
+  await ada.page.evaluate(() => {
+    const made = Promise.withResolvers<void>()
+    const importKey = crypto.subtle.importKey.bind(crypto.subtle) as (...given: unknown[]) => Promise<CryptoKey>
+    Object.assign(crypto.subtle, { importKey: (...given: unknown[]) => made.promise.then(() => importKey(...given)) })
+    Object.assign(window, { makePhrases: made.resolve })
+  })
+  await ada.choose(`Actions for ${acme.ownerEmail}`, 'Confirm')
+  const dialog = ada.dialog('Confirm Exchanged')
+  const confirm = dialog.getByRole('button', { name: 'The phrase matches: confirm' })
+  await confirm.waitFor()
+  expect([await dialog.getByText(truth).count(), await confirm.isEnabled()]).toEqual([0, false])
+  await ada.page.evaluate(() => (window as unknown as { makePhrases: () => void }).makePhrases())
+  await dialog.getByText(lie).waitFor()
+  expect(await confirm.isEnabled()).toBe(true)
+}, 60_000)
