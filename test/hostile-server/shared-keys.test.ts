@@ -141,6 +141,20 @@ it('a member\'s own copy is withheld, so that only the replaced one is left to c
   expect([server.about('CreateClient'), server.about('ConfirmUsers')]).toEqual([[], []])
 }, 60_000)
 
+it('refused work that is tried again after the keys were locked cannot reach the server, and never asks for the password', async () => {
+  server.lie('OwnClientKey', (answer) => {
+    answer.data.client.keyBinding = null
+    return answer
+  })
+  expect(await confirmsOwnerOf(acme)).toEqual([expect.stringContaining('The key of this client is not bound to it')])
+  server.tellTheTruth()
+  await ada.choose('Your account', 'Lock the keys')
+  await ada.page.getByRole('button', { name: /^Retry failed/ }).click()
+  await ada.dialog('Unlock your keys').getByRole('button', { name: 'Cancel' }).click()
+  await ada.text('The keys are locked; unlock them with your master password.').waitFor()
+  expect(server.about('ConfirmUsers')).toEqual([])
+}, 60_000)
+
 it('and when it tells the truth again, work goes on with the very keys of before', async () => {
   expect(await confirmsOwnerOf(acme)).toEqual([`${acme.ownerEmail}: Done`])
   expect(await confirmsOwnerOf(birch)).toEqual([`${birch.ownerEmail}: Done`])

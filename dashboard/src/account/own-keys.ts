@@ -42,7 +42,12 @@ export function useOwnKeys(): OwnKeysReturn {
   const apollo = useApollo()
   const keyring = useKeyring()
 
-  const account = (): string => toBase64(keyring.publicKey.value!.spki)
+  /** @throws Refusal `LOCKED` */
+  function account(): string {
+    if (keyring.publicKey.value === null)
+      throw Refusal.local('LOCKED')
+    return toBase64(keyring.publicKey.value.spki)
+  }
 
   /** What this browser has noted before is not withheld, and is no other note. @throws Refusal `KEYS_WITHHELD`, `KEYS_DIFFER` */
   async function requireKnown(of: Tenant, pin: string | null): Promise<void> {

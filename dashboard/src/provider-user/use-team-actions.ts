@@ -5,6 +5,7 @@ import { useApollo } from '../api/apollo.js'
 import { graphql } from '../gql/index.js'
 import { useI18n } from '../i18n/use-i18n.js'
 import { useJobs } from '../job/jobs.js'
+import { Refusal } from '../lib/refusal.js'
 import { useKeyring } from '../session/keyring.js'
 import { seal } from '../user/use-user-actions.js'
 
@@ -67,6 +68,9 @@ export function useTeamActions(providerId: () => string, after: () => void): Tea
       if (!await keyring.requestUnlock())
         return
       return start('confirm', people, async (ids) => {
+        // They may have been locked since, as when refused rows are tried again.
+        if (!await keyring.requestUnlock())
+          throw Refusal.local('LOCKED')
         const key = await ownKeys.providerKey(providerId())
         const sealed = await Promise.all(
           ids.map(id => seal(people.find(person => person.id === id), publicKey => keyring.wrapKeyTo(publicKey, key))),

@@ -8,7 +8,7 @@ import { useApollo } from '../api/apollo.js'
 import { graphql } from '../gql/index.js'
 import { useI18n } from '../i18n/use-i18n.js'
 import { mostInToast, useJobs } from '../job/jobs.js'
-import { asRefusal } from '../lib/refusal.js'
+import { asRefusal, Refusal } from '../lib/refusal.js'
 import { useKeyring } from '../session/keyring.js'
 
 graphql(`fragment UserResults_result on UserResult { id email ok code message user { id ...UserRow_user } }`)
@@ -101,6 +101,9 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
       if (!await keyring.requestUnlock())
         return
       return start('confirm', people, async (ids) => {
+        // They may have been locked since, as when refused rows are tried again.
+        if (!await keyring.requestUnlock())
+          throw Refusal.local('LOCKED')
         const key = await ownKeys.clientKey(clientId())
         const sealed = await Promise.all(
           ids.map(id => seal(people.find(person => person.id === id), publicKey => keyring.wrapKeyTo(publicKey, key))),
