@@ -11,3 +11,11 @@ it('links of this installation are links, others stay text', () => {
   expect(linkify('https://wardroom.example/a?b=c#d', 'https://wardroom.example'))
     .toEqual([{ text: 'https://wardroom.example/a?b=c#d', href: '/a?b=c#d' }])
 })
+
+it.each(['http://localhost//evil.example/sign-in', 'http://localhost/\\evil.example/sign-in', 'http://localhost/.//evil.example/sign-in'])(
+  'what is written as an address of this installation leads to another: %s',
+  (text) => {
+    const [{ href } = {}] = linkify(text, 'https://wardroom.example')
+    expect(new URL(href!, 'https://wardroom.example').href).toBe('https://wardroom.example/evil.example/sign-in')
+  },
+)
