@@ -123,3 +123,16 @@ it('who registers anew in this browser, after their account was deleted, is lock
   await eve.signOut()
   await eve.signIn('eve@northwind.example')
 }, 60_000)
+
+it('whoever tries a demo world that was made anew is locked out by what this browser remembers of the one before', async () => {
+  server.lie('Installation', (answer) => {
+    answer.data.installation.demoSignIns = [{ email: provider.admin.email, password, role: 'PROVIDER_ADMIN', __typename: 'DemoSignIn' }]
+    return answer
+  })
+  const ada = await browsers.visit(server.origin)
+  await ada.open('/sign-in')
+  const remembered = { [provider.admin.email]: 'a digest of before' }
+  await ada.page.evaluate(text => localStorage.setItem('wardroom.own-keys', text), JSON.stringify(remembered))
+  await ada.page.getByRole('button', { name: provider.admin.email }).click()
+  await ada.button('Your account').waitFor()
+}, 60_000)
