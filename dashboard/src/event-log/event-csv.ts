@@ -21,7 +21,7 @@ export function eventsToCsv(events: readonly Exported[], sentence: (event: Expor
     sentence(event),
     event.type,
     event.code,
-    new Date(event.at).toISOString(),
+    Number.isNaN(Date.parse(event.at)) ? event.at : new Date(event.at).toISOString(),
     event.clientName ?? '',
     event.actor.name ?? event.actor.kind,
     event.subject.name ?? '',

@@ -14,7 +14,7 @@ export interface Format {
 
 /** Numbers, dates and ages in the language of the page. */
 export function useFormat(): Format {
-  const { locale } = useI18n()
+  const { t, locale } = useI18n()
   const formats = computed(() => ({
     number: new Intl.NumberFormat(locale.value),
     dateTime: new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }),
@@ -23,12 +23,21 @@ export function useFormat(): Format {
     utc: new Intl.DateTimeFormat(locale.value, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' }),
     relative: new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto', style: 'short' }),
   }))
+
+  /** What the server says of a moment may be none. */
+  function moment(format: Intl.DateTimeFormat, at: string | number): string {
+    const date = new Date(at)
+    return Number.isNaN(date.getTime()) ? t('ui.noMoment') : format.format(date)
+  }
+
   return {
     number: value => formats.value.number.format(value),
-    dateTime: at => formats.value.dateTime.format(new Date(at)),
-    date: at => formats.value.date.format(new Date(at)),
-    time: (at, zone) => formats.value[zone === 'UTC' ? 'utc' : 'time'].format(new Date(at)),
+    dateTime: at => moment(formats.value.dateTime, at),
+    date: at => moment(formats.value.date, at),
+    time: (at, zone) => moment(formats.value[zone === 'UTC' ? 'utc' : 'time'], at),
     age: (milliseconds) => {
+      if (Number.isNaN(milliseconds))
+        return t('ui.noMoment')
       const { value, unit } = ageOf(milliseconds)
       return formats.value.relative.format(value, unit)
     },

@@ -14,6 +14,7 @@ export const ui = {
   loadFailed: 'This could not be loaded',
   loadMore: 'Load more',
   name: 'Name',
+  noMoment: 'unreadable time',
   noPermission: 'This is not yours to see',
   nameFault: {
     EMPTY: 'Write a name.',

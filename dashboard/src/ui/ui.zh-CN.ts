@@ -17,6 +17,7 @@ export const ui: Translated<typeof english> = {
   loadFailed: '无法加载',
   loadMore: '加载更多',
   name: '名称',
+  noMoment: '无法读取的时间',
   noPermission: '您无权查看',
   nameFault: {
     EMPTY: '请填写名称。',
