@@ -1,5 +1,6 @@
 import type { ShallowRef } from 'vue'
 import type { EventRow_EventFragment } from '../gql/graphql.js'
+import type { Refusal } from '../lib/refusal.js'
 import { readonly, shallowRef } from 'vue'
 import { useApollo } from '../api/apollo.js'
 import { useAsking } from '../api/use-asking.js'
@@ -20,6 +21,8 @@ const span = 30 * 60_000
 export interface UseWallEventsReturn {
   /** The latest events, newest first. */
   events: Readonly<ShallowRef<readonly EventRow_EventFragment[]>>
+  /** Why the last question for them has no answer. */
+  refusal: Readonly<ShallowRef<Refusal | null>>
   /** Loads those of the last half hour; until there is an answer, what is shown stays. */
   load: () => Promise<void>
   add: (fresh: readonly EventRow_EventFragment[]) => void
@@ -28,6 +31,7 @@ export interface UseWallEventsReturn {
 export function useWallEvents(providerId: () => string | null): UseWallEventsReturn {
   const apollo = useApollo()
   const events = shallowRef<readonly EventRow_EventFragment[]>([])
+  const refusal = shallowRef<Refusal | null>(null)
 
   const load = useAsking(async (context) => {
     const since = new Date(Date.now() - span).toISOString()
@@ -35,17 +39,21 @@ export function useWallEvents(providerId: () => string | null): UseWallEventsRet
       const variables = { providerId: providerId(), since }
       const { data } = await apollo.query({ query: WallEvents, variables, context, fetchPolicy: 'no-cache' })
       events.value = getFragment(EventRow_event, data?.events.edges.map(({ node }) => node) ?? [])
+      refusal.value = null
     }
     catch (error) {
-      if (isUnanswered(asRefusal(error)))
+      refusal.value = asRefusal(error)
+      if (isUnanswered(refusal.value))
         throw error
       // Who may not read the log is shown nothing of it.
-      events.value = []
+      if (refusal.value.code === 'FORBIDDEN')
+        events.value = []
     }
   })
 
   return {
     events: readonly(events),
+    refusal: readonly(refusal),
     load,
     add: fresh => events.value = [...[...fresh].reverse(), ...events.value].slice(0, maxEvents),
   }
