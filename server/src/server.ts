@@ -20,7 +20,7 @@ import { addHeaders } from './http/headers.js'
 import { rejectRebinding } from './http/rebinding.js'
 import { serveDashboard } from './http/dashboard.js'
 import { serveHealth } from './http/health.js'
-import { endUnread } from './http/unread.js'
+import { boundArriving, boundUnread } from './http/slow-network.js'
 import { Queue } from './job/queue.js'
 import { changesAccess } from './event/announce.js'
 import type { Announce } from './event/announce.js'
@@ -114,7 +114,8 @@ export async function createServer(
   })
   await app.register(fastifyCookie)
   addHeaders(app)
-  endUnread(app, unreadMilliseconds)
+  boundArriving(app)
+  boundUnread(app, unreadMilliseconds)
   rejectRebinding(app, services)
   authRoutes(app, services)
   serveHealth(app, services, disk)

@@ -339,3 +339,13 @@ describe('its end', () => {
     expect(await tool.refused('query ($id: ID!) { provider(id: $id) { name } }', { id: contoso.id })).toBe('NOT_FOUND')
   })
 })
+
+it('a provider has no more than a thousand tokens that work', async () => {
+  const { id: providerId, admin } = await world.anotherProvider('Tailspin')
+  const living = Array.from({ length: 1_000 }, () => apiTokenRow(providerId, admin.accountId))
+  await insertRows(world, 'api_token', living)
+  const input = { providerId, name: 'one more', scopes: ['READ'], expiresAt: tomorrow() }
+  expect(await admin.refusal(create, input)).toMatchObject({ code: 'API_TOKEN_LIMIT' })
+  await world.sql('update api_token set revoked_at = now() where id = $1', [living[0]!.id])
+  expect(await admin.do(create, input)).toMatchObject({ createApiToken: { apiToken: { name: 'one more' } } })
+})

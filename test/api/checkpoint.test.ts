@@ -50,8 +50,9 @@ it('a provider admin, or a tool that reads events, gets the newest place of the 
   }
 })
 
-async function verified(): Promise<{ code: number, lines: string[] }> {
-  const { config, secrets } = world.server.services
+async function verified(retentionDays?: number): Promise<{ code: number, lines: string[] }> {
+  const { secrets, config: set } = world.server.services
+  const config = { ...set, retentionDays: retentionDays ?? set.retentionDays }
   const lines: string[] = []
   const code = await verifyLogs({ ownerUrl: world.ownerUrl, config, secrets }, line => lines.push(line), folder)
   return { code, lines }
@@ -203,8 +204,12 @@ it('a server writes its checkpoints by itself', async () => {
 
 it('a checkpoint of the first kept place is compared, and older ones are not reported as agreeing', async () => {
   await note()
+  const { seq } = await newest()
   await world.expireEvents(provider.id)
-  expect(await verified()).toEqual({ code: 0, lines: ['ok      Northwind: 1 events, chain valid, checkpoints that agree: 1, before what is kept: 1'] })
+  expect(await verified(0)).toEqual({ code: 0, lines: [
+    `ok      Northwind: 1 events, chain valid, checkpoints that agree: 1, before what is kept: 1; it tells of a deletion up to ${seq}, though events are kept for ever now`,
+  ] })
+  expect(await verified(400)).toEqual({ code: 1, lines: [expect.stringMatching(/keeps events 0 days where WARDROOM_RETENTION_DAYS says 400/)] })
   await world.sql(`update event_head set base_hash = sha256('another past'), hash = sha256('another past') where provider_id = $1`, [provider.id])
   const { code, lines } = await verified()
   expect({ code, lines })

@@ -124,3 +124,14 @@ it('a token is made once, and its secret is not shown again', async () => {
   )
   expect(apiTokens!.edges.filter(({ node: { name } }) => name === 'once only')).toHaveLength(1)
 })
+
+it('what is kept for answering again is bounded by the day', async () => {
+  const { limiter } = world.server.services
+  const rita = await provider.hire('rita@northwind.example')
+  await limiter.count('keptBytesByAuthor', rita.accountId, 256 * 1024 * 1024 * limiter.factor - 250)
+  const before = await bought()
+  expect(await add(rita, 'too-much-is-kept')).toBe('TOO_MANY_REQUESTS')
+  expect(await bought()).toBe(before)
+  expect(await world.sql('select key from idempotency where actor_id = $1', [rita.accountId])).toEqual([])
+  expect(await add(serviceUser, 'too-much-is-kept')).toBe('ok')
+})

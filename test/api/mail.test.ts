@@ -264,6 +264,20 @@ describe('while the mail server is down', () => {
     expect((await smtp.to('lost@outage.example')).to).toEqual(['lost@outage.example'])
   }, 60_000)
 
+  it('mails that no server takes stand before one that was lost, and are tried for ever', async () => {
+    const insert = `insert into mail (provider_id, id, recipient, subject, body, created_at, failure, failed_at, invitation)
+      select $1, gen_random_uuid(), $2 || n || '@nobody.example', 's', 'b', now() - $3::interval, 'RECIPIENT', now(), true from generate_series(1, 500) n`
+    await world.sql(insert, [provider.id, 'old', '8 days'])
+    await world.sql(insert, [provider.id, 'tried', '6 days'])
+    await world.sql(`insert into mail (provider_id, id, recipient, subject, body, created_at, invitation)
+      values ($1, gen_random_uuid(), 'lost@nobody.example', 's', 'b', now() - interval '2 minutes', true)`, [provider.id])
+    const [lost] = await world.sql<{ id: string }>(`select id from mail where recipient = 'lost@nobody.example'`)
+    expect(await world.server.services.mailer.unsentMails()).toContain(lost!.id)
+    await world.sql(`delete from mail where recipient like 'tried%' or recipient like 'lost@nobody%'`)
+    await world.server.services.queue.run('tidy-mails')
+    expect(await world.sql(`select recipient from mail where recipient like 'old%'`)).toEqual([])
+  })
+
   it('one refused address does not delay the other mails', async () => {
     smtp.refused.add('refused@x.example')
     await acme.invite(['before@x.example', 'refused@x.example', 'behind@x.example'])

@@ -193,6 +193,14 @@ describe('behind a proxy that is trusted', () => {
     expect((await attempts(31, i => from(i % 2 ? `2001:db8::${i}` : `2001:0DB8:0:0:${i}::1`, i))).at(-1)).toBe('TOO_MANY_REQUESTS')
   })
 
+  it('a customer with many IPv6 networks is counted as a few', async () => {
+    await proxied.sql('delete from rate_limit')
+    const codes = await attempts(241, i => from(`2001:db8:9:${(i % 200).toString(16)}::1`, i))
+    expect(codes.slice(0, 200)).not.toContain('ok')
+    expect(codes.at(-1)).toBe('TOO_MANY_REQUESTS')
+    expect(codeOf(await from('2001:db8:a:1::1', 0))).toBe('WRONG_CREDENTIALS')
+  })
+
   it('all sign-ins together are limited, from wherever they come', async () => {
     await from('203.0.113.20', 0)
     await proxied.sql(`update rate_limit set points = 3000 where key like 'signInByAll%'`)

@@ -58,6 +58,12 @@ export function authorOf({ accountId, apiTokenId }: Identity): string {
   return apiTokenId ?? accountId
 }
 
+/** Who is counted together where one may keep others waiting: a provider's people and tools for themselves, all of a client's as one. */
+export function partyOf(identity: Identity): string {
+  const [client] = identity.staff.size ? [] : identity.members.keys()
+  return client ?? authorOf(identity)
+}
+
 /**
  * Whoever asks, and the first wall: every root field and every field that shows more than its parent's reader may see
  * reaches its record through here. Only confirmed memberships are in the maps, so no other role has an effect.

@@ -49,7 +49,7 @@ export async function accountByEmail(db: Queryable, email: string): Promise<Acco
 
 /**
  * Makes an account for an address that was proved; refuses keys that do not have the required form. Its id is made of its public key,
- * so that nobody chooses it and no two accounts share a key.
+ * so that nobody chooses it.
  */
 export async function createAccount(
   db: Queryable,
@@ -90,6 +90,8 @@ export async function createAccount(
       now,
     ],
   )
+  if (!rowCount && await accountById(db, account.id))
+    throw new Refused('SEALED_MALFORMED', 'publicKey is that of another account; make a new pair of keys.', { field: 'publicKey' })
   if (!rowCount)
     throw new Refused('ACCOUNT_EXISTS')
   return account

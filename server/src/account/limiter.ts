@@ -8,6 +8,7 @@ export const allowed = {
   signInByAll: { points: 3_000, duration: 60 },
   signInByAccount: { points: 10, duration: 900 },
   signInByAddress: { points: 30, duration: 900 },
+  signInByNetwork: { points: 240, duration: 900 },
   sessionByAccount: { points: 100, duration: 900 },
   preloginByAddress: { points: 120, duration: 900 },
   refreshByAddress: { points: 600, duration: 900 },
@@ -17,10 +18,11 @@ export const allowed = {
   requestByStranger: { points: 600, duration: 60 },
   mutationByAuthor: { points: 1_200, duration: 60 },
   eventByAuthor: { points: 30_000, duration: 60 },
+  keptBytesByAuthor: { points: 256 * 1024 * 1024, duration: 86_400 },
 } as const
 
 /** Asked so often that counting must cost nothing: each process counts for itself. */
-const countedHere: ReadonlySet<string> = new Set<Purpose>(['requestByStranger', 'mutationByAuthor', 'eventByAuthor'])
+const countedHere: ReadonlySet<string> = new Set<Purpose>(['requestByStranger', 'mutationByAuthor', 'eventByAuthor', 'keptBytesByAuthor'])
 
 export type Purpose = keyof typeof allowed
 

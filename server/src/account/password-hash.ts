@@ -32,10 +32,15 @@ export async function hashPassword(text: string, pepper: Pepper): Promise<string
  */
 export async function verifyPassword(text: string, stored: string, pepper: Pepper): Promise<{ matches: boolean, stale: boolean }> {
   const { expected, derive } = read(stored, text, pepper)
-  if (waiting.length >= longestQueue)
-    throw new Refused('TOO_MANY_REQUESTS', 'Too many people sign in at this moment; try again in a few seconds.')
+  requirePlace()
   const found = await withConcurrencyLimit(derive)
   return { matches: found.length === expected.length && timingSafeEqual(found, expected), stale: !stored.startsWith(currentHead) }
+}
+
+/** @throws Refused TOO_MANY_REQUESTS where 50 verifications wait already */
+export function requirePlace(): void {
+  if (waiting.length >= longestQueue)
+    throw new Refused('TOO_MANY_REQUESTS', 'Too many people sign in at this moment; try again in a few seconds.')
 }
 
 interface Stored { expected: Buffer, derive: () => Promise<Buffer> }

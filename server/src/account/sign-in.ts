@@ -5,8 +5,8 @@ import { signAccessToken } from './access-token.js'
 import { changeWithEvent, recordAccountEvent } from './account-events.js'
 import { accountByEmail, accountById, decoyKdf } from './accounts.js'
 import type { Account } from './accounts.js'
-import { addressKey } from '../lib/ip-address.js'
-import { hashPassword, verifyPassword } from './password-hash.js'
+import { addressKey, networkKey } from '../lib/ip-address.js'
+import { hashPassword, requirePlace, verifyPassword } from './password-hash.js'
 import type { Kdf } from './registration.js'
 import type { Device } from '../access/device.js'
 import type { SessionEnd } from './sessions.js'
@@ -40,8 +40,12 @@ export async function signIn(
 ): Promise<SignedIn> {
   const { database: { system }, secrets, limiter, appender, log } = services
   const email = requireEmail(emailText)
+  const network = networkKey(device.ip)
   await limiter.count('signInByAddress', addressKey(device.ip))
+  if (network)
+    await limiter.count('signInByNetwork', network)
   await limiter.count('signInByAccount', email)
+  requirePlace()
   await limiter.count('signInByAll', '') // last: what was refused before does not use up what is there for all
   const account = await accountByEmail(system, email)
   const { matches, stale } = await verifyPassword(
@@ -65,6 +69,8 @@ export async function signIn(
   }
   await limiter.forgive('signInByAccount', email)
   await limiter.giveBack('signInByAddress', addressKey(device.ip))
+  if (network)
+    await limiter.giveBack('signInByNetwork', network)
   await limiter.count('sessionByAccount', account.id)
   await makeRoom(services, account, device, now)
   const signedIn = await startSession(services, account, device, now)

@@ -32,7 +32,7 @@ export class ApiTokenResolver {
   @Idempotent(neverAgain)
   @Mutation(() => CreatedApiToken, {
     description: 'Makes a credential for a tool. It can never do more than the person who made it, and neither makes nor reads '
-      + 'tokens. Provider admins only. Errors: FORBIDDEN, NOT_FOUND, ALREADY_DONE.',
+      + 'tokens. Provider admins only. Errors: FORBIDDEN, NOT_FOUND, API_TOKEN_LIMIT, ALREADY_DONE.',
   })
   createApiToken(
     @Arg('providerId', () => ID, { description: 'The provider whose clients it reaches.' }) providerId: string,

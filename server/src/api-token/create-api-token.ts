@@ -19,6 +19,9 @@ interface NewApiToken {
   expiresAt: Date
 }
 
+/** Tokens of a provider that work. */
+const most = 1_000
+
 export async function createApiToken(
   tx: Transaction,
   viewer: Viewer,
@@ -32,6 +35,8 @@ export async function createApiToken(
   if (expiresAt <= tx.now || expiresAt > after(tx.now, 366 * day))
     throw new Refused('BAD_USER_INPUT', '`expiresAt` must be in the future and at most one year from now.', { field: 'expiresAt' })
   await requireOwnClients(clientIds, providerId, viewer)
+  if (await tx.em.count(ApiToken, { providerId, revokedAt: null, expiresAt: { $gt: tx.now } }) >= most)
+    throw new Refused('API_TOKEN_LIMIT', undefined, { max: most })
   const id = randomUUID()
   const secret = newSecret(id)
   const apiToken = tx.em.create(ApiToken, {

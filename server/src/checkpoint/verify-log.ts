@@ -16,6 +16,8 @@ export interface Verdict {
   compared: number
   /** Checkpoints of places before those, which cannot be compared. */
   passed: number
+  /** Up to where the log tells that it was deleted; 0: not at all. */
+  expired: number
   /** The first place where the stored log is not what was appended; null: it is whole. */
   brokenAt: number | null
   why: string | null
@@ -30,20 +32,30 @@ const expiredCode = codeOf('EventLog_Expired')
  * of the log says that retention deleted what was before it, and no checkpoint that it was too young for that; a log that was rewritten
  * or shortened as a whole is only found by checkpoints.
  */
-export async function verifyLog(client: pg.ClientBase, providerId: string, checkpoints: readonly Checkpoint[] = []): Promise<Verdict> {
+export async function verifyLog(
+  client: pg.ClientBase,
+  providerId: string,
+  checkpoints: readonly Checkpoint[] = [],
+  configuredDays?: number,
+): Promise<Verdict> {
   // One snapshot of head and events: a server may be appending meanwhile.
   await client.query('begin isolation level repeatable read read only')
-  return recompute(client, providerId, checkpoints.filter(checkpoint => checkpoint.providerId === providerId))
+  return recompute(client, providerId, checkpoints.filter(checkpoint => checkpoint.providerId === providerId), configuredDays)
     .finally(() => client.query('commit'))
 }
 
-async function recompute(client: pg.ClientBase, providerId: string, checkpoints: readonly Checkpoint[]): Promise<Verdict> {
+async function recompute(
+  client: pg.ClientBase,
+  providerId: string,
+  checkpoints: readonly Checkpoint[],
+  configuredDays: number | undefined,
+): Promise<Verdict> {
   const { rows: [head] } = await client.query<{ seq: string, hash: Buffer, first_seq: string, base_hash: Buffer }>(
     'select * from event_head where provider_id = $1',
     [providerId],
   )
   if (!head || head.seq === '0')
-    return { providerId, events: 0, compared: 0, passed: 0, brokenAt: 1, why: 'the log is gone; it has had an event since its provider was made' }
+    return { providerId, events: 0, compared: 0, passed: 0, expired: 0, brokenAt: 1, why: 'the log is gone; it has had an event since its provider was made' }
   const { rows: [retention] } = await client.query<{ days: number | null }>('select days from event_retention')
   const bySeq = Map.groupBy(checkpoints, ({ seq }) => seq)
   let seq = BigInt(head.first_seq) - 1n
@@ -53,7 +65,7 @@ async function recompute(client: pg.ClientBase, providerId: string, checkpoints:
   let events = 0
   let compared = 0
   const passed = checkpoints.filter(checkpoint => checkpoint.seq < Number(seq)).length
-  const broken = (why: string): Verdict => ({ providerId, events, compared, passed, brokenAt: Number(seq + 1n), why })
+  const broken = (why: string): Verdict => ({ providerId, events, compared, passed, expired, brokenAt: Number(seq + 1n), why })
   /** A checkpoint of this `seq` that was signed for another history. */
   const another = (place: bigint, found: Buffer) => {
     const here = bySeq.get(Number(place)) ?? []
@@ -80,6 +92,9 @@ async function recompute(client: pg.ClientBase, providerId: string, checkpoints:
         const fault = faultOfDeletion(row, { expired, retentionDays: retention?.days ?? null, checkpoints, now: new Date() })
         if (fault)
           return broken(fault)
+        // The owner of the database could have told it another number before, and forged the deletion after.
+        if (configuredDays !== undefined && (retention?.days ?? 0) !== configuredDays)
+          return broken(`it tells of a deletion, and the database keeps events ${retention?.days ?? 'for ever and no'} days where WARDROOM_RETENTION_DAYS says ${configuredDays}: check with the settings of the server`)
         expired = Number(row.details.last)
       }
       seq += 1n
@@ -105,7 +120,7 @@ async function recompute(client: pg.ClientBase, providerId: string, checkpoints:
   )
   if (finer)
     return { ...broken('its time was changed within the millisecond'), brokenAt: Number(finer.seq) }
-  return { providerId, events, compared, passed, brokenAt: null, why: null }
+  return { providerId, events, compared, passed, expired, brokenAt: null, why: null }
 }
 
 /** Every log that there is a trace of: a provider, a head, an event or a checkpoint. */
@@ -133,13 +148,13 @@ export async function verifyLogs(
       broken(`${file}: not a checkpoint that this installation signed`)
     for (const { id, name } of rows) {
       // Whatever somebody stored in one log, the others get their verdict.
-      const verdict = await verifyLog(client, id, checkpoints).catch((error: Error) => error)
+      const verdict = await verifyLog(client, id, checkpoints, config.retentionDays).catch((error: Error) => error)
       if (verdict instanceof Error)
         broken(`${name}: it cannot be read: ${verdict.message}`)
       else if (verdict.brokenAt !== null)
         broken(`${name}: first broken event ${verdict.brokenAt}: ${verdict.why}`)
       else
-        print(`ok      ${name}: ${verdict.events} events, chain valid, ${comparison(verdict)}`)
+        print(`ok      ${name}: ${verdict.events} events, chain valid, ${comparison(verdict, config)}`)
     }
     return code
   }
@@ -148,7 +163,9 @@ export async function verifyLogs(
   }
 }
 
-function comparison({ compared, passed }: Verdict): string {
+function comparison({ compared, passed, expired }: Verdict, { retentionDays }: Config): string {
   const agreeing = compared ? `checkpoints that agree: ${compared}` : 'no checkpoint to compare with'
-  return passed ? `${agreeing}, before what is kept: ${passed}` : agreeing
+  const earlier = passed ? `, before what is kept: ${passed}` : ''
+  const deleted = expired && retentionDays === 0 ? `; it tells of a deletion up to ${expired}, though events are kept for ever now` : ''
+  return `${agreeing}${earlier}${deleted}`
 }

@@ -7,6 +7,7 @@ import type { Tenants } from '../access/tenants.js'
 import { asRefusal, asRefusalOfCommit } from './errors.js'
 import type { DiskSpace } from '../lib/disk-space.js'
 import { Refused } from '../lib/refused.js'
+import { Turns } from '../lib/turns.js'
 import type { Secrets } from '../config/secrets.js'
 
 /** One statement; its name follows from its text, so that a connection can keep it prepared. */
@@ -77,6 +78,14 @@ export async function openDatabase(
     ensureDatabase: false,
     debug: false,
   })
+  // Of those who read at the same time, nobody holds all connections.
+  const turns = new Turns({
+    running: Math.ceil(poolSize * 0.6),
+    waiting: 300,
+    patience: timeouts.connectionTimeoutMillis,
+    tooMany: 'Too many of your questions wait already; ask fewer at once.',
+    tooLong: 'Your other questions take too long; try again shortly.',
+  })
   const manager = (tenants: Tenants) => {
     const em = orm.em.fork()
     em.setSessionContext({ variables: sessionVariables(tenants) })
@@ -93,11 +102,16 @@ export async function openDatabase(
       return writeOnce(manager(tenants), work)
     },
     read: <Row>(tenants: Tenants, statement: Statement<Row>) =>
-      readOnce<Row>(reader, tenants, statement).catch((error) => { throw asRefusal(error) }),
+      turns.take(readerOf(tenants), () => readOnce<Row>(reader, tenants, statement)).catch((error) => { throw asRefusal(error) }),
     async close() {
       await Promise.all([reader.end(), system.end(), orm.close()])
     },
   }
+}
+
+/** Who reads: a provider's people for themselves, the people of a client for one another. */
+function readerOf({ actor, providers, clients }: Tenants): string {
+  return providers.length ? actor : clients[0] ?? actor
 }
 
 /** Kysely leaks the pool slot of a connection that dies inside a transaction (it releases after a rollback that worked): release it. */

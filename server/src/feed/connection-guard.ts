@@ -1,16 +1,26 @@
 import type { IncomingMessage } from 'node:http'
 import proxyAddr from '@fastify/proxy-addr'
 import type { WebSocket } from 'ws'
-import { addressKey, readAddress } from '../lib/ip-address.js'
+import { addressKey, networkKey, readAddress } from '../lib/ip-address.js'
 import type { Config } from '../config/environment.js'
 import { second } from '../lib/clock.js'
 import { Counter } from '../lib/counter.js'
 import { limits } from '../request/limits.js'
 
+interface From {
+  address: string
+  /** Of an IPv6 address. */
+  network: string | undefined
+}
+
+function keysOf({ address, network }: From): string[] {
+  return network === undefined ? [address] : [address, network]
+}
+
 /** Unauthenticated connections: limits by address, by number and by rate. */
 export class ConnectionGuard {
   private readonly unauthenticated = new Counter()
-  private readonly addresses = new Map<WebSocket, string>()
+  private readonly origins = new Map<WebSocket, From>()
   private readonly isProxy: (address: string, hop: number) => boolean
 
   constructor(private readonly config: Pick<Config, 'trustedProxies'> & { origin: string }) {
@@ -24,17 +34,21 @@ export class ConnectionGuard {
       return '404 Not Found'
     if (headers.origin !== undefined && headers.origin !== this.config.origin)
       return '403 Forbidden'
-    if (this.addresses.size >= limits.unauthenticated || this.unauthenticated.of(this.address(request)) >= limits.unauthenticatedPerAddress)
+    const { address, network } = this.from(request)
+    const full = this.origins.size >= limits.unauthenticated
+      || this.unauthenticated.of(address) >= limits.unauthenticatedPerAddress
+      || (network !== undefined && this.unauthenticated.of(network) >= limits.unauthenticatedPerNetwork)
+    if (full)
       return '429 Too Many Requests'
   }
 
   /** Counts a connection until it is authenticated, or gone. */
   onConnect(socket: WebSocket, request: IncomingMessage): void {
-    const address = this.address(request)
-    this.addresses.set(socket, address)
-    this.unauthenticated.add(address)
+    const from = this.from(request)
+    this.origins.set(socket, from)
+    keysOf(from).forEach(key => this.unauthenticated.add(key))
     // Who ignores being closed would keep its place for half a minute.
-    const overdue = setTimeout(() => this.addresses.has(socket) && socket.terminate(), limits.initMilliseconds + 2 * second)
+    const overdue = setTimeout(() => this.origins.has(socket) && socket.terminate(), limits.initMilliseconds + 2 * second)
     socket.once('close', () => {
       clearTimeout(overdue)
       this.onAuthenticated(socket)
@@ -44,20 +58,21 @@ export class ConnectionGuard {
 
   /** Of a connection that is not authenticated yet; undefined: it is gone. */
   addressOf(socket: WebSocket): string | undefined {
-    return this.addresses.get(socket)
+    return this.origins.get(socket)?.address
   }
 
   onAuthenticated(socket: WebSocket): void {
-    const address = this.addresses.get(socket)
-    if (address === undefined)
+    const from = this.origins.get(socket)
+    if (from === undefined)
       return
-    this.addresses.delete(socket)
-    this.unauthenticated.remove(address)
+    this.origins.delete(socket)
+    keysOf(from).forEach(key => this.unauthenticated.remove(key))
   }
 
   /** Honours X-Forwarded-For of trusted proxies, as HTTP requests do. */
-  private address(request: IncomingMessage): string {
-    return addressKey(readAddress(proxyAddr(request, this.isProxy) ?? '') ?? request.socket.remoteAddress ?? '')
+  private from(request: IncomingMessage): From {
+    const ip = readAddress(proxyAddr(request, this.isProxy) ?? '') ?? request.socket.remoteAddress ?? ''
+    return { address: addressKey(ip), network: networkKey(ip) }
   }
 }
 

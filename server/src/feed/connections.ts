@@ -7,20 +7,58 @@ import { limits } from '../request/limits.js'
 /** What a subscription keeps beside what it asks for. */
 const overhead = 4 * 1024
 
+const everybody = ''
+
+/** Of whom a subscription is, and what it asks the server to keep and to do. */
+interface Asked {
+  id: string
+  bytes: number
+  /** Equal for subscriptions whose batches are executed once for all. */
+  documentKey: string
+  /** How long the document is to execute. */
+  size: number
+}
+
 /** The state of one authenticated connection. */
 export interface Connection {
   socket: WebSocket
   credential: Credential
-  /** Who is counted: a token for itself, an account over all its sessions. */
-  author: string
-  subscriptions: number
+  /** Who is counted together. */
+  party: string
+  /** By id: those that have begun, until they have ended. */
+  subscriptions: Map<string, Subscription>
+}
+
+/** Room that was made for a subscription, and how it is given back: once, whoever ends it first. */
+export class Subscription {
+  private ended = false
+  private leave = (): void => {}
+
+  constructor(private readonly giveBack: () => void) {}
+
+  joined(leave: () => void): void {
+    if (this.ended)
+      leave()
+    else
+      this.leave = leave
+  }
+
+  end(): void {
+    if (this.ended)
+      return
+    this.ended = true
+    this.giveBack()
+    this.leave()
+  }
 }
 
 /** Authenticated connections, until they close or their credential ends. */
 export class Connections {
   private readonly connections = new Map<WebSocket, Connection>()
   private readonly perCredential = new Counter()
-  private readonly bytesPerAuthor = new Counter()
+  private readonly bytes = new Counter()
+  private readonly documents = new Counter()
+  private readonly sizes = new Counter()
 
   get size(): number {
     return this.connections.size
@@ -35,30 +73,44 @@ export class Connections {
   }
 
   /** @param expiresAt milliseconds since 1970 */
-  add(socket: WebSocket, credential: Credential, author: string, expiresAt: number): void {
-    this.connections.set(socket, { socket, credential, author, subscriptions: 0 })
+  add(socket: WebSocket, credential: Credential, party: string, expiresAt: number): void {
+    const subscriptions = new Map<string, Subscription>()
+    this.connections.set(socket, { socket, credential, party, subscriptions })
     this.perCredential.add(credential.key)
     endAt(socket, expiresAt)
     socket.once('close', () => {
       this.connections.delete(socket)
       this.perCredential.remove(credential.key)
+      subscriptions.forEach(subscription => subscription.end())
     })
   }
 
-  /** Makes room for a subscription that asks for so many bytes, or refuses it. @returns how to give the room back */
-  begin(connection: Connection, bytes: number): () => void {
-    const { author } = connection
+  /** Makes room for a subscription, or refuses it. Undefined: one under this id has not ended yet. */
+  begin({ party, subscriptions }: Connection, { id, bytes, documentKey, size }: Asked): Subscription | undefined {
     const kept = bytes + overhead
-    if (connection.subscriptions >= limits.subscriptionsPerSocket)
+    const document = `${party} ${documentKey}`
+    const isNew = this.documents.of(document) === 0
+    if (subscriptions.has(id))
+      return
+    if (subscriptions.size >= limits.subscriptionsPerSocket)
       throw new Refused('SUBSCRIPTION_LIMIT', `A socket carries at most ${limits.subscriptionsPerSocket} subscriptions.`)
-    if (this.bytesPerAuthor.of(author) + kept > limits.subscriptionBytes)
+    if (this.bytes.of(party) + kept > limits.subscriptionBytes || this.bytes.of(everybody) + kept > limits.subscriptionBytesInAll)
       throw new Refused('SUBSCRIPTION_LIMIT', 'These are too many subscriptions in all; complete some, or share one.')
-    connection.subscriptions++
-    this.bytesPerAuthor.add(author, kept)
-    return () => {
-      connection.subscriptions--
-      this.bytesPerAuthor.remove(author, kept)
-    }
+    if (isNew && this.sizes.of(party) + size > limits.subscriptionTokens)
+      throw new Refused('SUBSCRIPTION_LIMIT', 'These subscriptions ask for too many different things; ask for fewer fields, or for the same ones.')
+    this.bytes.add(party, kept)
+    this.bytes.add(everybody, kept)
+    this.documents.add(document)
+    this.sizes.add(party, isNew ? size : 0)
+    const subscription = new Subscription(() => {
+      subscriptions.delete(id)
+      this.bytes.remove(party, kept)
+      this.bytes.remove(everybody, kept)
+      this.documents.remove(document)
+      this.sizes.remove(party, this.documents.of(document) === 0 ? size : 0)
+    })
+    subscriptions.set(id, subscription)
+    return subscription
   }
 }
 

@@ -23,8 +23,9 @@ export class Group {
   /**
    * @param first stands at the head of its log; it is not yet a member.
    * @param onLagging is told of members who read too slowly and are none any more.
+   * @param turn to be awaited before anything is executed.
    */
-  constructor(first: Member, private readonly onLagging: (member: Member) => void) {
+  constructor(first: Member, private readonly onLagging: (member: Member) => void, private readonly turn: () => Promise<unknown>) {
     this.key = first.groupKey
     this.providerId = first.subscriber.providerId
     this.filter = first.filter()
@@ -116,6 +117,7 @@ export class Group {
 
   /** The same for all, so whoever is first answers for all. */
   private async answer(rows: readonly EventRow[], seq: number): Promise<string> {
+    await this.turn()
     const [any] = this.members
     return await any?.subscriber.answer({ providerId: this.providerId, rows, seq }) ?? ''
   }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { EventRow } from '../event/row.js'
 import { Group } from './group.js'
 import type { Member } from './member.js'
@@ -5,6 +6,7 @@ import type { Member } from './member.js'
 /** The groups that have members, by what these are due. */
 export class Groups {
   private readonly groups = new Map<string, Group>()
+  private line: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly onLagging: (member: Member) => void) {}
 
@@ -17,7 +19,7 @@ export class Groups {
     const { groupKey } = member
     let group = this.groups.get(groupKey)
     if (!group && member.seq === member.ring.head) {
-      group = new Group(member, this.onLagging)
+      group = new Group(member, this.onLagging, () => this.turn())
       this.groups.set(groupKey, group)
     }
     return group?.tryJoin(member) ? group : null
@@ -39,5 +41,11 @@ export class Groups {
   beat(): void {
     for (const group of this.groups.values())
       group.beat()
+  }
+
+  /** One behind the other: what all of them have to say at once keeps nobody else waiting. */
+  private turn(): Promise<unknown> {
+    this.line = this.line.then(() => setImmediate())
+    return this.line
   }
 }

@@ -65,6 +65,8 @@ export class Peer {
 
   /** graphql-ws keeps what it is handed until the subscription ends; so no frame, and nothing of a message that is not needed. */
   private hear(data: RawData, handle: (message: string) => Promise<void>): void {
+    if (this.socket.readyState !== this.socket.OPEN)
+      return // it is being closed, whatever the other side goes on to say
     if (this.socket.bufferedAmount > unreadLimit)
       this.socket.pause()
     // It takes a message that is parsed already, though its types do not say so.

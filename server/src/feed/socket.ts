@@ -8,13 +8,14 @@ import { WebSocketServer } from 'ws'
 import { servedBuild } from '../config/build.js'
 import type { ErrorReporter } from '../request/error-reporter.js'
 import { second } from '../lib/clock.js'
-import { authorOf } from '../access/viewer.js'
+import { partyOf } from '../access/viewer.js'
 import { identify } from '../account/identify.js'
 import { Refused } from '../lib/refused.js'
 import { limits } from '../request/limits.js'
 import { keptDocuments } from '../request/documents.js'
 import type { Services } from '../request/services.js'
 import type { Subscriber } from './subscriber.js'
+import type { Subscription } from './connections.js'
 import { ConnectionGuard } from './connection-guard.js'
 import { Connections } from './connections.js'
 import { cutFullest, Peer } from './peer.js'
@@ -29,7 +30,7 @@ const anySubscription = parse('subscription { events { cursor } }')
 interface SubscriptionContext {
   subscriber: Subscriber
   seq: number | null
-  end: () => void
+  subscription: Subscription
 }
 
 /**
@@ -92,7 +93,7 @@ export function serveSockets(
         if (socket.readyState !== socket.OPEN)
           return false // closed in the meantime
         guard.onAuthenticated(socket)
-        connections.add(socket, credential, authorOf(identity), Math.min(credential.expiresAt, expiresAt))
+        connections.add(socket, credential, partyOf(identity), Math.min(credential.expiresAt, expiresAt))
         return { build: await servedBuild() }
       }
       catch (error) {
@@ -102,31 +103,32 @@ export function serveSockets(
     },
     async onSubscribe({ extra: { socket } }, id, payload) {
       const connection = connections.of(socket)
-      let end = () => {}
+      let subscription: Subscription | undefined
       try {
         const asked = readQuestion(schema, documents, payload)
         Object.assign(payload, asked.question) // graphql-ws keeps it
         // Before anything is awaited, so that a burst is counted one by one.
-        end = connections.begin(connection, Buffer.byteLength(JSON.stringify(asked.question)))
+        subscription = connections.begin(connection, { id, bytes: Buffer.byteLength(JSON.stringify(asked.question)), ...asked })
+        if (!subscription) {
+          socket.close(4409, 'An earlier subscription under this id has not ended')
+          return [new GraphQLError('An earlier subscription under this id has not ended.')]
+        }
         const { subscriber, seq } = await prepareSubscription(schema, documents, services, connection, id, asked)
-        return { schema, document: anySubscription, contextValue: { subscriber, seq, end } satisfies SubscriptionContext }
+        return { schema, document: anySubscription, contextValue: { subscriber, seq, subscription } satisfies SubscriptionContext }
       }
       catch (error) {
-        end()
+        subscription?.end()
         return error instanceof InvalidDocument ? error.errors : [toGraphQLError(error)]
       }
     },
     async subscribe({ contextValue }) {
-      const { subscriber, seq, end } = contextValue as SubscriptionContext
+      const { subscriber, seq, subscription } = contextValue as SubscriptionContext
       try {
-        const leave = await services.feed.join(subscriber, seq)
-        return pendingIterator(() => {
-          end()
-          leave()
-        })
+        subscription.joined(await services.feed.join(subscriber, seq))
+        return pendingIterator(() => subscription.end())
       }
       catch (error) {
-        end()
+        subscription.end()
         return { errors: [toGraphQLError(error)] }
       }
     },

@@ -5,6 +5,8 @@ import type { LRUCache } from 'lru-cache'
 import { Viewer } from '../access/viewer.js'
 import { Refused } from '../lib/refused.js'
 import { parseAndValidate, requireWithinCost } from '../request/limits.js'
+import { sizeOfDocument } from '../request/documents.js'
+import { spreadSelections } from '../request/programs.js'
 import type { Services } from '../request/services.js'
 import { checkEventFilter } from '../event/filter.js'
 import type { EventFilter } from '../event/filter.js'
@@ -39,7 +41,7 @@ export function readQuestion(
   schema: GraphQLSchema,
   documents: LRUCache<string, DocumentNode>,
   { query, operationName = null, variables }: SubscribePayload,
-): { question: Question, documentKey: string, args: Arguments } {
+): { question: Question, documentKey: string, size: number, args: Arguments } {
   const document = documents.get(query) ?? parseAndValidate(schema, query)
   if (!('kind' in document))
     throw new InvalidDocument(document)
@@ -53,6 +55,7 @@ export function readQuestion(
   return {
     question: { query, operationName, variables: values },
     documentKey: digest([print(document), operationName, withoutPlace(field, asRead)]),
+    size: Math.max(sizeOfDocument(document), spreadSelections(document)),
     args,
   }
 }

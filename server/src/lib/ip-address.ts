@@ -8,9 +8,20 @@ export function readAddress(text: string): string | null {
 
 /** An IPv6 customer has a whole /64, however its addresses are written: count it as one. */
 export function addressKey(ip: string): string {
-  if (!ip.includes(':') || ip.startsWith('::ffff:'))
-    return ip
+  return isIpv6(ip) ? firstGroups(ip, 4) : ip
+}
+
+/** Many customers have a whole /48, or a part of one: 65,536 of what `addressKey` counts as one. Undefined for IPv4. */
+export function networkKey(ip: string): string | undefined {
+  return isIpv6(ip) ? firstGroups(ip, 3) : undefined
+}
+
+function isIpv6(ip: string): boolean {
+  return ip.includes(':') && !ip.startsWith('::ffff:')
+}
+
+function firstGroups(ip: string, count: number): string {
   const [head = [], tail] = ip.split('::').map(part => part.split(':').filter(Boolean))
   const groups = tail ? [...head, ...Array.from({ length: 8 - head.length - tail.length }, () => '0'), ...tail] : head
-  return groups.slice(0, 4).map(group => Number.parseInt(group, 16).toString(16)).join(':')
+  return groups.slice(0, count).map(group => Number.parseInt(group, 16).toString(16)).join(':')
 }

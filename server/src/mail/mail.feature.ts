@@ -12,12 +12,12 @@ export const mail = feature({
       },
     },
     {
-      // Queues mails again whose job was lost with a process, and deletes old ones.
+      // Queues mails again whose job was lost with a process, and deletes old ones, sent or not: what they ask for is over by then.
       name: 'tidy-mails',
       schedule: '* * * * *',
       async run({ mailer, database: { system } }) {
+        await system.query(`delete from mail where created_at < now() - interval '7 days'`)
         mailer.queued(await mailer.unsentMails())
-        await system.query(`delete from mail where created_at < now() - interval '7 days' and (sent_at is not null or not $1)`, [mailer.configured])
       },
     },
   ],

@@ -77,12 +77,12 @@ export class Mailer {
     await transport.sendMail({ from: this.config.mailFrom, to: { name: '', address: mail.recipient }, subject: mail.subject, text: mail.body, messageId: `<${mail.id}@wardroom>` })
   }
 
-  /** Mails whose job was lost with a process, to be queued again. */
+  /** Mails whose job was lost with a process, or gave up, to be queued again: those that have waited longest for a try. */
   async unsentMails(): Promise<string[]> {
     if (!this.transport)
       return []
     const { rows } = await this.pool.query<{ id: string }>(
-      `select id from mail where sent_at is null and created_at < now() - interval '1 minute' order by created_at limit 500`,
+      `select id from mail where sent_at is null and created_at < now() - interval '1 minute' order by coalesce(failed_at, created_at) limit 500`,
     )
     return rows.map(({ id }) => id)
   }

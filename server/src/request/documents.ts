@@ -7,10 +7,11 @@ const charactersPerToken = 64
 
 /** Documents that were found valid, the newest of them. A document takes room by its tokens and its text, which both stay linked to it. */
 export function keptDocuments(): LRUCache<string, DocumentNode> {
-  return new LRUCache({ maxSize: limits.documentTokens, sizeCalculation: sizeOf })
+  return new LRUCache({ maxSize: limits.documentTokens, sizeCalculation: sizeOfDocument })
 }
 
-function sizeOf({ loc }: DocumentNode): number {
+/** In tokens. */
+export function sizeOfDocument({ loc }: DocumentNode): number {
   let size = Math.ceil((loc?.source.body.length ?? 0) / charactersPerToken)
   for (let token = loc?.startToken ?? null; token; token = token.next)
     size++

@@ -61,3 +61,14 @@ it('keeps no more than its bound, whatever comes, and nothing that is large by i
   await run(programs, large)
   expect(programs.size).toBe(before)
 })
+
+it('counts what reads the variables, member by member', async () => {
+  const inviting = buildSchema('input Person { email: String! name: String } type Query { invite(people: [Person!]!): Boolean }')
+  const programs = new Programs(inviting)
+  const variables = Array.from({ length: 100 }, (_, n) => `$p${n}: Person!`)
+  const document = parse(`query (${variables.join(' ')}) { invite(people: [${variables.map((_, n) => `$p${n}`).join(' ')}]) }`)
+  const people = Object.fromEntries(variables.map((_, n) => [`p${n}`, { email: 'x' }]))
+  for (let n = 0; n < 2; n++)
+    await programs.execute({ document, operationName: undefined, variables: people, contextValue: {}, keep: true })
+  expect(programs.size).toBe(2 + 100 * 2 * 3)
+})

@@ -1,5 +1,5 @@
-import { execute, GraphQLError, Kind } from 'graphql'
-import type { DocumentNode, ExecutionResult, GraphQLSchema, SelectionSetNode } from 'graphql'
+import { execute, getNamedType, GraphQLError, isInputObjectType, Kind, typeFromAST } from 'graphql'
+import type { DocumentNode, ExecutionResult, GraphQLSchema, GraphQLType, NamedTypeNode, SelectionSetNode } from 'graphql'
 import { compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { CompiledQuery } from 'graphql-jit'
 import { LRUCache } from 'lru-cache'
@@ -18,7 +18,8 @@ type Program = CompiledQuery | ExecutionResult
 
 /**
  * Executes documents: by graphql-js when one comes for the first time, compiled by graphql-jit when it comes again. A program takes
- * room by the selections it has with all fragments spread, which a document of a few lines can have thousands of; that is what is bounded.
+ * room by the selections it has with all fragments spread, which a document of a few lines can have thousands of, and by what its variables
+ * are read with; that is what is bounded.
  */
 export class Programs {
   /** Selections of the documents that came once. */
@@ -49,7 +50,7 @@ export class Programs {
       return known
     const size = this.sizes.get(document)
     if (size === undefined)
-      this.sizes.set(document, hasRequiredDefault(document) ? Number.POSITIVE_INFINITY : spreadSelections(document))
+      this.sizes.set(document, hasRequiredDefault(document) ? Number.POSITIVE_INFINITY : sizeOf(this.schema, document))
     if (size === undefined || size > limits.programSelections / 10)
       return undefined
     const program = compileQuery(this.schema, document, operationName)
@@ -66,6 +67,21 @@ export class Programs {
 function hasRequiredDefault({ definitions }: DocumentNode): boolean {
   return definitions.some(node => node.kind === Kind.OPERATION_DEFINITION
     && node.variableDefinitions?.some(({ type, defaultValue }) => type.kind === Kind.NON_NULL_TYPE && defaultValue))
+}
+
+/** Selections that take as much room as what reads one member of a variable. */
+const selectionsPerMember = 2
+
+function sizeOf(schema: GraphQLSchema, document: DocumentNode): number {
+  const members = (type: GraphQLType | undefined): number => {
+    const named = type && getNamedType(type)
+    return isInputObjectType(named) ? Object.values(named.getFields()).reduce((sum, field) => sum + members(field.type), 1) : 1
+  }
+  const variables = document.definitions.flatMap(node => node.kind === Kind.OPERATION_DEFINITION ? node.variableDefinitions ?? [] : [])
+  return variables.reduce(
+    (sum, { type }) => sum + selectionsPerMember * members(typeFromAST(schema, type as NamedTypeNode)),
+    spreadSelections(document),
+  )
 }
 
 /** How many selections all operations of a document have once their fragments are spread. */

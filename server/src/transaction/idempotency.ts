@@ -50,6 +50,9 @@ export const neverAgain: Replay = {
   },
 }
 
+/** Bytes of a record beside the answer. */
+const rowOverhead = 200
+
 const description = '8 to 100 characters, chosen by the caller. For a day the same key with the same input answers what the first request answered; the effect happens once.'
 
 /** Gives a mutation its argument `idempotencyKey`, and says how its answer is given again. */
@@ -66,7 +69,7 @@ export function Idempotent<Answer>(replay: Replay<Answer>): MethodDecorator {
  * @param replay of the field; undefined: it takes no key
  */
 export async function runOnce(
-  { em }: Transaction,
+  tx: Transaction,
   viewer: Viewer,
   { name, replay }: { name: string, replay: Replay | undefined },
   args: Record<string, unknown>,
@@ -77,6 +80,7 @@ export async function runOnce(
     return run()
   if (typeof given !== 'string' || !/^\P{Cc}{8,100}$/u.test(given))
     throw new Refused('BAD_USER_INPUT', '`idempotencyKey` must have 8 to 100 characters on one line.', { field: 'idempotencyKey' })
+  const { em } = tx
   const { accountId: actor, apiTokenId } = viewer.requireSignedIn()
   const key = apiTokenId ? `${apiTokenId}\n${given}` : given // keys of a token and of its maker are apart
   const fingerprint = createHash('sha256').update(canonical([name, input])).digest()
@@ -90,9 +94,11 @@ export async function runOnce(
   if (earlier)
     return replay.again(earlier.result, viewer, args)
   const answer = await run()
+  const kept = JSON.stringify({ field: name, ...replay.keep(answer) })
+  tx.keptBytes += rowOverhead + Buffer.byteLength(kept)
   await em.execute(
     'insert into idempotency (actor_id, key, fingerprint, result, created_at) values (?, ?, ?, ?::jsonb, now())',
-    [actor, key, fingerprint, JSON.stringify({ field: name, ...replay.keep(answer) })],
+    [actor, key, fingerprint, kept],
   )
   return answer
 }

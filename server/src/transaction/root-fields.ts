@@ -1,8 +1,7 @@
 import { defaultFieldResolver, Kind } from 'graphql'
 import type { DocumentNode, GraphQLField, GraphQLFieldResolver, GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql'
 import type { Credential } from '../access/credential.js'
-import { authorOf } from '../access/viewer.js'
-import type { Identity } from '../access/viewer.js'
+import { authorOf, partyOf } from '../access/viewer.js'
 import { isRightsChanged } from '../database/errors.js'
 import { Refused } from '../lib/refused.js'
 import { Context } from '../request/context.js'
@@ -11,7 +10,8 @@ import type { Replay } from './idempotency.js'
 import { requireIdAlone } from './payload.js'
 import { actorOf, commit } from './transaction.js'
 import type { Transaction } from './transaction.js'
-import { Turns } from './turns.js'
+import { second } from '../lib/clock.js'
+import { Turns } from '../lib/turns.js'
 
 type RootField = GraphQLField<unknown, Context>
 type Resolve = GraphQLFieldResolver<unknown, Context>
@@ -33,7 +33,13 @@ export class MutationContext extends Context {
 export function closeRootFields(schema: GraphQLSchema): GraphQLSchema {
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {}) as RootField[])
     field.resolve = isPublic(field) ? field.resolve ?? defaultFieldResolver : asQuery(field)
-  const turns = new Turns()
+  const turns = new Turns({
+    running: 4,
+    waiting: 60,
+    patience: 3 * second,
+    tooMany: '60 of your changes wait already; send fewer at once.',
+    tooLong: 'Your other changes take too long; nothing was changed. Try again shortly.',
+  })
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {}) as RootField[])
     field.resolve = isPublic(field) ? field.resolve ?? defaultFieldResolver : asMutation(field, turns)
   return schema
@@ -96,18 +102,12 @@ function asMutation(field: RootField, turns: Turns): Resolve {
       context.services.identities.forget()
       return attempt()
     })
-    const answer = await turns.take(turnOf(context.viewer.requireSignedIn()), twice).catch((error: unknown) => {
+    const answer = await turns.take(partyOf(context.viewer.requireSignedIn()), twice).catch((error: unknown) => {
       throw isRightsChanged(error) ? new Refused('CONFLICT') : error instanceof Refused ? context.viewer.told(error) : error
     })
     context.forgetLoaded()
     return answer
   }
-}
-
-/** A provider's people and tools wait for themselves, the people of a client for one another. */
-function turnOf(identity: Identity): string {
-  const [client] = identity.staff.size ? [] : identity.members.keys()
-  return client ?? authorOf(identity)
 }
 
 function requirePermissionChecked(checked: boolean, field: string): void {

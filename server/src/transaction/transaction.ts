@@ -23,6 +23,8 @@ import type { Services } from '../request/services.js'
 export class Transaction {
   readonly events: EventContent[] = []
   readonly mails: Array<Mail & { id: string }> = []
+  /** What is stored, for a day, so that a repeated request is answered again. */
+  keptBytes = 0
   /** Providers reached temporarily; their events are appended at the end. */
   private readonly visited = new Set<string>()
 
@@ -149,6 +151,8 @@ export async function commit<T>(services: Services, { tenants, actor, rights }: 
     const result = await run(tx)
     if (rights && tx.events.length)
       await services.limiter.count('eventByAuthor', authorOf(rights.identity), tx.events.length)
+    if (rights && tx.keptBytes)
+      await services.limiter.count('keptBytesByAuthor', authorOf(rights.identity), tx.keptBytes)
     await requireMailAllowance(services, actor.id, tx.mails)
     await tx.finish(rights)
     return { tx, result }

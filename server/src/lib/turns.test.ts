@@ -2,13 +2,15 @@ import { setImmediate as tick } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
 import { Turns } from './turns.js'
 
+const rule = { running: 4, waiting: 60, patience: 3_000, tooMany: 'too many', tooLong: 'too long' }
+
 function hanging() {
   const ends: Array<() => void> = []
   return { ends, run: () => new Promise<void>(resolve => ends.push(resolve)) }
 }
 
 it('so many of one key run at once, the others in their order behind them', async () => {
-  const turns = new Turns()
+  const turns = new Turns(rule)
   const { ends, run } = hanging()
   const all = Promise.all(Array.from({ length: 6 }, () => turns.take('acme', run)))
   await tick()
@@ -23,7 +25,7 @@ it('so many of one key run at once, the others in their order behind them', asyn
 })
 
 it('who fails leaves the place, and another key waits for nobody', async () => {
-  const turns = new Turns()
+  const turns = new Turns(rule)
   const { ends, run } = hanging()
   const acme = Array.from({ length: 4 }, () => turns.take('acme', run))
   await expect(turns.take('contoso', async () => 'done')).resolves.toBe('done')
@@ -35,7 +37,7 @@ it('who fails leaves the place, and another key waits for nobody', async () => {
 })
 
 it('where too many wait, the next is refused at once', async () => {
-  const turns = new Turns()
+  const turns = new Turns(rule)
   const { ends, run } = hanging()
   const all = Promise.all(Array.from({ length: 64 }, () => turns.take('acme', run)))
   await expect(turns.take('acme', run)).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
@@ -47,7 +49,7 @@ it('where too many wait, the next is refused at once', async () => {
 })
 
 it('who waits too long is refused, and its place is not kept', async () => {
-  const turns = new Turns()
+  const turns = new Turns(rule)
   const { ends, run } = hanging()
   const all = Promise.all(Array.from({ length: 4 }, () => turns.take('acme', run)))
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })

@@ -1,0 +1,68 @@
+import { once } from 'node:events'
+import { createServer, get } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterAll, expect, it } from 'vitest'
+import { HeldBytes } from './held-bytes.js'
+
+const server = createServer().listen(0, '127.0.0.1')
+await once(server, 'listening')
+afterAll(() => server.close())
+
+async function asked(): Promise<{ response: ServerResponse, answer: Promise<IncomingMessage>, goAway: () => void }> {
+  const { port } = server.address() as AddressInfo
+  const request = get({ port, agent: false }).on('error', () => {})
+  const answer = once(request, 'response').then(([message]) => message as IncomingMessage)
+  answer.catch(() => {})
+  const [, response] = await once(server, 'request') as [IncomingMessage, ServerResponse]
+  return { response, answer, goAway: () => void request.destroy() }
+}
+
+const kibibyte = 1024
+
+it('what waits for one address is bounded, and the one that has waited longest is given up', async () => {
+  const held = new HeldBytes({ perAddress: 100 * kibibyte, inAll: 1_000 * kibibyte })
+  const [first, second, elsewhere] = [await asked(), await asked(), await asked()]
+  held.hold(elsewhere.response, 'elsewhere', 60 * kibibyte)
+  held.hold(first.response, 'here', 60 * kibibyte)
+  held.hold(second.response, 'here', 60 * kibibyte)
+  expect([first.response.destroyed, second.response.destroyed, elsewhere.response.destroyed]).toEqual([true, false, false])
+  second.response.end('second')
+  elsewhere.response.end('elsewhere')
+  expect(await text(await second.answer)).toBe('second')
+  expect(await text(await elsewhere.answer)).toBe('elsewhere')
+})
+
+it('what waits for all addresses together is bounded', async () => {
+  const held = new HeldBytes({ perAddress: 100 * kibibyte, inAll: 150 * kibibyte })
+  const [first, second, third] = [await asked(), await asked(), await asked()]
+  held.hold(first.response, 'a', 60 * kibibyte)
+  held.hold(second.response, 'b', 60 * kibibyte)
+  held.hold(third.response, 'c', 60 * kibibyte)
+  expect([first, second, third].map(({ response }) => response.destroyed)).toEqual([true, false, false])
+  for (const { response } of [second, third])
+    response.destroy()
+})
+
+it('who went away before there was an answer, or has read it, waits for nothing', async () => {
+  const held = new HeldBytes({ perAddress: 100 * kibibyte, inAll: 150 * kibibyte })
+  const patient = await asked()
+  held.hold(patient.response, 'here', 60 * kibibyte)
+  for (let n = 0; n < 5; n++) {
+    const { response, goAway } = await asked()
+    goAway()
+    await once(response, 'close')
+    held.hold(response, 'here', 60 * kibibyte)
+  }
+  for (let n = 0; n < 5; n++) {
+    const { response, answer } = await asked()
+    held.hold(response, 'here', 20 * kibibyte)
+    response.end('read')
+    expect(await text(await answer)).toBe('read')
+    if (!response.closed)
+      await once(response, 'close')
+  }
+  expect(patient.response.destroyed).toBe(false)
+  patient.response.destroy()
+})

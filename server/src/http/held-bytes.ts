@@ -1,0 +1,54 @@
+import type { ServerResponse } from 'node:http'
+import { Counter } from '../lib/counter.js'
+
+interface Held {
+  address: string
+  bytes: number
+}
+
+const everybody = ''
+
+/** What we keep beside the bytes. */
+const overhead = 8 * 1024
+
+/**
+ * Bytes in our memory that wait for somebody's network. Where too many wait for one address, or for all, what has waited longest is given
+ * up with its connection: whoever reads and writes is never that.
+ */
+export class HeldBytes {
+  /** What has waited longest first. */
+  private readonly held = new Map<ServerResponse, Held>()
+  private readonly bytes = new Counter()
+
+  constructor(private readonly most: { perAddress: number, inAll: number }) {}
+
+  /** Until the response is closed, or released. */
+  hold(response: ServerResponse, address: string, bytes: number): void {
+    if (response.closed || response.destroyed)
+      return // whoever has gone already does not go once more
+    const held = { address, bytes: bytes + overhead }
+    this.held.set(response, held)
+    this.bytes.add(address, held.bytes)
+    this.bytes.add(everybody, held.bytes)
+    response.once('close', () => this.release(response))
+    while (this.bytes.of(address) > this.most.perAddress)
+      this.giveUpOldest(other => other.address === address)
+    while (this.bytes.of(everybody) > this.most.inAll)
+      this.giveUpOldest(() => true)
+  }
+
+  release(response: ServerResponse): void {
+    const held = this.held.get(response)
+    if (!held)
+      return
+    this.held.delete(response)
+    this.bytes.remove(held.address, held.bytes)
+    this.bytes.remove(everybody, held.bytes)
+  }
+
+  private giveUpOldest(isMeant: (held: Held) => boolean): void {
+    const [response] = [...this.held].find(([, held]) => isMeant(held))!
+    this.release(response)
+    response.destroy()
+  }
+}
