@@ -56,15 +56,20 @@ export function useConnection<Data, Variables extends OperationVariables, Node>(
 
   const state = computed(() => stateOf(connection.value?.edges, loading.value, refusal.value, filtered()))
 
-  async function reload(): Promise<void> {
-    await refetch({ first: Math.min(maxPageSize, Math.max(pageSize, nodes.value.length)) })
+  async function reload(size = nodes.value.length): Promise<void> {
+    await refetch({ first: Math.min(maxPageSize, Math.max(pageSize, size)) })
   }
 
   async function loadMore(size = pageSize): Promise<void> {
     if (loadingMore.value || !hasMore.value)
       return
     loadingMore.value = true
-    await more({ first: size, after: connection.value?.pageInfo.endCursor })
+    const before = connection.value?.totalCount
+    const shown = nodes.value.length
+    const page = await more({ first: size, after: connection.value?.pageInfo.endCursor })
+    // Somebody came or left meanwhile: the pages do not belong together.
+    if (page && of(page)?.totalCount !== before)
+      await reload(shown + size)
     loadingMore.value = false
   }
 
@@ -74,8 +79,8 @@ export function useConnection<Data, Variables extends OperationVariables, Node>(
     // A number of other rows than were asked for is worse than none.
     total: computed(() => current.value || !refusal.value ? connection.value?.totalCount : undefined),
     asOf,
-    list: reactive({ state, refusal, current, loading, hasMore, loadingMore, loadMore: () => loadMore(), refetch: reload }),
-    reload,
+    list: reactive({ state, refusal, current, loading, hasMore, loadingMore, loadMore: () => loadMore(), refetch: () => reload() }),
+    reload: () => reload(),
     loadMore,
   }
 }

@@ -18,12 +18,12 @@ export interface UseQueryReturn<TData, TVariables extends OperationVariables> {
   current: Readonly<Ref<boolean>>
   /** A first answer, or one to new variables, is on its way; quiet refetches do not count. */
   loading: Readonly<Ref<boolean>>
-  /** When the server last answered, in milliseconds. */
+  /** When the server last answered this very question, in milliseconds; of several pages the oldest. */
   asOf: Readonly<Ref<number | null>>
   /** Asks again without showing that it does; `change` overrides single variables, as the page size. */
   refetch: (change?: Partial<TVariables>) => Promise<void>
-  /** Asks for more with `change` laid over the variables and lets the cache join the pages. */
-  more: (change: Partial<TVariables>) => Promise<void>
+  /** Asks for more with `change` laid over the variables, lets the cache join the pages, and answers the new one. */
+  more: (change: Partial<TVariables>) => Promise<TData | undefined>
 }
 
 /**
@@ -61,6 +61,8 @@ export function useQuery<TData, TVariables extends OperationVariables>(
       nextFetchPolicy: 'cache-first',
       notifyOnNetworkStatusChange: false,
     })
+    // Later results are those of `asking`, or what other questions have changed in the cache.
+    let first = true
     const subscription = observable.subscribe((result) => {
       if (result.dataState === 'complete') {
         data.value = result.data
@@ -71,8 +73,9 @@ export function useQuery<TData, TVariables extends OperationVariables>(
         loading.value = false
         if (result.error)
           failed(result.error)
-        else
+        else if (first)
           answered()
+        first = false
       }
     })
     stop = () => {
@@ -88,8 +91,12 @@ export function useQuery<TData, TVariables extends OperationVariables>(
   })
 
   function answered(): void {
-    refusal.value = null
     asOf.value = Date.now()
+    heard()
+  }
+
+  function heard(): void {
+    refusal.value = null
     limit = refreshLimit
   }
 
@@ -99,19 +106,22 @@ export function useQuery<TData, TVariables extends OperationVariables>(
       unanswered.keep(again)
   }
 
-  async function asking(ask: () => Promise<unknown>): Promise<void> {
+  /** Answers nothing where the question was refused, or is no longer asked. */
+  async function asking<Answer>(ask: () => Promise<Answer>, settled = answered): Promise<Answer | undefined> {
     const asked = observable
-    const failure = await ask().then(() => null, (error: unknown) => ({ error }))
+    const outcome = await ask().then(answer => ({ answer }), (error: unknown) => ({ error }))
     // What was asked with other variables says nothing of these.
     if (asked !== observable)
-      return
-    if (failure)
-      failed(failure.error)
-    else
-      answered()
+      return undefined
+    if ('error' in outcome)
+      return void failed(outcome.error)
+    settled()
+    return outcome.answer
   }
 
-  const refetch = (change?: Partial<TVariables>): Promise<void> => asking(async () => observable?.refetch(change))
+  async function refetch(change?: Partial<TVariables>): Promise<void> {
+    await asking(async () => observable?.refetch(change))
+  }
   /** With more patience each time, so that a slow server is not asked ever more. */
   function again(): void {
     limit = Math.min(answerLimit, limit * 2)
@@ -125,6 +135,9 @@ export function useQuery<TData, TVariables extends OperationVariables>(
     loading: readonly(loading),
     asOf: readonly(asOf),
     refetch,
-    more: change => asking(async () => observable?.fetchMore({ variables: change })),
+    async more(change) {
+      const page = await asking(async () => observable?.fetchMore({ variables: change }), heard)
+      return page?.data
+    },
   }
 }
