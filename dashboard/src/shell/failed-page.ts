@@ -63,7 +63,7 @@ export function watchFailedPages(router: Router, unanswered: Unanswered, losesNo
       return
     const { path, query, hash } = router.resolve(current.value.to)
     const first = router.currentRoute.value.matched.length === 0
-    void router.push({ path, query, hash, force: true, replace: first })
+    router.push({ path, query, hash, force: true, replace: first }).catch(() => {}) // told to onError above
   }
 
   function loadAnew(): void {
