@@ -44,7 +44,7 @@ describe('the check of the chain', () => {
   it('finds nothing where nothing was done', async () => {
     expect(await after()).toEqual({ brokenAt: null, why: null })
     expect(await verifyLog(owner, provider.id))
-      .toEqual({ providerId: provider.id, events: last, compared: 0, passed: 0, brokenAt: null, why: null })
+      .toEqual({ providerId: provider.id, events: last, compared: 0, passed: 0, expired: 0, brokenAt: null, why: null })
   })
 
   it.each([

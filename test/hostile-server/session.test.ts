@@ -52,11 +52,8 @@ async function staysOut(ada: Visitor): Promise<void> {
 
 /** The next refresh says that the session ends soon, for good, and that it is somebody else's. */
 function endsSoonAs(changed: { id?: string, email?: string }): void {
-  server.lie('/auth/refresh', answer => ({
-    ...answer,
-    account: { ...answer.account, ...changed },
-    session: { idleAt: new Date(Date.now() + 200_000).toISOString(), expiresAt: new Date(Date.now() + 100_000).toISOString() },
-  }))
+  const [expiresAt, idleAt] = [100_000, 200_000].map(left => new Date(Date.now() + left).toISOString())
+  server.lie('/auth/refresh', answer => ({ ...answer, account: { ...answer.account, ...changed }, session: { idleAt, expiresAt } }))
   server.lie('/auth/prelogin', () => ({ kdf: { type: 'PBKDF2', iterations: 600_000 }, salt: 'a@a.aa' }))
 }
 

@@ -23,6 +23,7 @@ it('a master password that is easily guessed is not taken, whatever its length',
   const visitor = await browsers.visit(world.origin)
   await visitor.open(`/invitation#${await world.invitationOf('lindqvist@harbour.example')}`)
   await visitor.field('Name').fill('Lind Qvist')
+  await visitor.field('E-mail address').fill('lindqvist@harbour.example')
   const type = async (password: string): Promise<void> => {
     await visitor.field('Master password').fill(password)
     await visitor.field('Repeat master password').fill(password)

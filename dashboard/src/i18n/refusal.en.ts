@@ -18,7 +18,7 @@ export const refusal = {
   KEYS_DIFFER: 'The key that the server handed over is not the one that you hold, or not that of this client: it was replaced. Nothing was sealed or sent; report this.',
   KEYS_UNBOUND: 'The key of this client is not bound to it, as only on clients of before November 2026. Nothing was sealed or sent. Is this client newer, report this; is it not, bind the key first, in the menu of the client\'s page.',
   KEYS_WITHHELD: 'The server withholds a key that you hold, or your own note of it. Nothing was sealed or sent. Have you left the provider that you worked for in this browser, use a browser profile of its own; else report this.',
-  KEYS_TAMPERED: 'The server answered keys that are not yours, although your password was right: they were replaced or damaged. You are signed out; report this before you sign in again.',
+  KEYS_TAMPERED: 'The server answered keys that are not yours, although your password was right: they were replaced or damaged. You are signed out; report this before you sign in again. Was your account deleted and made anew elsewhere, use a new browser profile.',
   KEYS_UNSUPPORTED: 'This account uses a newer encryption than this page knows; nothing was changed and you are signed out. Load the page anew, or ask for an update of Wardroom.',
   LOCKED: 'The keys are locked; unlock them with your master password.',
   NOT_FOUND: 'There is no such record, or it is not yours to see; check the link.',

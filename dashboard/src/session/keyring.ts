@@ -27,10 +27,10 @@ export interface Keyring extends Pick<Vault, Passed> {
    */
   derive: (password: string, email: string, answered: { kdf?: KdfNumbers, salt?: string }) => Promise<string>
   /**
-   * Opens the account's keys after `derive`, when the server took the password. @param anew where the password is no secret (of the demo):
-   * other keys than before in this browser are taken then. @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED`
+   * Opens the account's keys after `derive`, when the server took the password. @param demo whether the password is no secret: then nothing
+   * of the keys is remembered, since a demo made anew has others. @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED`
    */
-  open: (email: string, keys: SealedKeys, anew?: boolean) => Promise<void>
+  open: (email: string, keys: SealedKeys, demo?: boolean) => Promise<void>
   /** Opens the account's keys with the master password. @throws Refusal `WRONG_CREDENTIALS`, and those of `derive` and `open` */
   openWithPassword: (password: string, email: string, keys: SealedKeys) => Promise<void>
   /** Asks for the keys before an action; false when the person declines. */
@@ -75,14 +75,15 @@ export function createKeyring(): Keyring {
     settle(false)
   }
 
-  async function open(email: string, keys: SealedKeys, wrongPassword: 'integrity' | null, anew = false): Promise<void> {
+  async function open(email: string, keys: SealedKeys, wrongPassword: 'integrity' | null, demo = false): Promise<void> {
     const opened = await inVault(vault => vault.open(keys, wrongPassword))
     const own = toBase64(opened.spki)
-    if (!anew && await isOtherOwnKey(email, own)) {
+    if (await isOtherOwnKey(email, own)) {
       lock()
       throw Refusal.local('KEYS_TAMPERED')
     }
-    await rememberOwnKey(email, own)
+    if (!demo)
+      await rememberOwnKey(email, own)
     publicKey.value = opened
     unlocked.value = true
     settle(true)
@@ -93,7 +94,7 @@ export function createKeyring(): Keyring {
     publicKey,
     unlockRequested: readonly(unlockRequested),
     derive,
-    open: (email, keys, anew) => open(email, keys, null, anew),
+    open: (email, keys, demo) => open(email, keys, null, demo),
     async openWithPassword(password, email, keys) {
       await derive(password, email, keys)
       await open(email, keys, 'integrity')

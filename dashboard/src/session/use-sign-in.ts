@@ -8,20 +8,20 @@ import { useSession } from './session.js'
 /**
  * Signs in and opens the keys in one go. The password leaves this tab in no form but its hash. Keys that do not open although the server
  * has taken the hash, or are others than before in this browser, were replaced: the session is ended again.
- * `anew` as in `Keyring.open`.
+ * `demo` as in `Keyring.open`.
  * @throws Refusal
  */
-export function useSignIn(): (address: string, password: string, anew?: boolean) => Promise<void> {
+export function useSignIn(): (address: string, password: string, demo?: boolean) => Promise<void> {
   const session = useSession()
   const keyring = useKeyring()
-  return async (address, password, anew) => {
+  return async (address, password, demo) => {
     const email = readEmail(address)
     if (email === null)
       throw Refusal.local('EMAIL_MALFORMED')
     const numbers = await prelogin(email)
     const keys = await session.open(email, await keyring.derive(password, email, numbers))
     try {
-      await keyring.open(email, keys, anew)
+      await keyring.open(email, keys, demo)
     }
     catch (error) {
       await session.abort(asRefusal(error))
