@@ -25,6 +25,7 @@ export default defineConfig(({ mode }) => ({
     globalSetup: ['test/testkit/cluster.ts'],
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 10_000 } }, // a second is short where two cores do everything
     maxWorkers: 2,
     reporters: ['default'],
   },

@@ -330,3 +330,15 @@ it('neither link nor token of an invitation can be asked for', async () => {
       .toBe('BAD_USER_INPUT')
   }
 })
+
+it('a registration that is tried again is told that the account is there, and one with the keys of somebody else that they are', async () => {
+  const [one, other] = ['twice@acme.example', 'copy@acme.example']
+  for (const email of [one, other])
+    await acme.invite([email])
+  const [token, second] = [await world.invitationOf(one), await world.invitationOf(other)]
+  const registration = await world.registration(one, 'Twice')
+  await world.stranger.do(accept, { token, registration })
+  expect(await world.stranger.refused(accept, { token: second, registration })).toBe('SEALED_MALFORMED')
+  await (await provider.createClient('Globex Two')).invite([one])
+  expect(await world.stranger.refused(accept, { token: await world.invitationOf(one), registration })).toBe('ACCOUNT_EXISTS')
+})

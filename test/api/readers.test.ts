@@ -11,11 +11,10 @@ const slow = { name: 'slow', text: 'select pg_sleep(0.5)', values: [] }
 
 it('whoever asks much that takes long keeps nobody else from reading', async () => {
   let done = 0
-  const reader = { actor: northwind.admin.accountId, providers: [northwind.id], clients: [] }
+  const reader = { actor: northwind.admin.accountId, providers: [northwind.id], clients: [], party: 'a tool' }
   const slowReads = Array.from({ length: 20 }, () => read(reader, slow).then(() => done++))
   expect(await owner.do('query ($id: ID!) { client(id: $id) { name } }', { id: acme.id })).toEqual({ client: { name: 'Acme' } })
-  const quick = { name: 'quick', text: 'select 1 one', values: [] }
-  expect(await read({ actor: owner.accountId, providers: [], clients: [acme.id] }, quick)).toEqual([{ one: 1 }])
+  expect(await northwind.admin.do('{ provider { name } }')).toEqual({ provider: { name: 'Northwind' } })
   expect(done).toBeLessThanOrEqual(6)
   await Promise.all(slowReads)
   const many = await Promise.allSettled(Array.from({ length: 307 }, () => read(reader, slow)))

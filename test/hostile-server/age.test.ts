@@ -30,7 +30,7 @@ it('a question that is refused looks as if answered, since another one beside it
   const before = await head.innerText()
   refuse('ClientHead')
   // The stamp counts whole seconds.
-  await expect.poll(() => new Date().toTimeString().slice(0, 8)).not.toBe(before.replace('as of ', ''))
+  await expect.poll(() => new Date().toTimeString().slice(0, 8), { timeout: 5_000 }).not.toBe(before.replace('as of ', ''))
   await acme.invite(['a1@acme.example'])
   await ada.row('a1@acme.example').waitFor()
   await ada.text(outOfDate).waitFor()
@@ -49,7 +49,7 @@ it('older rows look fresh once more of them are loaded, and somebody who has lef
   const { id } = await acme.user('p01@acme.example')
   await provider.admin.do('mutation ($ids: [ID!]!) { removeUsers(ids: $ids) { ok } }', { ids: [id] })
   await ada.button('Load more').click()
-  await expect.poll(() => ada.page.getByRole('row').count()).toBeGreaterThan(60)
+  await expect.poll(() => ada.page.getByRole('row').count(), { timeout: 20_000 }).toBeGreaterThan(60)
   await ada.row('p01@acme.example').waitFor({ state: 'detached' })
 }, 60_000)
 

@@ -85,31 +85,69 @@ it('other keys than before in this browser open at sign-in, since they were made
 }, 60_000)
 
 it('other keys than before in this browser are unlocked', async () => {
+  await unlockOthers(await signedIn())
+}, 60_000)
+
+it('the server empties what this browser remembers, under the open page, and then answers other keys', async () => {
   const ada = await signedIn()
+  await ada.choose('Your account', 'Lock the keys')
+  await ada.page.evaluate(() => localStorage.removeItem('wardroom.own-keys'))
+  await unlockOthers(ada, 'this page')
+}, 60_000)
+
+async function unlockOthers(ada: Visitor, where?: 'this page'): Promise<void> {
+  if (where)
+    await ada.goTo('Profile')
+  else
+    await ada.open('/profile')
+  await ada.button('Unlock').first().waitFor()
   lieAboutViewer()
   server.lie('UnlockKeys', (answer) => {
     answer.data.viewer.keys = otherKeys(answer.data.viewer.keys)
     return answer
   })
-  await ada.open('/profile')
   await ada.button('Unlock').first().click()
   const dialog = ada.dialog('Unlock your keys')
   await dialog.getByLabel('Master password').fill(password)
   await dialog.getByRole('button', { name: 'Unlock' }).click()
   await isOut(ada)
-}, 60_000)
+}
 
 it('other keys than before in this browser come when the session is prolonged by the password', async () => {
   const ada = await signedIn()
-  lieAboutViewer()
   const [expiresAt, idleAt] = [100_000, 200_000].map(left => new Date(Date.now() + left).toISOString())
   server.lie('/auth/refresh', answer => ({ ...answer, session: { idleAt, expiresAt } }))
   lieAtSignIn()
   await ada.page.reload()
   const dialog = ada.dialog('Your session is about to end')
   await dialog.getByLabel('Master password').fill(password)
+  lieAboutViewer() // the keys are locked by now
   await dialog.getByRole('button', { name: 'Stay signed in' }).click()
   await isOut(ada)
+}, 60_000)
+
+it('a registration that the server only pretends to take costs the person the account that they have', async () => {
+  const ada = await signedIn()
+  await ada.signOut()
+  const email = 'fay@northwind.example'
+  await provider.admin.do(
+    'mutation ($id: ID!, $emails: [String!]!) { inviteProviderUsers(providerId: $id, emails: $emails, type: SERVICE_USER) { ok } }',
+    { id: provider.id, emails: [email] },
+  )
+  server.lie('Invitation', (answer) => {
+    Object.assign(answer.data.invitation, { email: provider.admin.email, hasAccount: false })
+    return answer
+  })
+  server.lie('AcceptInvitation', () => ({ data: { acceptInvitation: { id: provider.admin.accountId, __typename: 'Account' } } }))
+  await ada.open(`/invitation#${await world.invitationOf(email)}`)
+  await ada.field('Name').fill('Ada')
+  await ada.field('E-mail address').fill(provider.admin.email)
+  await ada.field('Master password').fill(password)
+  await ada.field('Repeat master password').fill(password)
+  await ada.button('Create account and accept').click()
+  await ada.button('Your account').waitFor()
+  await ada.signOut()
+  await ada.signIn(provider.admin.email)
 }, 60_000)
 
 it('who registers anew in this browser, after their account was deleted, is locked out by what it remembers', async () => {

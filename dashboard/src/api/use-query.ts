@@ -52,6 +52,7 @@ export function useQuery<TData, TVariables extends OperationVariables>(
       return
     loading.value = true
     current.value = false
+    asOf.value = null
     limit = questionLimit
     observable = apollo.watchQuery<TData, TVariables>({
       query,

@@ -1,5 +1,5 @@
 import { asRefusal, refusalOfBody } from '../lib/refusal.js'
-import { timedFetch } from '../lib/timed-fetch.js'
+import { answerLimit, refreshLimit, timedFetch } from '../lib/timed-fetch.js'
 
 /** The numbers of a key derivation as the server keeps them; memory in MiB. */
 export interface KdfNumbers { type: 'PBKDF2' | 'ARGON2ID', iterations: number, memory?: number | null, parallelism?: number | null }
@@ -32,17 +32,17 @@ export function refreshSession(): Promise<Grant> {
 }
 
 export function closeSession(): Promise<unknown> {
-  return post('/auth/sign-out', {})
+  return post('/auth/sign-out', {}, refreshLimit)
 }
 
-async function post<T>(path: string, body: unknown): Promise<T> {
+async function post<T>(path: string, body: unknown, limit = answerLimit): Promise<T> {
   const response = await timedFetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
     // Lets the answer's cookie arrive even when the page is left meanwhile.
     keepalive: true,
-  }).catch((error: unknown) => {
+  }, limit).catch((error: unknown) => {
     throw asRefusal(error)
   })
   const text = await response.text()

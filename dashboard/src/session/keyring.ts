@@ -14,6 +14,14 @@ import vaultWorker from './vault.worker.ts?worker&url'
 
 type Passed = 'register' | 'makeProviderKey' | 'makeClientKeys' | 'check' | 'pin' | 'bindKey' | 'wrapKeyTo'
 
+/** What is known of the keys that will be opened, beside what this browser remembers. */
+export interface ExpectedKeys {
+  /** The public key that the person has just made here: it takes the place of what is remembered. */
+  made?: string
+  /** The password is no secret: nothing of the keys is remembered, since a demo made anew has others. */
+  demo?: boolean
+}
+
 /** The account's keys as the page sees them: what can be asked of the worker that holds them (vault.ts). */
 export interface Keyring extends Pick<Vault, Passed> {
   unlocked: Readonly<Ref<boolean>>
@@ -27,10 +35,10 @@ export interface Keyring extends Pick<Vault, Passed> {
    */
   derive: (password: string, email: string, answered: { kdf?: KdfNumbers, salt?: string }) => Promise<string>
   /**
-   * Opens the account's keys after `derive`, when the server took the password. @param demo whether the password is no secret: then nothing
-   * of the keys is remembered, since a demo made anew has others. @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED`
+   * Opens the account's keys after `derive`, when the server took the password, and remembers them by the address.
+   * @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED`
    */
-  open: (email: string, keys: SealedKeys, demo?: boolean) => Promise<void>
+  open: (email: string, keys: SealedKeys, expected?: ExpectedKeys) => Promise<void>
   /** Opens the account's keys with the master password. @throws Refusal `WRONG_CREDENTIALS`, and those of `derive` and `open` */
   openWithPassword: (password: string, email: string, keys: SealedKeys) => Promise<void>
   /** Asks for the keys before an action; false when the person declines. */
@@ -75,10 +83,15 @@ export function createKeyring(): Keyring {
     settle(false)
   }
 
-  async function open(email: string, keys: SealedKeys, wrongPassword: 'integrity' | null, demo = false): Promise<void> {
+  async function open(
+    email: string,
+    keys: SealedKeys,
+    wrongPassword: 'integrity' | null,
+    { made, demo = false }: ExpectedKeys = {},
+  ): Promise<void> {
     const opened = await inVault(vault => vault.open(keys, wrongPassword))
     const own = toBase64(opened.spki)
-    if (await isOtherOwnKey(email, own)) {
+    if (own !== made && await isOtherOwnKey(email, own)) {
       lock()
       throw Refusal.local('KEYS_TAMPERED')
     }
@@ -94,7 +107,7 @@ export function createKeyring(): Keyring {
     publicKey,
     unlockRequested: readonly(unlockRequested),
     derive,
-    open: (email, keys, demo) => open(email, keys, null, demo),
+    open: (email, keys, expected) => open(email, keys, null, expected),
     async openWithPassword(password, email, keys) {
       await derive(password, email, keys)
       await open(email, keys, 'integrity')

@@ -1,4 +1,5 @@
 import type { InjectionKey, Ref, ShallowRef } from 'vue'
+import type { LocalCode } from '../lib/refusal.js'
 import type { Grant, SealedKeys, SessionAccount } from './auth-api.js'
 import { readonly, ref, shallowRef } from 'vue'
 import { required } from '../lib/inject.js'
@@ -11,8 +12,8 @@ type SessionState = 'unknown' | 'signed-in' | 'signed-out'
 
 interface SessionEnd { idleAt: number, expiresAt: number }
 
-/** What one tab tells the others: that it signed out, or when the session of an account ends. */
-type Word = 'closed' | { account: string, end: SessionEnd | null }
+/** What one tab tells the others: that it signed out, at what it caught the server, or when the session of an account ends. */
+type Word = 'closed' | { alarm: LocalCode } | { account: string, end: SessionEnd | null }
 
 export interface Session {
   state: Readonly<Ref<SessionState>>
@@ -61,6 +62,11 @@ const transientErrors = new Set(['UNREACHABLE', 'UNAVAILABLE', 'TOO_MANY_REQUEST
 /** Set while a refresh cookie may exist; without it there is nothing to refresh. */
 const hadSessionKey = 'wardroom.session'
 
+/** One tab at a time: the cookie changes at each use, and using an old one ends the session. Waiting for the others has an end, too. */
+function alone<T>(ask: () => Promise<T>): Promise<T> {
+  return 'locks' in navigator ? navigator.locks.request('wardroom-refresh', { signal: AbortSignal.timeout(answerLimit) }, ask) : ask()
+}
+
 /** The session of this tab. The access token lives in this closure only; the refresh cookie is out of reach of scripts. */
 export function createSession(): Session {
   const state = ref<SessionState>('unknown')
@@ -74,7 +80,6 @@ export function createSession(): Session {
   let accessToken: string | null = null
   let usableUntil = 0
   let refreshing: Promise<boolean> | null = null
-  let leaving: Promise<unknown> = Promise.resolve()
   /** Changes whenever a session begins by password or ends: what was asked before belongs to one that is over. */
   let generation = 0
 
@@ -114,8 +119,7 @@ export function createSession(): Session {
     const asked = generation
     const own = account.value
     try {
-      // One tab at a time: the cookie changes at each use, and using an old one ends the session. Waiting for the others has an end, too.
-      const grant = await navigator.locks.request('wardroom-refresh', { signal: AbortSignal.timeout(answerLimit) }, refreshSession)
+      const grant = await alone(refreshSession)
       // Who signed out, or was, meanwhile is out, whenever the server answers.
       if (asked !== generation)
         return state.value === 'signed-in'
@@ -160,22 +164,25 @@ export function createSession(): Session {
   }
 
   /** Whether and when the server ends it, too: here it is over at once. */
-  function close(): Promise<void> {
-    tabs.postMessage('closed' satisfies Word)
+  function close(word: Word = 'closed'): Promise<void> {
+    tabs.postMessage(word)
     localStorage.removeItem(hadSessionKey)
     end(false)
     const telling = closeSession()
-    leaving = telling.catch(() => {})
+    // Sent at once. Its answer takes the cookie away, which must not be that of the next session, whichever tab begins it.
+    void alone(() => telling.catch(() => {}))
     return telling.then(() => {})
   }
 
   async function abort(why: Refusal): Promise<void> {
     alarm.value = why
-    await close().catch(() => {})
+    await close({ alarm: why.code as LocalCode }).catch(() => {})
   }
 
   tabs.onmessage = ({ data }: MessageEvent<Word>) => {
-    if (data === 'closed') {
+    if (data === 'closed' || 'alarm' in data) {
+      if (data !== 'closed')
+        alarm.value = Refusal.local(data.alarm)
       if (state.value !== 'signed-out')
         end(true)
     }
@@ -191,10 +198,8 @@ export function createSession(): Session {
     endedElsewhere: readonly(endedElsewhere),
     end: sessionEnd,
     async open(typed, masterPasswordHash) {
-      // The answer to signing out takes the cookie away, which must not be that of the next session.
-      await leaving
       const asked = generation
-      const { keys, ...grant } = await openSession(typed, masterPasswordHash)
+      const { keys, ...grant } = await alone(() => openSession(typed, masterPasswordHash))
       if (asked !== generation)
         throw Refusal.local('SESSION_ENDED')
       if (grant.account.email !== typed) {
@@ -220,7 +225,7 @@ export function createSession(): Session {
       return accessToken
     },
     refresh,
-    close,
+    close: () => close(),
     alarm,
     abort,
     onEnd: wipe => void wipes.push(wipe),

@@ -3,7 +3,6 @@ import type { RegistrationInput } from '../gql/graphql.js'
 import { readEmail } from '@wardroom/schema/text'
 import { Refusal } from '../lib/refusal.js'
 import { useKeyring } from './keyring.js'
-import { rememberOwnKey } from './known-own-key.js'
 import { useSignIn } from './use-sign-in.js'
 
 interface Person {
@@ -35,7 +34,6 @@ export function useRegistration(): (person: Person, send: (made: Made) => Promis
       kept = { email, password, made: await keyring.register(email, password) }
     const { kdf, ...sealed } = kept.made
     await send({ email, registration: { name, kdf: { type: kdf.type, iterations: kdf.iterations }, ...sealed } })
-    await rememberOwnKey(email, sealed.publicKey)
-    await signIn(email, password)
+    await signIn(email, password, { made: sealed.publicKey })
   }
 }

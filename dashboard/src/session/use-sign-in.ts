@@ -1,3 +1,4 @@
+import type { ExpectedKeys } from './keyring.js'
 import { readEmail } from '@wardroom/schema/text'
 import { asRefusal, Refusal } from '../lib/refusal.js'
 import { prelogin } from './auth-api.js'
@@ -8,20 +9,19 @@ import { useSession } from './session.js'
 /**
  * Signs in and opens the keys in one go. The password leaves this tab in no form but its hash. Keys that do not open although the server
  * has taken the hash, or are others than before in this browser, were replaced: the session is ended again.
- * `demo` as in `Keyring.open`.
  * @throws Refusal
  */
-export function useSignIn(): (address: string, password: string, demo?: boolean) => Promise<void> {
+export function useSignIn(): (address: string, password: string, expected?: ExpectedKeys) => Promise<void> {
   const session = useSession()
   const keyring = useKeyring()
-  return async (address, password, demo) => {
+  return async (address, password, expected) => {
     const email = readEmail(address)
     if (email === null)
       throw Refusal.local('EMAIL_MALFORMED')
     const numbers = await prelogin(email)
     const keys = await session.open(email, await keyring.derive(password, email, numbers))
     try {
-      await keyring.open(email, keys, demo)
+      await keyring.open(email, keys, expected)
     }
     catch (error) {
       await session.abort(asRefusal(error))

@@ -74,7 +74,7 @@ export function watchFailedPages(router: Router, unanswered: Unanswered, losesNo
     if (to === location.pathname + location.search + location.hash)
       location.reload()
     else
-      location.assign(to)
+      location.assign(location.origin + to)
   }
 
   return { current, tryAgain, loadAnew }

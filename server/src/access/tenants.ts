@@ -6,6 +6,8 @@ export interface Tenants {
   actor: string
   providers: readonly string[]
   clients: readonly string[]
+  /** Who is counted together where one may keep others waiting; the actor where nothing else is said. */
+  party?: string
 }
 
 export const nobody = '00000000-0000-0000-0000-000000000000'

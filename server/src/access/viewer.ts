@@ -121,7 +121,12 @@ export class Viewer {
       ?? { accountId: nobody, staff: new Map<string, Staff>(), members: new Map<string, Member>() }
     const whole = [...staff].filter(([, { clients }]) => !clients).map(([id]) => id)
     const single = [...staff.values()].flatMap(({ clients }) => [...clients ?? []])
-    return { actor: accountId, providers: whole, clients: [...new Set([...single, ...members.keys()])] }
+    return {
+      actor: accountId,
+      providers: whole,
+      clients: [...new Set([...single, ...members.keys()])],
+      ...this.identity && { party: partyOf(this.identity) },
+    }
   }
 
   can(permission: Permission, tenant: Tenant): boolean {

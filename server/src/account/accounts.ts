@@ -90,7 +90,8 @@ export async function createAccount(
       now,
     ],
   )
-  if (!rowCount && await accountById(db, account.id))
+  const owner = rowCount ? undefined : await accountById(db, account.id)
+  if (owner && owner.email !== email)
     throw new Refused('SEALED_MALFORMED', 'publicKey is that of another account; make a new pair of keys.', { field: 'publicKey' })
   if (!rowCount)
     throw new Refused('ACCOUNT_EXISTS')

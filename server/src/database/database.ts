@@ -102,16 +102,12 @@ export async function openDatabase(
       return writeOnce(manager(tenants), work)
     },
     read: <Row>(tenants: Tenants, statement: Statement<Row>) =>
-      turns.take(readerOf(tenants), () => readOnce<Row>(reader, tenants, statement)).catch((error) => { throw asRefusal(error) }),
+      turns.take(tenants.party ?? tenants.actor, () => readOnce<Row>(reader, tenants, statement))
+        .catch((error) => { throw asRefusal(error) }),
     async close() {
       await Promise.all([reader.end(), system.end(), orm.close()])
     },
   }
-}
-
-/** Who reads: a provider's people for themselves, the people of a client for one another. */
-function readerOf({ actor, providers, clients }: Tenants): string {
-  return providers.length ? actor : clients[0] ?? actor
 }
 
 /** Kysely leaks the pool slot of a connection that dies inside a transaction (it releases after a rollback that worked): release it. */

@@ -58,6 +58,7 @@ export class Connections {
   private readonly perCredential = new Counter()
   private readonly bytes = new Counter()
   private readonly documents = new Counter()
+  private readonly distinct = new Counter()
   private readonly sizes = new Counter()
 
   get size(): number {
@@ -96,18 +97,24 @@ export class Connections {
       throw new Refused('SUBSCRIPTION_LIMIT', `A socket carries at most ${limits.subscriptionsPerSocket} subscriptions.`)
     if (this.bytes.of(party) + kept > limits.subscriptionBytes || this.bytes.of(everybody) + kept > limits.subscriptionBytesInAll)
       throw new Refused('SUBSCRIPTION_LIMIT', 'These are too many subscriptions in all; complete some, or share one.')
-    if (isNew && this.sizes.of(party) + size > limits.subscriptionTokens)
+    if (isNew && (this.distinct.of(party) >= limits.subscriptionDocuments || this.sizes.of(party) + size > limits.subscriptionTokens))
       throw new Refused('SUBSCRIPTION_LIMIT', 'These subscriptions ask for too many different things; ask for fewer fields, or for the same ones.')
     this.bytes.add(party, kept)
     this.bytes.add(everybody, kept)
     this.documents.add(document)
-    this.sizes.add(party, isNew ? size : 0)
+    if (isNew) {
+      this.distinct.add(party)
+      this.sizes.add(party, size)
+    }
     const subscription = new Subscription(() => {
       subscriptions.delete(id)
       this.bytes.remove(party, kept)
       this.bytes.remove(everybody, kept)
       this.documents.remove(document)
-      this.sizes.remove(party, this.documents.of(document) === 0 ? size : 0)
+      if (this.documents.of(document) === 0) {
+        this.distinct.remove(party)
+        this.sizes.remove(party, size)
+      }
     })
     subscriptions.set(id, subscription)
     return subscription

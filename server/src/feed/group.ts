@@ -4,6 +4,14 @@ import { batchSize } from './subscriber.js'
 
 const batchEvery = 20
 
+interface Batch {
+  rows: EventRow[]
+  from: number
+  to: number
+  /** Somebody stands at its end: it grows no more. */
+  closed: boolean
+}
+
 /**
  * Members who stand at the same place and are due the same bytes: a batch is filtered, executed and serialized once for all.
  * A batch covers (from, to]: a member gets it exactly when it stands at `from`.
@@ -14,6 +22,9 @@ export class Group {
   private readonly members = new Set<Member>()
   private readonly filter: (row: EventRow) => boolean
   private pending: EventRow[] = []
+  /** The last batch, until its turn comes: what is new until then goes along. */
+  private queued: Batch | null = null
+  private beating = false
   private from: number
   private to: number
   private timer: NodeJS.Timeout | undefined
@@ -43,6 +54,8 @@ export class Group {
     if (member.seq !== this.from)
       return false
     this.members.add(member)
+    if (this.queued)
+      this.queued.closed = true // the next one begins where this member stands
     return true
   }
 
@@ -71,8 +84,13 @@ export class Group {
   /** Moves the cursor on where nothing else does, and says that the stream lives. */
   beat(): void {
     this.flush()
+    if (this.beating)
+      return
+    this.beating = true
     const { to } = this
     this.inOrder(async () => {
+      await this.turn()
+      this.beating = false
       const text = await this.answer([], to)
       for (const member of this.members) {
         if (member.seq === to)
@@ -85,21 +103,39 @@ export class Group {
     clearTimeout(this.timer)
     this.timer = undefined
     this.flushedAt = Date.now()
-    const { to, pending } = this
-    do {
-      const rows = pending.splice(0, batchSize)
-      const from = this.from
-      this.from = pending.length ? Number(rows.at(-1)!.seq) : to
-      const reached = this.from
-      this.inOrder(() => this.deliver(rows, from, reached))
-    } while (pending.length)
+    while (this.pending.length) {
+      const rows = this.pending.splice(0, batchSize)
+      this.enqueue(rows, this.pending.length ? Number(rows.at(-1)!.seq) : this.to)
+    }
+    this.enqueue([], this.to)
+  }
+
+  private enqueue(rows: EventRow[], to: number): void {
+    const { from, queued } = this
+    if (from === to)
+      return
+    this.from = to
+    if (queued && !queued.closed && queued.rows.length + rows.length <= batchSize) {
+      queued.rows.push(...rows)
+      queued.to = to
+      return
+    }
+    const batch: Batch = { rows, from, to, closed: false }
+    this.queued = batch
+    this.inOrder(async () => {
+      if (batch.rows.length)
+        await this.turn()
+      if (this.queued === batch)
+        this.queued = null
+      await this.deliver(batch)
+    })
   }
 
   private inOrder(send: () => Promise<void>): void {
     this.sending = this.sending.then(send).catch((error: unknown) => this.fail(error))
   }
 
-  private async deliver(rows: readonly EventRow[], from: number, to: number): Promise<void> {
+  private async deliver({ rows, from, to }: Batch): Promise<void> {
     const text = rows.length ? await this.answer(rows, to) : ''
     for (const member of this.members) {
       if (member.seq >= to)
@@ -117,7 +153,6 @@ export class Group {
 
   /** The same for all, so whoever is first answers for all. */
   private async answer(rows: readonly EventRow[], seq: number): Promise<string> {
-    await this.turn()
     const [any] = this.members
     return await any?.subscriber.answer({ providerId: this.providerId, rows, seq }) ?? ''
   }

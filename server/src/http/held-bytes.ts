@@ -49,6 +49,6 @@ export class HeldBytes {
   private giveUpOldest(isMeant: (held: Held) => boolean): void {
     const [response] = [...this.held].find(([, held]) => isMeant(held))!
     this.release(response)
-    response.destroy()
+    response.req.socket.destroy() // where it stands behind another answer, it has no connection of its own to end
   }
 }

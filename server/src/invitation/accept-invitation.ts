@@ -37,6 +37,8 @@ export async function acceptInvitation(
   const now = clock()
   await limiter.count('invitationByAddress', addressKey(device.ip))
   const found = await findInvitation(database.system, token, now)
+  if (registration && found.hasAccount)
+    throw new Refused('ACCOUNT_EXISTS') // before a password is hashed: the invitation stays open, and may come again and again
   const rights = registration ? undefined : await signedIn()
   const account = rights
     ? await signedInAccount(services, rights.identity, found.email)

@@ -43,6 +43,7 @@ export const limits = {
   subscriptionIdBytes: 64,
   subscriptionBytes: 16 * 1024 * 1024,
   subscriptionBytesInAll: 512 * 1024 * 1024,
+  subscriptionDocuments: 1_000,
   subscriptionTokens: 50_000,
   unreadSocketBytesInAll: 256 * 1024 * 1024,
   messagesPerSecond: 20,

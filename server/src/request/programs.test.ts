@@ -1,5 +1,6 @@
 import { buildSchema, parse } from 'graphql'
 import { expect, it } from 'vitest'
+import { sizeOfDocument } from './documents.js'
 import { limits } from './limits.js'
 import { Programs, spreadSelections } from './programs.js'
 
@@ -24,7 +25,7 @@ it('compiles what comes again, and answers the same', async () => {
   expect(first.errors).toBeUndefined()
   expect(programs.size).toBe(0)
   expect(JSON.stringify(await run(programs, document))).toBe(JSON.stringify(first))
-  expect(programs.size).toBe(spreadSelections(document))
+  expect(programs.size).toBe(sizeOfDocument(document))
 })
 
 it('a default counts where nothing was sent, also when a document comes again', async () => {
@@ -63,12 +64,23 @@ it('keeps no more than its bound, whatever comes, and nothing that is large by i
 })
 
 it('counts what reads the variables, member by member', async () => {
-  const inviting = buildSchema('input Person { email: String! name: String } type Query { invite(people: [Person!]!): Boolean }')
+  const inviting = buildSchema('input Person { email: String! name: String role: String phone: String city: String } type Query { invite(people: [Person!]!): Boolean }')
   const programs = new Programs(inviting)
   const variables = Array.from({ length: 100 }, (_, n) => `$p${n}: Person!`)
   const document = parse(`query (${variables.join(' ')}) { invite(people: [${variables.map((_, n) => `$p${n}`).join(' ')}]) }`)
   const people = Object.fromEntries(variables.map((_, n) => [`p${n}`, { email: 'x' }]))
   for (let n = 0; n < 2; n++)
     await programs.execute({ document, operationName: undefined, variables: people, contextValue: {}, keep: true })
-  expect(programs.size).toBe(2 + 100 * 2 * 3)
+  expect(programs.size).toBe(2 + 100 * 2 * 6)
+})
+
+it('counts the comments of a document, which its program keeps', async () => {
+  const programs = new Programs(schema)
+  for (let n = 0; n < 100; n++) {
+    const document = parse(`query q${n} { thing { name } } ${'#\n'.repeat(1_500)}`)
+    await run(programs, document)
+    await run(programs, document)
+    expect(programs.size).toBeLessThanOrEqual(limits.programSelections)
+  }
+  expect(programs.size).toBeGreaterThan(10_000)
 })

@@ -3,6 +3,7 @@ import type { DocumentNode, ExecutionResult, GraphQLSchema, GraphQLType, NamedTy
 import { compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { CompiledQuery } from 'graphql-jit'
 import { LRUCache } from 'lru-cache'
+import { sizeOfDocument } from './documents.js'
 import { limits } from './limits.js'
 
 interface Request {
@@ -78,10 +79,11 @@ function sizeOf(schema: GraphQLSchema, document: DocumentNode): number {
     return isInputObjectType(named) ? Object.values(named.getFields()).reduce((sum, field) => sum + members(field.type), 1) : 1
   }
   const variables = document.definitions.flatMap(node => node.kind === Kind.OPERATION_DEFINITION ? node.variableDefinitions ?? [] : [])
-  return variables.reduce(
+  const program = variables.reduce(
     (sum, { type }) => sum + selectionsPerMember * members(typeFromAST(schema, type as NamedTypeNode)),
     spreadSelections(document),
   )
+  return Math.max(program, sizeOfDocument(document)) // the document stays linked to its program, its comments too
 }
 
 /** How many selections all operations of a document have once their fragments are spread. */
