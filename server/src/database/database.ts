@@ -81,7 +81,7 @@ export async function openDatabase(
   // Of those who read at the same time, nobody holds all connections.
   const turns = new Turns({
     running: Math.ceil(poolSize * 0.6),
-    waiting: 300,
+    waiting: 5_000, // a tool has 2,500 sockets, which may all resume at once
     patience: timeouts.connectionTimeoutMillis,
     tooMany: 'Too many of your questions wait already; ask fewer at once.',
     tooLong: 'Your other questions take too long; try again shortly.',

@@ -38,14 +38,15 @@ it('what waits for one address is bounded, and the one that has waited longest i
   expect(await text(await elsewhere.answer)).toBe('elsewhere')
 })
 
-it('what waits for all addresses together is bounded', async () => {
+it('what waits for all addresses together is bounded, and given up where most waits', async () => {
   const held = new HeldBytes({ perAddress: 100 * kibibyte, inAll: 150 * kibibyte })
-  const [first, second, third] = [await asked(), await asked(), await asked()]
-  held.hold(first.response, 'a', 60 * kibibyte)
-  held.hold(second.response, 'b', 60 * kibibyte)
-  held.hold(third.response, 'c', 60 * kibibyte)
-  expect([first, second, third].map(isCut)).toEqual([true, false, false])
-  for (const { response } of [second, third])
+  const [honest, claimed, again, third] = [await asked(), await asked(), await asked(), await asked()]
+  held.hold(honest.response, 'honest', 20 * kibibyte)
+  held.hold(claimed.response, 'claims', 40 * kibibyte)
+  held.hold(again.response, 'claims', 40 * kibibyte)
+  held.hold(third.response, 'more claims', 60 * kibibyte)
+  expect([honest, claimed, again, third].map(isCut)).toEqual([false, true, false, false])
+  for (const { response } of [honest, again, third])
     response.destroy()
 })
 

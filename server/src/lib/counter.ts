@@ -6,6 +6,11 @@ export class Counter {
     return this.counts.get(key) ?? 0
   }
 
+  /** The key that is counted most; undefined where none is. */
+  get largest(): string | undefined {
+    return [...this.counts].reduce<[string, number] | undefined>((most, entry) => most && most[1] >= entry[1] ? most : entry, undefined)?.[0]
+  }
+
   add(key: string, many = 1): void {
     this.counts.set(key, this.of(key) + many)
   }
