@@ -8,7 +8,8 @@ export class Counter {
 
   /** The key that is counted most; undefined where none is. */
   get largest(): string | undefined {
-    return [...this.counts].reduce<[string, number] | undefined>((most, entry) => most && most[1] >= entry[1] ? most : entry, undefined)?.[0]
+    const most = Math.max(...this.counts.values())
+    return [...this.counts].find(([, count]) => count === most)?.[0]
   }
 
   add(key: string, many = 1): void {
