@@ -66,7 +66,7 @@ it('eight tabs are live by one socket, and when the one that holds it is closed 
   await leader.page.close()
   await invite('a', 'b', 'c', 'd', 'e')
   await told(pages, '6 new events: show')
-  await expect.poll(async () => (await onWall(wall)).slice(0, 6), { timeout: 10_000 }).toEqual(['e', 'd', 'c', 'b', 'a', 'before'])
+  await expect.poll(async () => (await onWall(wall)).slice(0, 6)).toEqual(['e', 'd', 'c', 'b', 'a', 'before'])
   await Promise.all(others.map(live))
   expect(await openSockets()).toBe(1)
   expect(others.filter(({ heard }) => heard.length > 0)).toHaveLength(1)
@@ -76,11 +76,11 @@ it('eight tabs are live by one socket, and when the one that holds it is closed 
   void (await second.page.context().newCDPSession(second.page)).send('Page.crash').catch(() => {})
   await invite('f')
   await told([reader, ...rest], '7 new events: show')
-  await expect.poll(async () => (await onWall(wall)).slice(0, 2), { timeout: 10_000 }).toEqual(['f', 'e'])
+  await expect.poll(async () => (await onWall(wall)).slice(0, 2)).toEqual(['f', 'e'])
   expect(await openSockets()).toBe(1)
 
   await reader.button('7 new events: show').click()
-  await expect.poll(async () => (await onPage(reader)).slice(0, 7), { timeout: 10_000 }).toEqual(['f', 'e', 'd', 'c', 'b', 'a', 'before'])
+  await expect.poll(async () => (await onPage(reader)).slice(0, 7)).toEqual(['f', 'e', 'd', 'c', 'b', 'a', 'before'])
 }, 120_000)
 
 it('a tab that is frozen while it holds the socket loses it to another, and has missed nothing when it wakes', async () => {
@@ -88,7 +88,7 @@ it('a tab that is frozen while it holds the socket loses it to another, and has 
   const thaw = await freeze(leader)
   await invite('g', 'h', 'i')
   await told([page], '3 new events: show')
-  await expect.poll(async () => (await onWall(wall)).slice(0, 3), { timeout: 10_000 }).toEqual(['i', 'h', 'g'])
+  await expect.poll(async () => (await onWall(wall)).slice(0, 3)).toEqual(['i', 'h', 'g'])
   await Promise.all([page, wall].map(live))
   expect([page, wall].filter(({ heard }) => heard.length > 0)).toHaveLength(1)
 
@@ -131,7 +131,7 @@ it('a tab that the others did not reach for a while asks what it missed; what is
   await told([leader], '204 new events: show')
   await setAside(false)
   await invite('n')
-  await expect.poll(async () => (await onPage(tab)).slice(0, 2), { timeout: 10_000 }).toEqual(['n', 'many200'])
+  await expect.poll(async () => (await onPage(tab)).slice(0, 2)).toEqual(['n', 'many200'])
   expect(await tab.page.getByRole('button', { name: /new events?: show/ }).count()).toBe(0)
   await invite('o')
   await told([tab], '1 new event: show')

@@ -149,23 +149,23 @@ it('the lamp tells that the server is gone and that it is back, and nothing is m
       [ada, wall].map(({ page }) => page.getByRole('status').filter({ hasText: state }).first().waitFor({ timeout: patience })),
     )
   }
-  await lamp(/^Live$/, 20_000)
+  await lamp(/^Live$/, 10_000)
   await client.invite(['before@acme.example'])
   await wall.text('invited before@acme.example').waitFor()
 
   await server.kill()
   // The state is spoken once; the seconds beside it are for the eye.
-  await lamp(/^Reconnecting$/, 10_000)
+  await lamp(/^Reconnecting$/, 5_000)
   await lamp(/^Stale$/, 40_000)
   await ada.text(/^Stale, \d+ s$/).waitFor()
   await server.start()
   const emails = Array.from({ length: 25 }, (_, at) => `after${at}@acme.example`)
   for (const email of emails)
     await client.invite([email])
-  await lamp(/^Live$/, 40_000)
+  await lamp(/^Live$/, 15_000)
 
   await ada.page.getByRole('button', { name: /^\d+ new events: show$/ }).click()
-  await expect.poll(async () => (await told(ada)).slice(0, 26), { timeout: 30_000 })
+  await expect.poll(async () => (await told(ada)).slice(0, 26), { timeout: 10_000 })
     .toEqual([...emails.toReversed(), 'before@acme.example'].map(email => `Ada Admin invited ${email} to Acme`))
   expect((await wall.page.getByRole('region', { name: 'Events' }).getByRole('listitem').allInnerTexts()).slice(0, 26).map(text => /invited (\S+)/.exec(text)?.[1]))
     .toEqual([...emails.toReversed(), 'before@acme.example'])

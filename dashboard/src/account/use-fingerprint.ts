@@ -5,9 +5,7 @@ import { readonly, shallowRef, watch } from 'vue'
 import { useKeyring } from '../session/keyring.js'
 
 /** The fingerprint phrase of a person's public key, computed here, never taken from the server; null for a key that must not be used. */
-export async function phraseOf(publicKey: string | null | undefined): Promise<string | null> {
-  if (!publicKey)
-    return null
+export async function phraseOf(publicKey: string): Promise<string | null> {
   try {
     return await personPhrase(await importPublicKey(publicKey))
   }
