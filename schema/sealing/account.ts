@@ -43,11 +43,22 @@ export async function accountKeys(stretchedKey: KeyBytes): Promise<AccountKeys> 
 
 /** Makes a new account's keys from its master password. @throws KdfRefused where the numbers may not be set */
 export async function register(email: string, password: string, kdf: Kdf = defaultKdf): Promise<Registration> {
+  const { registration } = await makeAccount(email, password, kdf)
+  return registration
+}
+
+/** The same, for whoever goes on with the keys before they sign in. */
+export async function makeAccount(
+  email: string,
+  password: string,
+  kdf: Kdf = defaultKdf,
+): Promise<{ registration: Registration, account: UnlockedAccount }> {
   assertKdfAllowed(kdf)
   const { masterPasswordHash, stretchedKey } = await signIn(password, { kdf, salt: saltOf(email) })
   const keys = await accountKeys(stretchedKey)
+  const account = await unlock(stretchedKey, keys)
   wipe(stretchedKey)
-  return { kdf, masterPasswordHash, ...keys }
+  return { registration: { kdf, masterPasswordHash, ...keys }, account }
 }
 
 /**

@@ -52,6 +52,7 @@ describe('setting up', () => {
       [{ email: 'nobody' }, 'BAD_USER_INPUT'],
       [{ teamsSeatMinimum: -1 }, 'BAD_USER_INPUT'],
       [{ providerKey: good.registration.wrappedUserKey }, 'SEALED_MALFORMED'],
+      [{ pin: good.providerKey }, 'SEALED_MALFORMED'],
       [{ registration: { ...good.registration, kdf: { type: 'PBKDF2', iterations: 599_999 } } }, 'KDF_OUT_OF_BOUNDS'],
       [
         { registration: { ...good.registration, kdf: { type: 'ARGON2ID', iterations: 2, memory: 15, parallelism: 1 } } },

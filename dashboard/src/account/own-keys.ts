@@ -28,8 +28,6 @@ export interface OwnKeysReturn {
   clientKey: (clientId: string) => Promise<Pinned<ClientKeyAccess>>
   /** All ways on which the viewer reaches a client's key that is not bound yet. @throws Refusal `KEYS_WITHHELD` */
   unboundClientKey: (clientId: string) => Promise<ClientKeyAccess>
-  /** Notes the provider key that the viewer has made here. */
-  pin: (access: ProviderKeyAccess) => Promise<void>
   /** Remembers in this browser the note of a client key that was made here. */
   rememberMade: (clientId: string, pin: string) => Promise<void>
 }
@@ -119,9 +117,6 @@ export function useOwnKeys(): OwnKeysReturn {
       if (access.pin !== null || isKnownPin(account(), tenantOf(access)))
         throw Refusal.local('KEYS_WITHHELD')
       return access
-    },
-    async pin(access) {
-      await pinned(access)
     },
     rememberMade: (id, pin) => rememberPin(account(), { kind: 'client', id }, pin),
   }

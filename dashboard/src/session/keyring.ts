@@ -121,7 +121,7 @@ export function createKeyring(): Keyring {
     cancelUnlock: () => settle(false),
     lock,
     register: (email, password) => inVault(vault => vault.register(email, password)),
-    makeProviderKey: publicKey => inVault(vault => vault.makeProviderKey(publicKey)),
+    makeProviderKey: providerId => inVault(vault => vault.makeProviderKey(providerId)),
     makeClientKeys: (clientId, provider) => inVault(vault => vault.makeClientKeys(clientId, provider)),
     check: access => inVault(vault => vault.check(access)),
     pin: access => inVault(vault => vault.pin(access)),

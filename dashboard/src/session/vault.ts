@@ -6,13 +6,13 @@ import type { PublicKey } from '@wardroom/schema/sealing/rsa'
 import type { KeyBytes } from '@wardroom/schema/sealing/symmetric-key'
 import type { SealedKeys } from './auth-api.js'
 import type { ClientKeyAccess, KeyAccess, Pinned, ProviderKeyAccess } from './shared-key.js'
-import { register, signIn, unlock } from '@wardroom/schema/sealing/account'
+import { makeAccount, signIn, unlock } from '@wardroom/schema/sealing/account'
 import { wipe } from '@wardroom/schema/sealing/bytes'
 import { CannotOpen } from '@wardroom/schema/sealing/cannot-open'
 import { openKey } from '@wardroom/schema/sealing/encstring'
 import { bindKey, sealPin } from '@wardroom/schema/sealing/pin'
 import { makeClientKeys, makeProviderKey } from '@wardroom/schema/sealing/provider'
-import { importPublicKey, wrapKey } from '@wardroom/schema/sealing/rsa'
+import { importPublicKey, unwrapKey, wrapKey } from '@wardroom/schema/sealing/rsa'
 import { importKey } from '@wardroom/schema/sealing/symmetric-key'
 import { Refusal } from '../lib/refusal.js'
 import { isOfClient, requireBound, soleKey, tenantOf, waysTo } from './shared-key.js'
@@ -31,8 +31,8 @@ export interface Vault {
    * @returns the public half of the account's private key. @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED`, `WRONG_CREDENTIALS`
    */
   open: (keys: SealedKeys, wrongPassword: CannotOpenCode | null) => Promise<PublicKey>
-  /** A new provider key, wrapped to the person who sets the provider up. */
-  makeProviderKey: (publicKey: string) => Promise<string>
+  /** A new provider key, wrapped to the person who has just been registered here, and their own note of it. */
+  makeProviderKey: (providerId: string) => Promise<{ wrapped: string, pin: string }>
   makeClientKeys: (clientId: string, provider: Pinned<ProviderKeyAccess>) => Promise<ClientKeys & { pin: string }>
   /** Whether all ways lead to one key, and a client's is its own. @throws Refusal `KEYS_DIFFER`, `KEYS_UNBOUND`, `NO_KEY` */
   check: (access: KeyAccess) => Promise<void>
@@ -43,13 +43,11 @@ export interface Vault {
 
 export function createVault(): Vault {
   let account: UnlockedAccount | null = null
+  /** Who was registered here and has not signed in yet. */
+  let registered: UnlockedAccount | null = null
   let stretched: KeyBytes | null = null
 
-  function own(): UnlockedAccount {
-    if (account === null)
-      throw Refusal.local('LOCKED')
-    return account
-  }
+  const own = (): UnlockedAccount => unlessLocked(account)
 
   /** Hands the one key to which all ways lead to some work, and wipes it afterwards, come what may. */
   async function withSoleKey<T>(access: KeyAccess, work: (key: KeyBytes) => Promise<T>): Promise<T> {
@@ -67,23 +65,28 @@ export function createVault(): Vault {
   }
 
   return {
-    register,
+    async register(email, password) {
+      const made = await makeAccount(email, password)
+      registered = made.account
+      return made.registration
+    },
     async derive(password, kdf, salt) {
       const { masterPasswordHash, stretchedKey } = await signIn(password, { kdf, salt })
       stretched = stretchedKey
       return masterPasswordHash
     },
     async open(keys, wrongPassword) {
-      const key = stretched
+      const key = unlessLocked(stretched)
       stretched = null
-      if (key === null)
-        throw Refusal.local('LOCKED')
+      registered = null
       account = await opening(wrongPassword, () => unlock(key, keys)).finally(() => wipe(key))
       return account.publicKey
     },
-    async makeProviderKey(publicKey) {
-      const { wrapped } = await makeProviderKey(await importPublicKey(publicKey))
-      return wrapped
+    async makeProviderKey(id) {
+      const { publicKey, privateKey, userKey } = unlessLocked(registered)
+      const { wrapped } = await makeProviderKey(publicKey)
+      const key = await unwrapKey(wrapped, privateKey)
+      return { wrapped, pin: await sealPin({ kind: 'provider', id }, key, userKey).finally(() => wipe(key)) }
     },
     makeClientKeys: (clientId, provider) => withKey(provider, async (key) => {
       const providerKey = await importKey(key)
@@ -97,6 +100,12 @@ export function createVault(): Vault {
     bindKey: access => withSoleKey(access, async key => bindKey(access.id, await importKey(key))),
     wrapKeyTo: (publicKey, access) => withKey(access, async key => wrapKey(key, await importPublicKey(publicKey))),
   }
+}
+
+function unlessLocked<T>(secret: T | null): T {
+  if (secret === null)
+    throw Refusal.local('LOCKED')
+  return secret
 }
 
 async function opening<T>(wrongPassword: CannotOpenCode | null, work: () => Promise<T>): Promise<T> {

@@ -8,6 +8,7 @@ export const setup = {
   preparingLead: 'Twelve clients with their people, keys and ninety days of events are being made. This takes up to half a minute.',
   providerName: 'Name of the provider',
   submit: 'Set up and sign in',
+  taken: 'Your provider is set up. What is left is to sign in, with this address and master password.',
   teamsMinimum: 'Teams seats, minimum',
   title: 'Welcome to Wardroom',
   demo: {

@@ -11,6 +11,7 @@ export const setup: Translated<typeof english> = {
   preparingLead: '正在生成十二个客户及其人员、密钥和九十天的事件，最多需要半分钟。',
   providerName: '服务商名称',
   submit: '设立并登录',
+  taken: '您的服务商已设立。现在只需用此邮箱地址和主密码登录。',
   teamsMinimum: 'Teams 席位下限',
   title: '欢迎使用 Wardroom',
   demo: {

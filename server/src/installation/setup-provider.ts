@@ -11,6 +11,7 @@ import { Plan } from '../seat-pool/plan.js'
 import { Refused } from '../lib/refused.js'
 import { requireSealed } from '../lib/sealed.js'
 import { cleanName, requireEmail } from '../lib/text.js'
+import { keepPin } from '../pinned-key/pin-key.js'
 import { SeatPool } from '../seat-pool/seat-pool.js'
 import { Registration } from '../account/registration.js'
 import { ProviderUser, ProviderUserStatus } from '../provider-user/provider-user.js'
@@ -38,6 +39,9 @@ export class SetupProviderInput {
 
   @Field(() => String, { description: 'The provider key wrapped to the admin\'s own public key, EncString type 4.' })
   providerKey!: string
+
+  @Field(() => String, { nullable: true, description: 'The provider key as the admin pins it (`pinKey`); null: not now.' })
+  pin?: string | null
 
   @Field(() => Int, { nullable: true, description: 'Seats of the Teams plan paid for in any case, 0 to 1,000,000; null: 0.' })
   teamsSeatMinimum?: number | null
@@ -89,6 +93,8 @@ export async function setupProvider(
         key: input.providerKey,
         createdAt: now,
       })
+      if (input.pin)
+        await keepPin(tx, account.id, providerId, input.pin)
       tx.record('Provider_Created', { providerId, subject: { kind: 'PROVIDER', id: providerId, name } }, { name })
       tx.record('ProviderUser_Confirmed', { providerId, subject: admin.forEvent() }, { email, type: admin.type })
       return provider

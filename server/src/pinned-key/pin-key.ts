@@ -8,6 +8,11 @@ export async function pinKey(tx: Transaction, viewer: Viewer, tenantId: string, 
   const { accountId, staff } = viewer.requirePerson()
   if (!staff.has(tenantId))
     await viewer.reach(Client, tenantId, 'client:read')
+  return keepPin(tx, accountId, tenantId, pin)
+}
+
+/** For whoever reaches the key already. */
+export async function keepPin(tx: Transaction, accountId: string, tenantId: string, pin: string): Promise<string> {
   requireSealed('pin', pin, 'pin')
   await tx.em.execute(
     'insert into pinned_key (account_id, tenant_id, pin, pinned_at) values (?, ?, ?, ?) on conflict do nothing',
