@@ -105,9 +105,12 @@ it('what the subscriptions of a token keep is bounded over all its sockets, and 
   await Promise.all(wires.map(wire => wire.leave()))
 })
 
-it('the sessions of one person share that bound', { timeout: 60_000 }, async () => {
+it.each([
+  ['sessions of one person', async () => [northwind.admin, await northwind.admin.again(), await northwind.admin.again()]],
+  ['tokens of one provider', async () => [tool, await northwind.tool(['EVENTS_READ']), await northwind.tool(['EVENTS_READ'])]],
+])('the %s share that bound', { timeout: 60_000 }, async (_, callers: () => Promise<Caller[]>) => {
   const most = Math.floor(limits.subscriptionBytes / 30_000)
-  const sessions = [northwind.admin, await northwind.admin.again(), await northwind.admin.again()]
+  const sessions = await callers()
   const wires: Wire[] = []
   let begun = 0
   for (let n = 0; n < most + 50; n += 50) {

@@ -53,15 +53,30 @@ export interface Identity {
   members: ReadonlyMap<string, Member>
 }
 
-/** Who is counted: a token for itself, an account over all its sessions. */
+/** Who is counted for what it does: a token for itself, an account over all its sessions. */
 export function authorOf({ accountId, apiTokenId }: Identity): string {
   return apiTokenId ?? accountId
 }
 
+/** Who is counted for what is kept: a provider's tokens as one, since it makes new ones as it likes; an account over all its sessions. */
+export function keeperOf({ accountId, apiTokenId, staff }: Identity): string {
+  return apiTokenId === undefined ? accountId : `tools of ${[...staff.keys()].join()}`
+}
+
 /** Who is counted together where one may keep others waiting: a provider's people and tools for themselves, all of a client's as one. */
 export function partyOf(identity: Identity): string {
-  const [client] = identity.staff.size ? [] : identity.members.keys()
-  return client ?? authorOf(identity)
+  return clientOf(identity) ?? authorOf(identity)
+}
+
+/** The same for what is kept: a provider's tools as one. */
+export function keepingPartyOf(identity: Identity): string {
+  return clientOf(identity) ?? keeperOf(identity)
+}
+
+/** Of people who work for no provider. A browser chose its id, which may be that of anything else. */
+function clientOf({ staff, members }: Identity): string | undefined {
+  const [client] = staff.size ? [] : members.keys()
+  return client && `client ${client}`
 }
 
 /**

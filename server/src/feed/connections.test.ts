@@ -14,26 +14,38 @@ function connect(connections: Connections, party: string): Connection & { close:
   return { ...connections.of(socket), close: () => void (socket as unknown as EventEmitter).emit('close') }
 }
 
-const asks = { bytes: 1_000_000, documentKey: 'd', size: 10 }
+/** How many begin of many that ask for different things. */
+function begun(connections: Connections, connection: Connection, { bytes, size }: { bytes: number, size: number }): number {
+  let count = 0
+  for (let n = 0; n < 50; n++) {
+    try {
+      connections.begin(connection, { id: `${n}`, documentKey: `d${n}`, bytes, size })
+      count++
+    }
+    catch (error) {
+      expect(error).toMatchObject({ code: 'SUBSCRIPTION_LIMIT' })
+    }
+  }
+  return count
+}
 
-it('what subscriptions keep is bounded over all parties, and what has ended makes room', () => {
+it.each([
+  ['keep', { bytes: 1_000_000, size: 1 }, limits.subscriptionBytesInAll / 1_004_096, { bytes: 60_000, size: 1 }],
+  ['cost', { bytes: 1, size: 5_000 }, limits.subscriptionTokensInAll / 5_000, { bytes: 1, size: 300 }],
+])('what subscriptions %s is bounded over all parties, who has little is let in all the same, and what ends makes room', (_, large, most, little) => {
   const connections = new Connections()
   const parties = Array.from({ length: 40 }, (_, n) => connect(connections, `party ${n}`))
-  const beginAll = () => parties.reduce((begun, connection) => {
-    try {
-      for (let n = 0; n < 20; n++) {
-        connections.begin(connection, { id: `${n}`, ...asks })
-        begun++
-      }
-    }
-    catch { /* refused from here on */ }
-    return begun
-  }, 0)
-  const most = Math.floor(limits.subscriptionBytesInAll / 1_004_096)
-  expect(beginAll()).toBe(most)
+  const counts = parties.map(party => begun(connections, party, large))
+  const all = counts.reduce((sum, count) => sum + count, 0)
+  expect(all).toBeGreaterThan(most - 1)
+  expect(all).toBeLessThan(most + parties.length)
+  expect(counts.at(-1)).toBe(1)
+  const late = connect(connections, 'late')
+  expect(begun(connections, late, little)).toBe(16)
+  late.close()
   parties.forEach(({ close }) => close())
-  const [again] = [connect(connections, 'party 0')]
-  expect(connections.begin(again, { id: '1', ...asks })).toBeDefined()
+  const again = connect(connections, 'again')
+  expect(begun(connections, again, large)).toBe(counts[0])
   again.close()
 })
 

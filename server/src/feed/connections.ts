@@ -3,11 +3,10 @@ import type { Credential } from '../access/credential.js'
 import { Counter } from '../lib/counter.js'
 import { Refused } from '../lib/refused.js'
 import { limits } from '../request/limits.js'
+import { Shares } from './shares.js'
 
 /** What a subscription keeps beside what it asks for. */
 const overhead = 4 * 1024
-
-const everybody = ''
 
 /** Of whom a subscription is, and what it asks the server to keep and to do. */
 interface Asked {
@@ -56,10 +55,19 @@ export class Subscription {
 export class Connections {
   private readonly connections = new Map<WebSocket, Connection>()
   private readonly perCredential = new Counter()
-  private readonly bytes = new Counter()
+  private readonly bytes = new Shares({
+    each: limits.subscriptionBytes,
+    all: limits.subscriptionBytesInAll,
+    always: limits.subscriptionBytesAlways,
+  })
+
   private readonly documents = new Counter()
   private readonly distinct = new Counter()
-  private readonly sizes = new Counter()
+  private readonly sizes = new Shares({
+    each: limits.subscriptionTokens,
+    all: limits.subscriptionTokensInAll,
+    always: limits.subscriptionTokensAlways,
+  })
 
   get size(): number {
     return this.connections.size
@@ -95,25 +103,23 @@ export class Connections {
       return
     if (subscriptions.size >= limits.subscriptionsPerSocket)
       throw new Refused('SUBSCRIPTION_LIMIT', `A socket carries at most ${limits.subscriptionsPerSocket} subscriptions.`)
-    if (this.bytes.of(party) + kept > limits.subscriptionBytes || this.bytes.of(everybody) + kept > limits.subscriptionBytesInAll)
+    if (!this.bytes.fits(party, kept))
       throw new Refused('SUBSCRIPTION_LIMIT', 'These are too many subscriptions in all; complete some, or share one.')
-    if (isNew && (this.distinct.of(party) >= limits.subscriptionDocuments || this.sizes.of(party) + size > limits.subscriptionTokens))
+    if (isNew && (this.distinct.of(party) >= limits.subscriptionDocuments || !this.sizes.fits(party, size)))
       throw new Refused('SUBSCRIPTION_LIMIT', 'These subscriptions ask for too many different things; ask for fewer fields, or for the same ones.')
-    this.bytes.add(party, kept)
-    this.bytes.add(everybody, kept)
+    this.bytes.take(party, kept)
     this.documents.add(document)
     if (isNew) {
       this.distinct.add(party)
-      this.sizes.add(party, size)
+      this.sizes.take(party, size)
     }
     const subscription = new Subscription(() => {
       subscriptions.delete(id)
-      this.bytes.remove(party, kept)
-      this.bytes.remove(everybody, kept)
+      this.bytes.giveBack(party, kept)
       this.documents.remove(document)
       if (this.documents.of(document) === 0) {
         this.distinct.remove(party)
-        this.sizes.remove(party, size)
+        this.sizes.giveBack(party, size)
       }
     })
     subscriptions.set(id, subscription)

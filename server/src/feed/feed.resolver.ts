@@ -3,7 +3,7 @@ import { writeCursor } from '../event/cursor.js'
 import { EventBatch, toEvent } from '../event/event.js'
 import { EventFilter } from '../event/filter.js'
 import { Refused } from '../lib/refused.js'
-import type { Batch } from './subscriber.js'
+import type { DatedBatch } from './subscriber.js'
 
 @Resolver()
 export class FeedResolver {
@@ -15,7 +15,7 @@ export class FeedResolver {
     subscribe: () => { throw new Refused('BAD_USER_INPUT', 'Subscriptions are served over graphql-ws only.') },
   })
   eventFeed(
-    @Root() { providerId, rows, seq }: Batch,
+    @Root() { providerId, rows, seq, at }: DatedBatch,
     @Arg('providerId', () => ID, {
       nullable: true,
       description: 'Null: the one log the viewer reaches. Errors: BAD_USER_INPUT when there are several.',
@@ -26,6 +26,6 @@ export class FeedResolver {
     }) _after: string | null,
     @Arg('filter', () => EventFilter, { nullable: true, description: 'Null: every event.' }) _filter: EventFilter | null,
   ): EventBatch {
-    return { events: rows.map(toEvent), cursor: writeCursor({ providerId, seq }), at: new Date() }
+    return { events: rows.map(toEvent), cursor: writeCursor({ providerId, seq }), at }
   }
 }

@@ -8,7 +8,7 @@ import { WebSocketServer } from 'ws'
 import { servedBuild } from '../config/build.js'
 import type { ErrorReporter } from '../request/error-reporter.js'
 import { second } from '../lib/clock.js'
-import { partyOf } from '../access/viewer.js'
+import { keepingPartyOf } from '../access/viewer.js'
 import { identify } from '../account/identify.js'
 import { Refused } from '../lib/refused.js'
 import { limits } from '../request/limits.js'
@@ -93,7 +93,7 @@ export function serveSockets(
         if (socket.readyState !== socket.OPEN)
           return false // closed in the meantime
         guard.onAuthenticated(socket)
-        connections.add(socket, credential, partyOf(identity), Math.min(credential.expiresAt, expiresAt))
+        connections.add(socket, credential, keepingPartyOf(identity), Math.min(credential.expiresAt, expiresAt))
         return { build: await servedBuild() }
       }
       catch (error) {
@@ -108,7 +108,7 @@ export function serveSockets(
         const asked = readQuestion(schema, documents, payload)
         Object.assign(payload, asked.question) // graphql-ws keeps it
         // Before anything is awaited, so that a burst is counted one by one.
-        subscription = connections.begin(connection, { id, bytes: Buffer.byteLength(JSON.stringify(asked.question)), ...asked })
+        subscription = connections.begin(connection, { id, ...asked })
         if (!subscription) {
           socket.close(4409, 'An earlier subscription under this id has not ended')
           return [new GraphQLError('An earlier subscription under this id has not ended.')]

@@ -19,12 +19,17 @@ export interface Outlet {
   close: (code: number, reason: string) => void
 }
 
-/** A batch as the root value of the subscription's document. */
 export interface Batch {
   providerId: string
   rows: readonly EventRow[]
   /** Where the subscriber stands after it. */
   seq: number
+}
+
+/** A batch as the root value of the subscription's document. */
+export interface DatedBatch extends Batch {
+  /** When it was sent. */
+  at: Date
 }
 
 export interface Authorization {

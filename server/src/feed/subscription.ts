@@ -1,4 +1,4 @@
-import { execute, getArgumentValues, getOperationAST, Kind, parse, print } from 'graphql'
+import { getArgumentValues, getOperationAST, Kind, print } from 'graphql'
 import type { DocumentNode, FieldNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import type { SubscribePayload } from 'graphql-ws'
 import type { LRUCache } from 'lru-cache'
@@ -11,8 +11,10 @@ import type { Services } from '../request/services.js'
 import { checkEventFilter } from '../event/filter.js'
 import type { EventFilter } from '../event/filter.js'
 import { chooseLog, placeIn } from '../event/place.js'
+import { answerer, bytesKept } from './answer.js'
+import type { Question } from './answer.js'
 import { batchSize, digest } from './subscriber.js'
-import type { Batch, Subscriber } from './subscriber.js'
+import type { Subscriber } from './subscriber.js'
 import { readHead, readLog, requireReachable } from '../event/read-log.js'
 import { visibilityOf } from '../event/visibility.js'
 import type { Connection } from './connections.js'
@@ -21,13 +23,6 @@ export class InvalidDocument extends Error {
   constructor(readonly errors: readonly GraphQLError[]) {
     super('invalid document')
   }
-}
-
-/** What a subscription keeps for as long as it runs: of its variables those that are declared, and the text in place of the document. */
-export interface Question {
-  query: string
-  operationName: string | null
-  variables: Record<string, unknown>
 }
 
 interface Arguments {
@@ -41,7 +36,7 @@ export function readQuestion(
   schema: GraphQLSchema,
   documents: LRUCache<string, DocumentNode>,
   { query, operationName = null, variables }: SubscribePayload,
-): { question: Question, documentKey: string, size: number, args: Arguments } {
+): { question: Question, bytes: number, documentKey: string, size: number, args: Arguments } {
   const document = documents.get(query) ?? parseAndValidate(schema, query)
   if (!('kind' in document))
     throw new InvalidDocument(document)
@@ -52,8 +47,10 @@ export function readQuestion(
   const asRead = requireWithinCost(schema, document, operationName ?? undefined, values)
   const args = getArgumentValues(schema.getSubscriptionType()!.getFields().events!, field, asRead) as Arguments
   checkEventFilter(args.filter ?? {})
+  const question = { query, operationName, variables: values }
   return {
-    question: { query, operationName, variables: values },
+    question,
+    bytes: bytesKept(question, document),
     documentKey: digest([print(document), operationName, withoutPlace(field, asRead)]),
     size: Math.max(sizeOfDocument(document), spreadSelections(document)),
     args,
@@ -91,7 +88,7 @@ export async function prepareSubscription(
       const visibility = visibilityOf(viewer, providerId)
       return visibility && { visibility, viewer }
     },
-    answer: batch => answer(schema, documents, question, batch),
+    answer: answerer(schema, documents, question),
     report: error => services.log.error({ err: error }, 'a subscription could not be answered'),
     async readBehind({ viewer, visibility }, seq, places) {
       const head = await readHead(database, viewer.tenants, providerId)
@@ -125,18 +122,4 @@ function rootField(
 function withoutPlace(field: FieldNode, variables: Record<string, unknown>): Record<string, unknown> {
   const place = field.arguments?.find(({ name }) => name.value === 'after')?.value
   return Object.fromEntries(Object.entries(variables).filter(([name]) => place?.kind !== Kind.VARIABLE || place.name.value !== name))
-}
-
-async function answer(
-  schema: GraphQLSchema,
-  documents: LRUCache<string, DocumentNode>,
-  { query, operationName, variables }: Question,
-  batch: Batch,
-): Promise<string> {
-  const document = documents.get(query) ?? parse(query)
-  documents.set(query, document)
-  const result = await execute({ schema, document, rootValue: batch, variableValues: variables, operationName, contextValue: {} })
-  if (result.errors)
-    throw result.errors[0]!
-  return JSON.stringify(result)
 }
