@@ -77,6 +77,11 @@ export class Connections {
     return this.connections.get(socket)!
   }
 
+  /** Undefined for a stranger's. */
+  partyOf(socket: WebSocket): string | undefined {
+    return this.connections.get(socket)?.party
+  }
+
   with({ key }: Credential): number {
     return this.perCredential.of(key)
   }

@@ -1,6 +1,7 @@
 import type { Server } from 'graphql-ws'
 import type { RawData, WebSocket } from 'ws'
 import { second } from '../lib/clock.js'
+import { Counter } from '../lib/counter.js'
 import { readMessage } from './message.js'
 
 /** Bytes that may wait in a socket for its reader. */
@@ -19,6 +20,7 @@ export class Peer {
   constructor(
     protocol: Server<{ socket: WebSocket }>,
     private readonly socket: WebSocket,
+    private readonly partyOf: (socket: WebSocket) => string,
     private readonly report: (error: unknown) => void,
   ) {
     const closed = protocol.opened({
@@ -32,6 +34,10 @@ export class Peer {
     socket.on('error', () => {}) // a frame that breaks the protocol was answered with its close code
     socket.once('close', (code, reason) => this.end(code, String(reason)))
     terminateWhenSilent(socket)
+  }
+
+  get party(): string {
+    return this.partyOf(this.socket)
   }
 
   get unread(): number {
@@ -88,13 +94,19 @@ function terminateWhenSilent(socket: WebSocket): void {
   socket.on('pong', () => { answered = true }).once('close', () => clearInterval(timer))
 }
 
-/** Cuts off those who leave most unread, until no more than this waits for all of them. */
-export function cutFullest(peers: Iterable<Pick<Peer, 'unread' | 'cut'>>, most: number): void {
-  const fullest = [...peers].map(peer => ({ peer, unread: peer.unread })).toSorted((one, other) => other.unread - one.unread)
-  let all = fullest.reduce((sum, { unread }) => sum + unread, 0)
-  for (const { peer, unread } of fullest) {
-    if (all <= most)
-      return
+/** Cuts off sockets of the party that leaves most unread, its fullest first, until no more than this waits for all. */
+export function cutFullest(peers: Iterable<Pick<Peer, 'party' | 'unread' | 'cut'>>, most: number): void {
+  const waiting = [...peers].map(peer => ({ peer, party: peer.party, unread: peer.unread }))
+  let all = waiting.reduce((sum, { unread }) => sum + unread, 0)
+  if (all <= most)
+    return
+  const unreadOf = new Counter()
+  waiting.forEach(({ party, unread }) => unreadOf.add(party, unread))
+  const fullestFirst = Map.groupBy(waiting.toSorted((one, other) => other.unread - one.unread), ({ party }) => party)
+  while (all > most) {
+    const party = unreadOf.largest!
+    const { peer, unread } = fullestFirst.get(party)!.shift()!
+    unreadOf.remove(party, unread)
     all -= unread
     peer.cut()
   }

@@ -54,6 +54,7 @@ export function serveSockets(
   const guard = new ConnectionGuard(config)
   const connections = new Connections()
   const peers = new Set<Peer>()
+  const partyOf = (socket: WebSocket) => connections.partyOf(socket) ?? guard.addressOf(socket) ?? ''
   const toGraphQLError = (error: unknown) => {
     const { message, extensions } = reporter.graphql(error)
     return new GraphQLError(message, { extensions: extensions ?? {} })
@@ -69,7 +70,7 @@ export function serveSockets(
     }
     wss.handleUpgrade(request, socket, head, (client) => {
       guard.onConnect(client, request)
-      const peer = new Peer(protocol, client, error => services.log.error({ err: error }, 'a message could not be handled'))
+      const peer = new Peer(protocol, client, partyOf, error => services.log.error({ err: error }, 'a message could not be handled'))
       peers.add(peer)
       client.once('close', () => peers.delete(peer))
     })
