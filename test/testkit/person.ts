@@ -1,7 +1,8 @@
-import { signIn, unlock } from '@wardroom/schema/sealing/account'
-import type { UnlockedAccount } from '@wardroom/schema/sealing/account'
+import { unlock } from '@wardroom/schema/sealing/account'
+import type { signIn, UnlockedAccount } from '@wardroom/schema/sealing/account'
 import { Wardroom } from '@wardroom/schema/client'
 import type { Answer, WardroomError } from '@wardroom/schema/client'
+import { derive } from './derived.js'
 import type { DataOf } from './document.js'
 
 /** One row of a bulk answer. */
@@ -73,7 +74,7 @@ export class Person extends Caller {
   static async signIn(origin: string, email: string, password: string): Promise<Person> {
     const door = new Caller(origin)
     const { body: prelogin } = await door.post<Parameters<typeof signIn>[1]>('/auth/prelogin', { email })
-    const { masterPasswordHash, stretchedKey } = await signIn(password, prelogin)
+    const { masterPasswordHash, stretchedKey } = await derive(password, prelogin)
     const { body: { accessToken, account, keys }, cookie } = await door.post<{
       accessToken: string
       account: { id: string }

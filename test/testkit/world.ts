@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type {} from '@wardroom/server/event/retention'
 import { appendStatements, describeEvent } from '@wardroom/server/event/append'
-import { register } from '@wardroom/schema/sealing/account'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import { confirm, makeClientKeys, makeProviderKey, openSharedKey } from '@wardroom/schema/sealing/provider'
 import { readConfig } from '@wardroom/server/config/environment'
@@ -14,6 +13,7 @@ import type { RunningServer, ServerOptions } from '@wardroom/server/server'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { copyDatabase } from './database.js'
+import { register, registerOnce } from './derived.js'
 import { Caller, Person } from './person.js'
 import type { Row } from './person.js'
 
@@ -95,7 +95,7 @@ export class World {
   /** Sets up the installation; another provider in the same database is made by `anotherProvider`. */
   async provider(name = 'Northwind', { teams = 100, enterprise = 100 } = {}): Promise<ProviderOf> {
     const email = `admin@${slug(name)}.example`
-    const registration = await this.registration(email, 'Ada Admin')
+    const registration = { name: 'Ada Admin', ...await registerOnce(email, password) }
     const { wrapped } = await makeProviderKey(await importPublicKey(registration.publicKey))
     const { installation } = await this.stranger.do('{ installation { setupCode } }')
     const { setupProvider } = await this.stranger.do(
@@ -119,6 +119,7 @@ export class World {
     return setUp
   }
 
+  /** With new keys each time. */
   async registration(email: string, name: string) {
     return { name, ...await register(email, password) }
   }
@@ -152,7 +153,7 @@ export class World {
   async accept(email: string, name = email.split('@')[0]!): Promise<void> {
     await this.stranger.do('mutation ($token: String!, $registration: RegistrationInput) { acceptInvitation(token: $token, registration: $registration) { id } }', {
       token: await this.invitationOf(email),
-      registration: await this.registration(email, name),
+      registration: { name, ...await registerOnce(email, password) },
     })
   }
 
