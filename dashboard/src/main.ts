@@ -35,11 +35,15 @@ const failedPages = watchFailedPages(router, unanswered, () => !unsaved.any() &&
 
 lockWhenIdle(keyring.lock)
 confirmLeave(jobs)
-session.onEnd(() => {
-  keyring.lock()
+session.onEnd((another) => {
+  // It begins at the next turn, before the page can change.
+  void apollo.clearStore()
+  if (another)
+    keyring.giveWay()
+  else
+    keyring.lock()
   feed.stop()
   jobs.clear()
-  void apollo.clearStore()
 })
 watch(session.account, (now, before) => {
   if (now)

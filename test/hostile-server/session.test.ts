@@ -191,3 +191,44 @@ it('a tab believes when its session ends what is said of somebody else\'s', asyn
   await ada.page.bringToFront()
   expect(await ada.dialog('Your session is about to end').count()).toBe(0)
 }, 60_000)
+
+/** Somebody of a client, who comes to a page where Ada is signed in. */
+async function bob(name: string): Promise<string> {
+  const client = await provider.createClient(name)
+  await world.accept(client.ownerEmail)
+  return client.ownerEmail
+}
+
+it('who accepts an invitation as another than is signed in is told that the server replaced their key', async () => {
+  const email = await bob('Birch')
+  await (await provider.createClient('Cedar')).invite([email])
+  const ada = await signedIn()
+  server.lie('Invitation', () => ({ errors: [{ message: 'refused', extensions: { code: 'INTERNAL' } }] }))
+  await ada.open(`/invitation#${await world.invitationOf(email)}`)
+  await ada.heading('This invitation cannot be used').waitFor()
+  server.tellTheTruth()
+  await ada.page.getByRole('link', { name: 'To the sign-in' }).click()
+  await ada.heading('Clients').waitFor()
+  await ada.page.goBack()
+  await ada.field('E-mail address').fill(email)
+  await ada.field('Master password').fill(password)
+  await ada.button('Accept the invitation').click()
+  await ada.heading('Waiting to be confirmed').waitFor()
+  expect(await ada.page.getByRole('link', { name: 'Team' }).count()).toBe(0)
+}, 60_000)
+
+it('who prolongs the session of another is shown what that person saw', async () => {
+  const email = await bob('Dogwood')
+  const ada = await signedIn()
+  endsSoonAs({})
+  await ada.page.evaluate(() => localStorage.removeItem('wardroom.emails'))
+  await ada.page.reload()
+  await ada.page.getByRole('link', { name: 'Team' }).waitFor()
+  server.tellTheTruth()
+  const dialog = ada.dialog('Your session is about to end')
+  await dialog.getByLabel('E-mail address').fill(email)
+  await dialog.getByLabel('Master password').fill(password)
+  await dialog.getByRole('button', { name: 'Stay signed in' }).click()
+  await ada.heading('Waiting to be confirmed').waitFor()
+  expect(await ada.page.getByRole('link', { name: 'Team' }).count()).toBe(0)
+}, 60_000)

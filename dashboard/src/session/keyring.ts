@@ -46,6 +46,8 @@ export interface Keyring extends Pick<Vault, Passed> {
   cancelUnlock: () => void
   /** Ends the worker, and with it all keys. */
   lock: () => void
+  /** Takes the keys away; what was derived stays, to open those of the person whose session begins. */
+  giveWay: () => void
 }
 
 export const keyringKey: InjectionKey<Keyring> = Symbol('keyring')
@@ -75,12 +77,16 @@ export function createKeyring(): Keyring {
     return inVault(keys => keys.derive(password, kdf, salt))
   }
 
-  function lock(): void {
-    vault?.end()
-    vault = null
+  function giveWay(): void {
     publicKey.value = null
     unlocked.value = false
     settle(false)
+  }
+
+  function lock(): void {
+    vault?.end()
+    vault = null
+    giveWay()
   }
 
   async function open(
@@ -120,6 +126,7 @@ export function createKeyring(): Keyring {
     },
     cancelUnlock: () => settle(false),
     lock,
+    giveWay,
     register: (email, password) => inVault(vault => vault.register(email, password)),
     makeProviderKey: providerId => inVault(vault => vault.makeProviderKey(providerId)),
     makeClientKeys: (clientId, provider) => inVault(vault => vault.makeClientKeys(clientId, provider)),

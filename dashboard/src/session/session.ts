@@ -46,8 +46,8 @@ export interface Session {
   alarm: Readonly<ShallowRef<Refusal | null>>
   /** Ends the session because the server was caught at something; the sign-in page says at what. */
   abort: (why: Refusal) => Promise<void>
-  /** Called whenever a session ends, for whatever reason: wipe what belongs to it. */
-  onEnd: (wipe: () => void) => void
+  /** Called whenever a session ends, for whatever reason: wipe what belongs to it. `another` person's may begin in its place. */
+  onEnd: (wipe: (another: boolean) => void) => void
 }
 
 export const sessionKey: InjectionKey<Session> = Symbol('session')
@@ -75,7 +75,7 @@ export function createSession(): Session {
   const endedElsewhere = ref(false)
   const sessionEnd = shallowRef<SessionEnd | null>(null)
   const alarm = shallowRef<Refusal | null>(null)
-  const wipes: (() => void)[] = []
+  const wipes: ((another: boolean) => void)[] = []
   const tabs = new BroadcastChannel('wardroom-session')
   let accessToken: string | null = null
   let usableUntil = 0
@@ -98,7 +98,10 @@ export function createSession(): Session {
     localStorage.setItem(hadSessionKey, '1')
   }
 
-  function end(elsewhere: boolean): void {
+  function end(elsewhere: boolean, another = false): void {
+    // First, so that no page of another person is made of what belongs to this one.
+    for (const wipe of wipes)
+      wipe(another)
     endedElsewhere.value = elsewhere && state.value === 'signed-in'
     generation++
     refreshing = null
@@ -107,8 +110,11 @@ export function createSession(): Session {
     account.value = null
     email.value = null
     sessionEnd.value = null
-    for (const wipe of wipes)
-      wipe()
+  }
+
+  /** Whether somebody is signed in here who is not the one who signs in now, by what was typed or by what the server says. */
+  function isOfAnother(typed: string, { id }: SessionAccount): boolean {
+    return account.value !== null && (account.value.id !== id || (email.value ?? typed) !== typed)
   }
 
   async function renew(): Promise<boolean> {
@@ -207,6 +213,8 @@ export function createSession(): Session {
         await abort(refusal)
         throw refusal
       }
+      if (isOfAnother(typed, grant.account))
+        end(false, true)
       generation++
       alarm.value = null
       email.value = typed

@@ -7,7 +7,7 @@ import type { KeyBytes } from '@wardroom/schema/sealing/symmetric-key'
 import type { SealedKeys } from './auth-api.js'
 import type { ClientKeyAccess, KeyAccess, Pinned, ProviderKeyAccess } from './shared-key.js'
 import { makeAccount, signIn, unlock } from '@wardroom/schema/sealing/account'
-import { wipe } from '@wardroom/schema/sealing/bytes'
+import { toBase64, wipe } from '@wardroom/schema/sealing/bytes'
 import { CannotOpen } from '@wardroom/schema/sealing/cannot-open'
 import { openKey } from '@wardroom/schema/sealing/encstring'
 import { bindKey, sealPin } from '@wardroom/schema/sealing/pin'
@@ -49,6 +49,12 @@ export function createVault(): Vault {
 
   const own = (): UnlockedAccount => unlessLocked(account)
 
+  /** Somebody else's keys go before these are opened. */
+  function leaveUnlessOf({ publicKey }: SealedKeys): void {
+    if (account !== null && toBase64(account.publicKey.spki) !== publicKey)
+      account = null
+  }
+
   /** Hands the one key to which all ways lead to some work, and wipes it afterwards, come what may. */
   async function withSoleKey<T>(access: KeyAccess, work: (key: KeyBytes) => Promise<T>): Promise<T> {
     const key = await soleKey(waysTo(access, own()))
@@ -79,7 +85,10 @@ export function createVault(): Vault {
       const key = unlessLocked(stretched)
       stretched = null
       registered = null
-      account = await opening(wrongPassword, () => unlock(key, keys)).finally(() => wipe(key))
+      account = await opening(wrongPassword, () => {
+        leaveUnlessOf(keys)
+        return unlock(key, keys)
+      }).finally(() => wipe(key))
       return account.publicKey
     },
     async makeProviderKey(id) {
