@@ -48,9 +48,11 @@ const viewerKey: InjectionKey<ViewerReturn> = Symbol('viewer')
 
 /** Who is looking, asked by the shell for all its pages, and again when the log tells of something that changes the answer. */
 export function provideViewer(): ViewerReturn {
-  const { data, refusal, loading, refetch: ask } = useQuery(Viewer, () => ({}))
+  const { data, refusal: refused, loading, refetch: ask } = useQuery(Viewer, () => ({}))
   const refetch = (): Promise<void> => ask()
-  const viewer = computed(() => data.value?.viewer)
+  const viewer = computed(() => data.value?.viewer ?? undefined)
+  /** An answer without a viewer is none. */
+  const refusal = computed(() => refused.value ?? (data.value && !viewer.value ? Refusal.local('INTERNAL') : null))
   const membership = computed(() =>
     viewer.value?.providerMemberships.find(({ status }) => status === 'CONFIRMED') ?? viewer.value?.providerMemberships[0])
   const provider = computed(() => membership.value?.status === 'CONFIRMED' ? membership.value.provider : undefined)

@@ -25,8 +25,8 @@ export function useFormat(): Format {
   }))
 
   /** What the server says of a moment may be none. */
-  function moment(format: Intl.DateTimeFormat, at: string | number): string {
-    const date = new Date(at)
+  function moment(format: Intl.DateTimeFormat, at: string | number | null): string {
+    const date = new Date(at ?? Number.NaN) // null would be 1970
     return Number.isNaN(date.getTime()) ? t('ui.noMoment') : format.format(date)
   }
 

@@ -11,9 +11,11 @@ interface FailedPage {
   to: string
   /**
    * `unreachable`: it opens by itself once the server is heard; `replaced`: a new build has taken a part of it away;
-   * `broken`: loading it anew did not help.
+   * `broken`: loading it anew did not help; `unreadable`: what was answered cannot be shown.
    */
-  why: 'unreachable' | 'replaced' | 'broken'
+  why: 'unreachable' | 'replaced' | 'broken' | 'unreadable'
+  /** Not even the shell around it stands. */
+  whole?: boolean
 }
 
 export interface FailedPages {
@@ -21,9 +23,19 @@ export interface FailedPages {
   tryAgain: () => void
   /** Loads the whole application anew, at the address that was wanted. */
   loadAnew: () => void
+  /**
+   * For `onErrorCaptured`: whatever throws while it is rendered, as where an answer lacks what the schema promises, leaves no page empty
+   * without a word. It is still reported.
+   * @param info where Vue caught it
+   * @returns false where nobody else needs to hear of it
+   */
+  caught: (error: unknown, info: string, whole?: boolean) => boolean
 }
 
 export const failedPagesKey: InjectionKey<FailedPages> = Symbol('failedPages')
+
+/** What Vue says of errors that leave the page as it is: of watchers' callbacks and of event handlers, in development and in a build. */
+const besideRendering = /(?:callback|cleanup function|event handler|#runtime-[3-6])$/
 
 /** The address that was last loaded anew, so that it is done once: a build whose parts are missing would be loaded for ever. */
 const loadedKey = 'wardroom.loaded-anew'
@@ -66,6 +78,14 @@ export function watchFailedPages(router: Router, unanswered: Unanswered, losesNo
     router.push({ path, query, hash, force: true, replace: first }).catch(() => {}) // told to onError above
   }
 
+  function caught(error: unknown, info: string, whole = false): boolean {
+    if (besideRendering.test(info))
+      return true
+    reportError(error)
+    current.value = { to: router.currentRoute.value.fullPath, why: 'unreadable', whole }
+    return false
+  }
+
   function loadAnew(): void {
     if (!current.value)
       return
@@ -77,5 +97,5 @@ export function watchFailedPages(router: Router, unanswered: Unanswered, losesNo
       location.assign(location.origin + to)
   }
 
-  return { current, tryAgain, loadAnew }
+  return { current, tryAgain, loadAnew, caught }
 }

@@ -5,12 +5,14 @@ export const shell = {
     text: {
       unreachable: '{page} opens by itself as soon as the server is back.',
       replaced: '{page} belongs to it. Loading it would lose what was typed here or is still being sent: finish that first, then load it.',
+      unreadable: 'The server answered something that this page cannot show. Load it again; if that does not help, tell whoever runs Wardroom. Other pages may work.',
       broken: 'A part of it is missing on the server, also after it was loaded anew. Tell whoever runs Wardroom; other pages may work.',
     },
     title: {
       unreachable: 'The server does not answer',
       replaced: 'A new version of Wardroom is there',
       broken: 'This page could not be loaded',
+      unreadable: 'This page cannot be shown',
     },
   },
   help: 'Keyboard shortcuts',

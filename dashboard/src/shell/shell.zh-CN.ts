@@ -8,12 +8,14 @@ export const shell: Translated<typeof english> = {
     text: {
       unreachable: '服务器恢复后，“{page}”会自动打开。',
       replaced: '“{page}”属于新版本。加载会丢失此处已输入或仍在发送的内容：请先完成，然后再加载。',
+      unreadable: '服务器的回答中有此页面无法显示的内容。请重新加载；如仍然如此，请告知 Wardroom 的运维人员。其他页面可能可用。',
       broken: '服务器上缺少它的一部分，重新加载后仍然如此。请告知 Wardroom 的运维人员；其他页面可能可用。',
     },
     title: {
       unreachable: '服务器没有响应',
       replaced: 'Wardroom 有新版本',
       broken: '无法加载此页面',
+      unreadable: '无法显示此页面',
     },
   },
   help: '键盘快捷键',
