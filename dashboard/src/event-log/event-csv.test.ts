@@ -25,12 +25,29 @@ describe('the report of events', () => {
     ])
   })
 
-  it('disarms what a spreadsheet would run', () => {
-    const names = ['=HYPERLINK("x")', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '=1\n', '=HYPERLINK("x")\nof Acme', ' =1', '\n=1', '＝1']
-    for (const name of names) {
-      const report = eventsToCsv([{ ...event, clientName: name }], sentence, device)
-      expect(report).toContain(`'${name.replaceAll('"', '""')}`)
-    }
+  it.each([
+    ['=HYPERLINK("x")', `'=HYPERLINK(""x"")`],
+    ['+1', `'+1`],
+    ['-1', `'-1`],
+    ['@SUM(A1)', `'@SUM(A1)`],
+    ['＝1', `'＝1`],
+    [' =1', ` '=1`],
+    ['\tx', `'\tx`],
+    ['\rx', `'\rx`],
+    ['\n=1', `\n'=1`],
+    ['=1\nof Acme', `'=1\nof Acme`],
+  ])('disarms what a spreadsheet would run: %j', (clientName, disarmed) => {
+    expect(eventsToCsv([{ ...event, clientName }], sentence, device)).toContain(disarmed)
+  })
+
+  it.each([
+    ['Acme;=cmd|\' /C calc\'!A0;', `"Acme;'=cmd|' /C calc'!A0;"`],
+    ['Acme\t+1', `"Acme\t'+1"`],
+    ['Acme; \t@SUM(A1)', `"Acme; \t'@SUM(A1)"`],
+    ['Acme\n-1', `"Acme\n'-1"`],
+    ['Acme; Birch', '"Acme; Birch"'],
+  ])('is one cell, and no formula, to a spreadsheet whose separator is another: %j', (clientName, cell) => {
+    expect(eventsToCsv([{ ...event, clientName }], sentence, device)).toContain(`,${cell},`)
   })
 
   it('leaves out what is not known, and ends without events after the heading', () => {
