@@ -116,6 +116,16 @@ it('the server asks for less than the last time in this browser (BW07)', async (
   expect(server.about('/auth/sign-in')).toEqual([])
 }, 60_000)
 
+it('the server asks for another kind of key derivation than the last time in this browser, whose floor is cheaper to try', async () => {
+  const ada = await browsers.signIn(server.origin, provider.admin.email)
+  await ada.signOut()
+  server.tellTheTruth()
+  server.lie('/auth/prelogin', ({ salt }) => ({ kdf: { type: 'ARGON2ID', iterations: 2, memory: 16, parallelism: 1 }, salt }))
+  await trySigningIn(provider.admin.email, Promise.resolve(ada))
+  await ada.text('weaker key derivation').waitFor()
+  expect(server.about('/auth/sign-in')).toEqual([])
+}, 60_000)
+
 it.each([
   ['the empty one', ''],
   ['that of another person', 'eve@northwind.example'],

@@ -8,12 +8,13 @@ export function rememberKdf(email: string, { type, iterations, memory, paralleli
   numbers.put(email, { type, iterations, memory, parallelism })
 }
 
-/** True where any of the numbers is lower than what this browser has seen for the address, or Argon2id became PBKDF2. */
+/**
+ * True where any of the numbers is lower than what this browser has seen for the address, or of the other kind: nothing says that two
+ * million rounds of PBKDF2 are no more than the floor of Argon2id, and no account of ours changes its kind.
+ */
 export function isBelowKnown(email: string, kdf: Kdf): boolean {
   const known = numbers.all()[email]
   if (!known)
     return false
-  if (known.type !== kdf.type)
-    return known.type === 'ARGON2ID'
-  return (['iterations', 'memory', 'parallelism'] as const).some(name => (kdf[name] ?? 0) < (known[name] ?? 0))
+  return known.type !== kdf.type || (['iterations', 'memory', 'parallelism'] as const).some(name => (kdf[name] ?? 0) < (known[name] ?? 0))
 }
