@@ -21,12 +21,17 @@ export interface Statement<Row = unknown> {
   row?: Row
 }
 
+export interface Reader {
+  read: <Row>(tenants: Tenants, statement: Statement<Row>) => Promise<Row[]>
+}
+
 /**
  * Access to tenants' rows, always behind row-level security, and to the system's own.
  * `read` answers one statement in a read-only transaction (one round trip); `write` is one transaction of entities.
  */
-export interface Database {
-  read: <Row>(tenants: Tenants, statement: Statement<Row>) => Promise<Row[]>
+export interface Database extends Reader {
+  /** For those who follow the log: in a line of their own, since all of them may come back at once. */
+  feed: Reader
   write: <T>(tenants: Tenants, work: (em: EntityManager) => Promise<T>) => Promise<T>
   /** An entity manager for single look-ups outside a transaction, behind the same wall. */
   manager: (tenants: Tenants) => EntityManager
@@ -81,11 +86,19 @@ export async function openDatabase(
   // Of those who read at the same time, nobody holds all connections.
   const turns = new Turns({
     running: Math.ceil(poolSize * 0.6),
-    waiting: 5_000, // a tool has 2,500 sockets, which may all resume at once
+    waiting: 5_000,
     patience: timeouts.connectionTimeoutMillis,
     tooMany: 'Too many of your questions wait already; ask fewer at once.',
     tooLong: 'Your other questions take too long; try again shortly.',
   })
+  const following = {
+    patience: 60_000,
+    tooMany: 'Too many of your subscriptions begin at this moment; begin fewer at once.',
+    tooLong: 'Your other subscriptions take too long; try again shortly.',
+  }
+  // More than a party has subscriptions: its tools may all come back at once.
+  const eachFollows = new Turns({ ...following, running: 2, waiting: 5_000 })
+  const allFollow = new Turns({ ...following, running: Math.ceil(poolSize * 0.4), waiting: Number.POSITIVE_INFINITY })
   const manager = (tenants: Tenants) => {
     const em = orm.em.fork()
     em.setSessionContext({ variables: sessionVariables(tenants) })
@@ -102,8 +115,12 @@ export async function openDatabase(
       return writeOnce(manager(tenants), work)
     },
     read: <Row>(tenants: Tenants, statement: Statement<Row>) =>
-      turns.take(tenants.party ?? tenants.actor, () => readOnce<Row>(reader, tenants, statement))
-        .catch((error) => { throw asRefusal(error) }),
+      turns.take(partyOf(tenants), () => readOnce<Row>(reader, tenants, statement)).catch((error) => { throw asRefusal(error) }),
+    feed: {
+      read: <Row>(tenants: Tenants, statement: Statement<Row>) =>
+        eachFollows.take(partyOf(tenants), () => allFollow.take('', () => readOnce<Row>(reader, tenants, statement)))
+          .catch((error) => { throw asRefusal(error) }),
+    },
     async close() {
       await Promise.all([reader.end(), system.end(), orm.close()])
     },
@@ -135,6 +152,10 @@ async function writeOnce<T>(em: EntityManager, work: (em: EntityManager) => Prom
   catch (error) {
     throw committing ? asRefusalOfCommit(error) : asRefusal(error)
   }
+}
+
+function partyOf({ party, actor }: Tenants): string {
+  return party ?? actor
 }
 
 /** Begins the transaction with its tenant context. `sessionVariables` makes sure that the values are UUIDs, commas and braces only. */

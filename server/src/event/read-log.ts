@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tenants } from '../access/tenants.js'
-import type { Database } from '../database/database.js'
+import type { Reader } from '../database/database.js'
 import { narrows } from '../lib/filter.js'
 import { Refused } from '../lib/refused.js'
 import { anyOf, query, statement } from '../database/query.js'
@@ -63,7 +63,7 @@ interface LogRange {
 
 /** Up to `limit` events behind `seq` in the given order and up to `upTo`, through both walls. */
 export function readLog(
-  database: Database,
+  database: Reader,
   tenants: Tenants,
   { providerId, visibility: { own, clients }, filter, order, seq, upTo, limit }: LogRange,
 ): Promise<EventRow[]> {
@@ -85,7 +85,7 @@ const eventAt = statement(({ providerId, seq }: { providerId: string, seq: strin
   .where('e.seq', '=', seq))
 
 /** One event by its place, or null where the log has none. */
-export async function readEvent(database: Database, tenants: Tenants, providerId: string, seq: string): Promise<EventRow | null> {
+export async function readEvent(database: Reader, tenants: Tenants, providerId: string, seq: string): Promise<EventRow | null> {
   const [row] = await database.read(tenants, eventAt({ providerId, seq }))
   return row ?? null
 }
@@ -103,7 +103,7 @@ const headOf = statement(({ providerId }: { providerId: string }) => query.selec
   .select(['seq', 'first_seq', 'hash'])
   .where('provider_id', '=', providerId))
 
-export async function readHead(database: Database, tenants: Tenants, providerId: string): Promise<Head> {
+export async function readHead(database: Reader, tenants: Tenants, providerId: string): Promise<Head> {
   const [head] = await database.read(tenants, headOf({ providerId }))
   if (!head)
     throw new Refused('NOT_FOUND')

@@ -66,12 +66,13 @@ export async function prepareSubscription(
   id: string,
   { question, documentKey, args: { providerId: wanted, after, filter } }: ReturnType<typeof readQuestion>,
 ): Promise<{ subscriber: Subscriber, seq: number | null }> {
-  const { database } = services
+  const { feed: reader } = services.database
+  const tenantsOf = (viewer: Viewer) => ({ ...viewer.tenants, party: connection.party })
   const viewer = new Viewer(await connection.credential.current())
   const { providerId } = chooseLog(viewer, wanted, after)
   const seq = placeIn(providerId, after)
   if (seq !== null)
-    requireReachable(providerId, seq, await readHead(database, viewer.tenants, providerId))
+    requireReachable(providerId, seq, await readHead(reader, tenantsOf(viewer), providerId))
 
   const subscriber: Subscriber = {
     id,
@@ -91,12 +92,12 @@ export async function prepareSubscription(
     answer: answerer(schema, documents, question),
     report: error => services.log.error({ err: error }, 'a subscription could not be answered'),
     async readBehind({ viewer, visibility }, seq, places) {
-      const head = await readHead(database, viewer.tenants, providerId)
+      const head = await readHead(reader, tenantsOf(viewer), providerId)
       requireReachable(providerId, seq, head)
       const upTo = Math.min(head.seq, seq + places)
       const rows = await readLog(
-        database,
-        viewer.tenants,
+        reader,
+        tenantsOf(viewer),
         { providerId, visibility, filter: filter ?? {}, order: 'OLDEST_FIRST', seq, upTo, limit: batchSize },
       )
       return { rows, reached: rows.length < batchSize ? upTo : Number(rows.at(-1)!.seq) }
