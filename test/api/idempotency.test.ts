@@ -1,3 +1,4 @@
+import { keeperOf } from '@wardroom/server/access/viewer'
 import { expect, it } from 'vitest'
 import { makeClientKeys } from '@wardroom/schema/sealing/provider'
 import { importKey, makeKey } from '@wardroom/schema/sealing/symmetric-key'
@@ -128,10 +129,20 @@ it('a token is made once, and its secret is not shown again', async () => {
 it('what is kept for answering again is bounded by the day', async () => {
   const { limiter } = world.server.services
   const rita = await provider.hire('rita@northwind.example')
-  await limiter.count('keptBytesByAuthor', rita.accountId, 256 * 1024 * 1024 * limiter.factor - 250)
+  await limiter.count('keptBytesByKeeper', rita.accountId, 256 * 1024 * 1024 * limiter.factor - 250)
   const before = await bought()
   expect(await add(rita, 'too-much-is-kept')).toBe('TOO_MANY_REQUESTS')
   expect(await bought()).toBe(before)
   expect(await world.sql('select key from idempotency where actor_id = $1', [rita.accountId])).toEqual([])
   expect(await add(serviceUser, 'too-much-is-kept')).toBe('ok')
+})
+
+it('a new token has no new room for what is kept', async () => {
+  const { limiter, identities } = world.server.services
+  const [tool, another] = [await provider.tool(['SEATS_WRITE']), await provider.tool(['SEATS_WRITE'])]
+  const addOne = 'mutation ($id: ID!) { addSeats(clientId: $id, count: 1, idempotencyKey: "another-token") { id } }'
+  const identity = await (await identities.credential(tool.token!)).current()
+  await expect(limiter.count('keptBytesByKeeper', keeperOf(identity), 256 * 1024 * 1024 * limiter.factor + 1)).rejects.toThrow()
+  expect(await another.refused(addOne, { id: client.id })).toBe('TOO_MANY_REQUESTS')
+  await provider.admin.do(addOne, { id: client.id })
 })

@@ -18,11 +18,11 @@ export const allowed = {
   requestByStranger: { points: 600, duration: 60 },
   mutationByAuthor: { points: 1_200, duration: 60 },
   eventByAuthor: { points: 30_000, duration: 60 },
-  keptBytesByAuthor: { points: 256 * 1024 * 1024, duration: 86_400 },
+  keptBytesByKeeper: { points: 256 * 1024 * 1024, duration: 86_400 },
 } as const
 
 /** Asked so often that counting must cost nothing: each process counts for itself. */
-const countedHere: ReadonlySet<string> = new Set<Purpose>(['requestByStranger', 'mutationByAuthor', 'eventByAuthor', 'keptBytesByAuthor'])
+const countedHere: ReadonlySet<string> = new Set<Purpose>(['requestByStranger', 'mutationByAuthor', 'eventByAuthor', 'keptBytesByKeeper'])
 
 export type Purpose = keyof typeof allowed
 

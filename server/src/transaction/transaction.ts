@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sessionVariables } from '../access/tenants.js'
 import type { Credential } from '../access/credential.js'
 import type { Tenants } from '../access/tenants.js'
-import { authorOf } from '../access/viewer.js'
+import { authorOf, keeperOf } from '../access/viewer.js'
 import type { Identity } from '../access/viewer.js'
 import { asRefusalOfCommit, RightsChanged } from '../database/errors.js'
 import { changesAccess } from '../event/announce.js'
@@ -152,7 +152,7 @@ export async function commit<T>(services: Services, { tenants, actor, rights }: 
     if (rights && tx.events.length)
       await services.limiter.count('eventByAuthor', authorOf(rights.identity), tx.events.length)
     if (rights && tx.keptBytes)
-      await services.limiter.count('keptBytesByAuthor', authorOf(rights.identity), tx.keptBytes)
+      await services.limiter.count('keptBytesByKeeper', keeperOf(rights.identity), tx.keptBytes)
     await requireMailAllowance(services, actor.id, tx.mails)
     await tx.finish(rights)
     return { tx, result }
