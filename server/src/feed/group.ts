@@ -2,7 +2,8 @@ import type { EventRow } from '../event/row.js'
 import type { Member } from './member.js'
 import { batchSize } from './subscriber.js'
 
-const batchEvery = 20
+/** Milliseconds between two batches at least, and at most. */
+const [batchEvery, batchWithin] = [20, 100]
 
 interface Batch {
   rows: EventRow[]
@@ -29,6 +30,8 @@ export class Group {
   private to: number
   private timer: NodeJS.Timeout | undefined
   private flushedAt = 0
+  /** Milliseconds that the last batch took. With many members that is more than the time between two: then these grow fewer and larger. */
+  private took = 0
   private sending: Promise<void> = Promise.resolve()
 
   /**
@@ -72,7 +75,8 @@ export class Group {
       return
     this.pending.push(...rows.filter(row => Number(row.seq) > this.to && this.filter(row)))
     this.to = last
-    this.timer ??= setTimeout(() => this.flush(), Math.max(0, this.flushedAt + batchEvery - Date.now()))
+    const pause = Math.min(batchWithin, Math.max(batchEvery, 2 * this.took))
+    this.timer ??= setTimeout(() => this.flush(), Math.max(0, this.flushedAt + pause - Date.now()))
   }
 
   /** Resolves when everything added so far is on its way. */
@@ -137,6 +141,7 @@ export class Group {
 
   private async deliver({ rows, from, to }: Batch): Promise<void> {
     const text = rows.length ? await this.answer(rows, to) : ''
+    const began = performance.now()
     for (const member of this.members) {
       if (member.seq >= to)
         continue
@@ -149,6 +154,7 @@ export class Group {
       if (text)
         member.send(text, rows.length)
     }
+    this.took = performance.now() - began
   }
 
   /** The same for all, so whoever is first answers for all. */
