@@ -15,6 +15,8 @@ declare module 'vue-router' {
     open?: boolean
     /** Of the person alone: also for who belongs to no provider or client. */
     personal?: boolean
+    /** Nobody stands before it who could load it anew. */
+    unattended?: boolean
     /** Key of the page's title among the messages. */
     title?: MessageKey
   }
