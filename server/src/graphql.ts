@@ -9,17 +9,16 @@ import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations
 import { errors } from '@wardroom/schema/errors'
 import type { ErrorCode } from '@wardroom/schema/errors'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { GraphQLError } from 'graphql'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { Viewer } from './access/viewer.js'
 import { deviceOf, sdkDevice } from './access/device.js'
 import { identify } from './account/identify.js'
+import type { Caller } from './account/identify.js'
 import { addressKey } from './lib/ip-address.js'
 import { Context } from './request/context.js'
 import { keptDocuments } from './request/documents.js'
 import { Programs } from './request/programs.js'
 import type { ErrorReporter } from './request/error-reporter.js'
-import { asRefusal } from './database/errors.js'
 import { Refused } from './lib/refused.js'
 import { extraRules, limits, requireShortDocument, requireWithinCost } from './request/limits.js'
 import { isPublicOperation } from './transaction/root-fields.js'
@@ -65,12 +64,18 @@ export async function serveGraphql(
     ],
   })
   await apollo.start()
+  app.decorateRequest('caller', null)
   app.route({
     url: '/graphql',
     method: 'POST',
-    handler: fastifyApolloHandler(apollo, {
-      context: request => contextOf(request, services).catch((error) => { throw contextError(error) }),
-    }),
+    bodyLimit: limits.bodyBytes,
+    onRequest: async (request) => {
+      request.caller = await callerOf(request, services)
+      if (!request.caller)
+        requireBrief(request)
+    },
+    preHandler: async ({ body }) => requireShortDocument((body as { query?: unknown } | undefined)?.query),
+    handler: fastifyApolloHandler(apollo, { context: async request => contextOf(request, services) }),
   })
 }
 
@@ -84,28 +89,26 @@ function documentStore(): ApolloServerOptions<Context>['documentStore'] {
   }
 }
 
-async function contextOf(request: FastifyRequest, services: Services): Promise<Context> {
-  requireShortDocument((request.body as { query?: unknown } | undefined)?.query)
+async function callerOf(request: FastifyRequest, services: Services): Promise<Caller | null> {
   const [scheme, bearer] = (request.headers.authorization ?? '').split(' ')
-  const device = deviceOf(request)
-  const address = addressKey(device.ip)
-  if (scheme?.toLowerCase() !== 'bearer' || !bearer) {
-    await services.limiter.count('requestByStranger', address)
-    return new Context(services, null, new Viewer(null), device)
-  }
-  const { credential, identity } = await identify(services, bearer, address)
-  return new Context(services, credential, new Viewer(identity), identity.kind === 'API_TOKEN' ? { ...device, type: sdkDevice } : device)
+  const address = addressKey(deviceOf(request).ip)
+  if (scheme?.toLowerCase() === 'bearer' && bearer)
+    return identify(services, bearer, address)
+  await services.limiter.count('requestByStranger', address)
+  return null
 }
 
-/** An error while the context is made (bad credential, lost database) keeps its HTTP status; Apollo would answer 500. */
-function contextError(error: unknown): unknown {
-  const refusal = asRefusal(error)
-  return refusal instanceof Refused
-    ? new GraphQLError(
-        refusal.message,
-        { originalError: refusal, extensions: { http: { status: refusal.status, headers: headersOf(refusal.code) } } },
-      )
-    : error
+/** What a stranger sends is short, and says so before it comes. */
+function requireBrief({ headers: { 'content-length': bytes = '0', 'transfer-encoding': inPieces } }: FastifyRequest): void {
+  const max = limits.strangerBodyBytes
+  if (inPieces || Number(bytes) > max)
+    throw new Refused('LIMIT_EXCEEDED', `Without a credential a request may have ${max} bytes, and says in Content-Length how many it has.`, { max })
+}
+
+function contextOf(request: FastifyRequest, services: Services): Context {
+  const { credential = null, identity = null } = request.caller ?? {}
+  const device = deviceOf(request)
+  return new Context(services, credential, new Viewer(identity), identity?.kind === 'API_TOKEN' ? { ...device, type: sdkDevice } : device)
 }
 
 function headersOf(code: ErrorCode): Map<string, string> {

@@ -74,7 +74,7 @@ export async function createServer(
   const metrics: Metrics = new Metrics({ sockets: () => sockets.size(), subscriptions: () => feed.size })
   const feed = new Feed(tail, identities, metrics)
   const app = fastify({
-    bodyLimit: limits.bodyBytes,
+    bodyLimit: limits.strangerBodyBytes,
     trustProxy: config.trustedProxies.length ? config.trustedProxies : false,
     requestTimeout: 30_000,
     http: { headersTimeout: 30_000, connectionsCheckingInterval: 2_000 },
@@ -107,10 +107,12 @@ export async function createServer(
   const schema = await makeSchema()
 
   app.setErrorHandler((error, request, reply) => {
-    const refusal = reporter.refusal(asHttpError(error), request.id)
-    if (refusal.code === 'UNAVAILABLE')
+    const { code, message, facts, status } = reporter.refusal(asHttpError(error), request.id)
+    if (code === 'UNAVAILABLE')
       void reply.header('retry-after', '1')
-    void reply.code(refusal.status).send({ error: { code: refusal.code, message: refusal.message, facts: refusal.facts } })
+    void reply.code(status).send(request.routeOptions.url === '/graphql'
+      ? { errors: [{ message, extensions: { code, ...facts } }] }
+      : { error: { code, message, facts } })
   })
   await app.register(fastifyCookie)
   addHeaders(app)

@@ -32,27 +32,6 @@ it('a request that does not arrive within half a minute is given up', async () =
   }
 }, 60_000)
 
-it('strangers keep a megabyte each on its way, as many as they like', async () => {
-  const { hostname, port } = new URL(world.origin)
-  const head = (path: string, bytes: number) => `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${bytes}\r\n\r\n`
-  const sockets = Array.from({ length: 40 }, () => connect(Number(port), hostname).on('error', () => {}))
-  for (const socket of sockets) {
-    socket.resume().write(head('/graphql', 1_000_000))
-    socket.write('{'.repeat(900_000))
-  }
-  const open = () => sockets.filter(({ closed }) => !closed).length
-  await expect.poll(open, { timeout: 20_000 }).toBeLessThanOrEqual(16)
-  expect(open()).toBeGreaterThan(10)
-  expect((await world.stranger.ask('{ installation { setupCode } }')).status).toBe(200)
-  sockets.forEach(socket => socket.destroy())
-
-  const large = connect(Number(port), hostname)
-  large.write(head('/auth/prelogin', 17_000))
-  const [answer] = await once(large, 'data') as [Buffer]
-  expect(String(answer)).toContain('LIMIT_EXCEEDED')
-  large.destroy()
-}, 60_000)
-
 it('a subscription over HTTP is told where it runs', async () => {
   const { body, status } = await world.stranger.ask('subscription { events { cursor } }')
   expect([status, body.errors?.[0]?.extensions.code]).toEqual([400, 'BAD_USER_INPUT'])

@@ -92,6 +92,6 @@ describe('through the nginx of the operations page, one that is set up', () => {
 
 it('through the same nginx, a server that was told neither its origin nor its proxy answers nobody', async () => {
   const answer = await send('/graphql', { query: '{ mailbox { text } }' }, {}, forgetful)
-  expect([answer.statusCode, await json(answer)]).toMatchObject([403, { error: { code: 'FORBIDDEN' } }])
+  expect([answer.statusCode, await json(answer)]).toMatchObject([403, { errors: [{ extensions: { code: 'FORBIDDEN' } }] }])
   expect((await send('/metrics', undefined, {}, forgetful)).statusCode).toBe(404)
 })

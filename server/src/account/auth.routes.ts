@@ -4,7 +4,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
 import { deviceOf } from '../access/device.js'
-import { limits } from '../request/limits.js'
 import { prelogin, refresh, signIn, signOut } from './sign-in.js'
 import type { SignedIn } from './sign-in.js'
 
@@ -14,7 +13,6 @@ const cookie = '__Host-wardroom-refresh'
 /** Sign-in lives outside GraphQL: a document cannot try a hundred passwords by alias, and no cookie ever authenticates a query. */
 export function authRoutes(app: FastifyInstance, services: Services): void {
   const now = services.clock
-  const options = { bodyLimit: limits.signInBodyBytes }
 
   app.addHook('onRequest', async (request) => {
     // The matched route, not the raw URL: /%61uth leads here too.
@@ -22,9 +20,9 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
       refuseForeignSite(request)
   })
 
-  app.post('/auth/prelogin', options, request => prelogin(services, text(request, 'email'), deviceOf(request)))
+  app.post('/auth/prelogin', request => prelogin(services, text(request, 'email'), deviceOf(request)))
 
-  app.post('/auth/sign-in', options, async (request, reply) => {
+  app.post('/auth/sign-in', async (request, reply) => {
     const proof = { email: text(request, 'email'), masterPasswordHash: text(request, 'masterPasswordHash') }
     if (!isMasterPasswordHash(proof.masterPasswordHash))
       throw new Refused('BAD_USER_INPUT', 'masterPasswordHash must be 32 bytes in base64; passwords themselves are never sent.', { field: 'masterPasswordHash' })
@@ -33,10 +31,10 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
     return { ...answer(reply, signedIn), keys: { kdf, salt, wrappedUserKey, publicKey, wrappedPrivateKey } }
   })
 
-  app.post('/auth/refresh', options, async (request, reply) =>
+  app.post('/auth/refresh', async (request, reply) =>
     answer(reply, await refresh(services, refreshToken(request), deviceOf(request), now())))
 
-  app.post('/auth/sign-out', options, async (request, reply) => {
+  app.post('/auth/sign-out', async (request, reply) => {
     const token = request.cookies[cookie]
     reply.clearCookie(cookie, { path: '/', secure: true, httpOnly: true, sameSite: 'strict' })
     if (token)

@@ -1,7 +1,20 @@
+import type {} from 'fastify'
 import type { Credential } from '../access/credential.js'
 import type { Identity } from '../access/viewer.js'
 import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
+
+export interface Caller {
+  credential: Credential
+  identity: Identity
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks, known before the body is read; null: a stranger. */
+    caller: Caller | null
+  }
+}
 
 /**
  * Who a bearer credential belongs to. A wrong one counts as a stranger's request: it could be guessed.
@@ -11,7 +24,7 @@ export async function identify(
   { identities, limiter }: Services,
   bearer: string,
   address: string,
-): Promise<{ credential: Credential, identity: Identity }> {
+): Promise<Caller> {
   try {
     const credential = await identities.credential(bearer)
     return { credential, identity: await credential.current() }

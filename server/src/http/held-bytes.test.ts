@@ -26,7 +26,7 @@ function isCut({ response }: { response: ServerResponse }): boolean {
 }
 
 it('what waits for one address is bounded, and the one that has waited longest is given up', async () => {
-  const held = new HeldBytes({ perAddress: 100 * kibibyte, inAll: 1_000 * kibibyte })
+  const held = new HeldBytes({ each: 100 * kibibyte, inAll: 1_000 * kibibyte })
   const [first, second, elsewhere] = [await asked(), await asked(), await asked()]
   held.hold(elsewhere.response, 'elsewhere', 60 * kibibyte)
   held.hold(first.response, 'here', 60 * kibibyte)
@@ -39,7 +39,7 @@ it('what waits for one address is bounded, and the one that has waited longest i
 })
 
 it('what waits for all addresses together is bounded, and given up where most waits', async () => {
-  const held = new HeldBytes({ perAddress: 100 * kibibyte, inAll: 150 * kibibyte })
+  const held = new HeldBytes({ each: 100 * kibibyte, inAll: 150 * kibibyte })
   const [honest, claimed, again, third] = [await asked(), await asked(), await asked(), await asked()]
   held.hold(honest.response, 'honest', 20 * kibibyte)
   held.hold(claimed.response, 'claims', 40 * kibibyte)
@@ -51,7 +51,7 @@ it('what waits for all addresses together is bounded, and given up where most wa
 })
 
 it('who went away before there was an answer, or has read it, waits for nothing', async () => {
-  const held = new HeldBytes({ perAddress: 100 * kibibyte, inAll: 150 * kibibyte })
+  const held = new HeldBytes({ each: 100 * kibibyte, inAll: 150 * kibibyte })
   const patient = await asked()
   held.hold(patient.response, 'here', 60 * kibibyte)
   for (let n = 0; n < 5; n++) {
@@ -70,4 +70,18 @@ it('who went away before there was an answer, or has read it, waits for nothing'
   }
   expect(isCut(patient)).toBe(false)
   patient.response.destroy()
+})
+
+it('what comes piece by piece is held together, until it is released', async () => {
+  const held = new HeldBytes({ each: 100 * kibibyte, inAll: 1_000 * kibibyte })
+  const [done, growing] = [await asked(), await asked()]
+  for (let n = 0; n < 4; n++)
+    held.hold(done.response, 'here', 20 * kibibyte)
+  held.release(done.response)
+  for (let n = 0; n < 4; n++)
+    held.hold(growing.response, 'here', 20 * kibibyte)
+  expect([done, growing].map(isCut)).toEqual([false, false])
+  held.hold(growing.response, 'here', 20 * kibibyte)
+  expect([done, growing].map(isCut)).toEqual([false, true])
+  done.response.destroy()
 })

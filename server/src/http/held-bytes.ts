@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { Counter } from '../lib/counter.js'
 
 interface Held {
-  address: string
+  whose: string
   bytes: number
 }
 
@@ -10,8 +10,8 @@ interface Held {
 const overhead = 8 * 1024
 
 /**
- * Bytes in our memory that wait for somebody's network. Where too many wait for one address, what has waited longest there is given up with
- * its connection; where too many wait for all, that of the address for which most wait: whoever reads and writes is never that.
+ * Bytes in our memory that wait for somebody's network. Where too many wait for one, what has waited longest there is given up with
+ * its connection; where too many wait for all, that of the one for whom most wait: whoever reads and writes is never that.
  */
 export class HeldBytes {
   /** What has waited longest first. */
@@ -19,19 +19,15 @@ export class HeldBytes {
   private readonly bytes = new Counter()
   private all = 0
 
-  constructor(private readonly most: { perAddress: number, inAll: number }) {}
+  constructor(private readonly most: { each: number, inAll: number }) {}
 
-  /** Until the response is closed, or released. */
-  hold(response: ServerResponse, address: string, bytes: number): void {
-    if (response.closed || response.destroyed)
+  /** Beside what is held already. Until the response is closed, or released. */
+  hold(response: ServerResponse, whose: string, bytes: number): void {
+    if (response.closed || response.destroyed || response.req.socket.destroyed)
       return // whoever has gone already does not go once more
-    const held = { address, bytes: bytes + overhead }
-    this.held.set(response, held)
-    this.bytes.add(address, held.bytes)
-    this.all += held.bytes
-    response.once('close', () => this.release(response))
-    while (this.bytes.of(address) > this.most.perAddress)
-      this.giveUpOldest(address)
+    this.count(this.held.get(response) ?? this.begin(response, whose), bytes)
+    while (this.bytes.of(whose) > this.most.each)
+      this.giveUpOldest(whose)
     while (this.all > this.most.inAll)
       this.giveUpOldest(this.bytes.largest!)
   }
@@ -41,12 +37,26 @@ export class HeldBytes {
     if (!held)
       return
     this.held.delete(response)
-    this.bytes.remove(held.address, held.bytes)
+    this.bytes.remove(held.whose, held.bytes)
     this.all -= held.bytes
   }
 
-  private giveUpOldest(address: string): void {
-    const [response] = [...this.held].find(([, held]) => held.address === address)!
+  private begin(response: ServerResponse, whose: string): Held {
+    const held = { whose, bytes: 0 }
+    this.held.set(response, held)
+    this.count(held, overhead)
+    response.once('close', () => this.release(response))
+    return held
+  }
+
+  private count(held: Held, bytes: number): void {
+    held.bytes += bytes
+    this.bytes.add(held.whose, bytes)
+    this.all += bytes
+  }
+
+  private giveUpOldest(whose: string): void {
+    const [response] = [...this.held].find(([, held]) => held.whose === whose)!
     this.release(response)
     response.req.socket.destroy() // where it stands behind another answer, it has no connection of its own to end
   }

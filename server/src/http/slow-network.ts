@@ -1,6 +1,8 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { deviceOf } from '../access/device.js'
-import { addressKey } from '../lib/ip-address.js'
+import { keepingPartyOf } from '../access/viewer.js'
+import type {} from '../account/identify.js'
+import { addressKey, networkKey } from '../lib/ip-address.js'
 import { limits } from '../request/limits.js'
 import { HeldBytes } from './held-bytes.js'
 
@@ -9,7 +11,7 @@ import { HeldBytes } from './held-bytes.js'
  * who reads slowly goes on. While an answer is being made nothing ends.
  */
 export function boundUnread(app: FastifyInstance, milliseconds: number): void {
-  const unread = new HeldBytes({ perAddress: limits.unreadAnswerBytes, inAll: limits.unreadAnswerBytesInAll })
+  const unread = new HeldBytes({ each: limits.unreadAnswerBytes, inAll: limits.unreadAnswerBytesInAll })
   app.addHook('onSend', async (request, reply, payload) => {
     reply.raw.setTimeout(milliseconds)
     if (typeof payload === 'string' || payload instanceof Uint8Array)
@@ -17,15 +19,24 @@ export function boundUnread(app: FastifyInstance, milliseconds: number): void {
   })
 }
 
-/** A body waits in our memory until its last byte has come. It counts whole from the first, as long as it says that it is, or may be. */
+/** What we keep beside the bytes of each piece of a body. */
+const pieceBytes = 256
+
+/** What has come of a body waits in our memory for its last byte. Strangers give way to nobody but strangers, nor do others for them. */
 export function boundArriving(app: FastifyInstance): void {
-  const arriving = new HeldBytes({ perAddress: limits.arrivingBytes, inAll: limits.arrivingBytesInAll })
-  app.addHook('onRequest', async (request, reply) => {
-    const { 'content-length': length, 'transfer-encoding': chunked } = request.headers
-    const bytes = Math.min(Number(length ?? (chunked ? limits.bodyBytes : 0)), limits.bodyBytes)
-    if (!bytes)
-      return
-    arriving.hold(reply.raw, addressKey(deviceOf(request).ip), bytes)
-    request.raw.once('end', () => arriving.release(reply.raw))
+  const most = { each: limits.arrivingBytes, inAll: limits.arrivingBytesInAll }
+  const [ofStrangers, ofParties] = [new HeldBytes(most), new HeldBytes(most)]
+  // Without a promise: a body that is listened to flows at once, past a parser that comes later.
+  app.addHook('preParsing', (request, { raw }, body, done) => {
+    const arriving = request.caller ? ofParties : ofStrangers
+    const sender = senderOf(request)
+    body.on('data', ({ length }: Buffer) => arriving.hold(raw, sender, length + pieceBytes))
+    body.once('end', () => arriving.release(raw))
+    done(null, body)
   })
+}
+
+function senderOf(request: FastifyRequest): string {
+  const { ip } = deviceOf(request)
+  return request.caller ? keepingPartyOf(request.caller.identity) : networkKey(ip) ?? ip
 }
