@@ -172,6 +172,30 @@ it('a note that another browser was brought to make for a made-up key is not bel
   expect(server.about('CreateClient')).toHaveLength(before)
 }, 60_000)
 
+it('what an open page has seen is overruled by what another tab was brought to note after the storage was emptied', async () => {
+  await ada.page.evaluate(() => localStorage.clear()) // as `Clear-Site-Data` does
+  const evil = await wrapKey(makeKey(), provider.admin.keys.publicKey)
+  let note: string | null = null
+  server.lie('OwnProviderKey', (answer) => {
+    answer.data.viewer.pinnedKey = note
+    answer.data.viewer.providerMemberships[0].key = evil
+    return answer
+  })
+  server.lie('PinKey', (_, { variables }) => {
+    note = variables.pin
+    return { data: { pinKey: note } }
+  })
+  const beside = await browsers.openTab(ada, '/sign-in')
+  await beside.signIn(provider.admin.email)
+  await createsClient('Iris', beside)
+  await beside.dialog('Create client').waitFor({ state: 'detached' })
+  const before = server.about('CreateClient').length
+  await ada.page.bringToFront()
+  await createsClient('Juniper')
+  await ada.text(replaced).waitFor()
+  expect(server.about('CreateClient')).toHaveLength(before)
+}, 60_000)
+
 it('and when it tells the truth again, work goes on', async () => {
   await confirmsOwnerOf(made, ownerOf(made))
   expect(await ada.job('Confirm 1 person')).toEqual([`${ownerOf(made)}: Done`])

@@ -1,8 +1,13 @@
 /**
  * What this browser remembers under a key of its own, beyond the session on purpose; no secrets. What is damaged counts as nothing.
- * An answer of a server can empty the storage under an open page: what the page has seen there still counts while it is open.
+ * An answer of a server can empty the storage under an open page, and bring another tab to note there what the server made up: what the
+ * page has seen counts while it is open, and the storage only adds to it.
+ * @param both what counts of a name for which the page has seen one value, and the storage has another
  */
-export function remembered<Value>(place: string): { all: () => Record<string, Value>, put: (name: string, value: Value) => void } {
+export function remembered<Value>(
+  place: string,
+  both = (seen: Value, _stored: Value): Value => seen,
+): { all: () => Record<string, Value>, put: (name: string, value: Value) => void } {
   let seen = stored()
 
   function stored(): Record<string, Value> {
@@ -15,7 +20,8 @@ export function remembered<Value>(place: string): { all: () => Record<string, Va
   }
 
   function all(): Record<string, Value> {
-    seen = { ...seen, ...stored() }
+    const entries = Object.entries(stored()).map(([name, value]) => [name, Object.hasOwn(seen, name) ? both(seen[name]!, value) : value])
+    seen = { ...seen, ...Object.fromEntries(entries) as Record<string, Value> }
     return seen
   }
 

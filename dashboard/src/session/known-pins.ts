@@ -6,7 +6,7 @@ import { remembered } from '../lib/remembered.js'
  * Which pins each account has seen in this browser, by their digests, so that a server that withholds one, or answers one that was made in
  * another browser for another key, is found out: by the account's public key, in which the server has no say, then by `kind:id`.
  */
-const pins = remembered<Record<string, string>>('wardroom.known-pins')
+const pins = remembered<Record<string, string>>('wardroom.known-pins', (seen, stored) => ({ ...stored, ...seen }))
 
 /** An account reaches fewer clients; the oldest are forgotten first. */
 const most = 2_000
