@@ -196,6 +196,16 @@ it('what an open page has seen is overruled by what another tab was brought to n
   expect(server.about('CreateClient')).toHaveLength(before)
 }, 60_000)
 
+it('who creates a client is led to another one, whose id the server answers', async () => {
+  server.lie('CreateClient', (answer) => {
+    answer.data.createClient.id = acme.id
+    return answer
+  })
+  await createsClient('Larch')
+  await ada.heading('Larch').waitFor()
+  expect(ada.page.url()).toContain(`/clients/${server.about('CreateClient').at(-1)!.variables.input.id}`)
+}, 60_000)
+
 it('and when it tells the truth again, work goes on', async () => {
   await confirmsOwnerOf(made, ownerOf(made))
   expect(await ada.job('Confirm 1 person')).toEqual([`${ownerOf(made)}: Done`])
