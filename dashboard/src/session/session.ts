@@ -1,12 +1,12 @@
 import type { InjectionKey, Ref, ShallowRef } from 'vue'
 import type { LocalCode } from '../lib/refusal.js'
 import type { Grant, SealedKeys, SessionAccount } from './auth-api.js'
+import { readEmail } from '@wardroom/schema/text'
 import { readonly, ref, shallowRef } from 'vue'
 import { required } from '../lib/inject.js'
 import { asRefusal, Refusal } from '../lib/refusal.js'
 import { answerLimit } from '../lib/timed-fetch.js'
 import { closeSession, openSession, refreshSession } from './auth-api.js'
-import { knownEmail, rememberEmail } from './known-email.js'
 
 type SessionState = 'unknown' | 'signed-in' | 'signed-out'
 
@@ -19,7 +19,7 @@ export interface Session {
   state: Readonly<Ref<SessionState>>
   /** Who the server says is signed in. */
   account: Readonly<ShallowRef<SessionAccount | null>>
-  /** The address as the person typed it, in this tab or before in this browser; null where nobody did. No word of the server. */
+  /** The address as the person typed it when the session began in this browser; null where there is no session. No word of the server. */
   email: Readonly<ShallowRef<string | null>>
   /** The session ended (expired, revoked, signed out in another tab) without the person doing so in this tab. */
   endedElsewhere: Readonly<Ref<boolean>>
@@ -31,8 +31,6 @@ export interface Session {
    * @throws Refusal, `EMAIL_REPLACED` where the server signs somebody else in
    */
   open: (email: string, masterPasswordHash: string) => Promise<SealedKeys>
-  /** The account's keys were opened under this address: in this browser it goes by no other from now on. */
-  confirmEmail: (email: string) => void
   /** A usable access token, refreshed when it is about to end; null when there is no session. */
   token: () => Promise<string | null>
   /**
@@ -59,8 +57,8 @@ const refreshMargin = 20_000
 /** Transient failures: none of these means that the session is over. */
 const transientErrors = new Set(['UNREACHABLE', 'UNAVAILABLE', 'TOO_MANY_REQUESTS', 'INTERNAL'])
 
-/** Set while a refresh cookie may exist; without it there is nothing to refresh. */
-const hadSessionKey = 'wardroom.session'
+/** Under which address the browser's session began, as it was typed, while a refresh cookie may exist: without it nothing is refreshed. */
+const sessionKept = 'wardroom.session'
 
 /** One tab at a time: the cookie changes at each use, and using an old one ends the session. Waiting for the others has an end, too. */
 function alone<T>(ask: () => Promise<T>): Promise<T> {
@@ -83,19 +81,20 @@ export function createSession(): Session {
   /** Changes whenever a session begins by password or ends: what was asked before belongs to one that is over. */
   let generation = 0
 
-  function take(grant: Grant): void {
+  function take(grant: Grant, typed: string): void {
     const life = Date.parse(grant.expiresAt) - Date.now()
     accessToken = grant.accessToken
     // A clock that is far off must not make every request refresh first; then the server's answer decides.
     usableUntil = life > refreshMargin ? Date.now() + life - refreshMargin : Number.POSITIVE_INFINITY
     account.value = grant.account
+    email.value = typed
     const [idleAt, expiresAt] = [Date.parse(grant.session.idleAt), Date.parse(grant.session.expiresAt)]
     sessionEnd.value = idleAt > Date.now() ? { idleAt, expiresAt } : null
     // The tabs share the session: what one of them did counts for all.
     tabs.postMessage({ account: grant.account.id, end: sessionEnd.value } satisfies Word)
     endedElsewhere.value = false
     state.value = 'signed-in'
-    localStorage.setItem(hadSessionKey, '1')
+    localStorage.setItem(sessionKept, typed)
   }
 
   function end(elsewhere: boolean, another = false): void {
@@ -114,33 +113,35 @@ export function createSession(): Session {
 
   /** Whether somebody is signed in here who is not the one who signs in now, by what was typed or by what the server says. */
   function isOfAnother(typed: string, { id }: SessionAccount): boolean {
-    return account.value !== null && (account.value.id !== id || (email.value ?? typed) !== typed)
+    return account.value !== null && (account.value.id !== id || email.value !== typed)
+  }
+
+  function emailKept(): string | null {
+    return readEmail(localStorage.getItem(sessionKept) ?? '')
   }
 
   async function renew(): Promise<boolean> {
-    if (localStorage.getItem(hadSessionKey) === null) {
+    if (emailKept() === null) {
       end(true)
       return false
     }
     const asked = generation
-    const own = account.value
     try {
       const grant = await alone(refreshSession)
       // Who signed out, or was, meanwhile is out, whenever the server answers.
       if (asked !== generation)
         return state.value === 'signed-in'
-      // The browser's session is somebody else's, who signed in while this tab slept: it is not this tab's to take.
-      if (own !== null && grant.account.id !== own.id) {
-        end(true)
-        return false
-      }
-      const typed = email.value ?? knownEmail(grant.account.id)
+      const typed = emailKept()
       if (typed !== null && typed !== grant.account.email) {
         void abort(Refusal.local('EMAIL_REPLACED'))
         return false
       }
-      email.value = typed
-      take(grant)
+      // The browser's session is somebody else's, who signed in while this tab slept: it is not this tab's to take.
+      if (typed === null || isOfAnother(typed, grant.account)) {
+        end(true)
+        return false
+      }
+      take(grant, typed)
       return true
     }
     catch (error) {
@@ -149,7 +150,7 @@ export function createSession(): Session {
       // A server that could not answer, or a page that is being left, says nothing about the session.
       if (transientErrors.has(asRefusal(error).code))
         throw error
-      localStorage.removeItem(hadSessionKey)
+      localStorage.removeItem(sessionKept)
       end(true)
       return false
     }
@@ -172,7 +173,7 @@ export function createSession(): Session {
   /** Whether and when the server ends it, too: here it is over at once. */
   function close(word: Word = 'closed'): Promise<void> {
     tabs.postMessage(word)
-    localStorage.removeItem(hadSessionKey)
+    localStorage.removeItem(sessionKept)
     end(false)
     const telling = closeSession()
     // Sent at once. Its answer takes the cookie away, which must not be that of the next session, whichever tab begins it.
@@ -217,15 +218,8 @@ export function createSession(): Session {
         end(false, true)
       generation++
       alarm.value = null
-      email.value = typed
-      take(grant)
+      take(grant, typed)
       return keys
-    },
-    confirmEmail(typed) {
-      if (!account.value)
-        return
-      email.value = typed
-      rememberEmail(account.value.id, typed)
     },
     async token() {
       if (accessToken !== null && Date.now() > usableUntil)

@@ -28,6 +28,5 @@ export function useSignIn(): (address: string, password: string, expected?: Expe
       throw error
     }
     rememberKdf(email, numbers.kdf)
-    session.confirmEmail(email)
   }
 }
