@@ -42,7 +42,7 @@ export interface Session {
   close: () => Promise<void>
   /** Why this browser ended the last session by itself: what the server said cannot be true. */
   alarm: Readonly<ShallowRef<Refusal | null>>
-  /** Ends the session because the server was caught at something; the sign-in page says at what. */
+  /** Ends the session because the server was caught at something, which stands on every page until the next sign-in. */
   abort: (why: Refusal) => Promise<void>
   /** Called whenever a session ends, for whatever reason: wipe what belongs to it. `another` person's may begin in its place. */
   onEnd: (wipe: (another: boolean) => void) => void
@@ -60,9 +60,17 @@ const transientErrors = new Set(['UNREACHABLE', 'UNAVAILABLE', 'TOO_MANY_REQUEST
 /** Under which address the browser's session began, as it was typed, while a refresh cookie may exist: without it nothing is refreshed. */
 const sessionKept = 'wardroom.session'
 
+/** What this tab caught the server at, also when it is loaded anew, which the server can bring about. */
+const alarmKept = 'wardroom.alarm'
+
 /** One tab at a time: the cookie changes at each use, and using an old one ends the session. Waiting for the others has an end, too. */
 function alone<T>(ask: () => Promise<T>): Promise<T> {
   return 'locks' in navigator ? navigator.locks.request('wardroom-refresh', { signal: AbortSignal.timeout(answerLimit) }, ask) : ask()
+}
+
+function alarmOfBefore(): Refusal | null {
+  const code = sessionStorage.getItem(alarmKept)
+  return code === null ? null : Refusal.local(code as LocalCode)
 }
 
 /** The session of this tab. The access token lives in this closure only; the refresh cookie is out of reach of scripts. */
@@ -72,7 +80,7 @@ export function createSession(): Session {
   const email = shallowRef<string | null>(null)
   const endedElsewhere = ref(false)
   const sessionEnd = shallowRef<SessionEnd | null>(null)
-  const alarm = shallowRef<Refusal | null>(null)
+  const alarm = shallowRef(alarmOfBefore())
   const wipes: ((another: boolean) => void)[] = []
   const tabs = new BroadcastChannel('wardroom-session')
   let accessToken: string | null = null
@@ -181,15 +189,20 @@ export function createSession(): Session {
     return telling.then(() => {})
   }
 
-  async function abort(why: Refusal): Promise<void> {
+  function raise(why: Refusal): void {
     alarm.value = why
+    sessionStorage.setItem(alarmKept, why.code)
+  }
+
+  async function abort(why: Refusal): Promise<void> {
+    raise(why)
     await close({ alarm: why.code as LocalCode }).catch(() => {})
   }
 
   tabs.onmessage = ({ data }: MessageEvent<Word>) => {
     if (data === 'closed' || 'alarm' in data) {
       if (data !== 'closed')
-        alarm.value = Refusal.local(data.alarm)
+        raise(Refusal.local(data.alarm))
       if (state.value !== 'signed-out')
         end(true)
     }
@@ -218,6 +231,7 @@ export function createSession(): Session {
         end(false, true)
       generation++
       alarm.value = null
+      sessionStorage.removeItem(alarmKept)
       take(grant, typed)
       return keys
     },

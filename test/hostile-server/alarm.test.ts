@@ -1,0 +1,77 @@
+import { beforeEach, expect, it } from 'vitest'
+import { useBrowsers } from '../testkit/browser.js'
+import type { Visitor } from '../testkit/visitor.js'
+import { useWorld } from '../testkit/use-world.js'
+import { useLyingServer } from './lying-server.js'
+
+/** A server that was caught, and withholds from the person what would say so. */
+const browsers = useBrowsers()
+const world = await useWorld()
+const provider = await world.provider()
+const server = await useLyingServer(world)
+const otherAddress = 'The server named another address as yours'
+let ada: Visitor
+
+beforeEach(async () => {
+  ada = await browsers.signIn(server.origin, provider.admin.email)
+  ada.forgive(/status of 40[014]|status of 503|Failed to fetch dynamically|could not be loaded|null/)
+})
+
+function nameAnother(): void {
+  server.lie('/auth/refresh', answer => ({ ...answer, account: { ...answer.account, email: 'a@a.aa' } }))
+}
+
+async function withhold(part: RegExp, times: number): Promise<void> {
+  await ada.page.route(part, route => times-- > 0 ? route.fulfill({ status: 404, body: '' }) : route.continue())
+}
+
+it('the alarm is never seen where a part of the sign-in page is missing once', async () => {
+  nameAnother()
+  await withhold(/SignInPage[^/]*\.js$/, 1)
+  await ada.page.reload()
+  await ada.heading('Sign in').waitFor()
+  await ada.text(otherAddress).waitFor()
+  await ada.signIn(provider.admin.email)
+  expect(await ada.page.getByText(otherAddress).count()).toBe(0)
+}, 60_000)
+
+it('the alarm is never seen in an open page whose sign-in page is missing once', async () => {
+  const others = await world.registration(provider.admin.email, 'Ada')
+  server.lie('Viewer', (answer) => {
+    answer.data.viewer.keys.publicKey = others.publicKey
+    return answer
+  })
+  await ada.page.reload()
+  await withhold(/SignInPage[^/]*\.js$/, 1)
+  await ada.goTo('Profile')
+  await ada.button('Unlock').first().click()
+  const dialog = ada.dialog('Unlock your keys')
+  await dialog.getByLabel('Master password').fill(provider.admin.password)
+  await dialog.getByRole('button', { name: 'Unlock' }).click()
+  await ada.heading('Sign in').waitFor()
+  await ada.text('The server showed another public key as yours').waitFor()
+}, 60_000)
+
+it('the server that was caught is said not to answer', async () => {
+  nameAnother()
+  await withhold(/SignInPage[^/]*\.js$/, 100)
+  await ada.page.route('**/readyz', route => route.fulfill({ status: 503, body: '' }))
+  await ada.page.reload()
+  await ada.text('The server does not answer').waitFor()
+  await ada.text(otherAddress).waitFor()
+}, 60_000)
+
+it('the alarm is gone with the sign-in page, which an answer keeps from being shown', async () => {
+  nameAnother()
+  server.lie('Installation', (answer) => {
+    answer.data.installation.demoSignIns = [null]
+    return answer
+  })
+  await ada.page.reload()
+  await ada.text('This page cannot be shown').waitFor()
+  await ada.text(otherAddress).waitFor()
+  server.tellTheTruth()
+  await ada.button('Load it').click()
+  await ada.heading('Sign in').waitFor()
+  await ada.text(otherAddress).waitFor()
+}, 60_000)
