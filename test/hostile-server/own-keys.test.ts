@@ -126,7 +126,7 @@ it('other keys than before in this browser come when the session is prolonged by
   await isOut(ada)
 }, 60_000)
 
-it('a registration that the server only pretends to take costs the person the account that they have', async () => {
+it('a registration that the server only pretends to take goes on as the account that the person has, without a word', async () => {
   const ada = await signedIn()
   await ada.signOut()
   const email = 'fay@northwind.example'
@@ -145,8 +145,8 @@ it('a registration that the server only pretends to take costs the person the ac
   await ada.field('Master password').fill(password)
   await ada.field('Repeat master password').fill(password)
   await ada.button('Create account and accept').click()
-  await ada.button('Your account').waitFor()
-  await ada.signOut()
+  await isOut(ada)
+  server.tellTheTruth()
   await ada.signIn(provider.admin.email)
 }, 60_000)
 
@@ -158,6 +158,24 @@ it('who registers anew in this browser, after their account was deleted, is lock
   await eve.heading('Waiting to be confirmed').waitFor()
   await eve.signOut()
   await eve.signIn('eve@northwind.example')
+}, 60_000)
+
+it('who registers anew in this browser, after their account was deleted, is locked out by the numbers that it remembers', async () => {
+  const gil = await invited('gil@northwind.example')
+  const remembered = { 'gil@northwind.example': { type: 'ARGON2ID', iterations: 3, memory: 64, parallelism: 4 } }
+  await gil.page.evaluate(text => localStorage.setItem('wardroom.kdf', text), JSON.stringify(remembered))
+  await gil.button('Create account and accept').click()
+  await gil.heading('Waiting to be confirmed').waitFor()
+  await gil.signOut()
+  await gil.signIn('gil@northwind.example')
+}, 60_000)
+
+it('an account that was made a moment ago is said to have another derivation', async () => {
+  const hal = await invited('hal@northwind.example')
+  server.lie('/auth/prelogin', ({ salt }) => ({ kdf: { type: 'ARGON2ID', iterations: 2, memory: 16, parallelism: 1 }, salt }))
+  await hal.button('Create account and accept').click()
+  await hal.text('weaker key derivation').waitFor()
+  expect(server.about('/auth/sign-in')).toEqual([])
 }, 60_000)
 
 describe('an address that the server lists among those of the demo', () => {

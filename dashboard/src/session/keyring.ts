@@ -1,3 +1,4 @@
+import type { Kdf } from '@wardroom/schema/sealing/kdf'
 import type { PublicKey } from '@wardroom/schema/sealing/rsa'
 import type { InjectionKey, Ref, ShallowRef } from 'vue'
 import type { Work } from '../lib/worker.js'
@@ -16,8 +17,8 @@ type Passed = 'register' | 'makeProviderKey' | 'makeClientKeys' | 'check' | 'pin
 
 /** What is known of the keys that will be opened, beside what this browser remembers. */
 export interface ExpectedKeys {
-  /** The public key that the person has just made here: it takes the place of what is remembered. */
-  made?: string
+  /** What the person has just made here: it takes the place of what is remembered, and no other key will do. */
+  made?: { publicKey: string, kdf: Kdf }
   /** The password is no secret: nothing of the keys is remembered, since a demo made anew has others. */
   demo?: boolean
 }
@@ -33,7 +34,7 @@ export interface Keyring extends Pick<Vault, Passed> {
    * The hash that proves the master password to the server. @param email as `readEmail` gives it
    * @throws Refusal `KDF_DOWNGRADE`, `KDF_EXCESSIVE`, `SALT_REPLACED` where the numbers and salt that the server answered cannot be true
    */
-  derive: (password: string, email: string, answered: { kdf?: KdfNumbers, salt?: string }) => Promise<string>
+  derive: (password: string, email: string, answered: { kdf?: KdfNumbers, salt?: string }, made?: Kdf) => Promise<string>
   /**
    * Opens the account's keys after `derive`, when the server took the password, and remembers them by the address.
    * @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED`
@@ -72,8 +73,8 @@ export function createKeyring(): Keyring {
     pending = []
   }
 
-  async function derive(password: string, email: string, answered: { kdf?: KdfNumbers, salt?: string }): Promise<string> {
-    const { kdf, salt } = requireFitDerivation(email, answered)
+  const derive: Keyring['derive'] = async (password, email, answered, made) => {
+    const { kdf, salt } = requireFitDerivation(email, answered, made)
     return inVault(keys => keys.derive(password, kdf, salt))
   }
 
@@ -97,7 +98,7 @@ export function createKeyring(): Keyring {
   ): Promise<void> {
     const opened = await inVault(vault => vault.open(keys, wrongPassword))
     const own = toBase64(opened.spki)
-    if (own !== made && await isOtherOwnKey(email, own)) {
+    if (made === undefined ? await isOtherOwnKey(email, own) : own !== made.publicKey) {
       lock()
       throw Refusal.local('KEYS_TAMPERED')
     }

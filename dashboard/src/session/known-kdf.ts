@@ -9,11 +9,12 @@ export function rememberKdf(email: string, { type, iterations, memory, paralleli
 }
 
 /**
+ * The numbers to hold an answer against are those of an account that was made here a moment ago, else those that are remembered.
  * True where any of the numbers is lower than what this browser has seen for the address, or of the other kind: nothing says that two
  * million rounds of PBKDF2 are no more than the floor of Argon2id, and no account of ours changes its kind.
  */
-export function isBelowKnown(email: string, kdf: Kdf): boolean {
-  const known = numbers.all()[email]
+export function isBelowKnown(email: string, kdf: Kdf, made?: Kdf): boolean {
+  const known = made ?? numbers.all()[email]
   if (!known)
     return false
   return known.type !== kdf.type || (['iterations', 'memory', 'parallelism'] as const).some(name => (kdf[name] ?? 0) < (known[name] ?? 0))

@@ -34,6 +34,6 @@ export function useRegistration(): (person: Person, send: (made: Made) => Promis
       kept = { email, password, made: await keyring.register(email, password) }
     const { kdf, ...sealed } = kept.made
     await send({ email, registration: { name, kdf: { type: kdf.type, iterations: kdf.iterations }, ...sealed } })
-    await signIn(email, password, { made: sealed.publicKey })
+    await signIn(email, password, { made: { publicKey: sealed.publicKey, kdf } })
   }
 }

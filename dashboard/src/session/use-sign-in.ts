@@ -19,7 +19,7 @@ export function useSignIn(): (address: string, password: string, expected?: Expe
     if (email === null)
       throw Refusal.local('EMAIL_MALFORMED')
     const numbers = await prelogin(email)
-    const keys = await session.open(email, await keyring.derive(password, email, numbers))
+    const keys = await session.open(email, await keyring.derive(password, email, numbers, expected?.made?.kdf))
     try {
       await keyring.open(email, keys, expected)
     }
