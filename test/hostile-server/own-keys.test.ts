@@ -178,6 +178,20 @@ it('an account that was made a moment ago is said to have another derivation', a
   expect(server.about('/auth/sign-in')).toEqual([])
 }, 60_000)
 
+it('keys are withheld from who unlocks them, and nothing is said', async () => {
+  const ada = await signedIn()
+  await ada.open('/profile')
+  server.lie('UnlockKeys', (answer) => {
+    answer.data.viewer.keys = null
+    return answer
+  })
+  await ada.button('Unlock').first().click()
+  const dialog = ada.dialog('Unlock your keys')
+  await dialog.getByLabel('Master password').fill(password)
+  await dialog.getByRole('button', { name: 'Unlock' }).click()
+  await dialog.getByText('The server withholds a key that you hold').waitFor()
+}, 60_000)
+
 describe('an address that the server lists among those of the demo', () => {
   const demoSignIn = async (before?: Visitor): Promise<Visitor> => {
     server.lie('Installation', (answer) => {
@@ -193,6 +207,12 @@ describe('an address that the server lists among those of the demo', () => {
   it('leaves nothing behind that would lock people out of a demo made anew', async () => {
     const ada = await demoSignIn()
     await ada.button('Your account').waitFor()
+    await ada.open('/profile')
+    await ada.button('Unlock').first().click()
+    const dialog = ada.dialog('Unlock your keys')
+    await dialog.getByLabel('Master password').fill(password)
+    await dialog.getByRole('button', { name: 'Unlock' }).click()
+    await dialog.waitFor({ state: 'detached' })
     expect(await ada.page.evaluate(() => localStorage.getItem('wardroom.own-keys'))).toBeNull()
   }, 60_000)
 

@@ -41,7 +41,7 @@ export interface Keyring extends Pick<Vault, Passed> {
    */
   open: (email: string, keys: SealedKeys, expected?: ExpectedKeys) => Promise<void>
   /** Opens the account's keys with the master password. @throws Refusal `WRONG_CREDENTIALS`, and those of `derive` and `open` */
-  openWithPassword: (password: string, email: string, keys: SealedKeys) => Promise<void>
+  openWithPassword: (password: string, email: string, keys: SealedKeys, expected?: ExpectedKeys) => Promise<void>
   /** Asks for the keys before an action; false when the person declines. */
   requestUnlock: () => Promise<boolean>
   cancelUnlock: () => void
@@ -115,9 +115,9 @@ export function createKeyring(): Keyring {
     unlockRequested: readonly(unlockRequested),
     derive,
     open: (email, keys, expected) => open(email, keys, null, expected),
-    async openWithPassword(password, email, keys) {
+    async openWithPassword(password, email, keys, expected) {
       await derive(password, email, keys)
-      await open(email, keys, 'integrity')
+      await open(email, keys, 'integrity', expected)
     },
     requestUnlock() {
       if (unlocked.value)
