@@ -64,6 +64,22 @@ it('where a client is null the wall is empty for as long as nobody comes', async
   await ada.text('Acme').waitFor()
 }, 60_000)
 
+it('where the list of clients never ends the wall is live with what it showed before, and asks for ever', async () => {
+  const ada = await signedIn()
+  let asked = 0
+  let page: unknown
+  server.lie('WallClients', (answer) => {
+    page ??= answer.data.clients
+    return { data: { clients: { ...page as object, pageInfo: { hasNextPage: true, endCursor: `${++asked}` } } } }
+  })
+  await ada.open('/wall')
+  await ada.text('could not be loaded').waitFor()
+  expect(asked).toBeLessThanOrEqual(200) // it may have been asked a second time already
+  server.tellTheTruth()
+  await ada.button('Try again').click()
+  await ada.text('Acme').waitFor()
+}, 60_000)
+
 it('where the shell cannot be shown everything is empty', async () => {
   const ada = await signedIn()
   server.lie('Viewer', (answer) => {

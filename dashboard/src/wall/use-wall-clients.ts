@@ -2,14 +2,13 @@ import type { EventName } from '@wardroom/schema/events'
 import type { ShallowRef } from 'vue'
 import type { Asking } from '../api/use-asking.js'
 import type { WallClientsQuery } from '../gql/graphql.js'
-import type { Refusal } from '../lib/refusal.js'
 import type { LiveEvent } from '../live/use-feed.js'
 import { onUnmounted, readonly, shallowRef } from 'vue'
 import { useApollo } from '../api/apollo.js'
 import { useAsking } from '../api/use-asking.js'
 import { ClientRefresh } from '../client/client-row.js'
 import { graphql } from '../gql/index.js'
-import { asRefusal, isUnanswered } from '../lib/refusal.js'
+import { asRefusal, isUnanswered, Refusal } from '../lib/refusal.js'
 import { useDebounced } from '../lib/use-debounced.js'
 
 const WallClients = graphql(`
@@ -17,6 +16,9 @@ const WallClients = graphql(`
     clients(first: 200, after: $after, orderBy: { field: NAME, direction: ASC }) { pageInfo { hasNextPage endCursor } edges { node { id ...ClientRow_client } } }
   }
 `)
+
+/** A list of more than 20,000 clients has no end. */
+const mostPages = 100
 
 const unlinked: EventName = 'ProviderOrganization_Removed'
 
@@ -44,7 +46,10 @@ export function useWallClients(): UseWallClientsReturn {
     try {
       const all: WallClient[] = []
       let after: string | null | undefined
+      let pages = 0
       do {
+        if (++pages > mostPages)
+          throw Refusal.local('INTERNAL')
         const { data } = await apollo.query({ query: WallClients, variables: { after }, context, fetchPolicy: 'no-cache' })
         all.push(...data?.clients.edges.map(({ node }) => node) ?? [])
         after = data?.clients.pageInfo.hasNextPage ? data.clients.pageInfo.endCursor : null

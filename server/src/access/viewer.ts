@@ -73,6 +73,13 @@ export function keepingPartyOf(identity: Identity): string {
   return clientOf(identity) ?? keeperOf(identity)
 }
 
+/** Whose log its changes go to, and whose locks they wait for. */
+export function providerOf({ accountId, staff, members }: Identity): string {
+  const [provider] = staff.keys()
+  const [member] = members.values()
+  return provider ?? member?.providerId ?? accountId
+}
+
 /** Of people who work for no provider. A browser chose its id, which may be that of anything else. */
 function clientOf({ staff, members }: Identity): string | undefined {
   const [client] = staff.size ? [] : members.keys()

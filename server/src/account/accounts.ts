@@ -60,8 +60,10 @@ export async function createAccount(
 ): Promise<Account> {
   checkRegistration(registration)
   const { kdf, wrappedUserKey, publicKey, wrappedPrivateKey } = registration
+  const id = await accountIdOf({ spki: fromBase64(publicKey)! })
+  await requireFree(db, id, email) // before a password is hashed: whoever is refused may come again and again
   const account: Account = {
-    id: await accountIdOf({ spki: fromBase64(publicKey)! }),
+    id,
     email,
     name: cleanName(registration.name, 'name'),
     kdf,
@@ -90,12 +92,19 @@ export async function createAccount(
       now,
     ],
   )
-  const owner = rowCount ? undefined : await accountById(db, account.id)
-  if (owner && owner.email !== email)
-    throw new Refused('SEALED_MALFORMED', 'publicKey is that of another account; make a new pair of keys.', { field: 'publicKey' })
-  if (!rowCount)
-    throw new Refused('ACCOUNT_EXISTS')
+  if (!rowCount) {
+    await requireFree(db, id, email)
+    throw new Refused('ACCOUNT_EXISTS') // it was there, and is gone again
+  }
   return account
+}
+
+async function requireFree(db: Queryable, id: string, email: string): Promise<void> {
+  const { rows } = await db.query<{ email: string }>('select email from account where id = $1 or email = $2', [id, email])
+  if (rows.some(owner => owner.email === email))
+    throw new Refused('ACCOUNT_EXISTS')
+  if (rows.length)
+    throw new Refused('SEALED_MALFORMED', 'publicKey is that of another account; make a new pair of keys.', { field: 'publicKey' })
 }
 
 /**

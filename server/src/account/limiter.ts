@@ -13,16 +13,24 @@ export const allowed = {
   preloginByAddress: { points: 120, duration: 900 },
   refreshByAddress: { points: 600, duration: 900 },
   invitationByAddress: { points: 120, duration: 900 },
+  registrationByInvitation: { points: 10, duration: 900 },
   mailByAccount: { points: 20_000, duration: 86_400 },
   mailByClient: { points: 10_000, duration: 86_400 },
   requestByStranger: { points: 600, duration: 60 },
   mutationByAuthor: { points: 1_200, duration: 60 },
   eventByAuthor: { points: 30_000, duration: 60 },
+  socketDocumentByParty: { points: 600, duration: 60 },
   keptBytesByKeeper: { points: 256 * 1024 * 1024, duration: 86_400 },
 } as const
 
 /** Asked so often that counting must cost nothing: each process counts for itself. */
-const countedHere: ReadonlySet<string> = new Set<Purpose>(['requestByStranger', 'mutationByAuthor', 'eventByAuthor', 'keptBytesByKeeper'])
+const countedHere: ReadonlySet<string> = new Set<Purpose>([
+  'requestByStranger',
+  'mutationByAuthor',
+  'eventByAuthor',
+  'socketDocumentByParty',
+  'keptBytesByKeeper',
+])
 
 export type Purpose = keyof typeof allowed
 

@@ -14,6 +14,8 @@ interface CatchUp {
   tryJoin: () => boolean
   /** Lets `reauthorize` see what other processes have changed. */
   forgetIdentities: () => void
+  /** To be awaited before each batch: what lies in the ring is there at once, for all who return at the same moment. */
+  turn: () => Promise<void>
 }
 
 /**
@@ -21,13 +23,14 @@ interface CatchUp {
  * others do. It begins with one event and takes four times as much each time, so that it gets on however large the events are and
  * however slow the database.
  */
-export async function catchUp(member: Member, { tryJoin, forgetIdentities }: CatchUp): Promise<'joined' | 'backpressured' | 'gone'> {
+export async function catchUp(member: Member, { tryJoin, forgetIdentities, turn }: CatchUp): Promise<'joined' | 'backpressured' | 'gone'> {
   let places = 1
   while (!member.gone) {
     if (member.backpressured)
       return 'backpressured'
     if (tryJoin())
       return 'joined'
+    await turn()
     const read = await next(member, places).catch((error: unknown) => {
       if (places === 1)
         throw error

@@ -99,12 +99,12 @@ export class Connections {
     })
   }
 
-  /** Makes room for a subscription, or refuses it. Undefined: one under this id has not ended yet. */
-  begin({ party, subscriptions }: Connection, { id, bytes, documentKey, size }: Asked): Subscription | undefined {
+  /** Makes room for a subscription, or refuses it. Undefined: one under this id has not ended yet, or the connection has closed. */
+  begin({ socket, party, subscriptions }: Connection, { id, bytes, documentKey, size }: Asked): Subscription | undefined {
     const kept = bytes + overhead
     const document = `${party} ${documentKey}`
     const isNew = this.documents.of(document) === 0
-    if (subscriptions.has(id))
+    if (subscriptions.has(id) || !this.connections.has(socket))
       return
     if (subscriptions.size >= limits.subscriptionsPerSocket)
       throw new Refused('SUBSCRIPTION_LIMIT', `A socket carries at most ${limits.subscriptionsPerSocket} subscriptions.`)

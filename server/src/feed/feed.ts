@@ -3,6 +3,7 @@ import { changesAccess } from '../event/announce.js'
 import { second } from '../lib/clock.js'
 import type { Metrics } from '../lib/metrics.js'
 import { Refused } from '../lib/refused.js'
+import { Rounds } from '../lib/rounds.js'
 import { catchUp } from './catch-up.js'
 import { Group } from './group.js'
 import { Groups } from './groups.js'
@@ -24,7 +25,9 @@ type Phase = 'new' | 'catching-up' | 'backpressured' | Group
 /** Who follows the logs, and in which phase each is. Subscriptions are cursors, never queues. */
 export class Feed {
   private readonly members = new Map<Member, Phase>()
-  private readonly groups = new Groups(member => void this.catchUp(member))
+  /** Of each provider one answer in turn. */
+  private readonly rounds = new Rounds()
+  private readonly groups = new Groups(this.rounds, member => void this.catchUp(member))
   private readonly followed = new Set<string>()
   private accessChanges = 0
   private readonly timers: NodeJS.Timeout[]
@@ -113,7 +116,11 @@ export class Feed {
     try {
       if (phase === 'new')
         await member.answer([], member.seq)
-      const end = await catchUp(member, { tryJoin: () => this.tryJoin(member), forgetIdentities: () => this.identities.forget() })
+      const end = await catchUp(member, {
+        tryJoin: () => this.tryJoin(member),
+        forgetIdentities: () => this.identities.forget(),
+        turn: () => this.rounds.turn(member.subscriber.providerId),
+      })
       if (end === 'backpressured')
         this.enter(member, 'backpressured')
     }

@@ -1,14 +1,14 @@
-import { setImmediate } from 'node:timers/promises'
 import type { EventRow } from '../event/row.js'
+import type { Rounds } from '../lib/rounds.js'
 import { Group } from './group.js'
 import type { Member } from './member.js'
 
 /** The groups that have members, by what these are due. */
 export class Groups {
   private readonly groups = new Map<string, Group>()
-  private line: Promise<unknown> = Promise.resolve()
 
-  constructor(private readonly onLagging: (member: Member) => void) {}
+  /** @param rounds what all of them have to say at once keeps nobody else waiting, and no provider another */
+  constructor(private readonly rounds: Rounds, private readonly onLagging: (member: Member) => void) {}
 
   get size(): number {
     return this.groups.size
@@ -19,7 +19,7 @@ export class Groups {
     const { groupKey } = member
     let group = this.groups.get(groupKey)
     if (!group && member.seq === member.ring.head) {
-      group = new Group(member, this.onLagging, () => this.turn())
+      group = new Group(member, this.onLagging, () => this.rounds.turn(member.subscriber.providerId))
       this.groups.set(groupKey, group)
     }
     return group?.tryJoin(member) ? group : null
@@ -41,11 +41,5 @@ export class Groups {
   beat(): void {
     for (const group of this.groups.values())
       group.beat()
-  }
-
-  /** One behind the other: what all of them have to say at once keeps nobody else waiting. */
-  private turn(): Promise<unknown> {
-    this.line = this.line.then(() => setImmediate())
-    return this.line
   }
 }

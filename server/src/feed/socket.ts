@@ -11,6 +11,7 @@ import { second } from '../lib/clock.js'
 import { keepingPartyOf } from '../access/viewer.js'
 import { identify } from '../account/identify.js'
 import { Refused } from '../lib/refused.js'
+import { Rounds } from '../lib/rounds.js'
 import { limits } from '../request/limits.js'
 import { keptDocuments } from '../request/documents.js'
 import type { Services } from '../request/services.js'
@@ -19,6 +20,7 @@ import type { Subscription } from './connections.js'
 import { ConnectionGuard } from './connection-guard.js'
 import { Connections } from './connections.js'
 import { cutFullest, Peer } from './peer.js'
+import { Reading } from './reading.js'
 import { InvalidDocument, prepareSubscription, readQuestion } from './subscription.js'
 
 /** How long a peer may take to answer a close frame; a dead one never does. */
@@ -53,6 +55,7 @@ export function serveSockets(
   })
   const guard = new ConnectionGuard(config)
   const connections = new Connections()
+  const reading = new Reading(new Rounds(), services.limiter, query => documents.has(query))
   const peers = new Set<Peer>()
   const partyOf = (socket: WebSocket) => connections.partyOf(socket) ?? guard.addressOf(socket) ?? ''
   const toGraphQLError = (error: unknown) => {
@@ -106,9 +109,11 @@ export function serveSockets(
       const connection = connections.of(socket)
       let subscription: Subscription | undefined
       try {
+        if (!await reading.turn(connection, payload))
+          return [new GraphQLError('The socket has closed.')]
         const asked = readQuestion(schema, documents, payload)
         Object.assign(payload, asked.question) // graphql-ws keeps it
-        // Before anything is awaited, so that a burst is counted one by one.
+        // Before anything else is awaited, so that a burst is counted one by one.
         subscription = connections.begin(connection, { id, ...asked })
         if (!subscription) {
           socket.close(4409, 'An earlier subscription under this id has not ended')

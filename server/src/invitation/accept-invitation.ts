@@ -39,6 +39,8 @@ export async function acceptInvitation(
   const found = await findInvitation(database.system, token, now)
   if (registration && found.hasAccount)
     throw new Refused('ACCOUNT_EXISTS') // before a password is hashed: the invitation stays open, and may come again and again
+  if (registration)
+    await limiter.count('registrationByInvitation', found.id) // several at once hash a password each before one of them is the first
   const rights = registration ? undefined : await signedIn()
   const account = rights
     ? await signedInAccount(services, rights.identity, found.email)

@@ -44,6 +44,7 @@ export const limits = {
   subscriptionBytes: 16 * 1024 * 1024,
   subscriptionBytesInAll: 512 * 1024 * 1024,
   subscriptionBytesAlways: 1024 * 1024,
+  waitingQuestionBytes: 16 * 1024 * 1024,
   subscriptionDocuments: 1_000,
   subscriptionTokens: 50_000,
   subscriptionTokensInAll: 500_000,

@@ -1,7 +1,8 @@
 import { defaultFieldResolver, Kind } from 'graphql'
 import type { DocumentNode, GraphQLField, GraphQLFieldResolver, GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql'
 import type { Credential } from '../access/credential.js'
-import { authorOf, partyOf } from '../access/viewer.js'
+import { authorOf, keepingPartyOf, providerOf } from '../access/viewer.js'
+import type { Identity } from '../access/viewer.js'
 import { isRightsChanged } from '../database/errors.js'
 import { Refused } from '../lib/refused.js'
 import { Context } from '../request/context.js'
@@ -40,8 +41,18 @@ export function closeRootFields(schema: GraphQLSchema): GraphQLSchema {
     tooMany: '60 of your changes wait already; send fewer at once.',
     tooLong: 'Your other changes take too long; nothing was changed. Try again shortly.',
   })
+  // Of ten connections, so that one provider's do not keep another's waiting; among themselves they wait for the same locks anyway.
+  const ofProvider = new Turns({
+    running: 6,
+    waiting: 600,
+    patience: 3 * second,
+    tooMany: 'Too many changes of your provider wait already; send fewer at once.',
+    tooLong: 'Other changes of your provider take too long; nothing was changed. Try again shortly.',
+  })
+  const takeTurns: TakeTurns = (identity, change) =>
+    turns.take(keepingPartyOf(identity), () => ofProvider.take(providerOf(identity), change))
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {}) as RootField[])
-    field.resolve = isPublic(field) ? field.resolve ?? defaultFieldResolver : asMutation(field, turns)
+    field.resolve = isPublic(field) ? field.resolve ?? defaultFieldResolver : asMutation(field, takeTurns)
   return schema
 }
 
@@ -79,7 +90,9 @@ function asQuery(field: RootField): Resolve {
   }
 }
 
-function asMutation(field: RootField, turns: Turns): Resolve {
+type TakeTurns = <T>(identity: Identity, change: () => Promise<T>) => Promise<T>
+
+function asMutation(field: RootField, takeTurns: TakeTurns): Resolve {
   const resolve = field.resolve ?? defaultFieldResolver
   const { name, extensions } = field
   const replay = extensions.replay as Replay | undefined
@@ -102,7 +115,7 @@ function asMutation(field: RootField, turns: Turns): Resolve {
       context.services.identities.forget()
       return attempt()
     })
-    const answer = await turns.take(partyOf(context.viewer.requireSignedIn()), twice).catch((error: unknown) => {
+    const answer = await takeTurns(context.viewer.requireSignedIn(), twice).catch((error: unknown) => {
       throw isRightsChanged(error) ? new Refused('CONFLICT') : error instanceof Refused ? context.viewer.told(error) : error
     })
     context.forgetLoaded()
