@@ -75,6 +75,35 @@ export async function signIn(
   return { masterPasswordHash, stretchedKey }
 }
 
+/** What a change of the master password sends: both proofs, and the same user key under the new one. */
+export interface PasswordChange {
+  masterPasswordHash: string
+  newMasterPasswordHash: string
+  newWrappedUserKey: Sealed
+}
+
+/**
+ * Salt and numbers stay. @throws CannotOpen as `unlock` does; `integrity` is a wrong present password
+ * @returns what is sent, and the account that was opened for it
+ */
+export async function changePassword(
+  present: string,
+  next: string,
+  { kdf, salt, ...keys }: { kdf: Kdf, salt: string } & Parameters<typeof unlock>[1],
+): Promise<{ change: PasswordChange, account: UnlockedAccount }> {
+  const [before, after] = [await signIn(present, { kdf, salt }), await signIn(next, { kdf, salt })]
+  try {
+    const account = await unlock(before.stretchedKey, keys)
+    const userKey = await openKey(keys.wrappedUserKey, await importKey(before.stretchedKey))
+    const newWrappedUserKey = await sealBytes(userKey, await importKey(after.stretchedKey)).finally(() => wipe(userKey))
+    const { masterPasswordHash } = before
+    return { change: { masterPasswordHash, newMasterPasswordHash: after.masterPasswordHash, newWrappedUserKey }, account }
+  }
+  finally {
+    wipe(before.stretchedKey, after.stretchedKey)
+  }
+}
+
 /**
  * Opens an account's keys. `integrity` is what a wrong password looks like, and nothing else is: once the user key has opened, a private
  * key that it does not open, or a public key that does not belong to it, was `replaced`. `unsupported-type` on the private key means a

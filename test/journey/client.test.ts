@@ -135,19 +135,42 @@ it('a client is offered no more seats than the server grants', async () => {
   expect(await valid()).toBe(false)
 }, 60_000)
 
-it('seats whose answer was lost are not bought a second time when the button is pressed again', async () => {
-  const client = await provider.createClient('Harbour', { seats: 3 })
-  const ada = await browsers.signIn(world.origin, provider.admin.email)
-  ada.forgive(/Failed to load resource: net::ERR_FAILED/)
-  await ada.open(`/clients/${client.id}/seats`)
+/** The first answer to a question of this name never arrives. */
+async function loseAnswer(visitor: Visitor, question: string): Promise<void> {
+  visitor.forgive(/Failed to load resource: net::ERR_FAILED/)
   let lost = 0
-  await ada.page.route('**/graphql', async (route) => {
-    if (lost > 0 || !route.request().postData()?.includes('AddSeats'))
+  await visitor.page.route('**/graphql', async (route) => {
+    if (lost > 0 || !route.request().postData()?.includes(question))
       return route.fallback()
     lost++
     await route.fetch()
     await route.abort()
   })
+}
+
+it('a client whose answer was lost is the same one when the button is pressed again', async () => {
+  const ada = await browsers.signIn(world.origin, provider.admin.email)
+  await loseAnswer(ada, 'mutation CreateClient')
+  await ada.button('Create client').click()
+  const dialog = ada.dialog('Create client')
+  await dialog.getByLabel('Name').fill('Onceonly')
+  await dialog.getByLabel('Owner\'s e-mail address').fill('owner@onceonly.example')
+  const create = dialog.getByRole('button', { name: 'Create client' })
+  await create.click()
+  await dialog.getByRole('alert').waitFor()
+  await create.click()
+  await ada.heading('Onceonly').waitFor()
+  const { clients } = await provider.admin.do('{ clients(first: 50) { edges { node { id name } } } }')
+  const made = clients.edges.map(({ node }) => node).filter(({ name }) => name === 'Onceonly')
+  expect(made).toHaveLength(1)
+  expect(ada.page.url()).toContain(made[0]!.id)
+}, 60_000)
+
+it('seats whose answer was lost are not bought a second time when the button is pressed again', async () => {
+  const client = await provider.createClient('Harbour', { seats: 3 })
+  const ada = await browsers.signIn(world.origin, provider.admin.email)
+  await ada.open(`/clients/${client.id}/seats`)
+  await loseAnswer(ada, 'AddSeats')
   await ada.field('Number of seats').fill('2')
   await ada.button('Add seats').click()
   await ada.page.getByRole('alert').waitFor()

@@ -1,5 +1,5 @@
 import type { Kdf } from '@wardroom/schema/sealing/kdf'
-import { accountKeys, register, signIn, unlock } from '@wardroom/schema/sealing/account'
+import { accountKeys, changePassword, register, signIn, unlock } from '@wardroom/schema/sealing/account'
 import { canSeal } from '@wardroom/schema/sealing/available'
 import type { CannotOpen } from '@wardroom/schema/sealing/cannot-open'
 import { openText, sealBytes, sealText } from '@wardroom/schema/sealing/encstring'
@@ -23,6 +23,22 @@ async function someone() {
   const keys = await accountKeys(stretchedKey)
   return { keys, stretchedKey, ...await unlock(stretchedKey, keys) }
 }
+
+describe('a changed master password', () => {
+  it('opens the same keys; a wrong present one changes nothing', async () => {
+    const { kdf, masterPasswordHash, ...keys } = await register('ana@msp.example', 'the one before')
+    const salt = 'ana@msp.example'
+    const { change, account } = await changePassword('the one before', 'the one after', { kdf, salt, ...keys })
+    expect(change.masterPasswordHash).toBe(masterPasswordHash)
+    expect([isMasterPasswordHash(change.newMasterPasswordHash), isWrappedKey(change.newWrappedUserKey)]).toEqual([true, true])
+    const after = await signIn('the one after', { kdf, salt })
+    expect(after.masterPasswordHash).toBe(change.newMasterPasswordHash)
+    const opened = await unlock(after.stretchedKey, { ...keys, wrappedUserKey: change.newWrappedUserKey })
+    expect(opened.publicKey.spki).toEqual(account.publicKey.spki)
+    expect(await openText(await sealText('kept', account.userKey), opened.userKey)).toBe('kept')
+    await expect(changePassword('not the one', 'the one after', { kdf, salt, ...keys })).rejects.toEqual(cannotOpen('integrity'))
+  })
+})
 
 describe('an account', () => {
   it('is registered, signs in elsewhere and opens what it sealed', async () => {

@@ -81,8 +81,8 @@ export class World {
     return new Caller(this.origin)
   }
 
-  signIn(email: string): Promise<Person> {
-    return Person.signIn(this.origin, email, password)
+  signIn(email: string, masterPassword = password): Promise<Person> {
+    return Person.signIn(this.origin, email, masterPassword)
   }
 
   /** Statements as the owner: for what no door leads to (tampering, other providers, old dates). */

@@ -35,8 +35,11 @@ export const account = {
 }
 
 export const profile = {
+  changePassword: 'Change master password',
+  changePasswordText: 'Your keys stay, sealed anew. All your other sessions end.',
   copyPhrase: 'Copy the phrase',
   current: 'This one',
+  demoPassword: 'That of the demo; in an installation of your own you can change it here.',
   device: 'Device',
   end: 'End',
   everywhere: 'Sign out everywhere',
@@ -47,7 +50,10 @@ export const profile = {
   ip: 'IP address',
   keys: 'Keys',
   locked: 'Locked',
+  newPassword: 'New master password',
+  passwordChanged: 'Your master password is changed. Your other sessions have ended.',
   person: 'You',
+  presentPassword: 'Present master password',
   provider: 'Provider',
   sessions: 'Sessions',
   since: 'Since',

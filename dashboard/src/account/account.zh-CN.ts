@@ -38,8 +38,11 @@ export const account: Translated<typeof english.account> = {
 }
 
 export const profile: Translated<typeof english.profile> = {
+  changePassword: '更改主密码',
+  changePasswordText: '您的密钥不变，只是重新封装。您的所有其他会话将结束。',
   copyPhrase: '复制短语',
   current: '当前',
+  demoPassword: '演示密码；在您自己的安装中可在此更改。',
   device: '设备',
   end: '结束',
   everywhere: '在所有设备上退出',
@@ -50,7 +53,10 @@ export const profile: Translated<typeof english.profile> = {
   ip: 'IP 地址',
   keys: '密钥',
   locked: '已锁定',
+  newPassword: '新主密码',
+  passwordChanged: '主密码已更改。您的其他会话已结束。',
   person: '您',
+  presentPassword: '当前主密码',
   provider: '服务商',
   sessions: '会话',
   since: '开始时间',

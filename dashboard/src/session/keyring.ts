@@ -1,3 +1,4 @@
+import type { PasswordChange } from '@wardroom/schema/sealing/account'
 import type { Kdf } from '@wardroom/schema/sealing/kdf'
 import type { PublicKey } from '@wardroom/schema/sealing/rsa'
 import type { InjectionKey, Ref, ShallowRef } from 'vue'
@@ -42,6 +43,11 @@ export interface Keyring extends Pick<Vault, Passed> {
   open: (email: string, keys: SealedKeys, expected?: ExpectedKeys) => Promise<void>
   /** Opens the account's keys with the master password. @throws Refusal `WRONG_CREDENTIALS`, and those of `derive` and `open` */
   openWithPassword: (password: string, email: string, keys: SealedKeys, expected?: ExpectedKeys) => Promise<void>
+  /**
+   * What a change of the master password sends.
+   * @throws Refusal `WRONG_CREDENTIALS` where the present one is wrong, and those of `derive` and `open`
+   */
+  changePassword: (present: string, next: string, email: string, keys: SealedKeys) => Promise<PasswordChange>
   /** Asks for the keys before an action; false when the person declines. */
   requestUnlock: () => Promise<boolean>
   cancelUnlock: () => void
@@ -118,6 +124,13 @@ export function createKeyring(): Keyring {
     async openWithPassword(password, email, keys, expected) {
       await derive(password, email, keys)
       await open(email, keys, 'integrity', expected)
+    },
+    async changePassword(present, next, email, keys) {
+      const fit = requireFitDerivation(email, keys)
+      const { change, publicKey } = await inVault(vault => vault.changePassword(present, next, { ...keys, ...fit }))
+      if (await isOtherOwnKey(email, toBase64(publicKey.spki)))
+        throw Refusal.local('KEYS_TAMPERED')
+      return change
     },
     requestUnlock() {
       if (unlocked.value)

@@ -1,4 +1,4 @@
-import type { Registration, UnlockedAccount } from '@wardroom/schema/sealing/account'
+import type { PasswordChange, Registration, UnlockedAccount } from '@wardroom/schema/sealing/account'
 import type { CannotOpenCode } from '@wardroom/schema/sealing/cannot-open'
 import type { Kdf } from '@wardroom/schema/sealing/kdf'
 import type { ClientKeys } from '@wardroom/schema/sealing/provider'
@@ -6,7 +6,7 @@ import type { PublicKey } from '@wardroom/schema/sealing/rsa'
 import type { KeyBytes } from '@wardroom/schema/sealing/symmetric-key'
 import type { SealedKeys } from './auth-api.js'
 import type { ClientKeyAccess, KeyAccess, Pinned, ProviderKeyAccess } from './shared-key.js'
-import { makeAccount, signIn, unlock } from '@wardroom/schema/sealing/account'
+import { changePassword, makeAccount, signIn, unlock } from '@wardroom/schema/sealing/account'
 import { toBase64, wipe } from '@wardroom/schema/sealing/bytes'
 import { CannotOpen } from '@wardroom/schema/sealing/cannot-open'
 import { openKey } from '@wardroom/schema/sealing/encstring'
@@ -31,6 +31,15 @@ export interface Vault {
    * @returns the public half of the account's private key. @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED`, `WRONG_CREDENTIALS`
    */
   open: (keys: SealedKeys, wrongPassword: CannotOpenCode | null) => Promise<PublicKey>
+  /**
+   * What a change of the master password sends, and the public half of the private key that was opened for it.
+   * @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED`, `WRONG_CREDENTIALS`
+   */
+  changePassword: (
+    present: string,
+    next: string,
+    keys: SealedKeys & { kdf: Kdf },
+  ) => Promise<{ change: PasswordChange, publicKey: PublicKey }>
   /** A new provider key, wrapped to the person who has just been registered here, and their own note of it. */
   makeProviderKey: (providerId: string) => Promise<{ wrapped: string, pin: string }>
   makeClientKeys: (clientId: string, provider: Pinned<ProviderKeyAccess>) => Promise<ClientKeys & { pin: string }>
@@ -91,6 +100,10 @@ export function createVault(): Vault {
       }).finally(() => wipe(key))
       return account.publicKey
     },
+    changePassword: (present, next, keys) => opening('integrity', async () => {
+      const { change, account: { publicKey } } = await changePassword(present, next, keys)
+      return { change, publicKey }
+    }),
     async makeProviderKey(id) {
       const { publicKey, privateKey, userKey } = unlessLocked(registered)
       const { wrapped } = await makeProviderKey(publicKey)

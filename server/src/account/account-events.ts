@@ -8,6 +8,7 @@ import { transact } from '../database/transact.js'
 declare module '../event/append.js' {
   interface EventDetails {
     User_LoggedIn: { device: string }
+    User_ChangedPassword: { sessions: number }
     User_FailedLogIn: { device: string }
     User_SignedOut: { sessionId: string }
     User_SignedOutEverywhere: { sessions: number }

@@ -1,13 +1,13 @@
-import type pg from 'pg'
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { isUuid } from '../access/tenants.js'
 import type { Context } from '../request/context.js'
 import { Refused } from '../lib/refused.js'
-import type { Identity } from '../access/viewer.js'
 import { AccountKeys, PublicAccount, Session } from './account.js'
 import { readSessions, sessionColumns, toSession } from './session-row.js'
 import { ViewerInfo } from './viewer-info.js'
 import { changeWithEvent } from './account-events.js'
+import { changeMasterPassword, ChangeMasterPasswordInput } from './change-password.js'
+import { requireOwnRights } from './own-rights.js'
 import { accountById } from './accounts.js'
 import type { Account } from './accounts.js'
 
@@ -52,7 +52,7 @@ export class AccountResolver {
     const person = viewer.requirePerson()
     let ended: Session | undefined
     await changeWithEvent(services, originOf(context), async (db) => {
-      await requireRights(db, person)
+      await requireOwnRights(db, person)
       const { rows } = isUuid(id)
         ? await db.query<Session>(
             `update session set revoked_at = now() where account_id = $1 and id = $3 and revoked_at is null returning ${sessionColumns}`,
@@ -76,7 +76,7 @@ export class AccountResolver {
     const person = viewer.requirePerson()
     const { accountId } = person
     await changeWithEvent(services, originOf(context), async (db) => {
-      await requireRights(db, person)
+      await requireOwnRights(db, person)
       const { rowCount } = await db.query('update session set revoked_at = now() where account_id = $1 and revoked_at is null', [accountId])
       await db.query('update account set security_stamp = gen_random_uuid() where id = $1', [accountId])
       return { account: personOf(context), name: 'User_SignedOutEverywhere', details: { sessions: rowCount ?? 0 } }
@@ -84,15 +84,19 @@ export class AccountResolver {
     services.identities.forget()
     return true
   }
-}
 
-/**
- * Sessions are changed in a transaction of their own, so the rights to it are asked here, as `Transaction.finish` does: those that end each
- * other at the same moment come one behind the other.
- */
-async function requireRights(db: Pick<pg.Pool, 'query'>, { accountId, sessionId, rights }: Identity): Promise<void> {
-  await db.query('select from account where id = $1 for no key update', [accountId])
-  await db.query(`select require_rights('ACCOUNT', $1, $2)`, [sessionId, rights])
+  @Mutation(() => Boolean, {
+    description: 'Changes the viewer\'s master password. Every other session of theirs ends; this one goes on with a new access token (`/auth/refresh`). '
+      + 'People only. Always true. Errors: FORBIDDEN, WRONG_CREDENTIALS, SEALED_MALFORMED, CONFLICT where it was changed at the same moment.',
+  })
+  async changeMasterPassword(
+    @Arg('input', () => ChangeMasterPasswordInput, { description: 'Both proofs, and the user key sealed anew.' })
+    input: ChangeMasterPasswordInput,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
+    await changeMasterPassword(context.services, context.viewer.requirePerson(), input, originOf(context))
+    return true
+  }
 }
 
 function personOf({ viewer }: Context): { id: string, name: string } {

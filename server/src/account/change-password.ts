@@ -1,0 +1,79 @@
+import { isMasterPasswordHash } from '@wardroom/schema/sealing/shape'
+import { Field, InputType } from 'type-graphql'
+import type { Device } from '../access/device.js'
+import type { Identity } from '../access/viewer.js'
+import { Refused } from '../lib/refused.js'
+import { requireSealed } from '../lib/sealed.js'
+import type { Services } from '../request/services.js'
+import { changeWithEvent, recordAccountEvent } from './account-events.js'
+import { accountById } from './accounts.js'
+import type { Account } from './accounts.js'
+import { hashPassword, requirePlace, verifyPassword } from './password-hash.js'
+import { requireOwnRights } from './own-rights.js'
+
+@InputType({
+  description: 'What a person\'s own device makes of the present and the new master password; neither is among it. Salt, numbers of the key derivation and '
+    + 'user key stay, so that everything the person could open still opens.',
+})
+export class ChangeMasterPasswordInput {
+  @Field(() => String, { description: 'Proof of the present master password, as at sign-in. 32 bytes in base64.' })
+  masterPasswordHash!: string
+
+  @Field(() => String, { description: 'Proof of the new master password. 32 bytes in base64.' })
+  newMasterPasswordHash!: string
+
+  @Field(() => String, { description: 'The same user key under the new stretched master key, EncString type 2.' })
+  newWrappedUserKey!: string
+}
+
+/** Proof and wrapped key change together, or not at all; every other session of the person ends with them. */
+export async function changeMasterPassword(
+  services: Services,
+  person: Identity,
+  { masterPasswordHash, newMasterPasswordHash, newWrappedUserKey }: ChangeMasterPasswordInput,
+  origin: { device: Device, now: Date },
+): Promise<void> {
+  for (const [field, proof] of Object.entries({ masterPasswordHash, newMasterPasswordHash })) {
+    if (!isMasterPasswordHash(proof))
+      throw new Refused('SEALED_MALFORMED', `${field} must be 32 bytes in base64.`, { field })
+  }
+  requireSealed('wrappedKey', newWrappedUserKey, 'newWrappedUserKey')
+  const { secrets: { pepper }, identities } = services
+  const account = await requireProof(services, person, masterPasswordHash, origin)
+  const passwordHash = await hashPassword(newMasterPasswordHash, pepper)
+  await changeWithEvent(services, origin, async (db) => {
+    await requireOwnRights(db, person)
+    const { rowCount: changed } = await db.query(
+      `update account set password_hash = $2, wrapped_user_key = $3, security_stamp = gen_random_uuid()
+       where id = $1 and password_hash = $4 and wrapped_user_key = $5`,
+      [account.id, passwordHash, newWrappedUserKey, account.passwordHash, account.wrappedUserKey],
+    )
+    if (!changed)
+      throw new Refused('CONFLICT')
+    const { rowCount: sessions } = await db.query(
+      'update session set revoked_at = now() where account_id = $1 and id <> $2 and revoked_at is null',
+      [account.id, person.sessionId],
+    )
+    return { account, name: 'User_ChangedPassword', details: { sessions: sessions ?? 0 } }
+  })
+  identities.forget()
+}
+
+/** Guessing here is counted with guessing at sign-in, and stands in the same logs. */
+async function requireProof(
+  { database: { system }, limiter, appender, secrets: { pepper } }: Services,
+  { accountId }: Identity,
+  masterPasswordHash: string,
+  { device, now }: { device: Device, now: Date },
+): Promise<Account> {
+  const account = (await accountById(system, accountId))!
+  await limiter.count('signInByAccount', account.email)
+  requirePlace()
+  const { matches } = await verifyPassword(masterPasswordHash, account.passwordHash, pepper)
+  if (!matches) {
+    await recordAccountEvent({ system, appender, account, device, now }, 'User_FailedLogIn', { device: device.name })
+    throw new Refused('WRONG_CREDENTIALS')
+  }
+  await limiter.forgive('signInByAccount', account.email)
+  return account
+}
