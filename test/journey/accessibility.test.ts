@@ -36,6 +36,11 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await dialog(ada, 'Revoke tool?')
   },
   'AppHeader.vue': ada => menu(ada, 'Your account'),
+  'ChangePasswordDialog.vue': async (ada) => {
+    await go(ada, '/profile')
+    await ada.button('Change master password').click()
+    await dialog(ada, 'Change master password')
+  },
   'ChangeRoleDialog.vue': async (ada) => {
     await go(ada, `/clients/${client.id}/users`)
     await ada.choose('Actions for uwe@acme.example', 'Change role')
