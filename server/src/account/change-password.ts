@@ -1,4 +1,3 @@
-import { isMasterPasswordHash } from '@wardroom/schema/sealing/shape'
 import { Field, InputType } from 'type-graphql'
 import type { Device } from '../access/device.js'
 import type { Identity } from '../access/viewer.js'
@@ -33,10 +32,8 @@ export async function changeMasterPassword(
   { masterPasswordHash, newMasterPasswordHash, newWrappedUserKey }: ChangeMasterPasswordInput,
   origin: { device: Device, now: Date },
 ): Promise<void> {
-  for (const [field, proof] of Object.entries({ masterPasswordHash, newMasterPasswordHash })) {
-    if (!isMasterPasswordHash(proof))
-      throw new Refused('SEALED_MALFORMED', `${field} must be 32 bytes in base64.`, { field })
-  }
+  requireSealed('masterPasswordHash', masterPasswordHash, 'masterPasswordHash')
+  requireSealed('masterPasswordHash', newMasterPasswordHash, 'newMasterPasswordHash')
   requireSealed('wrappedKey', newWrappedUserKey, 'newWrappedUserKey')
   const { secrets: { pepper }, identities } = services
   const account = await requireProof(services, person, masterPasswordHash, origin)

@@ -1,5 +1,4 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql'
-import { isMasterPasswordHash } from '@wardroom/schema/sealing/shape'
 import { describeEnum } from '../lib/enum.js'
 import { Refused } from '../lib/refused.js'
 import { requireSealed } from '../lib/sealed.js'
@@ -74,8 +73,7 @@ export function checkRegistration({ kdf, masterPasswordHash, wrappedUserKey, wra
   }
   if (kdf.type === 'PBKDF2' && (kdf.memory ?? kdf.parallelism ?? null) !== null)
     throw new Refused('BAD_USER_INPUT', 'PBKDF2 has iterations only; leave out memory and parallelism, or choose ARGON2ID.', { field: 'kdf' })
-  if (!isMasterPasswordHash(masterPasswordHash))
-    throw new Refused('SEALED_MALFORMED', 'masterPasswordHash must be 32 bytes in base64.', { field: 'masterPasswordHash' })
+  requireSealed('masterPasswordHash', masterPasswordHash, 'masterPasswordHash')
   requireSealed('wrappedKey', wrappedUserKey, 'wrappedUserKey')
   requireSealed('wrappedPrivateKey', wrappedPrivateKey, 'wrappedPrivateKey')
   requireSealed('publicKey', publicKey, 'publicKey')

@@ -1,9 +1,10 @@
-import { isKeyBinding, isPin, isType4, isWrappedKey, isWrappedPrivateKey } from '@wardroom/schema/sealing/shape'
+import { isKeyBinding, isMasterPasswordHash, isPin, isType4, isWrappedKey, isWrappedPrivateKey } from '@wardroom/schema/sealing/shape'
 import { isPublicKey } from './public-key.js'
 import { Refused } from './refused.js'
 
 /** The server cannot open what is sealed, so it checks the shape of everything sealed on every write and never echoes it. */
 const forms = {
+  masterPasswordHash: [isMasterPasswordHash, '32 bytes in base64'],
   wrappedKey: [isWrappedKey, 'a 64-byte key as EncString type 2'],
   wrappedPrivateKey: [isWrappedPrivateKey, 'an RSA private key as EncString type 2'],
   keyForPerson: [isType4, 'a key as EncString type 4'],
