@@ -31,7 +31,7 @@ const rooms = {
     'request',
     'mail',
     'event',
-    'transaction',
+    'transaction  second-factor',
     'provider  account  membership',
     'feed  checkpoint  job  seat-pool',
     'client',

@@ -14,6 +14,12 @@ export const errors = {
   INTERNAL: { status: 500, sentence: 'Something failed on our side; nothing was changed. Report the request id.' },
 
   WRONG_CREDENTIALS: { status: 401, sentence: 'E-mail address or master password is wrong; try again.' },
+  CODE_REQUIRED: { status: 401, sentence: 'This account has two-step login: give a code of its authenticator, too.' },
+  WRONG_CODE: { status: 401, sentence: 'This code is wrong, or was used before; wait for the next one and try again.' },
+  SECOND_STEP_EXPIRED: { status: 401, sentence: 'The second step took too long; sign in again with the master password.' },
+  REAUTH_REQUIRED: { status: 403, sentence: 'This needs a fresh proof that it is you: call `prove` for its purpose, then send this again.' },
+  SET_UP_EXPIRED: { status: 409, sentence: 'This authenticator was shown too long ago, or to another session; begin anew.' },
+  METHOD_EXISTS: { status: 409, sentence: 'The account has an authenticator already; remove it before you add another.' },
   SESSION_ENDED: { status: 401, sentence: 'This session has ended; sign in again.' },
   KDF_OUT_OF_BOUNDS: { status: 400, sentence: 'The key derivation is outside its bounds; use PBKDF2 600,000 to 2,000,000, or Argon2id 2/16/1 to 10/1024/16.' },
   SEALED_MALFORMED: { status: 400, sentence: 'A sealed value does not have the required form; seal it again with a current client.' },

@@ -6,9 +6,9 @@
 export const eventCatalogue = [
   { code: 1000, name: 'User_LoggedIn', category: 'ACCOUNT' },
   { code: 1001, name: 'User_ChangedPassword', category: 'ACCOUNT', access: true },
-  { code: 1002, name: 'User_Updated2fa', category: 'ACCOUNT' },
-  { code: 1003, name: 'User_Disabled2fa', category: 'ACCOUNT' },
-  { code: 1004, name: 'User_Recovered2fa', category: 'ACCOUNT' },
+  { code: 1002, name: 'User_Updated2fa', category: 'ACCOUNT', access: true },
+  { code: 1003, name: 'User_Disabled2fa', category: 'ACCOUNT', access: true, notable: true },
+  { code: 1004, name: 'User_Recovered2fa', category: 'ACCOUNT', access: true, notable: true },
   { code: 1005, name: 'User_FailedLogIn', category: 'ACCOUNT', notable: true },
   { code: 1006, name: 'User_FailedLogIn2fa', category: 'ACCOUNT', notable: true },
   { code: 1007, name: 'User_ClientExportedVault', category: 'ACCOUNT' },

@@ -64,3 +64,10 @@ export type Permission = ProviderPermission | ClientPermission
 
 /** What an API token may be allowed. */
 export const apiTokenScopes = ['READ', 'EVENTS_READ', 'USERS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'] as const
+
+/** What a fresh proof is for. A proof for one does nothing for another. */
+export const proofPurposes = ['ACCOUNT', 'PEOPLE', 'CLIENT', 'API_TOKEN'] as const
+export type ProofPurpose = typeof proofPurposes[number]
+
+/** Milliseconds for which a fresh proof is good. */
+export const proofLife = 600_000

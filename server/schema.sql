@@ -12,6 +12,8 @@ create table account (
   wrapped_private_key text not null,
   security_stamp uuid not null,
   created_at timestamp with time zone not null,
+  recovery_code_hash bytea,
+  recovery_code_made_at timestamp with time zone,
   constraint account_email_check CHECK ((email = lower(email))),
   constraint account_email_key UNIQUE (email),
   constraint account_pkey PRIMARY KEY (id)
@@ -55,6 +57,18 @@ create policy tenant on api_token as restrictive for all to wardroom_app
   with check ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
 grant delete, insert, select, update on api_token to wardroom_app;
 grant select, update on api_token to wardroom_system;
+
+create table authenticator_offer (
+  account_id uuid not null,
+  id uuid not null,
+  session_id uuid not null,
+  secret bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint authenticator_offer_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint authenticator_offer_id_key UNIQUE (id),
+  constraint authenticator_offer_pkey PRIMARY KEY (account_id)
+);
+grant delete, insert, select, update on authenticator_offer to wardroom_system;
 
 create table client (
   provider_id uuid not null,
@@ -270,7 +284,7 @@ grant delete, select on idempotency to wardroom_system;
 grant insert, select on idempotency to wardroom_app;
 
 create table mail (
-  provider_id uuid not null,
+  provider_id uuid,
   client_id uuid,
   id uuid not null,
   recipient text not null,
@@ -281,24 +295,30 @@ create table mail (
   failure text,
   failed_at timestamp with time zone,
   invitation boolean not null default false,
-  constraint mail_id_key UNIQUE (id),
-  constraint mail_pkey PRIMARY KEY (provider_id, id),
+  account_id uuid,
+  constraint mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint mail_check CHECK ((num_nonnulls(provider_id, account_id) = 1)),
+  constraint mail_pkey PRIMARY KEY (id),
   constraint mail_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint mail_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id) ON DELETE CASCADE
 );
+CREATE INDEX mail_account_id_idx ON public.mail USING btree (account_id) WHERE (account_id IS NOT NULL);
 CREATE INDEX mail_created_at_idx ON public.mail USING btree (created_at);
 CREATE INDEX mail_invitation_idx ON public.mail USING btree (recipient, created_at) WHERE invitation;
+CREATE INDEX mail_provider_id_created_at_idx ON public.mail USING btree (provider_id, created_at);
 alter table mail enable row level security, force row level security;
 create policy everything on mail as permissive for all to wardroom_app
   using (true);
 create policy everything_for_system on mail as permissive for all to wardroom_system
   using (true);
+create policy own_account on mail as restrictive for insert to wardroom_system
+  with check (((provider_id IS NULL) AND (client_id IS NULL)));
 create policy owner on mail as permissive for all to owner
   using (true);
 create policy tenant on mail as restrictive for all to wardroom_app
   using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))
   with check (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR ((client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[])) AND (provider_id = provider_of(client_id)))));
-grant delete, select, update on mail to wardroom_system;
+grant delete, insert, select, update on mail to wardroom_system;
 grant insert on mail to wardroom_app;
 
 create table mikro_orm_migrations (
@@ -398,6 +418,21 @@ create unlogged table rate_limit (
 );
 grant delete, insert, select, update on rate_limit to wardroom_system;
 
+create table remembered_device (
+  id uuid not null,
+  account_id uuid not null,
+  token_hash bytea not null,
+  security_stamp uuid not null,
+  device_type integer not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint remembered_device_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint remembered_device_pkey PRIMARY KEY (id),
+  constraint remembered_device_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX remembered_device_account_id_idx ON public.remembered_device USING btree (account_id);
+grant delete, insert, select, update on remembered_device to wardroom_system;
+
 create table root_secret (
   single boolean not null default true,
   fingerprint bytea not null,
@@ -426,6 +461,22 @@ create policy tenant on seat_pool as restrictive for all to wardroom_app
 grant delete, insert, select, update on seat_pool to wardroom_app;
 grant select on seat_pool to wardroom_system;
 
+create table second_step (
+  token_hash bytea not null,
+  account_id uuid not null,
+  security_stamp uuid not null,
+  device_name text not null,
+  ip text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  constraint second_step_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint second_step_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX second_step_account_id_created_at_idx ON public.second_step USING btree (account_id, created_at);
+CREATE INDEX second_step_created_at_idx ON public.second_step USING btree (created_at);
+grant delete, insert, select, update on second_step to wardroom_system;
+
 create table session (
   id uuid not null,
   account_id uuid not null,
@@ -442,6 +493,7 @@ create table session (
   last_used_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  proofs jsonb not null default '{}'::jsonb,
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint session_family_hash_key UNIQUE (family_hash),
   constraint session_pkey PRIMARY KEY (id)
@@ -449,6 +501,22 @@ create table session (
 CREATE INDEX session_account_id_idx ON public.session USING btree (account_id);
 CREATE UNIQUE INDEX session_refresh_hash_idx ON public.session USING btree (refresh_hash);
 grant delete, insert, select, update on session to wardroom_system;
+
+create table two_step_method (
+  account_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  secret bytea not null,
+  last_step bigint not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint two_step_method_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint two_step_method_id_key UNIQUE (id),
+  constraint two_step_method_kind_check CHECK ((kind = 'AUTHENTICATOR'::text)),
+  constraint two_step_method_pkey PRIMARY KEY (account_id, id)
+);
+CREATE UNIQUE INDEX two_step_method_account_id_idx ON public.two_step_method USING btree (account_id) WHERE (kind = 'AUTHENTICATOR'::text);
+grant delete, insert, select, update on two_step_method to wardroom_system;
 
 CREATE OR REPLACE FUNCTION public.append_events(log uuid, entries jsonb)
  RETURNS bigint

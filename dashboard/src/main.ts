@@ -1,3 +1,5 @@
+import type { FreshProof } from './session/fresh-proof.js'
+import type { SecondStepAsking } from './session/second-step.js'
 import { createApp, watch } from 'vue'
 import { apolloKey, createApollo } from './api/apollo.js'
 import { createSocket } from './api/socket.js'
@@ -7,24 +9,29 @@ import { features } from './features.js'
 import { buildKey, createBuild } from './installation/use-build.js'
 import { createInstallation, installationKey } from './installation/use-installation.js'
 import { confirmLeave, createJobs, jobsKey } from './job/jobs.js'
+import { createAsking } from './lib/asking.js'
 import { createUnanswered, unansweredKey } from './lib/unanswered.js'
 import { createUnsaved, unsavedKey } from './lib/unsaved.js'
 import { createFeed, feedKey } from './live/use-feed.js'
 import { createMessages } from './messages/index.js'
 import { createPreferences, preferencesKey } from './preferences/preferences.js'
 import { createPages } from './router.js'
+import { freshProofKey } from './session/fresh-proof.js'
 import { lockWhenIdle } from './session/idle-lock.js'
 import { createKeyring, keyringKey } from './session/keyring.js'
+import { secondStepKey } from './session/second-step.js'
 import { createSession, sessionKey } from './session/session.js'
 import { failedPagesKey, watchFailedPages } from './shell/failed-page.js'
 import './ui/style/style.css'
 
 const preferences = createPreferences()
-const session = createSession()
+const secondStep: SecondStepAsking = createAsking()
+const freshProof: FreshProof = createAsking()
+const session = createSession(secondStep)
 const keyring = createKeyring()
 const socket = createSocket(session)
 const unanswered = createUnanswered()
-const apollo = createApollo(session, socket, unanswered, features.map(({ cache = {} }) => cache))
+const apollo = createApollo(session, freshProof, socket, unanswered, features.map(({ cache = {} }) => cache))
 const installation = createInstallation(apollo)
 const build = createBuild(socket)
 const feed = createFeed(apollo, socket, session, unanswered)
@@ -36,6 +43,7 @@ const failedPages = watchFailedPages(router, unanswered, () => !unsaved.any() &&
 lockWhenIdle(keyring.lock)
 confirmLeave(jobs)
 session.onEnd((another) => {
+  freshProof.settle(null)
   // It begins at the next turn, before the page can change.
   void apollo.clearStore()
   if (another)
@@ -56,6 +64,8 @@ createApp(App)
   .provide(featuresKey, features)
   .provide(preferencesKey, preferences)
   .provide(sessionKey, session)
+  .provide(secondStepKey, secondStep)
+  .provide(freshProofKey, freshProof)
   .provide(keyringKey, keyring)
   .provide(apolloKey, apollo)
   .provide(installationKey, installation)

@@ -35,7 +35,18 @@ export async function doctor(
 }
 
 /** Tables that hold no tenant's rows; everything else must be behind row-level security. The contract tests review this list. */
-export const globalTables = ['account', 'session', 'rate_limit', 'event_retention', 'root_secret', 'mikro_orm_migrations'] as const
+export const globalTables = [
+  'account',
+  'session',
+  'two_step_method',
+  'authenticator_offer',
+  'remembered_device',
+  'second_step',
+  'rate_limit',
+  'event_retention',
+  'root_secret',
+  'mikro_orm_migrations',
+] as const
 
 function checks(client: pg.ClientBase, { dataDir, secret, retentionDays }: Config): Check[] {
   const rows = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await client.query<Row>(text, values)).rows

@@ -154,7 +154,7 @@ export class Cast {
   async newSession(accountId: string): Promise<string> {
     const { sessionId } = await this.world.server.services.sessions.start(
       accountId,
-      false,
+      { staff: false, proofs: {} },
       { type: 14, name: 'spare', atTheMachine: true, ip: '127.0.0.1' },
       new Date(),
     )

@@ -43,13 +43,17 @@ const titles: Record<string, string> = {
   PROVIDER: 'provider\'s people',
 }
 
-function table(permissions: Record<string, { roles: readonly string[], scope: string | null }>, columns: readonly string[]): string {
-  const head = ['permission', ...columns.map(role => titles[role]!), 'custom with', 'API token']
-  const rows = Object.entries(permissions).map(([name, { roles, scope }]) => [
+function table(
+  permissions: Record<string, { roles: readonly string[], scope: string | null, proof?: string }>,
+  columns: readonly string[],
+): string {
+  const head = ['permission', ...columns.map(role => titles[role]!), 'custom with', 'API token', 'fresh proof']
+  const rows = Object.entries(permissions).map(([name, { roles, scope, proof }]) => [
     `\`${name}\``,
     ...columns.map(role => roles.includes(role) ? 'yes' : ''),
     roles.filter(role => (customPermissions as readonly string[]).includes(role)).map(flag => `\`${flag}\``).join(', '),
     scope ? `\`${scope}\`` : 'never',
+    proof ? `\`${proof}\`` : '',
   ])
   return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')
 }
@@ -61,7 +65,11 @@ Made from \`server/src/access/permissions.ts\` by \`test/contract/errors.test.ts
 
 Only confirmed people have a role: invited, accepted and revoked ones may nothing. A person who works for the provider and belongs to a client has both sets.
 Whoever may manage people still touches nobody above themself and grants nothing above their own role. An API token does what its maker may do, within its
-scopes (${apiTokenScopes.map(scope => `\`${scope}\``).join(', ')}) and its clients; where the last column says *never*, only people sign in for it.
+scopes (${apiTokenScopes.map(scope => `\`${scope}\``).join(', ')}) and its clients; where that column says *never*, only people sign in for it.
+
+What destroys, or gives power, asks people for a fresh proof of the purpose in the last column: a sign-in with all that the account can ask for, or
+\`prove\`, within ten minutes, in this session (\`REAUTH_REQUIRED\`). So do making somebody an owner and changing, revoking or removing one
+(\`PEOPLE\`), and every change of one's own two-step login (\`ACCOUNT\`). API tokens were proved when they were made.
 
 ## On the provider
 

@@ -63,6 +63,12 @@ export function row(words: string): Record<CallerName, Word> {
   return Object.fromEntries(callerNames.map((name, index) => [name, list[index]!])) as Record<CallerName, Word>
 }
 
+/** Every signed-in person meets the same; API tokens are refused. */
+export function everyPerson(word: Word): Record<CallerName, Word> {
+  const wordOf = (name: CallerName) => name === 'stranger' ? 'in' : name.includes('token') ? 'no' : word
+  return Object.fromEntries(callerNames.map(name => [name, wordOf(name)])) as Record<CallerName, Word>
+}
+
 export function fill(word: Word): Record<CallerName, Word> {
   return Object.fromEntries(callerNames.map(name => [name, word])) as Record<CallerName, Word>
 }

@@ -13,6 +13,8 @@ declare global {
     axe: typeof axe
     /** The router of the application. */
     router: () => { push: (to: string) => Promise<unknown>, getRoutes: () => { path: string, children: unknown[] }[] }
+    /** As a sign-in does whose master password was right. */
+    askSecondStep: () => void
   }
 }
 
@@ -36,6 +38,30 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await dialog(ada, 'Revoke tool?')
   },
   'AppHeader.vue': ada => menu(ada, 'Your account'),
+  'AuthenticatorDialog.vue': async (ada) => {
+    await go(ada, '/profile')
+    await prove(true)
+    await ada.button('Set up two-step login').click()
+    await ada.page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor()
+  },
+  'ProveDialog.vue': async (ada) => {
+    await go(ada, '/profile')
+    await prove(false)
+    ada.forgive(/status of 40[01]/)
+    await ada.button('Set up two-step login').click()
+    await dialog(ada, 'Confirm that it is you')
+  },
+  'SecondStepDialog.vue': async (ada) => {
+    await ada.page.evaluate(() => window.askSecondStep())
+    await dialog(ada, 'Second step')
+  },
+  'TwoStepCard.vue': async (ada) => {
+    await world.sql(`insert into two_step_method (account_id, id, kind, secret, last_step, created_at) values ($1, gen_random_uuid(), 'AUTHENTICATOR', '', 0, now())`, [provider.admin.accountId])
+    await go(ada, '/')
+    await go(ada, '/profile')
+    await ada.button('Turn off').click()
+    await dialog(ada, 'Turn two-step login off?')
+  },
   'ChangePasswordDialog.vue': async (ada) => {
     await go(ada, '/profile')
     await ada.button('Change master password').click()
@@ -210,10 +236,21 @@ it('no dialog and no menu breaks a rule of axe, in either theme and in forced co
   expect(found).toEqual([])
 }, 240_000)
 
+/** Whether everybody has proved just now who they are. */
+async function prove(now: boolean): Promise<void> {
+  const proofs = now ? { ACCOUNT: Date.now() } : {}
+  await world.sql('update session set proofs = $1', [proofs])
+  world.server.services.identities.forget()
+}
+
 /** Without movement, so that no colour is judged while it fades in. */
 async function visit(): Promise<Visitor> {
   const visitor = await browsers.visit(world.origin, { reducedMotion: 'reduce' })
-  await visitor.page.addInitScript(`${axe.source}; window.router = () => document.querySelector('#app').__vue_app__.config.globalProperties.$router`)
+  await visitor.page.addInitScript(`${axe.source}; window.router = () => document.querySelector('#app').__vue_app__.config.globalProperties.$router;
+    window.askSecondStep = () => {
+      const { provides } = document.querySelector('#app').__vue_app__._context
+      void provides[Object.getOwnPropertySymbols(provides).find(({ description }) => description === 'second step')].ask({ token: 'x', methods: [] })
+    }`)
   return visitor
 }
 

@@ -25,6 +25,7 @@ export const refusal = {
   NO_KEY: 'You do not hold the key that this needs; ask another administrator.',
   OWN_KEY_REPLACED: 'The server showed another public key as yours than the one that belongs to your private key: it was replaced. You are signed out; tell nobody a phrase, and report this.',
   PROVIDER_UNKNOWN: 'In this browser you have worked for another provider; the server could pass a key off as that of a new one. Nothing was sealed or sent. Have you joined a second provider, use a browser profile of its own for it; else report this.',
+  SECOND_STEP_DECLINED: 'The second step was not done, so you are not signed in.',
   SALT_REPLACED: 'The server answered with a salt that is not that of this address; nothing was derived or sent. Report this before you try again.',
   UNREACHABLE: 'The server cannot be reached; check the connection and try again.',
 } satisfies Record<RefusalCode, string>

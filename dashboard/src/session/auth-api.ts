@@ -22,8 +22,17 @@ export function prelogin(email: string): Promise<{ kdf: KdfNumbers, salt: string
   return post('/auth/prelogin', { email })
 }
 
-export function openSession(email: string, masterPasswordHash: string): Promise<Grant & { keys: SealedKeys }> {
+/** The master password was right; a code of one of these ways is asked for. */
+export interface SecondStep { token: string, expiresAt: string, methods: string[] }
+
+export function openSession(email: string, masterPasswordHash: string): Promise<Grant & { keys: SealedKeys } | { secondStep: SecondStep }> {
   return post('/auth/sign-in', { email, masterPasswordHash })
+}
+
+export interface SecondStepAnswer { token: string, method: 'AUTHENTICATOR' | 'RECOVERY_CODE', code: string, remember: boolean }
+
+export function takeSecondStep(answer: SecondStepAnswer): Promise<Grant & { keys: SealedKeys }> {
+  return post('/auth/second-step', answer)
 }
 
 /** A new access token for the refresh cookie, which the server replaces at each use. */

@@ -34,6 +34,23 @@ export const auth = {
   },
 }
 
+export const secondStep = {
+  code: 'Code of your authenticator app',
+  recoveryCode: 'Recovery code',
+  recoveryText: 'It lets you in once and turns two-step login off: set it up again afterwards.',
+  remember: 'Do not ask on this device for 30 days',
+  text: 'Your master password is right. Now type the six digits that your authenticator app shows.',
+  title: 'Second step',
+  useApp: 'Use the app',
+  useRecovery: 'I have lost my phone',
+}
+
+export const proof = {
+  go: 'Go on',
+  text: 'What you are about to do destroys something or gives power. Show once more that it is you; it then goes on, and for ten minutes you are not asked again.',
+  title: 'Confirm that it is you',
+}
+
 declare module 'vue-i18n' {
-  interface DefineLocaleMessage { auth: typeof auth }
+  interface DefineLocaleMessage { auth: typeof auth, secondStep: typeof secondStep, proof: typeof proof }
 }

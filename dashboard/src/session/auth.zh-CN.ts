@@ -1,5 +1,5 @@
 import type { Translated } from '../i18n/use-i18n.js'
-import type { auth as english } from './auth.en.js'
+import type { auth as english, proof as englishProof, secondStep as englishSecondStep } from './auth.en.js'
 
 export const auth: Translated<typeof english> = {
   email: '邮箱地址',
@@ -35,4 +35,21 @@ export const auth: Translated<typeof english> = {
     3: '良好',
     4: '强',
   },
+}
+
+export const secondStep: Translated<typeof englishSecondStep> = {
+  code: '验证器应用的验证码',
+  recoveryCode: '恢复码',
+  recoveryText: '它可让您登录一次，并会关闭两步登录：请之后重新设置。',
+  remember: '30 天内在此设备上不再询问',
+  text: '主密码正确。请输入验证器应用显示的六位数字。',
+  title: '第二步',
+  useApp: '使用应用',
+  useRecovery: '我丢失了手机',
+}
+
+export const proof: Translated<typeof englishProof> = {
+  go: '继续',
+  text: '您即将执行的操作会删除内容或授予权限。请再次证明是您本人；之后操作会继续，十分钟内不再询问。',
+  title: '确认是您本人',
 }

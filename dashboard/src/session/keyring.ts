@@ -36,6 +36,8 @@ export interface Keyring extends Pick<Vault, Passed> {
    * @throws Refusal `KDF_DOWNGRADE`, `KDF_EXCESSIVE`, `SALT_REPLACED` where the numbers and salt that the server answered cannot be true
    */
   derive: (password: string, email: string, answered: { kdf?: KdfNumbers, salt?: string }, made?: Kdf) => Promise<string>
+  /** The same hash as a proof, without the key to unlock with. @throws Refusal as `derive` */
+  prove: (password: string, email: string, answered: { kdf?: KdfNumbers, salt?: string }) => Promise<string>
   /**
    * Opens the account's keys after `derive`, when the server took the password, and remembers them by the address.
    * @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED`
@@ -120,6 +122,10 @@ export function createKeyring(): Keyring {
     publicKey,
     unlockRequested: readonly(unlockRequested),
     derive,
+    async prove(password, email, answered) {
+      const { kdf, salt } = requireFitDerivation(email, answered)
+      return inVault(keys => keys.prove(password, kdf, salt))
+    },
     open: (email, keys, expected) => open(email, keys, null, expected),
     async openWithPassword(password, email, keys, expected) {
       await derive(password, email, keys)

@@ -1,13 +1,13 @@
 import { computed } from 'vue'
 import { feature } from '../feature/feature.js'
 import { useI18n } from '../i18n/use-i18n.js'
-import { auth as en } from './auth.en.js'
-import { auth as zhCN } from './auth.zh-CN.js'
+import * as en from './auth.en.js'
+import * as zhCN from './auth.zh-CN.js'
 import { useKeyring } from './keyring.js'
 import { useSession } from './session.js'
 
 export const session = feature({
-  messages: { 'en': { auth: en }, 'zh-CN': { auth: zhCN } },
+  messages: { 'en': en, 'zh-CN': { auth: zhCN.auth, proof: zhCN.proof, secondStep: zhCN.secondStep } },
   commands() {
     const { t } = useI18n()
     const { unlocked, lock } = useKeyring()

@@ -1,11 +1,12 @@
 import type { InjectionKey, Ref, ShallowRef } from 'vue'
 import type { LocalCode } from '../lib/refusal.js'
 import type { Grant, SealedKeys, SessionAccount } from './auth-api.js'
+import type { SecondStepAsking } from './second-step.js'
 import { readEmail } from '@wardroom/schema/text'
 import { readonly, ref, shallowRef } from 'vue'
 import { required } from '../lib/inject.js'
 import { asRefusal, Refusal } from '../lib/refusal.js'
-import { answerLimit } from '../lib/timed-fetch.js'
+import { alone } from './alone.js'
 import { closeSession, openSession, refreshSession } from './auth-api.js'
 
 type SessionState = 'unknown' | 'signed-in' | 'signed-out'
@@ -26,9 +27,10 @@ export interface Session {
   /** When the session ends, in milliseconds since 1970: unless it is refreshed before, and in any case. */
   end: Readonly<ShallowRef<SessionEnd | null>>
   /**
-   * Signs in with the master password *hash*; answers the sealed keys, so that the caller may unlock them.
+   * Signs in with the master password *hash*, and a second step where the account has one; answers the sealed keys, so that the caller may
+   * unlock them.
    * @param email as `readEmail` gives it
-   * @throws Refusal, `EMAIL_REPLACED` where the server signs somebody else in
+   * @throws Refusal, `EMAIL_REPLACED` where the server signs somebody else in, `SECOND_STEP_DECLINED`
    */
   open: (email: string, masterPasswordHash: string) => Promise<SealedKeys>
   /** A usable access token, refreshed when it is about to end; null when there is no session. */
@@ -63,18 +65,13 @@ const sessionKept = 'wardroom.session'
 /** What this tab caught the server at, also when it is loaded anew, which the server can bring about. */
 const alarmKept = 'wardroom.alarm'
 
-/** One tab at a time: the cookie changes at each use, and using an old one ends the session. Waiting for the others has an end, too. */
-function alone<T>(ask: () => Promise<T>): Promise<T> {
-  return 'locks' in navigator ? navigator.locks.request('wardroom-refresh', { signal: AbortSignal.timeout(answerLimit) }, ask) : ask()
-}
-
 function alarmOfBefore(): Refusal | null {
   const code = sessionStorage.getItem(alarmKept)
   return code === null ? null : Refusal.local(code as LocalCode)
 }
 
 /** The session of this tab. The access token lives in this closure only; the refresh cookie is out of reach of scripts. */
-export function createSession(): Session {
+export function createSession(secondStep: SecondStepAsking): Session {
   const state = ref<SessionState>('unknown')
   const account = shallowRef<SessionAccount | null>(null)
   const email = shallowRef<string | null>(null)
@@ -219,7 +216,11 @@ export function createSession(): Session {
     end: sessionEnd,
     async open(typed, masterPasswordHash) {
       const asked = generation
-      const { keys, ...grant } = await alone(() => openSession(typed, masterPasswordHash))
+      const opened = await alone(() => openSession(typed, masterPasswordHash))
+      const granted = 'secondStep' in opened ? await secondStep.ask(opened.secondStep) : opened
+      if (granted === null)
+        throw Refusal.local('SECOND_STEP_DECLINED')
+      const { keys, ...grant } = granted
       if (asked !== generation)
         throw Refusal.local('SESSION_ENDED')
       if (grant.account.email !== typed) {

@@ -25,6 +25,8 @@ export interface Vault {
   register: (email: string, password: string) => Promise<Registration>
   /** The hash that goes to the server. The key to unlock with stays here until `open`. */
   derive: (password: string, kdf: Kdf, salt: string) => Promise<string>
+  /** The same hash, for a proof: no key stays. */
+  prove: (password: string, kdf: Kdf, salt: string) => Promise<string>
   /**
    * Opens the account's keys with what was derived last, which is wiped.
    * @param wrongPassword what a wrong password looks like, where the server has not taken it already
@@ -88,6 +90,11 @@ export function createVault(): Vault {
     async derive(password, kdf, salt) {
       const { masterPasswordHash, stretchedKey } = await signIn(password, { kdf, salt })
       stretched = stretchedKey
+      return masterPasswordHash
+    },
+    async prove(password, kdf, salt) {
+      const { masterPasswordHash, stretchedKey } = await signIn(password, { kdf, salt })
+      wipe(stretchedKey)
       return masterPasswordHash
     },
     async open(keys, wrongPassword) {

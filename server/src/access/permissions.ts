@@ -2,6 +2,7 @@ import type {
   ClientPermission,
   CustomPermission,
   Permission,
+  ProofPurpose,
   ProviderPermission,
   ProviderUserType,
   UserRole,
@@ -16,6 +17,8 @@ import type { ApiTokenScope } from './scopes.js'
 interface Rule<Role> {
   roles: readonly Role[]
   scope: ApiTokenScope | null
+  /** Destroys, or gives power: people prove afresh, for this, that it is they. */
+  proof?: ProofPurpose
 }
 
 export const providerPermissions: Readonly<Record<ProviderPermission, Rule<ProviderUserType>>> = {
@@ -23,17 +26,17 @@ export const providerPermissions: Readonly<Record<ProviderPermission, Rule<Provi
   'provider:update': { roles: ['PROVIDER_ADMIN'], scope: null },
   'providerUser:list': { roles: ['PROVIDER_ADMIN'], scope: 'READ' },
   'providerUser:invite': { roles: ['PROVIDER_ADMIN'], scope: null },
-  'providerUser:confirm': { roles: ['PROVIDER_ADMIN'], scope: null },
-  'providerUser:change': { roles: ['PROVIDER_ADMIN'], scope: null },
-  'providerUser:remove': { roles: ['PROVIDER_ADMIN'], scope: null },
+  'providerUser:confirm': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
+  'providerUser:change': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
+  'providerUser:remove': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
   'client:create': { roles: ['PROVIDER_ADMIN'], scope: 'CLIENTS_WRITE' },
-  'client:unlink': { roles: ['PROVIDER_ADMIN'], scope: null },
+  'client:unlink': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'CLIENT' },
   'seatPool:read': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER'], scope: 'READ' },
   'seatPool:change': { roles: ['PROVIDER_ADMIN'], scope: null },
   'seat:buy': { roles: ['PROVIDER_ADMIN'], scope: 'SEATS_WRITE' },
   'event:readProvider': { roles: ['PROVIDER_ADMIN'], scope: 'EVENTS_READ' },
   'apiToken:list': { roles: ['PROVIDER_ADMIN'], scope: null },
-  'apiToken:create': { roles: ['PROVIDER_ADMIN'], scope: null },
+  'apiToken:create': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'API_TOKEN' },
   'apiToken:revoke': { roles: ['PROVIDER_ADMIN'], scope: null },
 }
 

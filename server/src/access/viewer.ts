@@ -1,6 +1,7 @@
 import type { EntityManager, EntityName, FilterQuery } from '@mikro-orm/postgresql'
 import { LockMode } from '@mikro-orm/postgresql'
-import type { ClientPermission, Permission } from '@wardroom/schema/permissions'
+import { proofLife } from '@wardroom/schema/permissions'
+import type { ClientPermission, Permission, ProofPurpose } from '@wardroom/schema/permissions'
 import type { ApiTokenScope } from './scopes.js'
 import { Refused } from '../lib/refused.js'
 import { clientPermissions, isProviderPermission, providerPermissions } from './permissions.js'
@@ -42,6 +43,8 @@ export interface Identity {
   name: string
   /** Of people. */
   sessionId?: string
+  /** When the session last proved itself, by purpose, in milliseconds since 1970. */
+  proofs?: Readonly<Partial<Record<ProofPurpose, number>>>
   /** Of API tokens: its id, and the scopes that cap what its maker may do. */
   apiTokenId?: string
   scopes?: ReadonlySet<ApiTokenScope>
@@ -162,6 +165,16 @@ export class Viewer {
       throw new Refused('NOT_FOUND')
     if (!this.can(permission, tenant))
       throw new Refused('FORBIDDEN')
+    const { proof } = ruleOf(permission)
+    if (proof)
+      this.requireProof(proof)
+  }
+
+  /** That this session has proved itself for it within ten minutes. API tokens are proved when they are made. Errors: REAUTH_REQUIRED. */
+  requireProof(purpose: ProofPurpose): void {
+    const { sessionId, proofs } = this.requireSignedIn()
+    if (sessionId && Date.now() - (proofs?.[purpose] ?? 0) > proofLife)
+      throw new Refused('REAUTH_REQUIRED', undefined, { purpose })
   }
 
   /** Loads one record for a permission. Errors: NOT_FOUND for absent and foreign records alike, FORBIDDEN. */
@@ -221,9 +234,7 @@ export class Viewer {
   }
 
   private grants(permission: Permission, authority: ProviderUserType | Authority, { clientId }: Tenant): boolean {
-    const rule: { roles: readonly string[], scope: ApiTokenScope | null } = isProviderPermission(permission)
-      ? providerPermissions[permission]
-      : clientPermissions[permission]
+    const rule = ruleOf(permission)
     const { scopes, members } = this.identity!
     if (scopes && (!rule.scope || !scopes.has(rule.scope)))
       return false
@@ -231,6 +242,10 @@ export class Viewer {
       return true
     return authority === 'CUSTOM' && members.get(clientId!)!.permissions.some(flag => rule.roles.includes(flag))
   }
+}
+
+function ruleOf(permission: Permission): { roles: readonly string[], scope: ApiTokenScope | null, proof?: ProofPurpose } {
+  return isProviderPermission(permission) ? providerPermissions[permission] : clientPermissions[permission]
 }
 
 function outsideRootField(): never {

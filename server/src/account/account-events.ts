@@ -2,6 +2,8 @@ import type pg from 'pg'
 import { appendEvents, describeEvent } from '../event/append.js'
 import type { Actor, Appender, EventDetails, LoggedEvent } from '../event/append.js'
 import type { EventContent } from '../event/canonical.js'
+import { keepAccountMail } from '../mail/account-mail.js'
+import type { MailText } from '../mail/mail.js'
 import type { Services } from '../request/services.js'
 import { transact } from '../database/transact.js'
 
@@ -10,6 +12,10 @@ declare module '../event/append.js' {
     User_LoggedIn: { device: string }
     User_ChangedPassword: { sessions: number }
     User_FailedLogIn: { device: string }
+    User_Updated2fa: { method: string }
+    User_Disabled2fa: { method: string }
+    User_Recovered2fa: { device: string }
+    User_FailedLogIn2fa: { device: string }
     User_SignedOut: { sessionId: string }
     User_SignedOutEverywhere: { sessions: number }
     Session_Revoked: { sessionId: string, device: string }
@@ -47,18 +53,23 @@ export async function recordAccountEvent<Name extends LoggedEvent>(
   await appender.append(await describeForLogs(system, { account, name, details }, { device, now }))
 }
 
-/** Commits a change of somebody's sessions together with its event. `change` returns undefined where there was nothing to change. */
+/**
+ * Commits a change of somebody's account or sessions together with its event and the mail that tells the person. `change` returns undefined
+ * where there was nothing to change.
+ */
 export async function changeWithEvent<Name extends LoggedEvent>(
-  { database: { system }, announce }: Pick<Services, 'database' | 'announce'>,
+  { database: { system }, announce, mailer }: Pick<Services, 'database' | 'announce' | 'mailer'>,
   origin: Origin,
-  change: (db: Queryable) => Promise<AccountEvent<Name> | undefined>,
+  change: (db: Queryable) => Promise<AccountEvent<Name> & { mail?: MailText } | undefined>,
 ): Promise<void> {
-  const events = await transact(system, async (db) => {
+  const { events, mails } = await transact(system, async (db) => {
     const event = await change(db)
     const events = event ? await describeForLogs(db, event, origin) : []
+    const mails = event?.mail ? [await keepAccountMail(db, event.account.id, event.mail, origin.now)] : []
     await appendEvents(db, events)
-    return events
+    return { events, mails }
   })
+  mailer.queued(mails)
   announce(events)
 }
 

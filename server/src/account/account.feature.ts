@@ -1,15 +1,24 @@
 import { feature } from '../request/feature.js'
 import { accountNode, sessionNode } from './account-nodes.js'
 import { AccountResolver } from './account.resolver.js'
+import { tellOfMissingSecondSteps } from './missing-second-steps.js'
+import { TwoStepResolver } from './two-step.resolver.js'
 
 export const account = feature({
-  resolvers: [AccountResolver],
+  resolvers: [AccountResolver, TwoStepResolver],
   nodes: [accountNode, sessionNode],
   jobs: [{
     name: 'delete-ended-sessions',
     schedule: '*/10 * * * *',
     async run({ database: { system } }) {
       await system.query(`delete from session where expires_at < now() - interval '1 day'`)
+      await system.query('delete from remembered_device where expires_at < now()')
+      await system.query('delete from authenticator_offer where expires_at < now()')
+      await system.query(`delete from second_step where expires_at < now() - interval '1 day'`)
     },
+  }, {
+    name: 'tell-of-missing-second-steps',
+    schedule: '* * * * *',
+    run: tellOfMissingSecondSteps,
   }],
 })

@@ -7,6 +7,7 @@ import { readSessions, sessionColumns, toSession } from './session-row.js'
 import { ViewerInfo } from './viewer-info.js'
 import { changeWithEvent } from './account-events.js'
 import { changeMasterPassword, ChangeMasterPasswordInput } from './change-password.js'
+import { originOf } from './origin.js'
 import { requireOwnRights } from './own-rights.js'
 import { accountById } from './accounts.js'
 import type { Account } from './accounts.js'
@@ -87,7 +88,7 @@ export class AccountResolver {
 
   @Mutation(() => Boolean, {
     description: 'Changes the viewer\'s master password. Every other session of theirs ends; this one goes on with a new access token (`/auth/refresh`). '
-      + 'People only. Always true. Errors: FORBIDDEN, WRONG_CREDENTIALS, SEALED_MALFORMED, CONFLICT where it was changed at the same moment.',
+      + 'People only. Always true. Errors: FORBIDDEN, WRONG_CREDENTIALS, CODE_REQUIRED, WRONG_CODE, SEALED_MALFORMED, CONFLICT where it was changed at the same moment.',
   })
   async changeMasterPassword(
     @Arg('input', () => ChangeMasterPasswordInput, { description: 'Both proofs, and the user key sealed anew.' })
@@ -102,8 +103,4 @@ export class AccountResolver {
 function personOf({ viewer }: Context): { id: string, name: string } {
   const { accountId: id, name } = viewer.requirePerson()
   return { id, name }
-}
-
-function originOf({ device, services: { clock } }: Context) {
-  return { device, now: clock() }
 }

@@ -20,6 +20,7 @@ export interface Account {
   publicKey: string
   wrappedPrivateKey: string
   securityStamp: string
+  recoveryCodeMadeAt: Date | null
 }
 
 interface Row {
@@ -35,6 +36,7 @@ interface Row {
   public_key: string
   wrapped_private_key: string
   security_stamp: string
+  recovery_code_made_at: Date | null
 }
 
 type Queryable = Pick<pg.Pool, 'query'>
@@ -72,6 +74,7 @@ export async function createAccount(
     publicKey,
     wrappedPrivateKey,
     securityStamp: randomUUID(),
+    recoveryCodeMadeAt: null,
   }
   const { rowCount } = await db.query(
     `insert into account (id, email, name, kdf_type, kdf_iterations, kdf_memory, kdf_parallelism, password_hash, wrapped_user_key, public_key, wrapped_private_key, security_stamp, created_at)
@@ -129,5 +132,6 @@ function fromRow(row: Row | undefined): Account | undefined {
     publicKey: row.public_key,
     wrappedPrivateKey: row.wrapped_private_key,
     securityStamp: row.security_stamp,
+    recoveryCodeMadeAt: row.recovery_code_made_at,
   }
 }

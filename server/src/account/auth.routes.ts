@@ -5,10 +5,15 @@ import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
 import { deviceOf } from '../access/device.js'
 import { prelogin, refresh, signIn, signOut } from './sign-in.js'
-import type { SignedIn } from './sign-in.js'
+import type { SignedIn } from './begin-session.js'
+import { secondStepMethods, takeSecondStep } from './second-step.js'
+import type { SecondStepAnswer } from './second-step.js'
 
 /** The prefix makes browsers insist on HTTPS (or localhost), on this very host and on the path `/`. */
 const cookie = '__Host-wardroom-refresh'
+/** What a device has that needs no second step; it stays when the person signs out. */
+const deviceCookie = '__Host-wardroom-device'
+const cookieOptions = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' } as const
 
 /** Sign-in lives outside GraphQL: a document cannot try a hundred passwords by alias, and no cookie ever authenticates a query. */
 export function authRoutes(app: FastifyInstance, services: Services): void {
@@ -26,9 +31,15 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
     const proof = { email: text(request, 'email'), masterPasswordHash: text(request, 'masterPasswordHash') }
     if (!isMasterPasswordHash(proof.masterPasswordHash))
       throw new Refused('BAD_USER_INPUT', 'masterPasswordHash must be 32 bytes in base64; passwords themselves are never sent.', { field: 'masterPasswordHash' })
-    const signedIn = await signIn(services, proof, deviceOf(request), now())
-    const { kdf, email: salt, wrappedUserKey, publicKey, wrappedPrivateKey } = signedIn.account
-    return { ...answer(reply, signedIn), keys: { kdf, salt, wrappedUserKey, publicKey, wrappedPrivateKey } }
+    const outcome = await signIn(services, { ...proof, remembered: request.cookies[deviceCookie] }, deviceOf(request), now())
+    return 'account' in outcome ? withKeys(reply, outcome) : { secondStep: outcome }
+  })
+
+  app.post('/auth/second-step', async (request, reply) => {
+    const { remembered, ...signedIn } = await takeSecondStep(services, readAnswer(request), { device: deviceOf(request), now: now() })
+    if (remembered)
+      reply.setCookie(deviceCookie, remembered.token, { ...cookieOptions, expires: remembered.expiresAt })
+    return withKeys(reply, signedIn)
   })
 
   app.post('/auth/refresh', async (request, reply) =>
@@ -36,15 +47,20 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
 
   app.post('/auth/sign-out', async (request, reply) => {
     const token = request.cookies[cookie]
-    reply.clearCookie(cookie, { path: '/', secure: true, httpOnly: true, sameSite: 'strict' })
+    reply.clearCookie(cookie, cookieOptions)
     if (token)
       await signOut(services, token, deviceOf(request), now())
     return {}
   })
 }
 
+function withKeys(reply: FastifyReply, signedIn: SignedIn) {
+  const { kdf, email: salt, wrappedUserKey, publicKey, wrappedPrivateKey } = signedIn.account
+  return { ...answer(reply, signedIn), keys: { kdf, salt, wrappedUserKey, publicKey, wrappedPrivateKey } }
+}
+
 function answer(reply: FastifyReply, { accessToken, expiresAt, refreshToken, session, account: { id, email, name } }: SignedIn) {
-  reply.setCookie(cookie, refreshToken, { path: '/', secure: true, httpOnly: true, sameSite: 'strict', expires: session.expiresAt })
+  reply.setCookie(cookie, refreshToken, { ...cookieOptions, expires: session.expiresAt })
   return { accessToken, expiresAt, session, account: { id, email, name } }
 }
 
@@ -67,4 +83,13 @@ function text(request: FastifyRequest, field: string): string {
   if (typeof value !== 'string' || value.length > 1_000)
     throw new Refused('BAD_USER_INPUT', `The body must be JSON with a text "${field}".`, { field })
   return value
+}
+
+function readAnswer(request: FastifyRequest): SecondStepAnswer {
+  const asked = text(request, 'method')
+  const method = secondStepMethods.find(name => name === asked)
+  if (!method)
+    throw new Refused('BAD_USER_INPUT', `method must be one of ${secondStepMethods.join(', ')}.`, { field: 'method' })
+  const { remember } = request.body as { remember?: unknown }
+  return { token: text(request, 'token'), method, code: text(request, 'code'), remember: remember === true }
 }

@@ -4,10 +4,10 @@ import type { Identity } from '../access/viewer.js'
 import { Refused } from '../lib/refused.js'
 import { requireSealed } from '../lib/sealed.js'
 import type { Services } from '../request/services.js'
-import { changeWithEvent, recordAccountEvent } from './account-events.js'
-import { accountById } from './accounts.js'
-import type { Account } from './accounts.js'
-import { hashPassword, requirePlace, verifyPassword } from './password-hash.js'
+import { changeWithEvent } from './account-events.js'
+import { passwordChangedMail } from './account-mails.js'
+import { hashPassword } from './password-hash.js'
+import { requireFullProof } from './proof.js'
 import { requireOwnRights } from './own-rights.js'
 
 @InputType({
@@ -17,6 +17,9 @@ import { requireOwnRights } from './own-rights.js'
 export class ChangeMasterPasswordInput {
   @Field(() => String, { description: 'Proof of the present master password, as at sign-in. 32 bytes in base64.' })
   masterPasswordHash!: string
+
+  @Field(() => String, { nullable: true, description: 'A code of the person\'s authenticator: needed where they have two-step login.' })
+  code?: string | null
 
   @Field(() => String, { description: 'Proof of the new master password. 32 bytes in base64.' })
   newMasterPasswordHash!: string
@@ -29,14 +32,14 @@ export class ChangeMasterPasswordInput {
 export async function changeMasterPassword(
   services: Services,
   person: Identity,
-  { masterPasswordHash, newMasterPasswordHash, newWrappedUserKey }: ChangeMasterPasswordInput,
+  { masterPasswordHash, code, newMasterPasswordHash, newWrappedUserKey }: ChangeMasterPasswordInput,
   origin: { device: Device, now: Date },
 ): Promise<void> {
   requireSealed('masterPasswordHash', masterPasswordHash, 'masterPasswordHash')
   requireSealed('masterPasswordHash', newMasterPasswordHash, 'newMasterPasswordHash')
   requireSealed('wrappedKey', newWrappedUserKey, 'newWrappedUserKey')
-  const { secrets: { pepper }, identities } = services
-  const account = await requireProof(services, person, masterPasswordHash, origin)
+  const { secrets: { pepper }, identities, config } = services
+  const account = await requireFullProof(services, person.accountId, { masterPasswordHash, code }, origin)
   const passwordHash = await hashPassword(newMasterPasswordHash, pepper)
   await changeWithEvent(services, origin, async (db) => {
     await requireOwnRights(db, person)
@@ -51,26 +54,12 @@ export async function changeMasterPassword(
       'update session set revoked_at = now() where account_id = $1 and id <> $2 and revoked_at is null',
       [account.id, person.sessionId],
     )
-    return { account, name: 'User_ChangedPassword', details: { sessions: sessions ?? 0 } }
+    return {
+      account,
+      name: 'User_ChangedPassword',
+      details: { sessions: sessions ?? 0 },
+      mail: passwordChangedMail({ to: account.email, link: config.origin, ...origin }),
+    }
   })
   identities.forget()
-}
-
-/** Guessing here is counted with guessing at sign-in, and stands in the same logs. */
-async function requireProof(
-  { database: { system }, limiter, appender, secrets: { pepper } }: Services,
-  { accountId }: Identity,
-  masterPasswordHash: string,
-  { device, now }: { device: Device, now: Date },
-): Promise<Account> {
-  const account = (await accountById(system, accountId))!
-  await limiter.count('signInByAccount', account.email)
-  requirePlace()
-  const { matches } = await verifyPassword(masterPasswordHash, account.passwordHash, pepper)
-  if (!matches) {
-    await recordAccountEvent({ system, appender, account, device, now }, 'User_FailedLogIn', { device: device.name })
-    throw new Refused('WRONG_CREDENTIALS')
-  }
-  await limiter.forgive('signInByAccount', account.email)
-  return account
 }

@@ -1,3 +1,4 @@
+import type { ProofPurpose } from '@wardroom/schema/permissions'
 import type pg from 'pg'
 import type { Credential } from '../access/credential.js'
 import type { Identity, Member, Staff } from '../access/viewer.js'
@@ -24,6 +25,7 @@ interface SessionRow extends Memberships {
   accountId: string
   name: string
   stamp: string
+  proofs: Partial<Record<ProofPurpose, number>>
   rights: string
 }
 
@@ -47,7 +49,7 @@ function memberships(account: string) {
      from client_user m where m.account_id = ${account} and m.status = 'CONFIRMED') members`
 }
 
-const bySession = `select a.id "accountId", a.name, a.security_stamp stamp, rights_of('ACCOUNT', s.id) rights, ${memberships('a.id')}
+const bySession = `select a.id "accountId", a.name, a.security_stamp stamp, s.proofs, rights_of('ACCOUNT', s.id) rights, ${memberships('a.id')}
   from session s join account a on a.id = s.account_id
   where s.id = $1 and s.revoked_at is null and s.expires_at > now()`
 
@@ -107,6 +109,7 @@ export class Identities {
       accountId: row.accountId,
       name: row.name,
       sessionId,
+      proofs: row.proofs,
       rights: row.rights,
       staff: byProvider(row),
       members: byClient(row),

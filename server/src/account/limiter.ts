@@ -10,6 +10,8 @@ export const allowed = {
   signInByAddress: { points: 30, duration: 900 },
   signInByNetwork: { points: 240, duration: 900 },
   sessionByAccount: { points: 100, duration: 900 },
+  secondStepByAccount: { points: 20, duration: 900 },
+  secondStepByAccountAndAddress: { points: 5, duration: 900 },
   preloginByAddress: { points: 120, duration: 900 },
   refreshByAddress: { points: 600, duration: 900 },
   invitationByAddress: { points: 120, duration: 900 },

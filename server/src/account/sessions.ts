@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import type { ProofPurpose } from '@wardroom/schema/permissions'
 import type { Device } from '../access/device.js'
 import { after, day, hour, second } from '../lib/clock.js'
 import { newSecretToken, tokenHash } from '../lib/secret-token.js'
@@ -55,16 +56,34 @@ const promoteToStaffSession = `
 export class Sessions {
   constructor(private readonly pool: pg.Pool, private readonly rotationKey: Buffer) {}
 
-  async start(accountId: string, staff: boolean, device: Device, now: Date): Promise<StartedSession> {
+  /** @param proofs when it has proved itself, by purpose */
+  async start(
+    accountId: string,
+    { staff, proofs }: { staff: boolean, proofs: Partial<Record<ProofPurpose, number>> },
+    device: Device,
+    now: Date,
+  ): Promise<StartedSession> {
     const sessionId = randomUUID()
     const family = newSecretToken()
     const refreshToken = `${family}.${newSecretToken()}`
     const { absolute, idle } = staff ? lifetimes.staff : lifetimes.other
     const expiresAt = after(now, absolute)
     await this.pool.query(
-      `insert into session (id, account_id, family_hash, refresh_hash, rotated_at, device_type, device_name, ip, staff, created_at, last_used_at, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $5, $5, $10)`,
-      [sessionId, accountId, tokenHash(family), tokenHash(refreshToken), now, device.type, device.name, device.ip, staff, expiresAt],
+      `insert into session (id, account_id, family_hash, refresh_hash, rotated_at, device_type, device_name, ip, staff, created_at, last_used_at, expires_at, proofs)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $5, $5, $10, $11)`,
+      [
+        sessionId,
+        accountId,
+        tokenHash(family),
+        tokenHash(refreshToken),
+        now,
+        device.type,
+        device.name,
+        device.ip,
+        staff,
+        expiresAt,
+        proofs,
+      ],
     )
     return { sessionId, refreshToken, expiresAt, idleAt: after(now, idle) }
   }

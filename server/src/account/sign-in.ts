@@ -4,20 +4,22 @@ import type { Services } from '../request/services.js'
 import { signAccessToken } from './access-token.js'
 import { changeWithEvent, recordAccountEvent } from './account-events.js'
 import { accountByEmail, accountById, decoyKdf } from './accounts.js'
-import type { Account } from './accounts.js'
+import { isRemembered } from '../second-factor/remembered-devices.js'
+import { readMethods } from '../second-factor/methods.js'
+import type { Method } from '../second-factor/methods.js'
+import { openSecondStep } from '../second-factor/second-steps.js'
 import { addressKey, networkKey } from '../lib/ip-address.js'
 import { hashPassword, requirePlace, verifyPassword } from './password-hash.js'
 import type { Kdf } from './registration.js'
 import type { Device } from '../access/device.js'
-import type { SessionEnd } from './sessions.js'
+import { beginSession } from './begin-session.js'
+import type { SignedIn } from './begin-session.js'
 
-/** What a browser keeps in memory after signing in; the refresh token goes into a cookie that scripts cannot read. */
-export interface SignedIn {
-  accessToken: string
+/** The master password was right; a code of one of these is asked for. */
+export interface SecondStepAsked {
+  token: string
   expiresAt: Date
-  refreshToken: string
-  session: SessionEnd
-  account: Account
+  methods: Array<Method['kind']>
 }
 
 /** The numbers a device needs to derive the master key; an unknown address gets plausible ones. */
@@ -30,14 +32,14 @@ export async function prelogin(services: Services, emailText: string, device: De
 
 /**
  * Checks the proof of the master password. An unknown address and a wrong password take the same path and the same time.
- * A second factor will be asked for between the proof and the session.
+ * @param remembered what this device was given where it needs no second step
  */
 export async function signIn(
   services: Services,
-  { email: emailText, masterPasswordHash }: { email: string, masterPasswordHash: string },
+  { email: emailText, masterPasswordHash, remembered }: { email: string, masterPasswordHash: string, remembered?: string | undefined },
   device: Device,
   now: Date,
-): Promise<SignedIn> {
+): Promise<SignedIn | SecondStepAsked> {
   const { database: { system }, secrets, limiter, appender, log } = services
   const email = requireEmail(emailText)
   const network = networkKey(device.ip)
@@ -72,33 +74,10 @@ export async function signIn(
   if (network)
     await limiter.giveBack('signInByNetwork', network)
   await limiter.count('sessionByAccount', account.id)
-  await makeRoom(services, account, device, now)
-  const signedIn = await startSession(services, account, device, now)
-  await recordAccountEvent({ system, appender, account, device, now }, 'User_LoggedIn', { device: device.name })
-  return signedIn
-}
-
-/** Of too many sessions, those end that were not used for longest. */
-async function makeRoom(services: Services, account: Account, device: Device, now: Date): Promise<void> {
-  for (let full = true; full;) {
-    await changeWithEvent(services, { device, now }, async (db) => {
-      const ended = await services.sessions.endOldest(db, account.id, now)
-      full = ended !== undefined
-      return ended && { account, name: 'Session_Revoked', details: ended }
-    })
-  }
-}
-
-async function startSession(
-  { database: { system }, sessions, secrets }: Services,
-  account: Account,
-  device: Device,
-  now: Date,
-): Promise<SignedIn> {
-  const { rowCount: staff } = await system.query(`select from provider_user where account_id = $1 and status = 'CONFIRMED'`, [account.id])
-  const { sessionId, refreshToken, ...session } = await sessions.start(account.id, Boolean(staff), device, now)
-  const access = await signAccessToken({ accountId: account.id, sessionId, stamp: account.securityStamp }, secrets, now)
-  return { ...access, refreshToken, session, account }
+  const methods = await readMethods(system, account.id)
+  if (methods.length && !await isRemembered(system, account, remembered, device, now))
+    return { ...await openSecondStep(system, account, device, now), methods: methods.map(({ kind }) => kind) }
+  return beginSession(services, account, { device, now, proved: !methods.length })
 }
 
 /** Trades a refresh token for its successor and a new access token. A token used twice ends the session and is logged. */

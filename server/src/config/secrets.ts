@@ -20,6 +20,8 @@ export interface Secrets {
   pepper: Buffer
   /** Derives the successor of a refresh token. */
   rotationKey: Buffer
+  /** Seals what the server must read again, such as the secrets of authenticators (lib/at-rest.ts). */
+  atRestKey: Buffer
   /** Opens an installation that is not set up yet to whoever is not at its machine: `K7QF-…`, four times four signs. */
   setupCode: string
   /** Tells in a database whether it belongs to this root. */
@@ -37,6 +39,7 @@ export async function loadSecrets(dataDir: string, given?: string): Promise<Secr
     checkpointKey: signingKey(derive('checkpoint')),
     pepper: derive('pepper'),
     rotationKey: derive('refresh token'),
+    atRestKey: derive('at rest'),
     setupCode: readable(derive('set-up code')),
     fingerprint: derive('fingerprint'),
     rolePassword: role => derive(`database role ${role}`).toString('hex'),

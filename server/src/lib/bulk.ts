@@ -35,7 +35,7 @@ export function bulkIds(ids: readonly string[]): string[] {
 
 /**
  * Runs one row; a refusal becomes its result and leaves the other rows alone. Verbs refuse before they change anything.
- * Callers who may not see a row learn nothing about it.
+ * Callers who may not see a row learn nothing about it. A fresh proof is asked for once, for all rows. @throws Refused REAUTH_REQUIRED
  * @param reads whether the caller may see anything; else it learns how it went
  */
 export function runRow<T extends { id: string, email: string }>(
@@ -51,7 +51,7 @@ export function runRow<T extends { id: string, email: string }>(
     return { id, email: reads ? row.email : null, ok: true, code: null, message: null }
   }
   catch (error) {
-    if (!(error instanceof Refused))
+    if (!(error instanceof Refused) || error.code === 'REAUTH_REQUIRED')
       throw error
     const { code, message } = reads ? error : error.aboutTheRequest()
     const hidden = !reads || code === 'NOT_FOUND' || code === 'FORBIDDEN'

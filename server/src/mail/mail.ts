@@ -1,10 +1,14 @@
 /** A mail as plain text: no HTML, so nothing a person typed can become markup. */
-export interface Mail {
-  providerId: string
-  clientId?: string | undefined
+export interface MailText {
   to: string
   subject: string
   text: string
+}
+
+/** In the name of a provider, or of one of its clients. */
+export interface Mail extends MailText {
+  providerId: string
+  clientId?: string | undefined
   /** Its author chose whom it goes to, so it is limited (allowance.ts). */
   invitation?: true
 }
@@ -13,7 +17,7 @@ export interface Mail {
 const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ')
 
 /** The recipient's language is not known yet, so a mail says everything in English and in Chinese. */
-function bilingual(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>, subject: string, english: string[], chinese: string[]): Mail {
+export function bilingual<To extends { to: string }>(to: To, subject: string, english: string[], chinese: string[]): To & MailText {
   return { ...to, subject: oneLine(subject), text: [...english, '', '—', '', ...chinese, ''].join('\n') }
 }
 
@@ -21,7 +25,7 @@ export function invitationMail(
   to: Pick<Mail, 'providerId' | 'clientId' | 'to'>,
   { organization, inviter, link }: { organization: string, inviter: string, link: string },
 ): Mail {
-  const mail = bilingual(to, `Invitation to ${organization}`, [
+  const mail: Mail = bilingual(to, `Invitation to ${organization}`, [
     `${oneLine(inviter)} invites you to join ${oneLine(organization)} in Wardroom.`,
     '',
     `Open this link within five days: ${link}`,
@@ -73,7 +77,7 @@ export function removedMail(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>, { 
 
 /** Counts as an invitation: it goes out whenever somebody wants it to. */
 export function testMail(to: Pick<Mail, 'providerId' | 'to'>, { link }: { link: string }): Mail {
-  const mail = bilingual(to, 'Wardroom sends mail', [
+  const mail: Mail = bilingual(to, 'Wardroom sends mail', [
     `This is a test: mails of Wardroom reach you. ${link}`,
   ], [
     `这是一封测试邮件：您可以收到 Wardroom 的邮件。${link}`,

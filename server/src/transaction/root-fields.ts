@@ -108,9 +108,9 @@ function asMutation(field: RootField, takeTurns: TakeTurns): Resolve {
         return answer
       })
     }
-    // Nothing was changed: asked once more with the rights as they are now, it goes through or is refused for its reason.
+    // Nothing was changed: asked once more with the rights and proofs as they are now, it goes through or is refused for its reason.
     const twice = () => attempt().catch((error: unknown) => {
-      if (!isRightsChanged(error))
+      if (!isRightsChanged(error) && !(error instanceof Refused && error.code === 'REAUTH_REQUIRED'))
         throw error
       context.services.identities.forget()
       return attempt()

@@ -10,7 +10,7 @@ import type { RowResult } from '../lib/bulk.js'
 import { requireSealed } from '../lib/sealed.js'
 import { confirmedMail, invitationMail } from '../mail/mail.js'
 import { makeRoom } from '../seat/change-seats.js'
-import { requireOther, requirePlan, requireRank } from './rank.js'
+import { requireOther, requirePlan, requireProofForOwners, requireRank } from './rank.js'
 import type { CustomPermission } from '../access/roles.js'
 import { UserRole } from '../access/roles.js'
 import { User, UserStatus } from './user.js'
@@ -57,6 +57,7 @@ export async function changeUserRoles(
   return selection.each(viewer, 'user:changeRole', (user, client) => {
     requireRank(viewer, client, user.role)
     requireRank(viewer, client, role, permissions)
+    requireProofForOwners(viewer, user.role, role)
     requirePlan(client, role)
     if (role !== UserRole.OWNER)
       owners.requireAnother(user)
@@ -72,6 +73,7 @@ export async function revokeUsers(tx: Transaction, viewer: Viewer, ids: readonly
   return selection.each(viewer, 'user:revoke', (user, client) => {
     requireOther(viewer, user)
     requireRank(viewer, client, user.role)
+    requireProofForOwners(viewer, user.role)
     if (user.status !== UserStatus.REVOKED)
       owners.requireAnother(user)
     const was = user.revoke()
@@ -121,6 +123,7 @@ export async function removeUsers(tx: Transaction, viewer: Viewer, ids: readonly
   return selection.each(viewer, 'user:remove', (user, client) => {
     requireOther(viewer, user)
     requireRank(viewer, client, user.role)
+    requireProofForOwners(viewer, user.role)
     tx.em.remove(user)
     tx.record('OrganizationUser_Removed', about(user, client), { email: user.email, role: user.role, was: user.status })
   })

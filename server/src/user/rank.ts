@@ -17,6 +17,12 @@ export function requireRank(
     throw new Refused('ROLE_ABOVE_OWN')
 }
 
+/** Making somebody an owner, or touching one, takes a fresh proof. Errors: REAUTH_REQUIRED. */
+export function requireProofForOwners(viewer: Viewer, ...roles: UserRole[]): void {
+  if (roles.includes(UserRole.OWNER))
+    viewer.requireProof('PEOPLE')
+}
+
 /** Custom roles need the Enterprise plan. */
 export function requirePlan({ plan }: Pick<Client, 'plan'>, role: UserRole): void {
   if (role === UserRole.CUSTOM && plan !== Plan.ENTERPRISE)

@@ -1,4 +1,4 @@
-import { people, row, signedIn } from '../root-case.js'
+import { everyPerson, people, signedIn } from '../root-case.js'
 import type { RootFields } from '../root-case.js'
 
 export const rootFields: RootFields = {
@@ -12,8 +12,32 @@ export const rootFields: RootFields = {
   'Mutation.changeMasterPassword': [{
     document: 'mutation ($input: ChangeMasterPasswordInput!) { changeMasterPassword(input: $input) }',
     variables: () => ({ input: { masterPasswordHash: 'no', newMasterPasswordHash: 'no', newWrappedUserKey: 'no' } }),
-    expected: row('in SEALED_MALFORMED SEALED_MALFORMED SEALED_MALFORMED SEALED_MALFORMED SEALED_MALFORMED SEALED_MALFORMED SEALED_MALFORMED SEALED_MALFORMED SEALED_MALFORMED SEALED_MALFORMED no no'),
+    expected: everyPerson('SEALED_MALFORMED'),
     persons: true,
   }],
   'Mutation.signOutEverywhere': [{ document: 'mutation { signOutEverywhere }', expected: people, persons: true }],
+  'Mutation.prove': [{
+    document: 'mutation ($input: ProveInput!) { prove(input: $input) }',
+    variables: () => ({ input: { purpose: 'ACCOUNT', masterPasswordHash: 'no' } }),
+    expected: everyPerson('SEALED_MALFORMED'),
+    persons: true,
+  }],
+  'Mutation.beginAuthenticator': [{ document: 'mutation { beginAuthenticator { id } }', expected: people, persons: true }],
+  'Mutation.finishAuthenticator': [{
+    document: 'mutation ($input: FinishAuthenticatorInput!) { finishAuthenticator(input: $input) { code } }',
+    variables: () => ({ input: { id: 'no', code: 'no' } }),
+    expected: everyPerson('SET_UP_EXPIRED'),
+    persons: true,
+  }],
+  'Mutation.removeTwoStepMethod': [{
+    document: 'mutation { removeTwoStepMethod(id: "no") { rememberedDevices } }',
+    expected: everyPerson('none'),
+    persons: true,
+  }],
+  'Mutation.renewRecoveryCode': [{
+    document: 'mutation { renewRecoveryCode { code } }',
+    expected: everyPerson('WRONG_STATUS'),
+    persons: true,
+  }],
+  'Mutation.forgetDevices': [{ document: 'mutation { forgetDevices { rememberedDevices } }', expected: people, persons: true }],
 }

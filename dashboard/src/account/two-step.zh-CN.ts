@@ -1,0 +1,33 @@
+import type { Translated } from '../i18n/use-i18n.js'
+import type { twoStep as english } from './two-step.en.js'
+
+export const twoStep: Translated<typeof english> = {
+  app: '验证器应用',
+  copyRecovery: '复制恢复码',
+  copySecret: '复制密钥',
+  devices: '没有设备跳过第二步。 | 有 1 台设备跳过第二步。 | 有 {n} 台设备跳过第二步。',
+  firstCode: '应用显示的验证码',
+  firstCodeHint: '六位数字。如果验证码被拒绝，请检查手机时间是否准确。',
+  forget: '所有设备重新验证',
+  off: '已关闭',
+  on: '已开启',
+  qr: '供验证器应用扫描的二维码',
+  recoveryCode: '恢复码',
+  recoveryMade: '恢复码生成于',
+  recoveryText: '如果丢失手机，可用此码登录，同时两步登录会被关闭。它只显示一次：请打印，或与其他重要文件一起保存，不要存放在此密码库中。',
+  recoveryTitle: '保存您的恢复码',
+  renew: '生成新的恢复码',
+  saved: '我已保存',
+  secret: '验证器应用的密钥',
+  setUp: '设置两步登录',
+  setUpText: '用验证器应用扫描此码，然后输入应用显示的数字。您的所有其他会话将结束。',
+  since: '启用于',
+  title: '两步登录',
+  turnOff: '关闭',
+  turnOffText: '此后仅凭主密码即可登录，恢复码也将失效。您的所有其他会话将结束。',
+  turnOffTitle: '关闭两步登录？',
+  turnOn: '开启',
+  typeIt: '没有摄像头？请在应用中输入此密钥：',
+  used: '上次使用',
+  why: '开启后，登录还需要手机上的验证码：即使主密码被盗也无法登录。',
+}

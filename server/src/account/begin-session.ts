@@ -1,0 +1,52 @@
+import { proofPurposes } from '@wardroom/schema/permissions'
+import type { Device } from '../access/device.js'
+import type { Services } from '../request/services.js'
+import { signAccessToken } from './access-token.js'
+import { changeWithEvent, recordAccountEvent } from './account-events.js'
+import type { Account } from './accounts.js'
+import type { SessionEnd } from './sessions.js'
+
+/** What a browser keeps in memory after signing in; the refresh token goes into a cookie that scripts cannot read. */
+export interface SignedIn {
+  accessToken: string
+  expiresAt: Date
+  refreshToken: string
+  session: SessionEnd
+  account: Account
+}
+
+/** @param proved whether all that the account can ask for was shown just now, so that nothing needs a fresh proof for a while */
+export async function beginSession(
+  services: Services,
+  account: Account,
+  { device, now, proved }: { device: Device, now: Date, proved: boolean },
+): Promise<SignedIn> {
+  const { database: { system }, appender } = services
+  await makeRoom(services, account, device, now)
+  const signedIn = await startSession(services, account, { device, now, proved })
+  await recordAccountEvent({ system, appender, account, device, now }, 'User_LoggedIn', { device: device.name })
+  return signedIn
+}
+
+/** Of too many sessions, those end that were not used for longest. */
+async function makeRoom(services: Services, account: Account, device: Device, now: Date): Promise<void> {
+  for (let full = true; full;) {
+    await changeWithEvent(services, { device, now }, async (db) => {
+      const ended = await services.sessions.endOldest(db, account.id, now)
+      full = ended !== undefined
+      return ended && { account, name: 'Session_Revoked', details: ended }
+    })
+  }
+}
+
+async function startSession(
+  { database: { system }, sessions, secrets }: Services,
+  account: Account,
+  { device, now, proved }: { device: Device, now: Date, proved: boolean },
+): Promise<SignedIn> {
+  const { rowCount: staff } = await system.query(`select from provider_user where account_id = $1 and status = 'CONFIRMED'`, [account.id])
+  const proofs = proved ? Object.fromEntries(proofPurposes.map(purpose => [purpose, now.getTime()])) : {}
+  const { sessionId, refreshToken, ...session } = await sessions.start(account.id, { staff: Boolean(staff), proofs }, device, now)
+  const access = await signAccessToken({ accountId: account.id, sessionId, stamp: account.securityStamp }, secrets, now)
+  return { ...access, refreshToken, session, account }
+}

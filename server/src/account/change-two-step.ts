@@ -1,0 +1,93 @@
+import type pg from 'pg'
+import type { Device } from '../access/device.js'
+import type { Identity } from '../access/viewer.js'
+import { Refused } from '../lib/refused.js'
+import { isUuid } from '../access/tenants.js'
+import type { Services } from '../request/services.js'
+import { addAuthenticator, hasSecondFactor, readMethods, removeMethod } from '../second-factor/methods.js'
+import { makeRecoveryCode, removeSecondFactors } from '../second-factor/recovery-code.js'
+import { countRememberedDevices } from '../second-factor/remembered-devices.js'
+import { changeWithEvent } from './account-events.js'
+import { recoveryRenewedMail, twoStepOffMail, twoStepOnMail } from './account-mails.js'
+import { accountById } from './accounts.js'
+import { requireOwnRights } from './own-rights.js'
+import type { TwoStep } from './two-step.js'
+
+type Person = Identity & { sessionId: string }
+interface Origin { device: Device, now: Date }
+
+export async function twoStepOf({ database: { system } }: Services, accountId: string, now: Date): Promise<TwoStep> {
+  const account = (await accountById(system, accountId))!
+  return {
+    methods: await readMethods(system, accountId),
+    recoveryCodeMadeAt: account.recoveryCodeMadeAt,
+    rememberedDevices: await countRememberedDevices(system, account, now),
+  }
+}
+
+/** @returns the recovery code. Errors: SET_UP_EXPIRED, WRONG_CODE, METHOD_EXISTS. */
+export async function turnOnAuthenticator(
+  services: Services,
+  person: Person,
+  offer: { id: string, code: string },
+  origin: Origin,
+): Promise<string> {
+  const { secrets } = services
+  if (!isUuid(offer.id))
+    throw new Refused('SET_UP_EXPIRED')
+  let code = ''
+  await changeOwn(services, person, origin, async (db, told) => {
+    await addAuthenticator(db, secrets.atRestKey, person, offer, origin.now)
+    code = await makeRecoveryCode(db, person.accountId, origin.now)
+    return { name: 'User_Updated2fa', details: { method: 'AUTHENTICATOR' }, mail: twoStepOnMail(told) }
+  })
+  return code
+}
+
+/** With the last method go the recovery code and the remembered devices. Errors: NOT_FOUND. */
+export async function turnOffMethod(services: Services, person: Person, id: string, origin: Origin): Promise<void> {
+  await changeOwn(services, person, origin, async (db, told) => {
+    const method = isUuid(id) ? await removeMethod(db, person.accountId, id) : undefined
+    if (!method)
+      throw new Refused('NOT_FOUND')
+    if (!await hasSecondFactor(db, person.accountId))
+      await removeSecondFactors(db, person.accountId)
+    return { name: 'User_Disabled2fa', details: { method }, mail: twoStepOffMail(told) }
+  })
+}
+
+/** @returns the new one. Errors: WRONG_STATUS without two-step login. */
+export async function renewRecoveryCode(services: Services, person: Person, origin: Origin): Promise<string> {
+  let code = ''
+  await changeWithEvent(services, origin, async (db) => {
+    await requireOwnRights(db, person)
+    if (!await hasSecondFactor(db, person.accountId))
+      throw new Refused('WRONG_STATUS', 'There is no two-step login to recover; set it up first.')
+    code = await makeRecoveryCode(db, person.accountId, origin.now)
+    const account = (await accountById(db, person.accountId))!
+    const mail = recoveryRenewedMail({ to: account.email, link: services.config.origin, ...origin })
+    return { account, name: 'User_Updated2fa', details: { method: 'RECOVERY_CODE' }, mail }
+  })
+  return code
+}
+
+type Told = Parameters<typeof twoStepOnMail>[0]
+type Change = (db: Pick<pg.Pool, 'query'>, told: Told) => Promise<
+  { name: 'User_Updated2fa' | 'User_Disabled2fa', details: { method: string }, mail: ReturnType<typeof twoStepOnMail> }
+>
+
+/** Every other session of the person ends with it: they began in another way. */
+async function changeOwn(services: Services, person: Person, origin: Origin, change: Change): Promise<void> {
+  await changeWithEvent(services, origin, async (db) => {
+    await requireOwnRights(db, person)
+    const account = (await accountById(db, person.accountId))!
+    const done = await change(db, { to: account.email, link: services.config.origin, ...origin })
+    await db.query('update account set security_stamp = gen_random_uuid() where id = $1', [account.id])
+    await db.query(
+      'update session set revoked_at = now() where account_id = $1 and id <> $2 and revoked_at is null',
+      [account.id, person.sessionId],
+    )
+    return { account, ...done }
+  })
+  services.identities.forget()
+}

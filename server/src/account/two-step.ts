@@ -1,0 +1,89 @@
+import { Field, GraphQLISODateTime, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { proofPurposes } from '@wardroom/schema/permissions'
+import type { ProofPurpose } from '@wardroom/schema/permissions'
+import { describeEnum, enumOf } from '../lib/enum.js'
+
+export const TwoStepKind = enumOf(['AUTHENTICATOR'])
+describeEnum(TwoStepKind, 'TwoStepKind', 'A second factor, beside the master password.', {
+  AUTHENTICATOR: 'An authenticator app: six digits that change every thirty seconds (RFC 6238, SHA-1).',
+})
+
+const Purpose = enumOf(proofPurposes)
+describeEnum(Purpose, 'ProofPurpose', 'What a fresh proof is for.', {
+  ACCOUNT: 'Changing how one signs in: two-step login, recovery code.',
+  PEOPLE: 'Removing or promoting colleagues, and whatever touches owners.',
+  CLIENT: 'Unlinking a client.',
+  API_TOKEN: 'Making API tokens.',
+})
+
+@ObjectType({ description: 'A second factor that signs its person in.' })
+export class TwoStepMethod {
+  @Field(() => ID, { description: 'UUID.' })
+  id!: string
+
+  @Field(() => TwoStepKind, { description: 'What kind it is.' })
+  kind!: 'AUTHENTICATOR'
+
+  @Field(() => GraphQLISODateTime, { description: 'When it was added.' })
+  createdAt!: Date
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When a code of it was last taken; null: not since it was added.' })
+  lastUsedAt!: Date | null
+}
+
+@ObjectType({ description: 'How two-step login stands for the viewer. Never a secret.' })
+export class TwoStep {
+  @Field(() => [TwoStepMethod], { description: 'Oldest first; two-step login is on where there is one.' })
+  methods!: TwoStepMethod[]
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When the recovery code was made; null: there is none.' })
+  recoveryCodeMadeAt!: Date | null
+
+  @Field(() => Int, { description: 'Devices that need no second step, for thirty days from when they were remembered.' })
+  rememberedDevices!: number
+}
+
+@ObjectType({ description: 'An authenticator to be, shown once.' })
+export class AuthenticatorOffer {
+  @Field(() => ID, { description: 'For `finishAuthenticator`. UUID.' })
+  id!: string
+
+  @Field(() => String, { description: '*Secret*: 32 characters of base32, for who types it.' })
+  secret!: string
+
+  @Field(() => String, { description: '*Secret*: `otpauth://totp/…`, for a QR code that is drawn on the person\'s own device.' })
+  uri!: string
+
+  @Field(() => GraphQLISODateTime, { description: 'Until when it can be confirmed.' })
+  expiresAt!: Date
+}
+
+@InputType({ description: 'The proof that an app has taken the secret.' })
+export class FinishAuthenticatorInput {
+  @Field(() => ID, { description: '`AuthenticatorOffer.id`, of this session.' })
+  id!: string
+
+  @Field(() => String, { description: 'Six digits of the app; spaces do not count.' })
+  code!: string
+}
+
+@ObjectType({ description: 'A code that takes every second factor away, for who has lost theirs.' })
+export class RecoveryCode {
+  @Field(() => String, { description: '*Secret*, shown once: eight groups of four letters and digits. Spaces and case do not count.' })
+  code!: string
+
+  @Field(() => TwoStep, { description: 'As it is now.' })
+  twoStep!: TwoStep
+}
+
+@InputType({ description: 'A fresh proof that it is the signed-in person who asks: all that a sign-in on a new device takes.' })
+export class ProveInput {
+  @Field(() => Purpose, { description: 'What it is for; as `purpose` of a `REAUTH_REQUIRED`.' })
+  purpose!: ProofPurpose
+
+  @Field(() => String, { description: 'Proof of the master password, as at sign-in. 32 bytes in base64.' })
+  masterPasswordHash!: string
+
+  @Field(() => String, { nullable: true, description: 'A code of the authenticator: needed where there is two-step login.' })
+  code?: string | null
+}

@@ -1,0 +1,56 @@
+import type pg from 'pg'
+import type { Device } from '../access/device.js'
+import { after, minute } from '../lib/clock.js'
+import { newSecretToken, tokenHash } from '../lib/secret-token.js'
+
+type Queryable = Pick<pg.Pool, 'query'>
+
+/** How long the second step may take. */
+const life = 10 * minute
+
+/** A sign-in whose master password was right. */
+export interface SecondStep {
+  accountId: string
+  securityStamp: string
+}
+
+/** @returns what names it; only the browser that gave the master password knows it */
+export async function openSecondStep(
+  db: Queryable,
+  { id, securityStamp }: { id: string, securityStamp: string },
+  device: Device,
+  now: Date,
+): Promise<{ token: string, expiresAt: Date }> {
+  const [token, expiresAt] = [newSecretToken(), after(now, life)]
+  await db.query(
+    `insert into second_step (token_hash, account_id, security_stamp, device_name, ip, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [tokenHash(token), id, securityStamp, device.name, device.ip, now, expiresAt],
+  )
+  return { token, expiresAt }
+}
+
+export async function readSecondStep(db: Queryable, token: string, now: Date): Promise<SecondStep | undefined> {
+  const { rows: [step] } = await db.query<SecondStep>(
+    'select account_id "accountId", security_stamp "securityStamp" from second_step where token_hash = $1 and expires_at > $2',
+    [tokenHash(token), now],
+  )
+  return step
+}
+
+/**
+ * It is done, and so are those that the same person left open on this device before.
+ * @returns whether this call did it: each opens one session
+ */
+export async function closeSecondStep(db: Queryable, token: string, device: Device): Promise<boolean> {
+  const { rows: [closed] } = await db.query<{ account_id: string }>(
+    'delete from second_step where token_hash = $1 returning account_id',
+    [tokenHash(token)],
+  )
+  if (!closed)
+    return false
+  await db.query(
+    'delete from second_step where account_id = $1 and device_name = $2 and ip = $3',
+    [closed.account_id, device.name, device.ip],
+  )
+  return true
+}
