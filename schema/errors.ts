@@ -24,10 +24,7 @@ export const errors = {
   KDF_OUT_OF_BOUNDS: { status: 400, sentence: 'The key derivation is outside its bounds; use PBKDF2 600,000 to 2,000,000, or Argon2id 2/16/1 to 10/1024/16.' },
   SEALED_MALFORMED: { status: 400, sentence: 'A sealed value does not have the required form; seal it again with a current client.' },
   INVITATION_INVALID: { status: 400, sentence: 'This invitation is wrong, used, withdrawn or older than five days; ask for a new one.' },
-  SETUP_CODE_REQUIRED: {
-    status: 403,
-    sentence: 'Setting this installation up from here takes the set-up code that the server prints at its start.',
-  },
+  SETUP_CODE_REQUIRED: { status: 403, sentence: 'This takes the set-up code; open the address that the server printed at its start, or enter the code behind its #.' },
   INSTALLATION_NOT_EMPTY: { status: 409, sentence: 'This installation is already set up; sign in instead.' },
   ACCOUNT_EXISTS: { status: 409, sentence: 'This address already has an account; sign in, then accept the invitation.' },
   ALREADY_DONE: { status: 409, sentence: 'An earlier request with this key was carried out, and the secret it answered is not kept; revoke what it made, or choose a new key.' },

@@ -6,6 +6,7 @@ import type { Installation } from './installation/use-installation.js'
 import type { Unsaved } from './lib/unsaved.js'
 import type { Session } from './session/session.js'
 import { createRouter, createWebHistory } from 'vue-router'
+import { setupCodeIn } from './installation/use-installation.js'
 import { loadPart } from './lib/part.js'
 import AppShell from './shell/AppShell.vue'
 
@@ -42,6 +43,13 @@ export function createPages(features: readonly Feature[], session: Session, inst
   for (const { path, title, component } of tabs)
     router.addRoute('client', { name: title, path, component: loadPart(component), props: true, meta: { title } })
 
+  router.beforeEach(({ path, query, hash }) => {
+    const code = setupCodeIn(hash)
+    if (code === undefined)
+      return true
+    installation.setupCode.value = code
+    return { path, query, replace: true }
+  })
   // Who is signed out cannot send it any more.
   router.beforeEach((to, from) => to.path === from.path || session.state.value !== 'signed-in' || !unsaved.any() || unsaved.ask())
   router.beforeEach(async (to) => {

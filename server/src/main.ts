@@ -3,8 +3,8 @@ import process from 'node:process'
 import { ConfigError, readConfig } from './config/environment.js'
 import { doctor } from './doctor.js'
 import { verifyLogs } from './checkpoint/verify-log.js'
+import { addressToOpen } from './installation/address.js'
 import { second } from './lib/clock.js'
-import { isLoopback } from './lib/loopback.js'
 import { CannotStart } from './postgres/advice.js'
 import { openInstallation } from './start-up.js'
 
@@ -40,12 +40,8 @@ function valueOf(option: string): string | undefined {
 async function serve(): Promise<number> {
   const installation = await openInstallation(readConfig())
   const server = await installation.serve()
-  const { origin } = server.services.config
-  console.log(`\n  Wardroom is ready: ${origin}\n  Data: ${installation.config.databaseUrl ? 'your own PostgreSQL' : installation.config.dataDir}\n`)
-  const { demo, database, secrets } = server.services
-  const { rowCount: providers } = await database.system.query('select from provider limit 1')
-  if (!providers && !installation.config.demo)
-    console.log(`  Not set up yet. Open the address ${isLoopback(new URL(origin).hostname) ? 'on this machine, or from another one ' : ''}with the set-up code ${secrets.setupCode}\n`)
+  const { demo } = server.services
+  console.log(`\n  Wardroom is ready: ${await addressToOpen(server.services)}\n  Data: ${installation.config.databaseUrl ? 'your own PostgreSQL' : installation.config.dataDir}\n`)
   await (installation.config.demo ? demo.start() : demo.resume()).catch((error: Error) => console.error(`  ${error.message}\n`))
   await new Promise<void>((resolve) => {
     let stopping = false

@@ -6,6 +6,7 @@ import { useWorld } from '../testkit/use-world.js'
 import { World } from '../testkit/world.js'
 
 const world = await useWorld()
+const setupCode = await world.setupCode()
 
 interface Answer {
   status: number
@@ -54,24 +55,27 @@ const ways: Array<[string, Record<string, string>]> = [
   ['Via', { via: '1.1 proxy' }],
 ]
 
+const mailbox = 'query ($code: String) { mailbox(setupCode: $code) { to } }'
+
 describe('an installation that is not set up', () => {
   const startDemo = 'mutation ($code: String) { startDemo(setupCode: $code) { state } }'
   const setup = 'mutation ($input: SetupProviderInput!, $code: String) { setupProvider(input: $input, setupCode: $code) { id } }'
-  const state = () => ask<{ installation: { state: string, setupCode: boolean } }>('{ installation { state setupCode } }')
 
-  it.each(ways)('belongs to nobody who comes with %s', async (_, headers) => {
-    expect((await ask<{ installation: { setupCode: boolean } }>('{ installation { setupCode } }', headers)).data)
-      .toEqual({ installation: { setupCode: true } })
-    for (const code of [null, '', 'AAAA-AAAA-AAAA-AAAA', `${world.server.services.secrets.setupCode}A`])
+  it.each([
+    ['through a proxy on this machine that says nothing of itself, or from this machine', {}],
+    ...ways.map(([header, headers]): [string, Record<string, string>] => [`with ${header}`, headers]),
+  ])('belongs to nobody who comes %s without its code', async (_, headers) => {
+    for (const code of [null, '', 'AAAA-AAAA-AAAA-AAAA', `${setupCode}A`])
       expect((await ask(startDemo, headers, { code })).code).toBe('SETUP_CODE_REQUIRED')
-    expect((await state()).data).toEqual({ installation: { state: 'EMPTY', setupCode: false } })
+    expect((await ask('{ installation { state } }')).data).toEqual({ installation: { state: 'EMPTY' } })
   })
 
-  it('is set up from elsewhere with the code that was printed, however it is typed', async () => {
-    const code = ` ${world.server.services.secrets.setupCode.toLowerCase().replaceAll('-', ' ')} `
+  it.each(['from this machine', 'from elsewhere'])('is set up %s with the code that was printed, however it is typed', async (from) => {
+    const code = ` ${setupCode.toLowerCase().replaceAll('-', ' ')} `
     const registration = await world.registration('admin@northwind.example', 'Ada Admin')
     const input = { providerName: 'Northwind', email: 'admin@northwind.example', registration, providerKey: 'none' }
-    expect(await ask(setup, { 'x-forwarded-for': '192.0.2.7' }, { input, code })).toEqual({ data: null, code: 'SEALED_MALFORMED' })
+    const headers: Record<string, string> = from === 'from elsewhere' ? { 'x-forwarded-for': '192.0.2.7' } : {}
+    expect(await ask(setup, headers, { input, code })).toEqual({ data: null, code: 'SEALED_MALFORMED' })
   })
 })
 
@@ -80,13 +84,19 @@ describe('a loopback installation', () => {
     await (await world.provider('Northwind')).createClient('Acme')
   })
 
-  it('shows its mailbox and metrics to a browser on this machine', async () => {
-    expect((await ask<{ mailbox: object[] }>('{ mailbox { to } }')).data!.mailbox).not.toEqual([])
+  it('shows its mailbox to a browser on this machine that has the code, and its metrics to any', async () => {
+    expect((await ask<{ mailbox: object[] }>(mailbox, {}, { code: setupCode })).data!.mailbox).not.toEqual([])
     expect((await send('/metrics', {})).body).toContain('wardroom_sockets')
   })
 
-  it.each(ways)('but not to who comes with %s', async (_, headers) => {
-    expect((await ask('{ mailbox { to } }', headers)).code).toBe('NOT_FOUND')
+  it('shows no mail to who comes through a proxy on this machine that says nothing of itself', async () => {
+    for (const code of [null, 'AAAA-AAAA-AAAA-AAAA'])
+      expect(await ask(mailbox, {}, { code })).toEqual({ data: null, code: 'SETUP_CODE_REQUIRED' })
+  })
+
+  it.each(ways)('nor, with the code or without, to who comes with %s', async (_, headers) => {
+    for (const code of [null, setupCode])
+      expect((await ask(mailbox, headers, { code })).code).toBe('NOT_FOUND')
     expect((await ask<{ installation: object }>('{ installation { mailbox } }', headers)).data)
       .toEqual({ installation: { mailbox: false } })
     expect((await send('/metrics', headers)).status).toBe(404)
@@ -116,12 +126,11 @@ describe('a loopback installation', () => {
 })
 
 describe('an installation of another origin than this machine', () => {
-  it('is set up with the code alone: a proxy that says nothing looks like this machine', async () => {
+  it('is set up with the code, and has no mailbox', async () => {
     const elsewhere = await World.start({ env: { WARDROOM_ORIGIN: 'https://wardroom.example' } })
     try {
-      expect(await elsewhere.stranger.do('{ installation { state setupCode } }'))
-        .toEqual({ installation: { state: 'EMPTY', setupCode: true } })
       expect(await elsewhere.stranger.refused('mutation { startDemo { state } }')).toBe('SETUP_CODE_REQUIRED')
+      expect(await elsewhere.stranger.refused(mailbox, { code: setupCode })).toBe('NOT_FOUND')
       expect((await fetch(`${elsewhere.origin}/metrics`)).status).toBe(200)
       expect((await elsewhere.provider('Northwind')).name).toBe('Northwind')
     }

@@ -8,7 +8,7 @@ import { accountRow, insertRows } from '../testkit/rows.js'
 import { useWorld } from '../testkit/use-world.js'
 import { anyId, outcomes, World } from '../testkit/world.js'
 
-const setup = 'mutation ($input: SetupProviderInput!) { setupProvider(input: $input) { id name } }'
+const setup = 'mutation ($input: SetupProviderInput!, $setupCode: String) { setupProvider(input: $input, setupCode: $setupCode) { id name } }'
 const invite = 'mutation ($id: ID!, $emails: [String!]!, $type: ProviderUserType!) { inviteProviderUsers(providerId: $id, emails: $emails, type: $type) { id email ok code message } }'
 const changeType = 'mutation ($id: ID!, $type: ProviderUserType!) { changeProviderUserType(id: $id, type: $type) { id type } }'
 const confirmUsers = 'mutation ($c: [ConfirmInput!]!) { confirmProviderUsers(confirmations: $c) { id email ok code message } }'
@@ -18,6 +18,7 @@ type Rows = Parameters<typeof outcomes>[0]
 
 const world = await useWorld()
 const provider = await world.provider('Northwind')
+const setupCode = await world.setupCode()
 
 describe('setting up', () => {
   let empty: World
@@ -35,7 +36,7 @@ describe('setting up', () => {
     try {
       const first = await input()
       await insertRows(halfWay, 'account', [accountRow({ email: first.email })])
-      expect(await halfWay.stranger.do(setup, { input: first })).toMatchObject({ setupProvider: { name: 'Northwind' } })
+      expect(await halfWay.stranger.do(setup, { input: first, setupCode })).toMatchObject({ setupProvider: { name: 'Northwind' } })
       await halfWay.signIn(first.email)
     }
     finally {
@@ -63,7 +64,7 @@ describe('setting up', () => {
       [{ registration: { ...good.registration, wrappedPrivateKey: '0.AAAA|BBBB' } }, 'SEALED_MALFORMED'],
     ]
     for (const [change, code] of broken)
-      expect([change, await empty.stranger.refused(setup, { input: { ...good, ...change } })]).toEqual([change, code])
+      expect([change, await empty.stranger.refused(setup, { input: { ...good, ...change }, setupCode })]).toEqual([change, code])
     expect(await empty.sql('select (select count(*)::int from account) accounts, (select count(*)::int from provider) providers'))
       .toEqual([{ accounts: 0, providers: 0 }])
     expect(await empty.stranger.do('{ installation { state demo mailbox } }'))
@@ -72,12 +73,12 @@ describe('setting up', () => {
 
   it('happens once, even when two do it at the same moment', async () => {
     const inputs = await Promise.all([input('First', 'one@first.example'), input('Second', 'two@second.example')])
-    const answers = await Promise.all(inputs.map(input => empty.stranger.ask(setup, { input })))
+    const answers = await Promise.all(inputs.map(input => empty.stranger.ask(setup, { input, setupCode })))
     expect(answers.map(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok').sort()).toEqual(['INSTALLATION_NOT_EMPTY', 'ok'])
-    expect(await empty.stranger.refused(setup, { input: await input() })).toBe('INSTALLATION_NOT_EMPTY')
+    expect(await empty.stranger.refused(setup, { input: await input(), setupCode })).toBe('INSTALLATION_NOT_EMPTY')
     expect(await empty.sql('select (select count(*)::int from account) accounts, (select count(*)::int from provider) providers'))
       .toEqual([{ accounts: 1, providers: 1 }])
-    expect(await empty.stranger.refused('mutation { startDemo { state } }')).toBe('INSTALLATION_NOT_EMPTY')
+    expect(await empty.stranger.refused('mutation ($setupCode: String) { startDemo(setupCode: $setupCode) { state } }', { setupCode })).toBe('INSTALLATION_NOT_EMPTY')
     expect(await empty.stranger.do('{ installation { state demo } }')).toEqual({ installation: { state: 'READY', demo: false } })
   })
 

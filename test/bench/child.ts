@@ -4,7 +4,7 @@ import path from 'node:path'
 
 /** A process of the bench's own and the one answer to each order it is given. */
 export class Child {
-  private constructor(private readonly process: ChildProcess, readonly hello: { origin: string, ownerUrl: string }) {}
+  private constructor(private readonly process: ChildProcess, readonly hello: { origin: string, ownerUrl: string, setupCode: string }) {}
 
   static async start(file: string, env: Record<string, string> = {}): Promise<Child> {
     const child = fork(path.join(import.meta.dirname, file), [], { execArgv: ['--import', 'tsx'], env: { ...process.env, ...env } })

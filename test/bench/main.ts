@@ -21,7 +21,7 @@ const sample = `{"id":"1","type":"next","payload":{"data":{"events":{"events":[{
 const dataDir = await mkdtemp(path.join(tmpdir(), 'wardroom-bench-'))
 const env = { WARDROOM_DATA: dataDir, WARDROOM_PORT: '0' }
 let server = await Child.start('serve.ts', env)
-const { providerId, token } = await setUp(server.hello.origin)
+const { providerId, token } = await setUp(server.hello.origin, server.hello.setupCode)
 if (runs('reads')) {
   console.log(`Seeding ${size.clients} clients, ${size.users} users, ${size.events} events …`)
   await seed(server.hello.ownerUrl, providerId)

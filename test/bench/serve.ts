@@ -29,7 +29,7 @@ process.on('message', async (order: Order) => {
   await installation.close()
   process.exit(0)
 })
-process.send!({ origin: server.services.config.origin, ownerUrl: installation.ownerUrl })
+process.send!({ origin: server.services.config.origin, ownerUrl: installation.ownerUrl, setupCode: installation.secrets.setupCode })
 
 /** At a steady rate when `perSecond` is given, else as fast as four writers can, `batch` events at a time. */
 async function append({ providerId, perSecond, seconds, batch }: Order): Promise<number> {

@@ -16,8 +16,8 @@ const deadline = Date.now() + 15 * 60_000
 
 const dataDir = await mkdtemp(path.join(tmpdir(), 'wardroom-soak-'))
 const server = await Child.start('serve.ts', { WARDROOM_DATA: dataDir, WARDROOM_PORT: '0' })
-const { origin, ownerUrl } = server.hello
-const { providerId, token } = await setUp(origin)
+const { origin, ownerUrl, setupCode } = server.hello
+const { providerId, token } = await setUp(origin, setupCode)
 const owner = new pg.Client({ connectionString: ownerUrl })
 await owner.connect()
 const client = clientRow(providerId)

@@ -291,7 +291,7 @@ it('every type either has its fields reviewed above or shows no more than its pa
 it('a stranger learns of an installation that it is there', async () => {
   const asked = await view(cast.world.stranger, 'Installation', '{ installation { … } }', ({ installation }: { installation: unknown }) =>
     installation)
-  expect(asked).toEqual({ demo: false, demoSignIns: null, mailbox: true, setupCode: false, state: 'shown', version: 'shown' })
+  expect(asked).toEqual({ demo: false, demoSignIns: null, mailbox: true, state: 'shown', version: 'shown' })
 })
 
 it('no type has a field for a secret', () => {

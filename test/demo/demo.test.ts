@@ -10,12 +10,13 @@ import { Person } from '../testkit/person.js'
 import { useWorld } from '../testkit/use-world.js'
 import { World } from '../testkit/world.js'
 
+const start = 'mutation ($code: String) { startDemo(setupCode: $code) { state demo } }'
 const world = await useWorld()
 let work = 0
 
 beforeAll(async () => {
   const before = process.cpuUsage()
-  const { startDemo } = await world.stranger.do('mutation { startDemo { state demo } }')
+  const { startDemo } = await world.stranger.do(start, { code: await world.setupCode() })
   expect(startDemo).toEqual({ state: 'PREPARING_DEMO', demo: true })
   await until(async () => await state() === 'READY', 170_000)
   const { user, system } = process.cpuUsage(before)
@@ -133,7 +134,7 @@ it('moves again under a server that is started on it later, whether or not a dem
 })
 
 it('starting it again changes nothing', async () => {
-  const { startDemo } = await world.stranger.do('mutation { startDemo { state demo } }')
+  const { startDemo } = await world.stranger.do(start, { code: await world.setupCode() })
   expect(startDemo).toEqual({ state: 'READY', demo: true })
   expect(await world.sql('select from client')).toHaveLength(12)
 })
@@ -141,7 +142,7 @@ it('starting it again changes nothing', async () => {
 it('an installation that somebody uses is refused, and nothing is known of a demo there', async () => {
   const used = await World.start()
   await used.provider()
-  expect(await used.stranger.refused('mutation { startDemo { state } }')).toBe('INSTALLATION_NOT_EMPTY')
+  expect(await used.stranger.refused(start, { code: await used.setupCode() })).toBe('INSTALLATION_NOT_EMPTY')
   expect(await used.stranger.do('{ installation { state demo demoSignIns { email } } }'))
     .toEqual({ installation: { state: 'READY', demo: false, demoSignIns: null } })
   await used.close()
@@ -149,7 +150,7 @@ it('an installation that somebody uses is refused, and nothing is known of a dem
 
 it('a server that is closed while it prepares leaves an empty installation', async () => {
   const short = await World.start()
-  await short.stranger.do('mutation { startDemo { state } }')
+  await short.stranger.do(start, { code: await short.setupCode() })
   await new Promise(resolve => setTimeout(resolve, 500))
   await short.server.services.demo.stop()
   expect(await short.sql('select from provider')).toEqual([])

@@ -10,7 +10,8 @@ import { useLyingServer } from './lying-server.js'
 
 /** A server that says that a set-up failed, forgets the note of the provider key, and hands its maker another one in the same browser. */
 const browsers = useBrowsers()
-const server = await useLyingServer(await useWorld())
+const world = await useWorld()
+const server = await useLyingServer(world)
 const another = await useLyingServer(await useWorld())
 const password = 'a tiger walks into a bar'
 const email = 'ada@northwind.example'
@@ -19,7 +20,7 @@ async function setsUp(at: LyingServer, prepare?: (page: Page) => Promise<unknown
   const ada = await browsers.visit(at.origin)
   await prepare?.(ada.page)
   ada.forgive(/status of (?:401|409|503)/)
-  await ada.open('/welcome')
+  await ada.open(`/#${await world.setupCode()}`)
   await ada.button('Set up your provider').click()
   await ada.field('Name of the provider').fill('Northwind')
   await ada.field('Name').fill('Ada Admin')

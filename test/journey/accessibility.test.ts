@@ -204,6 +204,9 @@ it('no page breaks a rule of axe, in either theme and in forced colours', async 
   await stranger.open('/invitation')
   await stranger.page.getByRole('heading', { level: 1 }).waitFor()
   found.push(...await broken(stranger, '/invitation'))
+  await stranger.open('/mailbox')
+  await stranger.field('Set-up code').waitFor()
+  found.push(...await broken(stranger, '/mailbox without the code'))
   const ada = await signIn()
   for (const address of await addresses(ada)) {
     await go(ada, address)
@@ -257,7 +260,7 @@ async function visit(): Promise<Visitor> {
 async function signIn(): Promise<Visitor> {
   const ada = await visit()
   await ada.page.clock.install()
-  await ada.open('/sign-in')
+  await ada.open(`/sign-in#${await world.setupCode()}`)
   await ada.signIn(provider.admin.email)
   return ada
 }

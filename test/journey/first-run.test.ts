@@ -1,14 +1,24 @@
-import { expect, it } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
-import { useWorld } from '../testkit/use-world.js'
+import { ServerProcess } from '../testkit/server-process.js'
 
 const browsers = useBrowsers()
-const world = await useWorld()
+const dataDir = await mkdtemp(path.join(tmpdir(), 'wardroom-first-run-'))
+const server = await ServerProcess.on(dataDir)
+afterAll(async () => {
+  await server.dispose()
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+})
 
 it('an empty installation becomes a provider with a team of two, who trust each other by a phrase', async () => {
-  const ada = await browsers.visit(world.origin)
-  await ada.open('/')
+  const address = await server.printedAddress()
+  const ada = await browsers.visit(server.origin)
+  await ada.open(address)
   await ada.heading('Welcome to Wardroom').waitFor()
+  expect(ada.page.url()).toBe(`${server.origin}/welcome`)
   await ada.button('Look around in a demo world').waitFor()
   await ada.button('Set up your provider').click()
   await ada.field('Name of the provider').fill('Northwind')
@@ -37,8 +47,12 @@ it('an empty installation becomes a provider with a team of two, who trust each 
   expect(await ada.job('Invite 1 person')).toEqual(['bob@northwind.example: Done'])
   await ada.row('bob@northwind.example').getByText('Invited').waitFor()
 
-  const bob = await browsers.visit(world.origin)
+  const bob = await browsers.visit(server.origin)
   await bob.open('/mailbox')
+  await bob.field('Set-up code').fill('AAAA-AAAA-AAAA-AAAA')
+  await bob.button('Open the mailbox').click()
+  await bob.field('Set-up code').fill(new URL(address).hash.slice(1).toLowerCase())
+  await bob.button('Open the mailbox').click()
   await bob.page.getByRole('listitem').filter({ hasText: 'bob@northwind.example' }).getByRole('button').click()
   await bob.page.getByRole('article').getByRole('link').first().click()
   await bob.text('You are invited to join the team of Northwind.').waitFor()
@@ -73,4 +87,6 @@ it('an empty installation becomes a provider with a team of two, who trust each 
 
   await ada.open('/welcome')
   await ada.heading('Clients').waitFor()
+  await ada.goTo('Mailbox')
+  await ada.page.getByRole('article').getByText('bob@northwind.example').first().waitFor()
 }, 90_000)

@@ -31,6 +31,7 @@ const addresses = [
   '/wall',
   '/mailbox',
   '/nowhere',
+  `/mailbox#${await world.setupCode()}`,
 ]
 
 async function openWhole(visitor: Visitor, address: string): Promise<void> {

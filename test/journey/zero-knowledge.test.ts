@@ -45,7 +45,7 @@ it('no master password ever leaves the browser, in no dress, and none is in the 
 
   const ada = await browsers.visit(world.origin)
   ada.forgive(/status of 401/)
-  await ada.open('/welcome')
+  await ada.open(`/#${await world.setupCode()}`)
   await ada.button('Set up your provider').click()
   await ada.field('Name of the provider').fill('Northwind')
   await ada.field('Name').fill('Ada Admin')

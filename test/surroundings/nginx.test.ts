@@ -37,11 +37,11 @@ const ask = async (query: string, headers?: Record<string, string>) => await jso
 
 describe('through the nginx of the operations page, an empty installation', () => {
   it('is not at the machine, though nginx itself connects from it', async () => {
-    const { data } = await ask('{ installation { state setupCode mailbox } }')
-    expect(data).toEqual({ installation: { state: 'EMPTY', setupCode: true, mailbox: false } })
+    const { data } = await ask('{ installation { state mailbox } }')
+    expect(data).toEqual({ installation: { state: 'EMPTY', mailbox: false } })
     for (const query of ['mutation { startDemo { state } }', '{ mailbox { text } }'])
       expect((await ask(query)).errors?.[0]?.extensions.code).toMatch(/^(?:SETUP_CODE_REQUIRED|NOT_FOUND)$/)
-    expect(await world.stranger.do('{ installation { state setupCode } }')).toEqual({ installation: { state: 'EMPTY', setupCode: true } })
+    expect(await world.stranger.do('{ installation { state } }')).toEqual({ installation: { state: 'EMPTY' } })
   })
 
   it('keeps its metrics to itself', async () => {

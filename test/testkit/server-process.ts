@@ -73,6 +73,14 @@ export class ServerProcess {
     }
   }
 
+  /** The address that it printed for whoever opens it in a browser. */
+  async printedAddress(): Promise<string> {
+    const printed = (): string | undefined => /Wardroom is ready: (\S+)/.exec(this.output)?.[1]
+    for (const deadline = performance.now() + 10_000; !printed() && performance.now() < deadline;)
+      await sleep(50)
+    return printed() ?? ''
+  }
+
   /** The status of /readyz; 0: nobody answers. */
   async readiness(): Promise<number> {
     return fetch(`${this.origin}/readyz`, { signal: AbortSignal.timeout(10_000) }).then(({ status }) => status, () => 0)
@@ -119,7 +127,7 @@ export class ServerProcess {
 
   /** The world behind its door. */
   async world(dataDir?: string): Promise<World> {
-    return World.at(this.origin, this.env.DATABASE_URL ?? (await this.postgres(dataDir)).url, this.dataDir)
+    return World.at(this.origin, this.env.DATABASE_URL ?? (await this.postgres(dataDir)).url, this.dataDir, this.env.WARDROOM_SECRET)
   }
 
   /** Nothing of the surroundings but the path: what a developer has exported must not steer the test. */

@@ -8,6 +8,7 @@ import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import { confirm, makeClientKeys, makeProviderKey, openSharedKey } from '@wardroom/schema/sealing/provider'
 import { readConfig } from '@wardroom/server/config/environment'
 import { loadSecrets } from '@wardroom/server/config/secrets'
+import type { Secrets } from '@wardroom/server/config/secrets'
 import { createServer } from '@wardroom/server/server'
 import type { RunningServer, ServerOptions } from '@wardroom/server/server'
 import pg from 'pg'
@@ -38,6 +39,7 @@ export class World {
     private readonly address: string,
     readonly ownerUrl: string,
     readonly dataDir: string,
+    private readonly secrets: () => Promise<Secrets>,
     private readonly dispose: () => Promise<void>,
     private readonly running?: RunningServer,
   ) {}
@@ -49,8 +51,9 @@ export class World {
       { WARDROOM_DATA: dataDir, WARDROOM_PORT: '0', WARDROOM_LOG_LEVEL: process.env.WARDROOM_TEST_LOG ?? 'silent', ...options.env },
       [],
     )
-    const server = await createServer(config, database.url, await loadSecrets(inject('secretsDir')), { limitFactor: 1_000, ...options })
-    return new World(server.address, database.url, dataDir, async () => {
+    const secrets = await loadSecrets(inject('secretsDir'))
+    const server = await createServer(config, database.url, secrets, { limitFactor: 1_000, ...options })
+    return new World(server.address, database.url, dataDir, async () => secrets, async () => {
       await server.close()
       await database.drop()
       await rm(dataDir, { recursive: true, force: true })
@@ -58,8 +61,8 @@ export class World {
   }
 
   /** The world of a server that runs elsewhere, in a process of its own (testkit/server-process.ts). */
-  static at(address: string, ownerUrl: string, dataDir: string): World {
-    return new World(address, ownerUrl, dataDir, async () => {})
+  static at(address: string, ownerUrl: string, dataDir: string, secret?: string): World {
+    return new World(address, ownerUrl, dataDir, () => loadSecrets(dataDir, secret), async () => {})
   }
 
   get server(): RunningServer {
@@ -75,6 +78,11 @@ export class World {
   /** Where requests go: the server itself, whatever origin is configured for links. */
   get origin(): string {
     return `http://localhost:${new URL(this.address).port}`
+  }
+
+  /** What the server prints at its start, within the address to open. */
+  async setupCode(): Promise<string> {
+    return (await this.secrets()).setupCode
   }
 
   get stranger(): Caller {
@@ -97,10 +105,9 @@ export class World {
     const email = `admin@${slug(name)}.example`
     const registration = { name: 'Ada Admin', ...await registerOnce(email, password) }
     const { wrapped } = await makeProviderKey(await importPublicKey(registration.publicKey))
-    const { installation } = await this.stranger.do('{ installation { setupCode } }')
     const { setupProvider } = await this.stranger.do(
       'mutation ($input: SetupProviderInput!, $code: String) { setupProvider(input: $input, setupCode: $code) { id } }',
-      { code: installation.setupCode ? this.server.services.secrets.setupCode : null, input: {
+      { code: await this.setupCode(), input: {
         providerName: name,
         email,
         registration,
@@ -138,7 +145,10 @@ export class World {
 
   /** The newest mail to somebody, out of the mailbox. */
   async mailTo(email: string): Promise<{ subject: string, text: string }> {
-    const { mailbox } = await this.stranger.do('{ mailbox { to subject text } }')
+    const { mailbox } = await this.stranger.do(
+      'query ($code: String) { mailbox(setupCode: $code) { to subject text } }',
+      { code: await this.setupCode() },
+    )
     const mail = mailbox.find(({ to }) => to === email)
     if (!mail)
       throw new Error(`no mail to ${email} among ${mailbox.map(({ to }) => to).join(', ')}`)

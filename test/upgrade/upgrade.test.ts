@@ -120,7 +120,7 @@ it('the logs are whole and agree with their checkpoints', async () => {
 
 it('its people sign in with the passwords they had, read what they could, and go on', async () => {
   const server = await installation.serve()
-  const world = World.at(server.address, postgres.url, dataDir)
+  const world = World.at(server.address, postgres.url, dataDir, secret)
   const admin = await world.signIn('admin@northwind.example')
   const { clients } = await admin.do(`{ clients(first: 10) { edges { node {
     id name seats { bought occupied } userCounts { invited accepted confirmed revoked staged } } } } }`)

@@ -22,7 +22,7 @@ export const refusal: Record<RefusalCode, string> = {
   KDF_OUT_OF_BOUNDS: '密钥派生超出允许范围；请使用 PBKDF2 600,000 至 2,000,000，或 Argon2id 2/16/1 至 10/1024/16。',
   SEALED_MALFORMED: '封装的值格式不正确；请用最新的客户端重新封装。',
   INVITATION_INVALID: '此邀请有误、已使用、已撤回或超过五天；请索取新的邀请。',
-  SETUP_CODE_REQUIRED: '您不在此安装所在的机器上：请输入服务器启动时打印的设立代码。',
+  SETUP_CODE_REQUIRED: '此操作需要设立代码：请打开服务器启动时打印的地址，或输入其中 # 之后的代码。',
   INSTALLATION_NOT_EMPTY: '此安装已设立；请直接登录。',
   ACCOUNT_EXISTS: '此地址已有账户；请先登录，再接受邀请。',
   ALREADY_DONE: '使用此幂等键的先前请求已完成，其中的密钥只显示一次；请撤销它所创建的内容，或换一个幂等键。',

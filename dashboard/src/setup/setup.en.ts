@@ -1,6 +1,4 @@
 export const setup = {
-  code: 'Set-up code',
-  codeHint: 'You are not at the machine of this installation. Its server printed this code when it was started.',
   enterpriseMinimum: 'Enterprise seats, minimum',
   lead: 'This installation is empty. Make it yours, or look around first.',
   minimumHint: 'Seats paid for in any case; may be changed later.',

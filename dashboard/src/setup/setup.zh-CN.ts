@@ -2,8 +2,6 @@ import type { Translated } from '../i18n/use-i18n.js'
 import type { setup as english } from './setup.en.js'
 
 export const setup: Translated<typeof english> = {
-  code: '设立代码',
-  codeHint: '您不在此安装所在的机器上。服务器启动时打印了此代码。',
   enterpriseMinimum: 'Enterprise 席位下限',
   lead: '此安装为空。设立您的服务商，或先四处看看。',
   minimumHint: '无论如何都要付费的席位数；以后可以更改。',

@@ -22,7 +22,7 @@ export interface Secrets {
   rotationKey: Buffer
   /** Seals what the server must read again, such as the secrets of authenticators (lib/at-rest.ts). */
   atRestKey: Buffer
-  /** Opens an installation that is not set up yet to whoever is not at its machine: `K7QF-…`, four times four signs. */
+  /** Opens an installation that is not set up yet, and the mailbox: `K7QF-…`, four times four signs. */
   setupCode: string
   /** Tells in a database whether it belongs to this root. */
   fingerprint: Buffer

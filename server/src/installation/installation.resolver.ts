@@ -1,13 +1,12 @@
 import { Arg, Ctx, Extensions, Field, GraphQLISODateTime, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
-import { isLoopback } from '../lib/loopback.js'
 import type { Context } from '../request/context.js'
 import { demoSignIns } from '../demo/people/sign-ins.js'
 import type { DemoSignIn as KnownSignIn } from '../demo/people/sign-ins.js'
 import { Refused } from '../lib/refused.js'
 import { publicField } from '../transaction/root-fields.js'
-import type { Services } from '../request/services.js'
 import { Provider } from '../provider/provider.js'
-import { needsSetupCode, requireSetupCode } from './setup-code.js'
+import { keepsMailbox } from './address.js'
+import { requireSetupCode } from './setup-code.js'
 import { setupProvider, SetupProviderInput } from './setup-provider.js'
 import { version } from '../config/version.js'
 import { describeEnum } from '../lib/enum.js'
@@ -59,14 +58,8 @@ class Installation {
   @Field(() => [DemoSignIn], { nullable: true, description: 'Who can look around in the demo world; null where nothing is a demo.' })
   demoSignIns!: readonly DemoSignIn[] | null
 
-  @Field(() => Boolean, { description: 'Whether this caller may read `mailbox`: mails are kept there instead of being sent.' })
+  @Field(() => Boolean, { description: 'Whether mails are kept in `mailbox` instead of being sent, and this caller may read them with the set-up code.' })
   mailbox!: boolean
-
-  @Field(() => Boolean, {
-    description: 'Whether this caller must give the set-up code to set the installation up: it is empty, and they are not at its machine, '
-      + 'or its origin is another than that machine.',
-  })
-  setupCode!: boolean
 
   @Field(() => String, { description: 'Version of the server, as in its changelog.' })
   version!: string
@@ -90,7 +83,7 @@ class KeptMail {
   createdAt!: Date
 }
 
-const setupCodeText = 'Printed by the server at its start while it is empty; null where `installation.setupCode` is false.'
+const setupCodeText = 'Printed by the server at its start, behind the `#` of the address to open.'
 
 @Resolver()
 export class InstallationResolver {
@@ -102,40 +95,44 @@ export class InstallationResolver {
 
   @Extensions(publicField)
   @Mutation(() => Provider, {
-    description: 'Sets up an empty installation: a provider and its first admin, confirmed at once. For whoever is at '
-      + 'the machine or has its set-up code, once. Errors: INSTALLATION_NOT_EMPTY, SETUP_CODE_REQUIRED, KDF_OUT_OF_BOUNDS, SEALED_MALFORMED.',
+    description: 'Sets up an empty installation: a provider and its first admin, confirmed at once. For whoever has its set-up code, '
+      + 'once. Errors: INSTALLATION_NOT_EMPTY, SETUP_CODE_REQUIRED, KDF_OUT_OF_BOUNDS, SEALED_MALFORMED.',
   })
   async setupProvider(
     @Arg('input', () => SetupProviderInput, { description: 'The provider, its first admin and their keys.' }) input: SetupProviderInput,
     @Arg('setupCode', () => String, { nullable: true, description: setupCodeText }) code: string | null,
     @Ctx() context: Context,
   ): Promise<Provider> {
-    requireSetupCode(context, code)
+    requireSetupCode(context.services, code)
     return setupProvider(context.services, context.device, input)
   }
 
   @Extensions(publicField)
   @Mutation(() => Installation, {
-    description: 'Fills an empty installation with the demo world; poll `installation.state`. For whoever is at the machine or has '
-      + 'its set-up code, once. Errors: INSTALLATION_NOT_EMPTY, SETUP_CODE_REQUIRED.',
+    description: 'Fills an empty installation with the demo world; poll `installation.state`. For whoever has its '
+      + 'set-up code, once. Errors: INSTALLATION_NOT_EMPTY, SETUP_CODE_REQUIRED.',
   })
   async startDemo(
     @Arg('setupCode', () => String, { nullable: true, description: setupCodeText }) code: string | null,
     @Ctx() context: Context,
   ): Promise<Installation> {
-    requireSetupCode(context, code)
+    requireSetupCode(context.services, code)
     await context.services.demo.start()
     return describe(context)
   }
 
   @Extensions(publicField)
   @Query(() => [KeptMail], {
-    description: 'The newest 100 mails of an installation without an SMTP server, for browsers on the same machine. Errors: '
-      + 'NOT_FOUND for everybody else.',
+    description: 'The newest 100 mails of an installation without an SMTP server, for browsers on the same machine that have the set-up '
+      + 'code. Errors: NOT_FOUND for everybody elsewhere, SETUP_CODE_REQUIRED.',
   })
-  async mailbox(@Ctx() { services, device }: Context): Promise<KeptMail[]> {
+  async mailbox(
+    @Arg('setupCode', () => String, { nullable: true, description: setupCodeText }) code: string | null,
+    @Ctx() { services, device }: Context,
+  ): Promise<KeptMail[]> {
     if (!keepsMailbox(services) || !device.atTheMachine)
       throw new Refused('NOT_FOUND')
+    requireSetupCode(services, code)
     const { rows } = await services.database.system.query<KeptMail>(
       'select id, recipient "to", subject, body "text", created_at "createdAt" from mail where body is not null order by created_at desc limit 100',
     )
@@ -143,8 +140,7 @@ export class InstallationResolver {
   }
 }
 
-async function describe(context: Context): Promise<Installation> {
-  const { services, device } = context
+async function describe({ services, device }: Context): Promise<Installation> {
   const { database: { system }, demo } = services
   const { rows: [provider] } = await system.query<{ demo: boolean }>(`select bool_or(demo) demo from provider having count(*) > 0`)
   const state = demo.preparing ? InstallationState.PREPARING_DEMO : provider ? InstallationState.READY : InstallationState.EMPTY
@@ -154,12 +150,6 @@ async function describe(context: Context): Promise<Installation> {
     demo: isDemo,
     demoSignIns: isDemo ? demoSignIns : null,
     mailbox: keepsMailbox(services) && device.atTheMachine,
-    setupCode: state === InstallationState.EMPTY && needsSetupCode(context),
     version,
   }
-}
-
-/** Only a loopback installation exposes the mailbox. */
-function keepsMailbox({ config, mailer }: Services): boolean {
-  return !mailer.configured && isLoopback(config.host) && isLoopback(new URL(config.origin).hostname)
 }

@@ -14,12 +14,25 @@ const registration = {
 
 export const rootFields: RootFields = {
   'Query.installation': [{ document: '{ installation { state version } }', expected: everyone, open: true }],
-  'Query.mailbox': [{ document: '{ mailbox { id } }', expected: everyone, open: true }],
+  'Query.mailbox': [{
+    document: 'query ($code: String) { mailbox(setupCode: $code) { id } }',
+    variables: (_, { world }) => ({ code: world.server.services.secrets.setupCode }),
+    expected: everyone,
+    open: true,
+  }],
   'Mutation.setupProvider': [{
-    document: 'mutation ($input: SetupProviderInput!) { setupProvider(input: $input) { id } }',
-    variables: () => ({ input: { providerName: 'Fabrikam', email: 'ada@fabrikam.example', registration, providerKey: someKey } }),
+    document: 'mutation ($input: SetupProviderInput!, $code: String) { setupProvider(input: $input, setupCode: $code) { id } }',
+    variables: (_, { world }) => ({
+      code: world.server.services.secrets.setupCode,
+      input: { providerName: 'Fabrikam', email: 'ada@fabrikam.example', registration, providerKey: someKey },
+    }),
     expected: fill('INSTALLATION_NOT_EMPTY'),
     open: true,
   }],
-  'Mutation.startDemo': [{ document: 'mutation { startDemo { state } }', expected: fill('INSTALLATION_NOT_EMPTY'), open: true }],
+  'Mutation.startDemo': [{
+    document: 'mutation ($code: String) { startDemo(setupCode: $code) { state } }',
+    variables: (_, { world }) => ({ code: world.server.services.secrets.setupCode }),
+    expected: fill('INSTALLATION_NOT_EMPTY'),
+    open: true,
+  }],
 }

@@ -35,7 +35,7 @@ export class Simulator {
   private readonly turn: SessionLock
 
   constructor(
-    private readonly services: Pick<Services, 'config' | 'mailer' | 'database' | 'log' | 'clock'>,
+    private readonly services: Pick<Services, 'config' | 'secrets' | 'mailer' | 'database' | 'log' | 'clock'>,
     private readonly sources: readonly StepSource[],
   ) {
     this.actors = new Actors(services.config.origin, this.random, services.clock)
@@ -126,7 +126,10 @@ export class Simulator {
   /** From the mailbox page; an installation that strangers can reach has none, and there the people read what it would show. */
   private async mailTo(email: string): Promise<string | undefined> {
     const { mailbox } = await this.actors.clientOf(email)
-      .query<{ mailbox: Array<{ to: string, text: string }> }>('{ mailbox { to text } }')
+      .query<{ mailbox: Array<{ to: string, text: string }> }>(
+        'query ($setupCode: String) { mailbox(setupCode: $setupCode) { to text } }',
+        { setupCode: this.services.secrets.setupCode },
+      )
       .catch(() => ({ mailbox: [] }))
     const newest = mailbox.find(({ to }) => to === email)?.text
     if (newest !== undefined)
