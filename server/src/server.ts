@@ -20,7 +20,7 @@ import { addHeaders } from './http/headers.js'
 import { rejectRebinding } from './http/rebinding.js'
 import { serveDashboard } from './http/dashboard.js'
 import { serveHealth } from './http/health.js'
-import { boundArriving, boundUnread } from './http/slow-network.js'
+import { boundArriving, boundUnread, hangUpOnRest } from './http/slow-network.js'
 import { Queue } from './job/queue.js'
 import { changesAccess } from './event/announce.js'
 import type { Announce } from './event/announce.js'
@@ -118,6 +118,7 @@ export async function createServer(
   addHeaders(app)
   boundArriving(app)
   boundUnread(app, unreadMilliseconds)
+  hangUpOnRest(app)
   rejectRebinding(app, services)
   authRoutes(app, services)
   serveHealth(app, services, disk)

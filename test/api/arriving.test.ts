@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterEach, expect, it } from 'vitest'
 import { limits } from '@wardroom/server/request/limits'
 import { useWorld } from '../testkit/use-world.js'
@@ -44,6 +45,19 @@ it.each([
 ])('%s a long body is refused before it comes', async (_, headers, code) => {
   expect(await answerOf(post('/graphql', '203.0.113.1', [...headers, 'Content-Length: 16385']))).toContain(code)
   expect(await answerOf(post('/graphql', '203.0.113.1', [...headers, 'Transfer-Encoding: chunked']))).toContain(code)
+})
+
+it('who is refused before the body has come reads why, and is hung up on', async () => {
+  const socket = post('/graphql', '203.0.113.2', ['Content-Length: 100000'], 'x'.repeat(20_000))
+  const answer = await text(socket)
+  expect(answer).toContain('LIMIT_EXCEEDED')
+  expect(answer).toMatch(/^connection: close\r$/im)
+}, 15_000)
+
+it('and so is who goes on sending all the same', async () => {
+  const body = JSON.stringify({ query: '{ installation { version } }', extensions: { more: 'x'.repeat(1_000_000) } })
+  const answer = await fetch(`${world.origin}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('LIMIT_EXCEEDED')])
 })
 
 it('what strangers claim to send gives up nothing that others send', async () => {

@@ -1,8 +1,13 @@
+import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { deviceOf } from '../access/device.js'
 import { keepingPartyOf } from '../access/viewer.js'
 import type {} from '../account/identify.js'
-import { addressKey, networkKey } from '../lib/ip-address.js'
+import { second } from '../lib/clock.js'
+import { networkKey } from '../lib/ip-address.js'
 import { limits } from '../request/limits.js'
 import { HeldBytes } from './held-bytes.js'
 
@@ -15,7 +20,7 @@ export function boundUnread(app: FastifyInstance, milliseconds: number): void {
   app.addHook('onSend', async (request, reply, payload) => {
     reply.raw.setTimeout(milliseconds)
     if (typeof payload === 'string' || payload instanceof Uint8Array)
-      unread.hold(reply.raw, addressKey(deviceOf(request).ip), Buffer.byteLength(payload))
+      unread.hold(reply.raw, senderOf(request), Buffer.byteLength(payload))
   })
 }
 
@@ -34,6 +39,23 @@ export function boundArriving(app: FastifyInstance): void {
     body.once('end', () => arriving.release(raw))
     done(null, body)
   })
+}
+
+/** Who is answered before all has come that they announced is hung up on: nobody waits for the rest. */
+export function hangUpOnRest(app: FastifyInstance): void {
+  app.addHook('onSend', async ({ raw }, reply, payload) => {
+    if (raw.complete || typeof payload !== 'string')
+      return payload
+    reply.headers({ 'connection': 'close', 'content-length': Buffer.byteLength(payload) })
+    return Readable.from(leavingTimeToRead(payload, raw))
+  })
+}
+
+/** A connection that is closed while somebody still sends would take the answer away from them. */
+async function* leavingTimeToRead(answer: string, asked: IncomingMessage): AsyncGenerator<string> {
+  yield answer
+  asked.resume()
+  await Promise.race([once(asked, 'close'), sleep(second, undefined, { ref: false })])
 }
 
 function senderOf(request: FastifyRequest): string {
