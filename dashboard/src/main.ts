@@ -1,3 +1,4 @@
+import type { Doubts } from './session/doubt.js'
 import type { FreshProof } from './session/fresh-proof.js'
 import type { SecondStepAsking } from './session/second-step.js'
 import { createApp, watch } from 'vue'
@@ -16,6 +17,7 @@ import { createFeed, feedKey } from './live/use-feed.js'
 import { createMessages } from './messages/index.js'
 import { createPreferences, preferencesKey } from './preferences/preferences.js'
 import { createPages } from './router.js'
+import { doubtsKey } from './session/doubt.js'
 import { freshProofKey } from './session/fresh-proof.js'
 import { lockWhenIdle } from './session/idle-lock.js'
 import { createKeyring, keyringKey } from './session/keyring.js'
@@ -27,6 +29,7 @@ import './ui/style/style.css'
 const preferences = createPreferences()
 const secondStep: SecondStepAsking = createAsking()
 const freshProof: FreshProof = createAsking()
+const doubts: Doubts = createAsking()
 const session = createSession(secondStep)
 const keyring = createKeyring()
 const socket = createSocket(session)
@@ -44,6 +47,7 @@ lockWhenIdle(keyring.lock)
 confirmLeave(jobs)
 session.onEnd((another) => {
   freshProof.settle(null)
+  doubts.settle(null)
   // It begins at the next turn, before the page can change.
   void apollo.clearStore()
   if (another)
@@ -66,6 +70,7 @@ createApp(App)
   .provide(sessionKey, session)
   .provide(secondStepKey, secondStep)
   .provide(freshProofKey, freshProof)
+  .provide(doubtsKey, doubts)
   .provide(keyringKey, keyring)
   .provide(apolloKey, apollo)
   .provide(installationKey, installation)

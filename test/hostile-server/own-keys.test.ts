@@ -145,6 +145,7 @@ it('a registration that the server only pretends to take goes on as the account 
   await ada.field('Master password').fill(password)
   await ada.field('Repeat master password').fill(password)
   await ada.button('Create account and accept').click()
+  await ada.button('My account was deleted: make new keys').click()
   await isOut(ada)
   server.tellTheTruth()
   await ada.signIn(provider.admin.email)
@@ -155,6 +156,7 @@ it('who registers anew in this browser, after their account was deleted, is lock
   const remembered = { 'eve@northwind.example': 'a digest of before' }
   await eve.page.evaluate(text => localStorage.setItem('wardroom.own-keys', text), JSON.stringify(remembered))
   await eve.button('Create account and accept').click()
+  await eve.button('My account was deleted: make new keys').click()
   await eve.heading('Waiting to be confirmed').waitFor()
   await eve.signOut()
   await eve.signIn('eve@northwind.example')

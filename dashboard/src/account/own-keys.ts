@@ -5,7 +5,8 @@ import { useApollo } from '../api/apollo.js'
 import { graphql } from '../gql/index.js'
 import { Refusal } from '../lib/refusal.js'
 import { useKeyring } from '../session/keyring.js'
-import { isKnownPin, isOtherPin, knownProviders, rememberPin } from '../session/known-pins.js'
+import { isKnownPin, isOtherPin, knownTenants, rememberPin } from '../session/known-pins.js'
+import { isOtherSharedKey, rememberSharedKey } from '../session/known-shared-keys.js'
 import { tenantOf } from '../session/shared-key.js'
 
 const OwnProviderKey = graphql(`
@@ -22,7 +23,7 @@ const OwnClientKey = graphql(`
 const PinKey = graphql(`mutation PinKey($of: ID!, $pin: String!) { pinKey(of: $of, pin: $pin) }`)
 
 export interface OwnKeysReturn {
-  /** @throws Refusal `NO_KEY`, `KEYS_WITHHELD`, and those of `Keyring.pin` */
+  /** @throws Refusal `NO_KEY`, `KEYS_WITHHELD`, `PROVIDER_UNKNOWN`, and those of `Keyring.pin` */
   providerKey: (providerId: string) => Promise<Pinned<ProviderKeyAccess>>
   /** @throws Refusal `NO_KEY`, `KEYS_WITHHELD`, and those of `Keyring.pin` */
   clientKey: (clientId: string) => Promise<Pinned<ClientKeyAccess>>
@@ -55,24 +56,36 @@ export function useOwnKeys(): OwnKeysReturn {
       throw Refusal.local('KEYS_DIFFER')
   }
 
+  /** Whichever account used it here, the key was this one. @throws Refusal `KEYS_DIFFER`, and those of `Keyring.check` */
+  async function requireSame(access: KeyAccess): Promise<string> {
+    const digest = await keyring.check(access)
+    if (isOtherSharedKey(tenantOf(access), digest))
+      throw Refusal.local('KEYS_DIFFER')
+    return digest
+  }
+
   /** The first use of a key notes it; later ones, in any browser, are held to that note. */
   async function pinned<Access extends KeyAccess>(access: Access): Promise<Pinned<Access>> {
-    await requireKnown(tenantOf(access), access.pin)
-    if (access.pin !== null)
-      await keyring.check(access)
+    const of = tenantOf(access)
+    await requireKnown(of, access.pin)
+    const digest = await requireSame(access)
     const pin = access.pin ?? await firstPin(access)
-    await rememberPin(account(), tenantOf(access), pin)
+    await rememberPin(account(), of, pin)
+    rememberSharedKey(of, digest)
     return { ...access, pin }
   }
 
   async function firstPin(access: KeyAccess): Promise<string> {
     const { data } = await apollo.mutate({ mutation: PinKey, variables: { of: access.id, pin: await keyring.pin(access) } })
-    await keyring.check({ ...access, pin: data!.pinKey }) // another browser may have been first
-    return data!.pinKey
+    const pin = data?.pinKey
+    if (!pin)
+      throw Refusal.local('KEYS_WITHHELD')
+    await keyring.check({ ...access, pin }) // another browser may have been first
+    return pin
   }
 
   async function providerKey(id: string): Promise<Pinned<ProviderKeyAccess>> {
-    const known = knownProviders(account())
+    const known = knownTenants(account(), 'provider')
     if (known.length > 0 && !known.includes(id))
       throw Refusal.local('PROVIDER_UNKNOWN')
     const { data } = await apollo.query({ query: OwnProviderKey, variables: { id }, fetchPolicy: 'no-cache' })
@@ -86,7 +99,7 @@ export function useOwnKeys(): OwnKeysReturn {
   async function waysToClientKey(id: string): Promise<ClientKeyAccess> {
     const { data } = await apollo.query({ query: OwnClientKey, variables: { id }, fetchPolicy: 'no-cache' })
     const { client, viewer } = data!
-    const known = knownProviders(account())
+    const known = knownTenants(account(), 'provider')
     // Who works for a provider reaches its clients by its key, which no server can make up. What another way alone leads to, it could.
     if (known.length > 0 && !(client.provider && client.providerKey))
       throw Refusal.local('KEYS_WITHHELD')

@@ -11,6 +11,8 @@ const sentences = Object.fromEntries(Object.entries(errors).map(([code, { senten
 export const refusal = {
   ...sentences,
   ALREADY_MEMBER: 'Already belongs here; nothing was sent.',
+  ACCOUNT_KNOWN: 'This browser knows keys of this address, so no new ones were made, and nothing was sent. Was your account not deleted, report this.',
+  ACCOUNT_PRESENT: 'You are signed in with this address, so it has an account, and the server says that it has none. Nothing was made or sent; report this. Was your account deleted, sign out first.',
   EMAIL_MALFORMED: 'This is not an e-mail address; correct it.',
   EMAIL_REPLACED: 'The server named another address as yours than the one that you signed in with; nothing was derived for it or sent. You are signed out; report this before you sign in again.',
   KDF_DOWNGRADE: 'The server asks for a weaker key derivation than your account has, or for one of another kind; nothing was sent. Report this before you try again.',
@@ -20,6 +22,7 @@ export const refusal = {
   KEYS_WITHHELD: 'The server withholds a key that you hold, or your own note of it. Nothing was sealed or sent. Have you left the provider that you worked for in this browser, use a browser profile of its own; else report this.',
   KEYS_TAMPERED: 'The server answered keys that are not yours, although your password was right: they were replaced or damaged. You are signed out; report this before you sign in again. Was your account deleted and made anew elsewhere, use a new browser profile.',
   KEYS_UNSUPPORTED: 'This account uses a newer encryption than this page knows; nothing was changed and you are signed out. Load the page anew, or ask for an update of Wardroom.',
+  KEY_UNKNOWN: 'In this browser you have never used this key, and have not said that you joined what it is for. Nothing was sealed or sent; report this if you have not joined it.',
   LOCKED: 'The keys are locked; unlock them with your master password.',
   NOT_FOUND: 'There is no such record, or it is not yours to see; check the link.',
   NO_KEY: 'You do not hold the key that this needs; ask another administrator.',

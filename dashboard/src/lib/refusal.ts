@@ -4,7 +4,7 @@ import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors'
 /** Codes of what is refused in the browser, before or without the server. */
 export type LocalCode = 'UNREACHABLE' | 'EMAIL_MALFORMED' | 'LOCKED' | 'NO_KEY' | 'PROVIDER_UNKNOWN'
   | 'KEYS_DIFFER' | 'KEYS_UNBOUND' | 'KEYS_WITHHELD' | 'KEYS_TAMPERED' | 'KEYS_UNSUPPORTED' | 'OWN_KEY_REPLACED' | 'EMAIL_REPLACED'
-  | 'SECOND_STEP_DECLINED' | 'KDF_DOWNGRADE' | 'KDF_EXCESSIVE' | 'SALT_REPLACED'
+  | 'SECOND_STEP_DECLINED' | 'ACCOUNT_KNOWN' | 'ACCOUNT_PRESENT' | 'KEY_UNKNOWN' | 'KDF_DOWNGRADE' | 'KDF_EXCESSIVE' | 'SALT_REPLACED'
 
 /** Why something was not done: a stable code, the server's English sentence that says what to do, and the facts of the case. */
 export class Refusal extends Error {

@@ -1,5 +1,5 @@
 import type { Translated } from '../i18n/use-i18n.js'
-import type { auth as english, proof as englishProof, secondStep as englishSecondStep } from './auth.en.js'
+import type { auth as english, doubt as englishDoubt, proof as englishProof, secondStep as englishSecondStep } from './auth.en.js'
 
 export const auth: Translated<typeof english> = {
   email: '邮箱地址',
@@ -52,4 +52,19 @@ export const proof: Translated<typeof englishProof> = {
   go: '继续',
   text: '您即将执行的操作会删除内容或授予权限。请再次证明是您本人；之后操作会继续，十分钟内不再询问。',
   title: '确认是您本人',
+}
+
+export const doubt: Translated<typeof englishDoubt> = {
+  go: {
+    ACCOUNT_KNOWN: '我的账户已被删除：生成新密钥',
+    KEY_UNKNOWN: '我已加入：使用此密钥',
+  },
+  text: {
+    ACCOUNT_KNOWN: '服务器称 {email} 没有账户，但此浏览器知道该地址的密钥。只有当您从某人那里（而不是从此页面）得知您的账户已被删除时才继续。否则请取消，照常登录并报告此事：作弊的服务器可以让您生成新密钥，使您把它的密钥当作您服务商的密钥。',
+    KEY_UNKNOWN: '您在此浏览器中使用过一个客户的密钥，但从未使用过服务器现在为 {id} 交出的这一个。只有当您加入了第二个客户或一家服务商、而这正是它时才继续。如果您仍只属于原来的客户，无论页面上显示什么名称，请取消并报告：作弊的服务器可以伪造密钥。',
+  },
+  title: {
+    ACCOUNT_KNOWN: '此浏览器知道该地址的密钥',
+    KEY_UNKNOWN: '您从未在此使用过这个密钥',
+  },
 }

@@ -8,6 +8,11 @@ import { remembered } from '../lib/remembered.js'
 const digests = remembered<string>('wardroom.own-keys')
 
 /** @param email as `readEmail` gives it */
+export function knowsOwnKey(email: string): boolean {
+  return digests.all()[email] !== undefined
+}
+
+/** @param email as `readEmail` gives it */
 export async function isOtherOwnKey(email: string, publicKey: string): Promise<boolean> {
   const known = digests.all()[email]
   return known !== undefined && known !== await digestOf(publicKey)

@@ -1,5 +1,5 @@
 import type { Tenant } from '@wardroom/schema/sealing/pin'
-import { toBase64, utf8 } from '@wardroom/schema/sealing/bytes'
+import { sha256, toBase64, utf8 } from '@wardroom/schema/sealing/bytes'
 import { remembered } from '../lib/remembered.js'
 
 /**
@@ -23,9 +23,9 @@ export async function isOtherPin(account: string, of: Tenant, pin: string): Prom
   return known !== undefined && known !== await digestOf(pin)
 }
 
-/** The providers whose key the account has used in this browser. */
-export function knownProviders(account: string): string[] {
-  return Object.keys(pins.all()[account] ?? {}).flatMap(name => name.startsWith('provider:') ? [name.slice('provider:'.length)] : [])
+/** The providers, or clients, whose key the account has used in this browser. */
+export function knownTenants(account: string, kind: Tenant['kind']): string[] {
+  return Object.keys(pins.all()[account] ?? {}).flatMap(name => name.startsWith(`${kind}:`) ? [name.slice(kind.length + 1)] : [])
 }
 
 export async function rememberPin(account: string, of: Tenant, pin: string): Promise<void> {
@@ -36,5 +36,5 @@ export async function rememberPin(account: string, of: Tenant, pin: string): Pro
 }
 
 async function digestOf(pin: string): Promise<string> {
-  return toBase64(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(pin))))
+  return toBase64(await sha256(utf8(pin)))
 }

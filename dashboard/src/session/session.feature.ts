@@ -7,7 +7,7 @@ import { useKeyring } from './keyring.js'
 import { useSession } from './session.js'
 
 export const session = feature({
-  messages: { 'en': en, 'zh-CN': { auth: zhCN.auth, proof: zhCN.proof, secondStep: zhCN.secondStep } },
+  messages: { 'en': en, 'zh-CN': { auth: zhCN.auth, doubt: zhCN.doubt, proof: zhCN.proof, secondStep: zhCN.secondStep } },
   commands() {
     const { t } = useI18n()
     const { unlocked, lock } = useKeyring()

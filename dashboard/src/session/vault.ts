@@ -7,7 +7,7 @@ import type { KeyBytes } from '@wardroom/schema/sealing/symmetric-key'
 import type { SealedKeys } from './auth-api.js'
 import type { ClientKeyAccess, KeyAccess, Pinned, ProviderKeyAccess } from './shared-key.js'
 import { changePassword, makeAccount, signIn, unlock } from '@wardroom/schema/sealing/account'
-import { toBase64, wipe } from '@wardroom/schema/sealing/bytes'
+import { concat, sha256, toBase64, utf8, wipe } from '@wardroom/schema/sealing/bytes'
 import { CannotOpen } from '@wardroom/schema/sealing/cannot-open'
 import { openKey } from '@wardroom/schema/sealing/encstring'
 import { bindKey, sealPin } from '@wardroom/schema/sealing/pin'
@@ -45,8 +45,11 @@ export interface Vault {
   /** A new provider key, wrapped to the person who has just been registered here, and their own note of it. */
   makeProviderKey: (providerId: string) => Promise<{ wrapped: string, pin: string }>
   makeClientKeys: (clientId: string, provider: Pinned<ProviderKeyAccess>) => Promise<ClientKeys & { pin: string }>
-  /** Whether all ways lead to one key, and a client's is its own. @throws Refusal `KEYS_DIFFER`, `KEYS_UNBOUND`, `NO_KEY` */
-  check: (access: KeyAccess) => Promise<void>
+  /**
+   * Whether all ways lead to one key, and a client's is its own.
+   * @returns a digest of it. @throws Refusal `KEYS_DIFFER`, `KEYS_UNBOUND`, `NO_KEY`
+   */
+  check: (access: KeyAccess) => Promise<string>
   pin: (access: KeyAccess) => Promise<string>
   bindKey: (access: ClientKeyAccess) => Promise<string>
   wrapKeyTo: (publicKey: string, access: Pinned<KeyAccess>) => Promise<string>
@@ -124,11 +127,18 @@ export function createVault(): Vault {
       const pin = await sealPin({ kind: 'client', id: clientId }, clientKey, own().userKey).finally(() => wipe(clientKey))
       return { ...keys, pin }
     }),
-    check: access => withKey(access, async () => {}),
+    check: access => withKey(access, key => digestOf(access, key)),
     pin: access => withKey(access, async key => sealPin(tenantOf(access), key, own().userKey)),
     bindKey: access => withSoleKey(access, async key => bindKey(access.id, await importKey(key))),
     wrapKeyTo: (publicKey, access) => withKey(access, async key => wrapKey(key, await importPublicKey(publicKey))),
   }
+}
+
+/** Of each provider and client its own, so that no two digests can be compared. */
+async function digestOf(access: KeyAccess, key: KeyBytes): Promise<string> {
+  const { kind, id } = tenantOf(access)
+  const named = concat(utf8(`wardroom ${kind} ${id} `), key)
+  return toBase64(await sha256(named).finally(() => wipe(named)))
 }
 
 function unlessLocked<T>(secret: T | null): T {
