@@ -4,6 +4,7 @@ import { toBase64 } from '@wardroom/schema/sealing/bytes'
 import { useApollo } from '../api/apollo.js'
 import { graphql } from '../gql/index.js'
 import { Refusal } from '../lib/refusal.js'
+import { useDoubts } from '../session/doubt.js'
 import { useKeyring } from '../session/keyring.js'
 import { isKnownPin, isOtherPin, knownTenants, rememberPin } from '../session/known-pins.js'
 import { isOtherSharedKey, rememberSharedKey } from '../session/known-shared-keys.js'
@@ -23,9 +24,9 @@ const OwnClientKey = graphql(`
 const PinKey = graphql(`mutation PinKey($of: ID!, $pin: String!) { pinKey(of: $of, pin: $pin) }`)
 
 export interface OwnKeysReturn {
-  /** @throws Refusal `NO_KEY`, `KEYS_WITHHELD`, `PROVIDER_UNKNOWN`, and those of `Keyring.pin` */
+  /** @throws Refusal `NO_KEY`, `KEYS_WITHHELD`, `PROVIDER_UNKNOWN`, `KEY_UNKNOWN`, and those of `Keyring.pin` */
   providerKey: (providerId: string) => Promise<Pinned<ProviderKeyAccess>>
-  /** @throws Refusal `NO_KEY`, `KEYS_WITHHELD`, and those of `Keyring.pin` */
+  /** @throws Refusal `NO_KEY`, `KEYS_WITHHELD`, `KEY_UNKNOWN`, and those of `Keyring.pin` */
   clientKey: (clientId: string) => Promise<Pinned<ClientKeyAccess>>
   /** All ways on which the viewer reaches a client's key that is not bound yet. @throws Refusal `KEYS_WITHHELD` */
   unboundClientKey: (clientId: string) => Promise<ClientKeyAccess>
@@ -40,6 +41,7 @@ export interface OwnKeysReturn {
 export function useOwnKeys(): OwnKeysReturn {
   const apollo = useApollo()
   const keyring = useKeyring()
+  const doubts = useDoubts()
 
   /** @throws Refusal `LOCKED` */
   function account(): string {
@@ -56,6 +58,18 @@ export function useOwnKeys(): OwnKeysReturn {
       throw Refusal.local('KEYS_DIFFER')
   }
 
+  /**
+   * Who has used a client's key here and works for no provider could be handed a made-up one under any other id: only they know what else
+   * they have joined. What a known provider's key leads to was not made up. @throws Refusal `KEY_UNKNOWN`
+   */
+  async function requireJoined(access: KeyAccess): Promise<void> {
+    const doubtful = access.pin === null
+      && knownTenants(account(), 'provider').length === 0
+      && knownTenants(account(), 'client').length > 0
+    if (doubtful && !await doubts.ask({ code: 'KEY_UNKNOWN', id: access.id }))
+      throw Refusal.local('KEY_UNKNOWN')
+  }
+
   /** Whichever account used it here, the key was this one. @throws Refusal `KEYS_DIFFER`, and those of `Keyring.check` */
   async function requireSame(access: KeyAccess): Promise<string> {
     const digest = await keyring.check(access)
@@ -69,6 +83,7 @@ export function useOwnKeys(): OwnKeysReturn {
     const of = tenantOf(access)
     await requireKnown(of, access.pin)
     const digest = await requireSame(access)
+    await requireJoined(access)
     const pin = access.pin ?? await firstPin(access)
     await rememberPin(account(), of, pin)
     rememberSharedKey(of, digest)
