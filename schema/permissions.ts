@@ -28,6 +28,7 @@ export type CustomPermission = typeof customPermissions[number]
 export type ProviderPermission
   = 'provider:read'
     | 'provider:update'
+    | 'provider:demandTwoStep'
     | 'providerUser:list'
     | 'providerUser:invite'
     | 'providerUser:confirm'

@@ -155,6 +155,8 @@ create table client_user (
   created_at timestamp with time zone not null,
   revised_at timestamp with time zone not null,
   name_key text not null generated always as lower(COALESCE(name, ''::text)) stored,
+  two_step_since timestamp with time zone,
+  two_step boolean not null default false,
   constraint client_user_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint client_user_client_id_email_key UNIQUE (client_id, email),
   constraint client_user_email_check CHECK ((email = lower(email))),
@@ -168,6 +170,7 @@ CREATE INDEX client_user_client_id_created_at_id_idx ON public.client_user USING
 CREATE INDEX client_user_client_id_name_key_id_idx ON public.client_user USING btree (client_id, name_key, id);
 CREATE INDEX client_user_client_id_role_id_idx ON public.client_user USING btree (client_id, role, id);
 CREATE INDEX client_user_client_id_status_id_idx ON public.client_user USING btree (client_id, status, id);
+CREATE INDEX client_user_client_id_two_step_id_idx ON public.client_user USING btree (client_id, two_step, id);
 CREATE INDEX client_user_invited_idx ON public.client_user USING btree (email) WHERE (status = 'INVITED'::text);
 CREATE INDEX client_user_provider_id_client_id_status_idx ON public.client_user USING btree (provider_id, client_id, status);
 alter table client_user enable row level security, force row level security;
@@ -185,6 +188,7 @@ grant select on client_user to wardroom_system;
 CREATE TRIGGER seats_changed AFTER UPDATE ON public.client_user REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_occupied_seats();
 CREATE TRIGGER seats_left AFTER DELETE ON public.client_user REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION count_occupied_seats();
 CREATE TRIGGER seats_taken AFTER INSERT ON public.client_user REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_occupied_seats();
+CREATE TRIGGER takes_two_step BEFORE INSERT OR UPDATE OF account_id ON public.client_user FOR EACH ROW EXECUTE FUNCTION take_two_step_as_user();
 
 create table event (
   provider_id uuid not null,
@@ -357,6 +361,7 @@ create table provider (
   kind text not null,
   demo boolean not null default false,
   created_at timestamp with time zone not null,
+  two_step_required_from timestamp with time zone,
   constraint provider_kind_check CHECK ((kind = ANY (ARRAY['MSP'::text, 'INDEPENDENT'::text]))),
   constraint provider_pkey PRIMARY KEY (id)
 );
@@ -386,6 +391,7 @@ create table provider_user (
   invitation_hash bytea,
   invitation_expires_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  two_step_since timestamp with time zone,
   constraint provider_user_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint provider_user_check CHECK (((status = 'CONFIRMED'::text) = (key IS NOT NULL))),
   constraint provider_user_email_check CHECK ((email = lower(email))),
@@ -409,6 +415,7 @@ create policy tenant on provider_user as restrictive for all to wardroom_app
   with check ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
 grant delete, insert, select, update on provider_user to wardroom_app;
 grant select on provider_user to wardroom_system;
+CREATE TRIGGER takes_two_step BEFORE INSERT OR UPDATE OF account_id ON public.provider_user FOR EACH ROW EXECUTE FUNCTION take_two_step();
 
 create unlogged table rate_limit (
   key text not null,
@@ -517,6 +524,7 @@ create table two_step_method (
 );
 CREATE UNIQUE INDEX two_step_method_account_id_idx ON public.two_step_method USING btree (account_id) WHERE (kind = 'AUTHENTICATOR'::text);
 grant delete, insert, select, update on two_step_method to wardroom_system;
+CREATE TRIGGER copied AFTER INSERT OR DELETE OR UPDATE OF created_at ON public.two_step_method FOR EACH ROW EXECUTE FUNCTION copy_two_step();
 
 CREATE OR REPLACE FUNCTION public.append_events(log uuid, entries jsonb)
  RETURNS bigint
@@ -596,6 +604,20 @@ AS $function$
     return first;
   end $function$;
 
+CREATE OR REPLACE FUNCTION public.copy_two_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  declare
+    account uuid := coalesce(new.account_id, old.account_id);
+  begin
+    update provider_user set two_step_since = two_step_since(account) where account_id = account;
+    update client_user set two_step_since = two_step_since(account), two_step = two_step_since(account) is not null where account_id = account;
+    return null;
+  end $function$;
+
 CREATE OR REPLACE FUNCTION public.count_occupied_seats()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -650,6 +672,17 @@ AS $function$
   end $function$;
 grant execute on function expire_events(uuid,jsonb) to wardroom_system;
 
+CREATE OR REPLACE FUNCTION public.may_work(member provider_user)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select member.status = 'CONFIRMED' and (member.two_step_since is not null
+    or not exists (select from provider p where p.id = member.provider_id and p.two_step_required_from <= clock_timestamp()))
+$function$;
+grant execute on function may_work(provider_user) to wardroom_system;
+
 CREATE OR REPLACE FUNCTION public.memberships_of(account uuid)
  RETURNS text
  LANGUAGE sql
@@ -658,7 +691,7 @@ CREATE OR REPLACE FUNCTION public.memberships_of(account uuid)
 AS $function$
   select concat_ws('|',
     (select string_agg(concat_ws(',', m.provider_id, m.id, m.type), ';' order by m.provider_id)
-      from provider_user m where m.account_id = account and m.status = 'CONFIRMED'),
+      from provider_user m where m.account_id = account and may_work(m)),
     (select string_agg(concat_ws(',', u.client_id, u.provider_id, u.id, u.role, u.permissions::text), ';' order by u.client_id)
       from client_user u where u.account_id = account and u.status = 'CONFIRMED'))
 $function$;
@@ -749,6 +782,38 @@ AS $function$
 $function$;
 grant execute on function rights_of(text,uuid) to wardroom_app;
 grant execute on function rights_of(text,uuid) to wardroom_system;
+
+CREATE OR REPLACE FUNCTION public.take_two_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  begin
+    new.two_step_since := two_step_since(new.account_id);
+    return new;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_two_step_as_user()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  begin
+    new.two_step_since := two_step_since(new.account_id);
+    new.two_step := new.two_step_since is not null;
+    return new;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.two_step_since(account uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select min(created_at) from two_step_method where account_id = account
+$function$;
 
 CREATE OR REPLACE FUNCTION public.wall(target regclass, reach text, app text DEFAULT 'select, insert, update, delete'::text, system text DEFAULT 'select'::text)
  RETURNS void

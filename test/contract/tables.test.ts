@@ -73,8 +73,10 @@ it('functions that work with their owner\'s rights are these, on a fixed path', 
   expect(rows).toEqual([
     'append_events',
     'begin_client_tail',
+    'copy_two_step',
     'count_occupied_seats',
     'expire_events',
+    'may_work',
     'memberships_of',
     'place_after',
     'place_before',
@@ -82,6 +84,9 @@ it('functions that work with their owner\'s rights are these, on a fixed path', 
     'refuse_id_of_provider',
     'require_rights',
     'rights_of',
+    'take_two_step',
+    'take_two_step_as_user',
+    'two_step_since',
   ].map(name => ({ name, config: ['search_path=pg_catalog, public, pg_temp'] })))
 })
 

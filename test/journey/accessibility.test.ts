@@ -104,6 +104,11 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await go(ada, '/?create=1')
     await dialog(ada, 'Create client')
   },
+  'DemandTwoStepDialog.vue': async (ada) => {
+    await go(ada, '/team')
+    await ada.button('Two-step login').click()
+    await dialog(ada, 'Two-step login of the team')
+  },
   'EventDetails.vue': async (ada) => {
     await go(ada, '/events')
     await ada.page.getByRole('listitem').getByRole('button').first().click()

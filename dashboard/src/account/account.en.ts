@@ -21,11 +21,13 @@ export const account = {
     text: {
       waiting: 'You have accepted. An administrator of {place} confirms you once you have compared this phrase with them; this page goes on by itself.',
       invited: 'You are invited to {place} and have not accepted yet: open the link in the mail to {email}. This page goes on by itself.',
+      twoStep: '{place} demands two-step login. Set it up, and you see everything again at once.',
       none: 'An administrator may have removed you or suspended your access. Your account, {email}, stays: once you are let in again, this page goes on by itself.',
     },
     title: {
       waiting: 'Waiting to be confirmed',
       invited: 'An invitation waits for you',
+      twoStep: 'Two-step login is needed',
       none: 'You belong to no provider or client',
     },
   },

@@ -24,11 +24,13 @@ export const account: Translated<typeof english.account> = {
     text: {
       waiting: '您已接受邀请。与 {place} 的管理员比对此短语后，对方会确认您；届时本页会自动继续。',
       invited: '您受邀加入 {place}，但尚未接受：请打开发送至 {email} 的邮件中的链接。届时本页会自动继续。',
+      twoStep: '{place} 要求使用两步登录。设置后即可立即恢复访问。',
       none: '管理员可能已将您移除或暂停了您的访问。{email} 的账户仍然保留：重新加入后，本页会自动继续。',
     },
     title: {
       waiting: '等待确认',
       invited: '您有一份邀请',
+      twoStep: '需要两步登录',
       none: '您不属于任何服务商或客户',
     },
   },

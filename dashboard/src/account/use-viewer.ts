@@ -23,6 +23,7 @@ const Viewer = graphql(`
         provider { id name viewerCanUpdate viewerCanCreateClient viewerCanManageUsers viewerCanReadProviderEvents viewerCanBuySeats viewerCanManageApiTokens }
       }
       clientMemberships { id role status client { id name } }
+      twoStepDemands { providerName from }
       pendingMemberships { kind providerName clientName status since expiresAt }
     }
   }
@@ -70,8 +71,9 @@ export function provideViewer(): ViewerReturn {
   const own = computed(() => new Set(
     [viewer.value?.account, ...viewer.value?.providerMemberships ?? [], ...viewer.value?.clientMemberships ?? []].map(one => one?.id),
   ))
+  const aboutOwn = new Set(['PROVIDER_USER', 'USER', 'ACCOUNT'])
   const concerns = ({ category, subject }: LiveEvent): boolean =>
-    category === 'PROVIDER' || ((category === 'PROVIDER_USER' || category === 'USER') && own.value.has(subject.id ?? ''))
+    category === 'PROVIDER' || (aboutOwn.has(category) && own.value.has(subject.id ?? ''))
   useRefetchOn(concerns, refetch)
   // Who was removed hears no more of it than that the log is closed.
   const { state } = required(feedKey)

@@ -17,6 +17,7 @@ export const refusal: Record<RefusalCode, string> = {
   SECOND_STEP_EXPIRED: '第二步用时过长；请用主密码重新登录。',
   REAUTH_REQUIRED: '此操作需要重新证明是您本人；请重试并确认。',
   SET_UP_EXPIRED: '此验证器显示时间过长，或属于另一会话；请重新开始。',
+  TWO_STEP_MISSING: '您自己尚未开启两步登录，会被锁在外面；请先在个人资料中设置。',
   METHOD_EXISTS: '此账户已有验证器；请先移除后再添加。',
   SESSION_ENDED: '此会话已结束；请重新登录。',
   KDF_OUT_OF_BOUNDS: '密钥派生超出允许范围；请使用 PBKDF2 600,000 至 2,000,000，或 Argon2id 2/16/1 至 10/1024/16。',

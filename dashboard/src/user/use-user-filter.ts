@@ -10,6 +10,8 @@ export interface UseUserFilterReturn {
   search: WritableComputedRef<string>
   status: WritableComputedRef<string[]>
   role: WritableComputedRef<'' | UserRole>
+  /** Only people who have two-step login, or who do not. */
+  twoStep: WritableComputedRef<'' | 'on' | 'off'>
   sorting: WritableComputedRef<Sorting>
   /** What the server is asked for; null when nothing is filtered. */
   filter: ComputedRef<UserFilter | null>
@@ -22,6 +24,7 @@ export function useUserFilter(): UseUserFilterReturn {
   const search = useUrl('q', '')
   const status = useUrlSet('status')
   const role = useUrl<'' | UserRole>('role', '')
+  const twoStep = useUrl<'' | 'on' | 'off'>('two-step', '')
   const sort = useUrl('sort', 'email')
   const change = useUrlChange()
 
@@ -32,21 +35,23 @@ export function useUserFilter(): UseUserFilterReturn {
     },
     set: ({ field, direction }: Sorting) => sort.value = `${direction === 'DESC' ? '-' : ''}${field}`,
   })
-  const filter = computed(() => search.value === '' && status.value.length === 0 && role.value === ''
+  const filter = computed(() => search.value === '' && status.value.length === 0 && role.value === '' && twoStep.value === ''
     ? null
     : {
         search: search.value || null,
         status: status.value.length > 0 ? status.value as UserStatus[] : null,
         role: role.value ? [role.value] : null,
+        twoStep: twoStep.value ? twoStep.value === 'on' : null,
       })
 
   return {
     search,
     status,
     role,
+    twoStep,
     sorting,
     filter,
     order: computed(() => ({ field: orders[sorting.value.field] ?? 'EMAIL', direction: sorting.value.direction })),
-    clear: () => change({ q: undefined, status: undefined, role: undefined }),
+    clear: () => change({ 'q': undefined, 'status': undefined, 'role': undefined, 'two-step': undefined }),
   }
 }

@@ -4,6 +4,7 @@ import type { Lamp } from '../live/feed.js'
 import { readonly, ref, watch } from 'vue'
 import { useDebounced } from '../lib/use-debounced.js'
 import { useFeed } from '../live/use-feed.js'
+import { changesTwoStep } from './two-step-events.js'
 
 const membership: ReadonlySet<string> = new Set<EventName>([
   'OrganizationUser_Invited',
@@ -33,7 +34,8 @@ export function useUserNews(
 
   const { lamp } = useFeed({
     onEvents(events) {
-      const here = events.filter(event => event.clientId === clientId() && about.has(event.category))
+      const here = events.filter(({ clientId: client, category, type }) =>
+        client === clientId() && (about.has(category) || changesTwoStep(type)))
       const news = here.filter(({ type }) => membership.has(type)).length
       pending.value += news
       if (here.length > 0 && (news === 0 || !busy()))

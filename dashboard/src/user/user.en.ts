@@ -4,6 +4,11 @@ export const user = {
   addSeats: 'Add {n} seat | Add {n} seats',
   addresses: 'E-mail addresses',
   addressesHint: 'One a line, or pasted from anywhere; with a role behind a comma if you like. A CSV may be dropped here.',
+  anyTwoStep: 'With or without two-step login',
+  twoStep: {
+    off: 'Without two-step login',
+    on: 'With two-step login',
+  },
   anyRole: 'Any role',
   broken: '{n} broken row | {n} broken rows',
   changeRole: 'Change role',

@@ -24,6 +24,7 @@ interface Rule<Role> {
 export const providerPermissions: Readonly<Record<ProviderPermission, Rule<ProviderUserType>>> = {
   'provider:read': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER'], scope: 'READ' },
   'provider:update': { roles: ['PROVIDER_ADMIN'], scope: null },
+  'provider:demandTwoStep': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
   'providerUser:list': { roles: ['PROVIDER_ADMIN'], scope: 'READ' },
   'providerUser:invite': { roles: ['PROVIDER_ADMIN'], scope: null },
   'providerUser:confirm': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },

@@ -11,7 +11,7 @@ import { changeWithEvent } from './account-events.js'
 import { recoveryRenewedMail, twoStepOffMail, twoStepOnMail } from './account-mails.js'
 import { accountById } from './accounts.js'
 import { requireOwnRights } from './own-rights.js'
-import type { TwoStep } from './two-step.js'
+import type { TwoStep, TwoStepDemand } from './two-step.js'
 
 type Person = Identity & { sessionId: string }
 interface Origin { device: Device, now: Date }
@@ -23,6 +23,16 @@ export async function twoStepOf({ database: { system } }: Services, accountId: s
     recoveryCodeMadeAt: account.recoveryCodeMadeAt,
     rememberedDevices: await countRememberedDevices(system, account, now),
   }
+}
+
+export async function twoStepDemandsOn(system: pg.Pool, accountId: string): Promise<TwoStepDemand[]> {
+  const { rows } = await system.query<TwoStepDemand>(
+    `select p.name "providerName", p.two_step_required_from "from" from provider_user m join provider p on p.id = m.provider_id
+     where m.account_id = $1 and m.status = 'CONFIRMED' and m.two_step_since is null and p.two_step_required_from is not null
+     order by p.two_step_required_from, p.id`,
+    [accountId],
+  )
+  return rows
 }
 
 /** @returns the recovery code. Errors: SET_UP_EXPIRED, WRONG_CODE, METHOD_EXISTS. */

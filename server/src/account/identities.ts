@@ -40,11 +40,11 @@ interface TokenRow extends Memberships {
   rights: string
 }
 
-/** Only confirmed memberships count. A mandatory second factor will be checked here. */
+/** Only confirmed memberships count; for a provider only where the person has the second factor that it demands. */
 function memberships(account: string) {
   return `
   (select coalesce(json_agg(json_build_object('providerId', m.provider_id, 'id', m.id, 'type', m.type, 'clients', null)), '[]')
-     from provider_user m where m.account_id = ${account} and m.status = 'CONFIRMED') staff,
+     from provider_user m where m.account_id = ${account} and may_work(m)) staff,
   (select coalesce(json_agg(json_build_object('clientId', m.client_id, 'providerId', m.provider_id, 'id', m.id, 'role', m.role, 'permissions', m.permissions)), '[]')
      from client_user m where m.account_id = ${account} and m.status = 'CONFIRMED') members`
 }

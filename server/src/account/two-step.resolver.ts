@@ -7,10 +7,10 @@ import { authenticatorOffer } from '../second-factor/authenticator.js'
 import { offerAuthenticator } from '../second-factor/methods.js'
 import { forgetDevices } from '../second-factor/remembered-devices.js'
 import { accountById } from './accounts.js'
-import { renewRecoveryCode, turnOffMethod, turnOnAuthenticator, twoStepOf } from './change-two-step.js'
+import { renewRecoveryCode, turnOffMethod, turnOnAuthenticator, twoStepDemandsOn, twoStepOf } from './change-two-step.js'
 import { originOf } from './origin.js'
 import { requireFullProof } from './proof.js'
-import { AuthenticatorOffer, FinishAuthenticatorInput, ProveInput, RecoveryCode, TwoStep } from './two-step.js'
+import { AuthenticatorOffer, FinishAuthenticatorInput, ProveInput, RecoveryCode, TwoStep, TwoStepDemand } from './two-step.js'
 import { ViewerInfo } from './viewer-info.js'
 
 @Resolver(() => ViewerInfo)
@@ -18,6 +18,13 @@ export class TwoStepResolver {
   @FieldResolver(() => TwoStep, { nullable: true, description: 'Null for API tokens.' })
   async twoStep(@Root() { identity }: ViewerInfo, @Ctx() { services }: Context): Promise<TwoStep | null> {
     return identity.kind === 'ACCOUNT' ? twoStepOf(services, identity.accountId, services.clock()) : null
+  }
+
+  @FieldResolver(() => [TwoStepDemand], {
+    description: 'Who demands two-step login of the viewer, who has none; soonest first. Empty for API tokens.',
+  })
+  async twoStepDemands(@Root() { identity }: ViewerInfo, @Ctx() { services: { database } }: Context): Promise<TwoStepDemand[]> {
+    return identity.kind === 'ACCOUNT' ? twoStepDemandsOn(database.system, identity.accountId) : []
   }
 
   @Mutation(() => GraphQLISODateTime, {

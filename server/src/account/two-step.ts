@@ -43,6 +43,15 @@ export class TwoStep {
   rememberedDevices!: number
 }
 
+@ObjectType({ description: 'A provider that demands two-step login of its people, of whom the viewer is one without it.' })
+export class TwoStepDemand {
+  @Field(() => String, { description: 'Name of the provider.' })
+  providerName!: string
+
+  @Field(() => GraphQLISODateTime, { description: 'From when the viewer sees nothing of it any more, until two-step login is on.' })
+  from!: Date
+}
+
 @ObjectType({ description: 'An authenticator to be, shown once.' })
 export class AuthenticatorOffer {
   @Field(() => ID, { description: 'For `finishAuthenticator`. UUID.' })

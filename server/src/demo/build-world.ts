@@ -36,7 +36,7 @@ export async function buildWorld(
       await insertEvents(em, events, signal)
       const keyring = await keys
       await deleteOrphanedAccounts(system)
-      await insertAccounts(system, keyring)
+      await insertAccounts(system, keyring, secrets.atRestKey, now)
       for (const table of parts.flatMap(({ rows }) => rows?.(population, keyring) ?? []))
         await insertRows(em, table)
       return events.length

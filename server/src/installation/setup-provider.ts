@@ -8,6 +8,7 @@ import type { Device } from '../access/device.js'
 import type { Services } from '../request/services.js'
 import { commit } from '../transaction/transaction.js'
 import { Plan } from '../seat-pool/plan.js'
+import { after, day } from '../lib/clock.js'
 import { Refused } from '../lib/refused.js'
 import { requireSealed } from '../lib/sealed.js'
 import { cleanName, requireEmail } from '../lib/text.js'
@@ -50,6 +51,9 @@ export class SetupProviderInput {
   enterpriseSeatMinimum?: number | null
 }
 
+/** The first admin sets up everything before they have to set up two-step login. */
+const demandAfter = 7 * day
+
 /**
  * The first act in an empty installation: a provider and its first admin, confirmed at once because nobody could confirm them
  * yet. Two at the same time: the second is refused.
@@ -76,7 +80,8 @@ export async function setupProvider(
     const actor = { kind: 'ACCOUNT', id: account.id, name: account.name, deviceType: device.type, ip: device.ip } as const
     return await commit(services, { tenants: { actor: account.id, providers: [providerId], clients: [] }, actor }, async (tx) => {
       const { em } = tx
-      const provider = em.create(Provider, { id: providerId, name, kind: 'MSP', demo, createdAt: now })
+      const twoStepRequiredFrom = after(now, demandAfter)
+      const provider = em.create(Provider, { id: providerId, name, kind: 'MSP', demo, createdAt: now, twoStepRequiredFrom })
       await em.flush()
       await em.execute('insert into event_head (provider_id) values (?)', [providerId])
       em.create(SeatPool, { providerId, plan: Plan.TEAMS, minimum: seatMinimum(input.teamsSeatMinimum) })

@@ -16,6 +16,10 @@ export function membershipColumns() {
     invitationHash: p.blob().strictNullable().hidden(),
     invitationExpiresAt: exposed(p.datetime().strictNullable(), 'Five days after the invitation was last sent; null once it was accepted.'),
     createdAt: exposed(p.datetime(), 'When the person was first invited.'),
+    twoStepSince: exposed(
+      p.datetime().strictNullable(),
+      'Since when the person has two-step login, in whatever they belong to; null: they have none, or have not accepted yet.',
+    ),
   }
 }
 

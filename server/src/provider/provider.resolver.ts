@@ -1,6 +1,7 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, FieldResolver, GraphQLISODateTime, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { Context } from '../request/context.js'
 import type { MutationContext } from '../transaction/root-fields.js'
+import { demandTwoStep } from './demand-two-step.js'
 import { Provider } from './provider.js'
 
 @Resolver(() => Provider)
@@ -28,9 +29,29 @@ export class ProviderResolver {
     return provider
   }
 
+  @Mutation(() => Provider, {
+    description: 'Demands two-step login of the provider\'s own people. Whoever has none by then sees nothing of the provider and its clients until they do; '
+      + 'their API tokens rest as well. Provider admins only. Errors: FORBIDDEN, NOT_FOUND, REAUTH_REQUIRED for PEOPLE, TWO_STEP_MISSING.',
+  })
+  async demandTwoStep(
+    @Arg('id', () => ID, { description: 'The provider.' }) id: string,
+    @Arg('from', () => GraphQLISODateTime, {
+      nullable: true,
+      description: 'From when; a time that has passed is now. Null: it is not demanded any more.',
+    }) from: Date | null,
+    @Ctx() { viewer, tx }: MutationContext,
+  ): Promise<Provider> {
+    return demandTwoStep(tx, viewer, id, from)
+  }
+
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may rename the provider.' })
   viewerCanUpdate(@Root() provider: Provider, @Ctx() { viewer }: Context): boolean {
     return viewer.can('provider:update', provider.tenant())
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may demand two-step login of the team.' })
+  viewerCanDemandTwoStep(@Root() provider: Provider, @Ctx() { viewer }: Context): boolean {
+    return viewer.can('provider:demandTwoStep', provider.tenant())
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may read events of the provider itself, beside those of its clients.' })

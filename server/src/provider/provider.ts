@@ -10,6 +10,7 @@ declare module '../event/append.js' {
   interface EventDetails {
     Provider_Created: { name: string }
     Provider_Updated: { name: string, was: string }
+    Provider_TwoStepDemanded: { from: string | null, was: string | null }
   }
 }
 
@@ -21,6 +22,10 @@ export const ProviderSchema = defineEntity({
     kind: p.text().$type<'MSP' | 'INDEPENDENT'>(),
     demo: p.boolean(),
     createdAt: exposed(p.datetime(), 'When the provider was set up.'),
+    twoStepRequiredFrom: exposed(
+      p.datetime().strictNullable(),
+      'From when whoever of the team has no two-step login sees nothing of the provider and its clients; null: it is not demanded.',
+    ),
   },
 })
 

@@ -98,6 +98,19 @@ export async function useCode(db: Queryable, key: Buffer, accountId: string, cod
   return Boolean(rowCount)
 }
 
+/** One that signs in from then on, as its table has it. */
+export function authenticatorRow(key: Buffer, accountId: string, secret: Buffer, at: Date) {
+  const id = randomUUID()
+  return {
+    account_id: accountId,
+    id,
+    kind: 'AUTHENTICATOR',
+    secret: sealAtRest(key, secret, placeOf('two_step_method', accountId, id)),
+    last_step: 0,
+    created_at: at,
+  }
+}
+
 /** @returns its kind, or undefined where there is no such method */
 export async function removeMethod(db: Queryable, accountId: string, id: string): Promise<Method['kind'] | undefined> {
   const { rows: [removed] } = await db.query<Pick<Method, 'kind'>>(

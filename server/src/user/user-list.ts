@@ -1,5 +1,5 @@
 import { UserRole } from '../access/roles.js'
-import { bySearch, byValues } from '../database/list/filter.js'
+import { byFlag, bySearch, byValues } from '../database/list/filter.js'
 import { list } from '../database/list/list.js'
 import { alphabetical, chronological } from '../database/list/order.js'
 import { userColumns } from './user-row.js'
@@ -15,6 +15,7 @@ export const users = list<UserRow>()({
     search: bySearch(['email', 'name_key'], 'Part of the address or the name; ignores case.'),
     status: byValues('status', UserStatus, 'Only people of these statuses.'),
     role: byValues('role', UserRole, 'Only people of these roles.'),
+    twoStep: byFlag('two_step', 'Only people who have two-step login, or only those who do not.'),
   },
   orders: {
     EMAIL: alphabetical('email', 'By address.'),

@@ -57,7 +57,7 @@ export const UserSchema = defineEntity({
 
 declare module '../database/query.js' {
   interface Tables {
-    client_user: InferKyselyTable<typeof UserSchema> & { name_key: string }
+    client_user: InferKyselyTable<typeof UserSchema> & { name_key: string, two_step: boolean }
   }
 }
 

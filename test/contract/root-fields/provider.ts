@@ -9,6 +9,12 @@ export const rootFields: RootFields = {
   }],
   'Query.node': [node('Provider', provider, row('in      ok       ok      none   none  none   none   none   none  none   none    ok      none'))],
   'Mutation.renameProvider': [{ document: 'mutation ($id: ID!) { renameProvider(id: $id, name: "Renamed") { id } }', target: provider, expected: admins }],
+  'Mutation.demandTwoStep': [{
+    document: 'mutation ($id: ID!) { demandTwoStep(id: $id, from: null) { id } }',
+    target: provider,
+    expected: row('in ok no none none none none none none none none no no'),
+    persons: true,
+  }],
   'Mutation.sendTestMail': [{
     document: 'mutation ($id: ID!) { sendTestMail(providerId: $id) { id } }',
     target: provider,

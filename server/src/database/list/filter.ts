@@ -91,6 +91,10 @@ export function byUntil<Column extends string>(name: Column, description: string
   }
 }
 
+export function byFlag<Column extends string>(name: Column, description: string): Member<boolean, Column> {
+  return { type: () => Boolean, description, columns: [name], conditions: whether => [sql`${column(name)} = ${whether}`] }
+}
+
 /** By a part of one of several texts, all stored in lower case. Reads every row: only the rows themselves know what is within them. */
 export function bySearch<const Column extends string>(names: readonly Column[], description: string): Member<string, Column> {
   return {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { deviceTypeOf } from '../../access/device.js'
+import { after, day } from '../../lib/clock.js'
 import type { Actor } from '../../event/append.js'
 import type { Random } from './random.js'
 import type { FinalStatus, Timeline, TimelineStep } from './timeline.js'
@@ -54,6 +55,13 @@ export abstract class Person {
 
   get hasAccount(): boolean {
     return this.at('accepted') !== undefined
+  }
+
+  /** The busier ones have set up two-step login, some days after they joined; never whoever signs in with the demo's password. */
+  get twoStepAt(): Date | undefined {
+    const accepted = this.at('accepted')
+    const { activity } = this.habits
+    return accepted && !this.signsIn && activity > 0.9 ? after(accepted, activity * 3 * day) : undefined
   }
 
   isConfirmedAt(date: Date): boolean {

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import { newAuthenticatorSecret } from '../../second-factor/authenticator.js'
+import { authenticatorRow } from '../../second-factor/methods.js'
 import type { Keyring } from '../people/keys.js'
 import { insertRows } from './insert.js'
 import type { Row } from './insert.js'
 
 /** Accounts belong to no tenant, so no tenant's transaction may write them: they are committed by themselves. */
-export async function insertAccounts(system: pg.Pool, keyring: Keyring): Promise<void> {
+export async function insertAccounts(system: pg.Pool, keyring: Keyring, atRestKey: Buffer, now: Date): Promise<void> {
   const execute = (text: string, values: string[]) => system.query(text.replace('?', () => '$1'), values)
   await insertRows({ execute }, { table: 'account', rows: accountRows(keyring) })
+  await insertRows({ execute }, { table: 'two_step_method', rows: methodRows(keyring, atRestKey, now) })
 }
 
 /** Where there is no provider, an account is what a crash left of another attempt. */
@@ -29,4 +32,13 @@ function accountRows({ accounts }: Keyring): Row[] {
     security_stamp: randomUUID(),
     created_at: person.at('accepted'),
   }))
+}
+
+function methodRows({ accounts }: Keyring, atRestKey: Buffer, now: Date): Row[] {
+  return [...accounts.keys()].flatMap(({ accountId, twoStepAt: at }) => {
+    if (!at || at > now)
+      return []
+    const { secret, ...row } = authenticatorRow(atRestKey, accountId, newAuthenticatorSecret(), at)
+    return [{ ...row, secret: `\\x${secret.toString('hex')}` }]
+  })
 }
