@@ -81,8 +81,10 @@ export async function createServer(
     forceCloseConnections: 'idle',
     return503OnClosing: false,
   })
+  /** Its origin is known once the port is. */
+  const running = Object.assign(Object.create(config) as Config & { origin: string }, { origin: config.origin ?? '' })
   const services: Services = {
-    config: Object.assign(Object.create(config) as Config & { origin: string }, { origin: config.origin ?? '' }),
+    config: running,
     secrets,
     database,
     identities,
@@ -96,7 +98,7 @@ export async function createServer(
     appender: new Appender(database.system, events => services.announce(events)),
     tail,
     feed,
-    mailer: new Mailer(database.system, config, ids => services.queue.enqueue('send-mail', ids), log, metrics),
+    mailer: new Mailer(database.system, running, ids => services.queue.enqueue('send-mail', ids), log, metrics),
     queue: new Queue(database.systemUrl, log, () => services, jobs),
     demo: new Demo(() => services),
     metrics,

@@ -21,14 +21,17 @@ const waiting = async () => (await world.sql<{ n: number }>('select count(*)::in
 const hurry = () => world.sql(`update pgboss.job set start_after = now() where state = 'retry'`)
 
 describe('with a mail server', () => {
-  it('an invitation arrives in plain text with a link that works, and its text is wiped', async () => {
+  it('an invitation arrives in both languages, as text and as a page, with a link that works, and its text is wiped', async () => {
     await acme.invite(['kim@acme.example'])
     const mail = await smtp.to('kim@acme.example')
     expect(mail.to).toEqual(['kim@acme.example'])
-    expect([header(mail, 'from'), header(mail, 'to'), header(mail, 'subject'), header(mail, 'content-type')])
-      .toEqual([['Wardroom <wardroom@msp.example>'], ['kim@acme.example'], ['Invitation to Acme'], ['text/plain; charset=utf-8']])
+    expect([header(mail, 'from'), header(mail, 'to'), header(mail, 'subject')])
+      .toEqual([['Wardroom <wardroom@msp.example>'], ['kim@acme.example'], ['Invitation to Acme']])
+    expect(header(mail, 'content-type')[0]).toMatch(/^multipart\/alternative;/)
     expect(mail.text).toContain('Ada Admin 邀请您加入 Wardroom 中的 Acme。')
     const [, token] = /Open this link within five days: https:\/\/wardroom\.example\/invitation#([\w-]{43})\r?\n/.exec(mail.text)!
+    expect(mail.html).toContain(`<a href="https://wardroom.example/invitation#${token}">`)
+    expect(mail.html).toContain('<div lang="zh-CN"')
     expect(await world.stranger.do('query ($token: String!) { invitation(token: $token) { email } }', { token }))
       .toEqual({ invitation: { email: 'kim@acme.example' } })
     await expect.poll(() => world.sql(`select body, sent_at is not null sent from mail where recipient = 'kim@acme.example'`))
@@ -224,7 +227,9 @@ describe('names in mails', () => {
     const mail = await smtp.to('target@x.example')
     expect(mail.to).toEqual(['target@x.example'])
     expect(header(mail, 'bcc')).toEqual([])
-    expect(header(mail, 'content-type')).toEqual(['text/plain; charset=utf-8'])
+    expect(header(mail, 'content-type')).toEqual([expect.stringMatching(/^multipart\/alternative;/)])
+    expect(mail.html).toContain('&lt;a href=&quot;https://evil.example&quot;&gt;Pay here&lt;/a&gt;')
+    expect(mail.html).not.toContain('<a href="https://evil')
     expect(header(mail, 'subject'))
       .toEqual(['Invitation to Acme Bcc: victim@evil.example Content-Type: text/html <a href="https://evil.example">Pay here</a>'])
     const [sentence] = mail.text.split(/\r?\n/)

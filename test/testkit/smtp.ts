@@ -10,6 +10,8 @@ export interface ReceivedMail {
   /** Header lines as they came, unfolded; names in lower case. */
   headers: Array<[name: string, value: string]>
   text: string
+  /** The other way of saying the same. */
+  html: string
 }
 
 /** A real mail server that keeps what it is given. */
@@ -69,7 +71,12 @@ function read(raw: string, to: string[]): ReceivedMail {
     const colon = line.indexOf(':')
     return [line.slice(0, colon).toLowerCase(), decodeWords(line.slice(colon + 1).trim())]
   })
-  return { to, headers, text: decodeBody(raw.slice(end + 4), new Map(headers).get('content-transfer-encoding') ?? '') }
+  const body = raw.slice(end + 4)
+  const boundary = /boundary="([^"]+)"/.exec(new Map(headers).get('content-type') ?? '')?.[1]
+  const parts = boundary === undefined ? [] : body.split(`--${boundary}`).slice(1, -1).map(part => read(part.replace(/^\r\n/, ''), to))
+  const part = (type: string) => parts.find(({ headers }) => new Map(headers).get('content-type')?.startsWith(type))?.text ?? ''
+  const encoding = new Map(headers).get('content-transfer-encoding') ?? ''
+  return parts.length ? { to, headers, text: part('text/plain'), html: part('text/html') } : { to, headers, text: decodeBody(body, encoding), html: '' }
 }
 
 function decodeBody(body: string, encoding: string): string {

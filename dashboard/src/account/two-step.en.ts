@@ -1,4 +1,5 @@
 export const twoStep = {
+  added: 'added',
   app: 'Authenticator app',
   copyRecovery: 'Copy the recovery code',
   copySecret: 'Copy the key',

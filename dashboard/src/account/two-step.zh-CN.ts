@@ -2,6 +2,7 @@ import type { Translated } from '../i18n/use-i18n.js'
 import type { twoStep as english } from './two-step.en.js'
 
 export const twoStep: Translated<typeof english> = {
+  added: '添加于',
   app: '验证器应用',
   copyRecovery: '复制恢复码',
   copySecret: '复制密钥',

@@ -47,7 +47,7 @@ export const secondStep = {
 
 export const proof = {
   go: 'Go on',
-  text: 'What you are about to do destroys something or gives power. Show once more that it is you; it then goes on, and for ten minutes you are not asked again.',
+  text: 'Before this goes on, show once more that it is you. For ten minutes you are not asked again.',
   title: 'Confirm that it is you',
 }
 

@@ -50,7 +50,7 @@ export const secondStep: Translated<typeof englishSecondStep> = {
 
 export const proof: Translated<typeof englishProof> = {
   go: '继续',
-  text: '您即将执行的操作会删除内容或授予权限。请再次证明是您本人；之后操作会继续，十分钟内不再询问。',
+  text: '继续之前，请再次证明是您本人。十分钟内不再询问。',
   title: '确认是您本人',
 }
 

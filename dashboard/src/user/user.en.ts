@@ -4,10 +4,10 @@ export const user = {
   addSeats: 'Add {n} seat | Add {n} seats',
   addresses: 'E-mail addresses',
   addressesHint: 'One a line, or pasted from anywhere; with a role behind a comma if you like. A CSV may be dropped here.',
-  anyTwoStep: 'With or without two-step login',
+  anyTwoStep: 'Two-step: any',
   twoStep: {
-    off: 'Without two-step login',
-    on: 'With two-step login',
+    off: 'Two-step: off',
+    on: 'Two-step: on',
   },
   anyRole: 'Any role',
   broken: '{n} broken row | {n} broken rows',

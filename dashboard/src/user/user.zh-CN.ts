@@ -7,10 +7,10 @@ export const user: Translated<typeof english> = {
   addSeats: '增加 {n} 个席位',
   addresses: '邮箱地址',
   addressesHint: '每行一个，或从任意处粘贴；可在逗号后写角色。也可将 CSV 拖放到此处。',
-  anyTwoStep: '无论是否两步登录',
+  anyTwoStep: '两步登录：全部',
   twoStep: {
-    off: '未开启两步登录',
-    on: '已开启两步登录',
+    off: '两步登录：未开启',
+    on: '两步登录：已开启',
   },
   anyRole: '所有角色',
   broken: '{n} 行有误',

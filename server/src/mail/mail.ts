@@ -1,4 +1,4 @@
-/** A mail as plain text: no HTML, so nothing a person typed can become markup. */
+/** A mail as plain text; its page is made of it when it is sent (html.ts). */
 export interface MailText {
   to: string
   subject: string

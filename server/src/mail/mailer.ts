@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config/environment.js'
 import type { Metrics } from '../lib/metrics.js'
 import { failureOf } from './failure.js'
+import { htmlOf } from './html.js'
 
 declare module '../request/services.js' {
   interface Services {
@@ -36,7 +37,7 @@ export class Mailer {
   /** @param enqueue queues the job for these mails */
   constructor(
     private readonly pool: pg.Pool,
-    private readonly config: Pick<Config, 'smtpUrl' | 'mailFrom'>,
+    private readonly config: Pick<Config, 'smtpUrl' | 'mailFrom'> & { origin: string },
     private readonly enqueue: (ids: readonly string[]) => void,
     private readonly log: Logger,
     private readonly metrics: Pick<Metrics, 'mails'>,
@@ -74,7 +75,14 @@ export class Mailer {
   }
 
   private async hand(transport: Transporter, mail: Waiting): Promise<void> {
-    await transport.sendMail({ from: this.config.mailFrom, to: { name: '', address: mail.recipient }, subject: mail.subject, text: mail.body, messageId: `<${mail.id}@wardroom>` })
+    await transport.sendMail({
+      from: this.config.mailFrom,
+      to: { name: '', address: mail.recipient },
+      subject: mail.subject,
+      text: mail.body,
+      html: htmlOf(mail.body, this.config.origin),
+      messageId: `<${mail.id}@wardroom>`,
+    })
   }
 
   /** Mails whose job was lost with a process, or gave up, to be queued again: those that have waited longest for a try. */
