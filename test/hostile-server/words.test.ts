@@ -28,12 +28,44 @@ function overSocket(page: Pick<Page, 'routeWebSocket'>, change: (message: Messag
   })
 }
 
-it('what the server says under a code of the browser stands on the page as Wardroom\'s own words', async () => {
+it('what only the browser can know is said by the server in Wardroom\'s own words', async () => {
   const ada = await browsers.signIn(server.origin, provider.admin.email)
   refuse('Team', 'KEYS_DIFFER')
   await ada.goTo('Team')
-  await ada.text('The key that the server handed over is not the one that you hold').waitFor()
-  expect(await ada.page.content()).not.toContain(bait)
+  await ada.text(`Report the request id. The server says: ${bait}`).waitFor()
+  expect(await ada.page.content()).not.toContain('The key that the server handed over')
+}, 60_000)
+
+it('the server carries a confirmation out, and then says in Wardroom\'s own words that nothing was sealed or sent', async () => {
+  const acme = await provider.createClient('Cedar', { seats: 2 })
+  await world.accept(acme.ownerEmail)
+  const ada = await browsers.signIn(server.origin, provider.admin.email)
+  server.lie('ConfirmUsers', (answer) => {
+    for (const row of answer.data.results)
+      Object.assign(row, { ok: false, code: 'KEYS_DIFFER', message: bait, user: null })
+    return answer
+  })
+  await ada.goTo('Clients')
+  await ada.page.getByRole('link', { name: 'Cedar', exact: true }).click()
+  await ada.page.getByRole('link', { name: /^Users/ }).click()
+  await ada.choose(`Actions for ${acme.ownerEmail}`, 'Confirm')
+  await ada.button('The phrase matches: confirm').click()
+  expect(await ada.job('Confirm 1 person')).toEqual([expect.stringContaining(`The server says: ${bait}`)])
+}, 60_000)
+
+it('the server has a proof of the password, and then says in Wardroom\'s own words that nothing was sent', async () => {
+  const ada = await browsers.visit(server.origin)
+  ada.forgive(/status of 401/)
+  await ada.page.route('**/auth/sign-in', async (route) => {
+    await route.fetch()
+    await route.fulfill({ status: 401, json: { error: { code: 'KDF_DOWNGRADE', message: bait } } })
+  })
+  await ada.open('/sign-in')
+  await ada.field('E-mail address').fill(provider.admin.email)
+  await ada.field('Master password').fill('correct horse battery staple')
+  await ada.button('Sign in').click()
+  await ada.text(`The server says: ${bait}`).waitFor()
+  expect(await ada.page.getByRole('alert').allInnerTexts()).toEqual([expect.not.stringContaining('nothing was sent')])
 }, 60_000)
 
 it.each([

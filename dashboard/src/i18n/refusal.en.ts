@@ -27,8 +27,11 @@ export const refusal = {
   NOT_FOUND: 'There is no such record, or it is not yours to see; check the link.',
   NO_KEY: 'You do not hold the key that this needs; ask another administrator.',
   OWN_KEY_REPLACED: 'The server showed another public key as yours than the one that belongs to your private key: it was replaced. You are signed out; tell nobody a phrase, and report this.',
+  PASSWORD_IN_FORCE: 'What you typed as the new master password is your master password already, as after a change whose answer was lost; there is nothing left to change.',
+  PROOF_REFUSED: 'The server says that your present master password is wrong, which has just opened your keys here. It may have been changed elsewhere at this moment: try again, and report it if this stands here again.',
   PROVIDER_UNKNOWN: 'In this browser you have worked for another provider; the server could pass a key off as that of a new one. Nothing was sealed or sent. Have you joined a second provider, use a browser profile of its own for it; else report this.',
   SECOND_STEP_DECLINED: 'The second step was not done, so you are not signed in.',
+  SECRET_MALFORMED: 'The server answered a secret that does not have the shape of one, so it is not shown. Take back what was made, and report this.',
   SALT_REPLACED: 'The server answered with a salt that is not that of this address; nothing was derived or sent. Report this before you try again.',
   UNREACHABLE: 'The server cannot be reached; check the connection and try again.',
 } satisfies Record<RefusalCode, string>

@@ -1,10 +1,24 @@
 import type { InjectionKey, ShallowRef } from 'vue'
 import { shallowRef } from 'vue'
 import { required } from '../lib/inject.js'
-import { asRefusal } from '../lib/refusal.js'
+import { asRefusal, toldCode } from '../lib/refusal.js'
 
 /** What became of one row: why it was refused, or what to say of one that needed nothing. */
 export interface RowResult { id: string, ok: boolean, code?: string | null, message?: string | null }
+
+/** What the server answers of one row. */
+interface Answer { id?: string | null, ok: boolean, code?: string | null, message?: string | null }
+
+/** The results that the server answered, each row by its id, or by another name that it is known by. */
+export function answered<Row extends Answer>(
+  answers: readonly Row[] = [],
+  nameOf: (row: Row) => string | null | undefined = row => row.id,
+): RowResult[] {
+  return answers.flatMap((row) => {
+    const id = nameOf(row)
+    return id ? [{ id, ok: row.ok, code: row.code && toldCode(row.code), message: row.message }] : []
+  })
+}
 
 export interface JobRow {
   id: string

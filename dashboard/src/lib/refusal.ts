@@ -2,9 +2,31 @@ import type { ErrorCode } from '@wardroom/schema/errors'
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors'
 
 /** Codes of what is refused in the browser, before or without the server. */
-export type LocalCode = 'UNREACHABLE' | 'EMAIL_MALFORMED' | 'LOCKED' | 'NO_KEY' | 'PROVIDER_UNKNOWN'
-  | 'KEYS_DIFFER' | 'KEYS_UNBOUND' | 'KEYS_WITHHELD' | 'KEYS_TAMPERED' | 'KEYS_UNSUPPORTED' | 'OWN_KEY_REPLACED' | 'EMAIL_REPLACED'
-  | 'SECOND_STEP_DECLINED' | 'ACCOUNT_KNOWN' | 'ACCOUNT_PRESENT' | 'KEY_UNKNOWN' | 'KDF_DOWNGRADE' | 'KDF_EXCESSIVE' | 'SALT_REPLACED'
+const localCodes = [
+  'UNREACHABLE',
+  'EMAIL_MALFORMED',
+  'LOCKED',
+  'NO_KEY',
+  'PROVIDER_UNKNOWN',
+  'KEYS_DIFFER',
+  'KEYS_UNBOUND',
+  'KEYS_WITHHELD',
+  'KEYS_TAMPERED',
+  'KEYS_UNSUPPORTED',
+  'OWN_KEY_REPLACED',
+  'EMAIL_REPLACED',
+  'SECOND_STEP_DECLINED',
+  'ACCOUNT_KNOWN',
+  'ACCOUNT_PRESENT',
+  'KEY_UNKNOWN',
+  'PASSWORD_IN_FORCE',
+  'PROOF_REFUSED',
+  'SECRET_MALFORMED',
+  'KDF_DOWNGRADE',
+  'KDF_EXCESSIVE',
+  'SALT_REPLACED',
+] as const
+export type LocalCode = typeof localCodes[number]
 
 /** Why something was not done: a stable code, the server's English sentence that says what to do, and the facts of the case. */
 export class Refusal extends Error {
@@ -13,10 +35,20 @@ export class Refusal extends Error {
     this.name = 'Refusal'
   }
 
+  /** A refusal as the server made it: what only the browser can know, no answer says. */
+  static told(code: string, message: string, facts?: Readonly<Record<string, unknown>>): Refusal {
+    return new Refusal(toldCode(code), message, facts)
+  }
+
   /** A refusal that the server did not make; what it says stands among the messages. */
   static local(code: LocalCode | ErrorCode): Refusal {
     return new Refusal(code, '')
   }
+}
+
+/** What a code of an answer counts as. */
+export function toldCode(code: string): string {
+  return (localCodes as readonly string[]).includes(code) ? 'INTERNAL' : code
 }
 
 /** Whether the server did not answer at all, or could not for now: then the question is worth asking again. */
@@ -31,7 +63,7 @@ export function asRefusal(error: unknown): Refusal {
   if (CombinedGraphQLErrors.is(error)) {
     const [first] = error.errors
     const { code, ...facts } = first?.extensions ?? {}
-    return new Refusal(typeof code === 'string' ? code : 'INTERNAL', first?.message ?? error.message, facts)
+    return Refusal.told(typeof code === 'string' ? code : 'INTERNAL', first?.message ?? error.message, facts)
   }
   if (ServerError.is(error))
     return refusalOfBody(error.bodyText, error.statusCode)
@@ -48,11 +80,11 @@ export function refusalOfBody(body: string, status: number): Refusal {
   const parsed = parse(body)
   const error = parsed?.error
   if (isRecord(error) && typeof error.code === 'string')
-    return new Refusal(error.code, String(error.message ?? error.code), isRecord(error.facts) ? error.facts : {})
+    return Refusal.told(error.code, String(error.message ?? error.code), isRecord(error.facts) ? error.facts : {})
   const first = Array.isArray(parsed?.errors) ? parsed.errors[0] as unknown : undefined
   if (isRecord(first) && isRecord(first.extensions) && typeof first.extensions.code === 'string') {
     const { code, ...facts } = first.extensions
-    return new Refusal(String(code), String(first.message ?? code), facts)
+    return Refusal.told(String(code), String(first.message ?? code), facts)
   }
   if (status === 502 || status === 503 || status === 504)
     return Refusal.local('UNAVAILABLE')

@@ -4,7 +4,7 @@ import { useOwnKeys } from '../account/own-keys.js'
 import { useApollo } from '../api/apollo.js'
 import { graphql } from '../gql/index.js'
 import { useI18n } from '../i18n/use-i18n.js'
-import { useJobs } from '../job/jobs.js'
+import { answered, useJobs } from '../job/jobs.js'
 import { Refusal } from '../lib/refusal.js'
 import { useKeyring } from '../session/keyring.js'
 import { seal } from '../user/use-user-actions.js'
@@ -15,7 +15,6 @@ const ConfirmTeam = graphql(`mutation ConfirmTeam($confirmations: [ConfirmInput!
 const RemoveTeam = graphql(`mutation RemoveTeam($ids: [ID!]!) { results: removeProviderUsers(ids: $ids) { id ok code message } }`)
 
 interface Person { id: string, email: string, publicKey?: string | null }
-interface Answer { id?: string | null, ok: boolean, code?: string | null, message?: string | null }
 
 export type TeamAction = 'resend' | 'confirm' | 'type' | 'remove'
 
@@ -52,7 +51,7 @@ export function useTeamActions(providerId: () => string, after: () => void): Tea
   return {
     async invite(emails, type, idempotencyKey) {
       const { data } = await apollo.mutate({ mutation: InviteTeam, variables: { providerId: providerId(), emails, type, idempotencyKey } })
-      const answers = (data?.results ?? []).flatMap(row => row.email ? [{ ...row, id: row.email }] : [])
+      const answers = answered(data?.results, row => row.email)
       void jobs.run({
         title: t('team.job.invite', { n: emails.length }, emails.length),
         rows: emails.map(email => ({ id: email, label: email })),
@@ -61,9 +60,9 @@ export function useTeamActions(providerId: () => string, after: () => void): Tea
       })
     },
     resend: people =>
-      start('resend', people, async ids => withIds((await apollo.mutate({ mutation: ResendTeam, variables: { ids } })).data?.results)),
+      start('resend', people, async ids => answered((await apollo.mutate({ mutation: ResendTeam, variables: { ids } })).data?.results)),
     remove: people =>
-      start('remove', people, async ids => withIds((await apollo.mutate({ mutation: RemoveTeam, variables: { ids } })).data?.results)),
+      start('remove', people, async ids => answered((await apollo.mutate({ mutation: RemoveTeam, variables: { ids } })).data?.results)),
     async confirm(people) {
       if (!await keyring.requestUnlock())
         return
@@ -79,12 +78,8 @@ export function useTeamActions(providerId: () => string, after: () => void): Tea
         const confirmations = sealed.filter(row => 'key' in row)
         if (confirmations.length === 0)
           return refused
-        return [...refused, ...withIds((await apollo.mutate({ mutation: ConfirmTeam, variables: { confirmations } })).data?.results)]
+        return [...refused, ...answered((await apollo.mutate({ mutation: ConfirmTeam, variables: { confirmations } })).data?.results)]
       })
     },
   }
-}
-
-function withIds(answers: readonly Answer[] = []): RowResult[] {
-  return answers.flatMap(row => row.id ? [{ ...row, id: row.id }] : [])
 }

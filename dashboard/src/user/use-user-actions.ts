@@ -7,7 +7,7 @@ import { useOwnKeys } from '../account/own-keys.js'
 import { useApollo } from '../api/apollo.js'
 import { graphql } from '../gql/index.js'
 import { useI18n } from '../i18n/use-i18n.js'
-import { mostInToast, useJobs } from '../job/jobs.js'
+import { answered, mostInToast, useJobs } from '../job/jobs.js'
 import { asRefusal, Refusal } from '../lib/refusal.js'
 import { useKeyring } from '../session/keyring.js'
 
@@ -31,7 +31,8 @@ const opposites: Partial<Record<keyof typeof byIds, 'revoke' | 'restore'>> = { r
 interface Person { id: string, email: string, publicKey?: string | null }
 /** Somebody with the role that they have now. */
 interface RoleHolder extends Person { role: UserRole, permissions: readonly CustomPermission[] }
-interface Answer { id?: string | null, ok: boolean, code?: string | null, message?: string | null }
+
+interface Results { results: Array<Omit<RowResult, 'id'> & { id?: string | null }> }
 
 export interface UserActions {
   run: (action: keyof typeof byIds, people: readonly Person[]) => Promise<void>
@@ -53,11 +54,11 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
   const ownKeys = useOwnKeys()
 
   async function results<TVariables extends OperationVariables>(
-    mutation: TypedDocumentNode<{ results: Answer[] }, TVariables>,
+    mutation: TypedDocumentNode<Results, TVariables>,
     variables: TVariables,
   ): Promise<RowResult[]> {
-    const { data } = await apollo.mutate<{ results: Answer[] }, OperationVariables>({ mutation, variables })
-    return (data?.results ?? []).flatMap(row => row.id ? [{ ...row, id: row.id }] : [])
+    const { data } = await apollo.mutate<Results, OperationVariables>({ mutation, variables })
+    return answered(data?.results)
   }
 
   function start(
@@ -116,7 +117,7 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
     async invite(rows, permissions, idempotencyKey) {
       const users = rows.map(({ email, role }) => ({ email, role, permissions: role === 'CUSTOM' ? permissions : null }))
       const { data } = await apollo.mutate({ mutation: InviteUsers, variables: { clientId: clientId(), users, idempotencyKey } })
-      const answers = (data?.results ?? []).flatMap(row => row.email ? [{ ...row, id: row.email }] : [])
+      const answers = answered(data?.results, row => row.email)
       void jobs.run({
         title: t('user.job.invite', { n: rows.length }, rows.length),
         rows: rows.map(({ email }) => ({ id: email, label: email })),

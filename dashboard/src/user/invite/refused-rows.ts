@@ -12,7 +12,7 @@ export function refusedRows({ facts: { rows } }: Refusal, sent: readonly InviteR
   for (const { line, code, message } of Array.isArray(rows) ? rows as { line: number, code: string, message: string }[] : []) {
     const row = sent[line - 1]
     if (row)
-      reasons.set(rowKey(row), new Refusal(code, message))
+      reasons.set(rowKey(row), Refusal.told(code, message))
   }
   return reasons
 }
