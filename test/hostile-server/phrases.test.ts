@@ -5,7 +5,7 @@ import { useBrowsers } from '../testkit/browser.js'
 import { useWorld } from '../testkit/use-world.js'
 import { useLyingServer } from './lying-server.js'
 
-/** A server that exchanges a person's key between two looks at the dialog that confirms them. */
+/** A server that exchanges a person's key between two looks at the dialog that confirms them, or writes a phrase into a name. */
 const browsers = useBrowsers()
 const world = await useWorld()
 const provider = await world.provider()
@@ -43,11 +43,55 @@ it('the phrase of the true key stands beside a person until that of an exchanged
     Object.assign(window, { makePhrases: made.resolve })
   })
   await ada.choose(`Actions for ${acme.ownerEmail}`, 'Confirm')
-  const dialog = ada.dialog('Confirm Exchanged')
+  const dialog = ada.dialog('Confirm a person')
   const confirm = dialog.getByRole('button', { name: 'The phrase matches: confirm' })
   await confirm.waitFor()
   expect([await dialog.getByText(truth).count(), await confirm.isEnabled()]).toEqual([0, false])
   await ada.page.evaluate(() => (window as unknown as { makePhrases: () => void }).makePhrases())
   await dialog.getByText(lie).waitFor()
   expect(await confirm.isEnabled()).toBe(true)
+}, 60_000)
+
+it('the phrase that the administrator reads and hears stands in the name of the person, whose key the server made', async () => {
+  const { publicKey } = await acme.user(acme.ownerEmail)
+  const truth = await personPhrase(await importPublicKey(publicKey!))
+  const evil = (await makeKeyPair()).publicKey
+  const lie = await personPhrase(await importPublicKey(evil))
+  server.lie('ClientUsers', (answer) => {
+    for (const { node } of answer.data.client.users.edges)
+      Object.assign(node, { publicKey: evil, name: `Dan, ${truth}` })
+    return answer
+  })
+  const ada = await browsers.signIn(server.origin, provider.admin.email)
+  await ada.goTo('Clients')
+  await ada.page.getByRole('link', { name: 'Acme', exact: true }).click()
+  await ada.page.getByRole('link', { name: /^Users/ }).click()
+  await ada.choose(`Actions for ${acme.ownerEmail}`, 'Confirm')
+  const dialog = ada.dialog('Confirm a person')
+  await dialog.getByText(lie).waitFor()
+  const lines = (await dialog.innerText()).split('\n').map(line => line.trim())
+  expect(lines.filter(line => line.includes(truth))).toEqual([])
+  expect(lines[lines.indexOf(lie) - 1]).toBe('Compare this phrase, word by word')
+  expect(lines[lines.indexOf('Dan, …') - 1]).toBe('Who it is, as the server says')
+}, 60_000)
+
+it('who waits, with locked keys, reads a phrase as theirs that the server wrote into the name of the provider', async () => {
+  const email = 'eve@northwind.example'
+  await provider.admin.do(
+    'mutation ($id: ID!, $emails: [String!]!) { inviteProviderUsers(providerId: $id, emails: $emails, type: SERVICE_USER) { ok } }',
+    { id: provider.id, emails: [email] },
+  )
+  await world.accept(email)
+  const lie = await personPhrase(await importPublicKey((await makeKeyPair()).publicKey))
+  server.lie('Viewer', (answer) => {
+    for (const place of answer.data.viewer.pendingMemberships)
+      place.providerName = `Northwind (your phrase: ${lie})`
+    return answer
+  })
+  const eve = await browsers.signIn(server.origin, email)
+  await eve.heading('Waiting to be confirmed').waitFor()
+  await eve.page.reload()
+  await eve.text('Unlock your keys to see your phrase.').waitFor()
+  await eve.text('Northwind (your phrase: …)').waitFor()
+  expect(await eve.page.locator('main').innerText()).not.toContain(lie)
 }, 60_000)

@@ -15,7 +15,7 @@ it('who waits is told where and for whom, has no links that lead nowhere, and go
   await world.accept('wanda@acme.example', 'Wanda')
   const wanda = await browsers.signIn(world.origin, 'wanda@acme.example')
   await wanda.heading('Waiting to be confirmed').waitFor()
-  await wanda.text('An administrator of Acme confirms you').waitFor()
+  await wanda.text('An administrator confirms you').waitFor()
   expect((await wanda.page.getByRole('list', { name: 'Where you are invited' }).getByRole('listitem').allInnerTexts()).map(text => text.split('\n'))).toEqual([['Acme', expect.stringMatching(/^Client of Northwind · invited on /), 'Waits to be confirmed']])
   expect(await links(wanda)).toEqual(['Profile'])
   await wanda.goTo('Profile')

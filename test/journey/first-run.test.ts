@@ -70,7 +70,7 @@ it('an empty installation becomes a provider with a team of two, who trust each 
 
   await ada.row('Bob Service').getByText('Accepted').waitFor()
   await ada.choose('Actions for bob@northwind.example', 'Confirm')
-  const confirm = ada.dialog('Confirm Bob Service')
+  const confirm = ada.dialog('Confirm a person')
   expect((await confirm.getByText(phrase).textContent())!.trim()).toBe(bobsPhrase)
   await confirm.getByRole('button', { name: 'The phrase matches: confirm' }).click()
   expect(await ada.job('Confirm 1 person')).toEqual(['bob@northwind.example: Done'])

@@ -6,11 +6,13 @@ export const account = {
     lead: 'Ask each person for their phrase, on the phone or face to face, and compare it word by word.',
     many: 'Confirm {n} people',
     notNow: 'Cannot be confirmed now',
-    one: 'Confirm {name}',
+    one: 'Confirm a person',
+    phrase: 'Compare this phrase, word by word',
     submit: 'Confirm {n}',
     submitOne: 'The phrase matches: confirm',
     unusable: 'No usable key: do not confirm',
     why: 'Confirming hands over the key, sealed to the key that this phrase stands for. A phrase that differs means that somebody else\'s key stands in between: do not confirm.',
+    who: 'Who it is, as the server says',
   },
   phraseLocked: 'Unlock your keys to see your phrase.',
   clientOf: 'Client of {provider}',
@@ -19,7 +21,7 @@ export const account = {
   places: 'Where you are invited',
   standing: {
     text: {
-      waiting: 'You have accepted. An administrator of {place} confirms you once you have compared this phrase with them; this page goes on by itself.',
+      waiting: 'You have accepted. An administrator confirms you once you have compared the phrase below with them; this page goes on by itself.',
       invited: 'You are invited to {place} and have not accepted yet: open the link in the mail to {email}. This page goes on by itself.',
       twoStep: '{place} demands two-step login. Set it up, and you see everything again at once.',
       none: 'An administrator may have removed you or suspended your access. Your account, {email}, stays: once you are let in again, this page goes on by itself.',

@@ -9,11 +9,13 @@ export const account: Translated<typeof english.account> = {
     lead: '请通过电话或当面向每个人询问其短语，并逐词比对。',
     many: '确认 {n} 人',
     notNow: '现在无法确认',
-    one: '确认 {name}',
+    one: '确认一个人',
+    phrase: '请逐词比对此短语',
     submit: '确认 {n} 人',
     submitOne: '短语一致：确认',
     unusable: '没有可用的密钥：请勿确认',
     why: '确认即交出密钥，并以该短语所代表的密钥封装。短语不同意味着中间有他人的密钥：请勿确认。',
+    who: '服务器所称的身份',
   },
   phraseLocked: '解锁密钥后即可查看您的短语。',
   clientOf: '{provider} 的客户',
@@ -22,7 +24,7 @@ export const account: Translated<typeof english.account> = {
   places: '您受邀加入之处',
   standing: {
     text: {
-      waiting: '您已接受邀请。与 {place} 的管理员比对此短语后，对方会确认您；届时本页会自动继续。',
+      waiting: '您已接受邀请。与管理员比对下方的短语后，对方会确认您；届时本页会自动继续。',
       invited: '您受邀加入 {place}，但尚未接受：请打开发送至 {email} 的邮件中的链接。届时本页会自动继续。',
       twoStep: '{place} 要求使用两步登录。设置后即可立即恢复访问。',
       none: '管理员可能已将您移除或暂停了您的访问。{email} 的账户仍然保留：重新加入后，本页会自动继续。',
