@@ -8,10 +8,10 @@ import type { Vault } from './vault.js'
 import { toBase64 } from '@wardroom/schema/sealing/bytes'
 import { readonly, ref, shallowRef } from 'vue'
 import { required } from '../lib/inject.js'
-import { Refusal } from '../lib/refusal.js'
+import { asRefusal, Refusal } from '../lib/refusal.js'
 import { startWorker } from '../lib/worker.js'
 import { requireFitDerivation } from './fit-derivation.js'
-import { isOtherOwnKey, rememberOwnKey } from './known-own-key.js'
+import { isOtherOwnKey, knowsOwnKey, rememberOwnKey } from './known-own-key.js'
 import vaultWorker from './vault.worker.ts?worker&url'
 
 type Passed = 'register' | 'makeProviderKey' | 'makeClientKeys' | 'check' | 'pin' | 'bindKey' | 'wrapKeyTo'
@@ -50,6 +50,8 @@ export interface Keyring extends Pick<Vault, Passed> {
    * @throws Refusal `WRONG_CREDENTIALS` where the present one is wrong, and those of `derive` and `open`
    */
   changePassword: (present: string, next: string, email: string, keys: SealedKeys) => Promise<PasswordChange>
+  /** Whether the password opens the keys, and they are those that this browser knows as the person's own. @throws Refusal as `derive` */
+  isInForce: (password: string, email: string, keys: SealedKeys) => Promise<boolean>
   /** Asks for the keys before an action; false when the person declines. */
   requestUnlock: () => Promise<boolean>
   cancelUnlock: () => void
@@ -138,6 +140,11 @@ export function createKeyring(): Keyring {
         throw Refusal.local('KEYS_TAMPERED')
       return change
     },
+    async isInForce(password, email, keys) {
+      const fit = requireFitDerivation(email, keys)
+      const opened = await inVault(vault => vault.tryPassword(password, { ...keys, ...fit })).catch(notOpened)
+      return opened !== null && knowsOwnKey(email) && !await isOtherOwnKey(email, toBase64(opened.spki))
+    },
     requestUnlock() {
       if (unlocked.value)
         return Promise.resolve(true)
@@ -155,4 +162,10 @@ export function createKeyring(): Keyring {
     bindKey: access => inVault(vault => vault.bindKey(access)),
     wrapKeyTo: (publicKey, access) => inVault(vault => vault.wrapKeyTo(publicKey, access)),
   }
+}
+
+function notOpened(error: unknown): null {
+  if (asRefusal(error).code === 'WRONG_CREDENTIALS')
+    return null
+  throw error
 }

@@ -42,6 +42,8 @@ export interface Vault {
     next: string,
     keys: SealedKeys & { kdf: Kdf },
   ) => Promise<{ change: PasswordChange, publicKey: PublicKey }>
+  /** @returns the public half of the private key that a password opens; nothing of it stays. @throws Refusal as `changePassword` */
+  tryPassword: (password: string, keys: SealedKeys & { kdf: Kdf }) => Promise<PublicKey>
   /** A new provider key, wrapped to the person who has just been registered here, and their own note of it. */
   makeProviderKey: (providerId: string) => Promise<{ wrapped: string, pin: string }>
   makeClientKeys: (clientId: string, provider: Pinned<ProviderKeyAccess>) => Promise<ClientKeys & { pin: string }>
@@ -113,6 +115,11 @@ export function createVault(): Vault {
     changePassword: (present, next, keys) => opening('integrity', async () => {
       const { change, account: { publicKey } } = await changePassword(present, next, keys)
       return { change, publicKey }
+    }),
+    tryPassword: (password, keys) => opening('integrity', async () => {
+      const { stretchedKey } = await signIn(password, keys)
+      const { publicKey } = await unlock(stretchedKey, keys).finally(() => wipe(stretchedKey))
+      return publicKey
     }),
     async makeProviderKey(id) {
       const { publicKey, privateKey, userKey } = unlessLocked(registered)
