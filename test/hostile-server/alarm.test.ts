@@ -64,7 +64,7 @@ it('the server that was caught is said not to answer', async () => {
 it('the alarm is gone with the sign-in page, which an answer keeps from being shown', async () => {
   nameAnother()
   server.lie('Installation', (answer) => {
-    answer.data.installation.demoSignIns = [null]
+    Object.assign(answer.data.installation, { demo: true, demoSignIns: [null] })
     return answer
   })
   await ada.page.reload()
@@ -74,4 +74,28 @@ it('the alarm is gone with the sign-in page, which an answer keeps from being sh
   await ada.button('Load it').click()
   await ada.heading('Sign in').waitFor()
   await ada.text(otherAddress).waitFor()
+}, 60_000)
+
+it('an answer that signs nobody in takes the alarm away', async () => {
+  nameAnother()
+  await ada.page.reload()
+  await ada.text(otherAddress).waitFor()
+  server.tellTheTruth()
+  server.lie('/auth/sign-in', ({ session: _, ...answer }) => answer)
+  await ada.field('E-mail address').fill(provider.admin.email)
+  await ada.field('Master password').fill(provider.admin.password)
+  await ada.button('Sign in').click()
+  await ada.text('The server cannot be reached').waitFor()
+  await ada.text(otherAddress).waitFor()
+  await ada.page.reload()
+  await ada.heading('Sign in').waitFor()
+  await ada.text(otherAddress).waitFor()
+}, 60_000)
+
+it('nobody reads that the server was not told of a sign-out', async () => {
+  await ada.page.route('**/auth/sign-out', route => route.fulfill({ status: 503, body: '' }))
+  await ada.signOut()
+  await ada.text('the server could not be told').waitFor()
+  await ada.signIn(provider.admin.email)
+  expect(await ada.text('the server could not be told').count()).toBe(0)
 }, 60_000)

@@ -24,6 +24,7 @@ export const auth = {
   unlock: 'Unlock',
   unlockLead: 'This needs your keys, which are only kept while this tab is open. The password is not sent.',
   unlockTitle: 'Unlock your keys',
+  untold: 'You are signed out here, but the server could not be told: there the session goes on until it runs out. Sign in again and end it in your profile.',
   wrongPassword: 'This is not your master password; try again.',
   strength: {
     0: 'Guessed at once: choose several unrelated words',

@@ -27,6 +27,7 @@ export const auth: Translated<typeof english> = {
   unlock: '解锁',
   unlockLead: '此操作需要您的密钥，密钥只在此标签页打开期间保留。密码不会被发送。',
   unlockTitle: '解锁您的密钥',
+  untold: '您已在此退出登录，但未能告知服务器：会话在那里会继续，直到过期。请重新登录，并在个人资料中结束它。',
   wrongPassword: '主密码不正确，请重试。',
   strength: {
     0: '一猜即中：请用几个互不相关的词',

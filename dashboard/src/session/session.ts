@@ -40,8 +40,10 @@ export interface Session {
    * @throws Refusal where the server could not answer, which leaves the session as it is
    */
   refresh: () => Promise<boolean>
-  /** Signs out: here at once, then at the server. @throws Refusal where the server could not be told */
+  /** Signs out: here at once, then at the server. */
   close: () => Promise<void>
+  /** The last session was closed here, and the server could not be told; until the next sign-in. */
+  untold: Readonly<Ref<boolean>>
   /** Why this browser ended the last session by itself: what the server said cannot be true. */
   alarm: Readonly<ShallowRef<Refusal | null>>
   /** Ends the session because the server was caught at something, which stands on every page until the next sign-in. */
@@ -76,6 +78,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
   const account = shallowRef<SessionAccount | null>(null)
   const email = shallowRef<string | null>(null)
   const endedElsewhere = ref(false)
+  const untold = ref(false)
   const sessionEnd = shallowRef<SessionEnd | null>(null)
   const alarm = shallowRef(alarmOfBefore())
   const wipes: ((another: boolean) => void)[] = []
@@ -86,18 +89,20 @@ export function createSession(secondStep: SecondStepAsking): Session {
   /** Changes whenever a session begins by password or ends: what was asked before belongs to one that is over. */
   let generation = 0
 
+  /** @throws TypeError where the grant is none; then nothing of it is taken */
   function take(grant: Grant, typed: string): void {
     const life = Date.parse(grant.expiresAt) - Date.now()
+    const [idleAt, expiresAt] = [Date.parse(grant.session.idleAt), Date.parse(grant.session.expiresAt)]
     accessToken = grant.accessToken
     // A clock that is far off must not make every request refresh first; then the server's answer decides.
     usableUntil = life > refreshMargin ? Date.now() + life - refreshMargin : Number.POSITIVE_INFINITY
     account.value = grant.account
     email.value = typed
-    const [idleAt, expiresAt] = [Date.parse(grant.session.idleAt), Date.parse(grant.session.expiresAt)]
     sessionEnd.value = idleAt > Date.now() ? { idleAt, expiresAt } : null
     // The tabs share the session: what one of them did counts for all.
     tabs.postMessage({ account: grant.account.id, end: sessionEnd.value } satisfies Word)
     endedElsewhere.value = false
+    untold.value = false
     state.value = 'signed-in'
     localStorage.setItem(sessionKept, typed)
   }
@@ -183,7 +188,9 @@ export function createSession(secondStep: SecondStepAsking): Session {
     const telling = closeSession()
     // Sent at once. Its answer takes the cookie away, which must not be that of the next session, whichever tab begins it.
     void alone(() => telling.catch(() => {}))
-    return telling.then(() => {})
+    return telling.then(() => {}, () => {
+      untold.value = state.value === 'signed-out'
+    })
   }
 
   function raise(why: Refusal): void {
@@ -193,7 +200,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
 
   async function abort(why: Refusal): Promise<void> {
     raise(why)
-    await close({ alarm: why.code as LocalCode }).catch(() => {})
+    await close({ alarm: why.code as LocalCode })
   }
 
   tabs.onmessage = ({ data }: MessageEvent<Word>) => {
@@ -231,9 +238,9 @@ export function createSession(secondStep: SecondStepAsking): Session {
       if (isOfAnother(typed, grant.account))
         end(false, true)
       generation++
+      take(grant, typed)
       alarm.value = null
       sessionStorage.removeItem(alarmKept)
-      take(grant, typed)
       return keys
     },
     async token() {
@@ -243,6 +250,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
     },
     refresh,
     close: () => close(),
+    untold: readonly(untold),
     alarm,
     abort,
     onEnd: wipe => void wipes.push(wipe),
