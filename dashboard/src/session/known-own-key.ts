@@ -12,6 +12,11 @@ export function knowsOwnKey(email: string): boolean {
   return digests.all()[email] !== undefined
 }
 
+/** Whether anybody has keys of their own in this browser; those of the people of a demo never are. */
+export function knowsSomebody(): boolean {
+  return Object.keys(digests.all()).length > 0
+}
+
 /** @param email as `readEmail` gives it */
 export async function isOtherOwnKey(email: string, publicKey: string): Promise<boolean> {
   const known = digests.all()[email]
