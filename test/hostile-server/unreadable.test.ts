@@ -114,3 +114,16 @@ it('an invitation that says no end is valid until 1970', async () => {
   await visitor.text('unreadable time').waitFor()
   expect(await visitor.page.content()).not.toContain('1970')
 }, 60_000)
+
+it('a log without an end is exported without an end', async () => {
+  const ada = await signedIn()
+  server.lie('EventsExport', (answer) => {
+    Object.assign(answer.data.events.pageInfo, { hasNextPage: true, endCursor: 'ag' })
+    return answer
+  })
+  server.hearsAs = question => question.replace('"after":"ag"', '"after":null') // as long as before
+  await ada.goTo('Events')
+  await ada.button('Export CSV').click()
+  await ada.text('Something failed on our side').waitFor()
+  expect(server.about('EventsExport')).toHaveLength(2)
+}, 60_000)

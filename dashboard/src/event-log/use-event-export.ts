@@ -1,13 +1,12 @@
 import type { Ref } from 'vue'
 import type { EventFilter, EventRow_EventFragment } from '../gql/graphql.js'
-import type { Refusal } from '../lib/refusal.js'
 import { deviceTypes } from '@wardroom/schema/events'
 import { ref, shallowRef } from 'vue'
 import { useApollo } from '../api/apollo.js'
 import { EventRow_event } from '../event/event-row.js'
 import { useSentences } from '../event/sentence.js'
 import { getFragment, graphql } from '../gql/index.js'
-import { asRefusal } from '../lib/refusal.js'
+import { asRefusal, Refusal } from '../lib/refusal.js'
 import { saveFile } from '../lib/save-file.js'
 import { eventsToCsv } from './event-csv.js'
 
@@ -38,6 +37,7 @@ export function useEventExport(): {
     count.value = 0
     refusal.value = null
     const events: EventRow_EventFragment[] = []
+    const seen = new Set<string>()
     try {
       let after: string | null | undefined
       do {
@@ -45,6 +45,10 @@ export function useEventExport(): {
         events.push(...getFragment(EventRow_event, data?.events.edges.map(({ node }) => node) ?? []))
         count.value = events.length
         after = data?.events.pageInfo.hasNextPage ? data.events.pageInfo.endCursor : null
+        // A log ends: a place that was there before is none of it.
+        if (after && seen.has(after))
+          throw Refusal.local('INTERNAL')
+        seen.add(after ?? '')
       } while (after && mine === wanted)
       // The mark tells spreadsheets that the file is UTF-8.
       if (mine === wanted)
