@@ -141,6 +141,18 @@ it('a member\'s own copy is withheld, so that only the replaced one is left to c
   expect([server.about('CreateClient'), server.about('ConfirmUsers')]).toEqual([[], []])
 }, 60_000)
 
+it('no note at all is answered to the first use of a key, which then is another one for good', async () => {
+  const dora = await provider.hire('dora@northwind.example', 'PROVIDER_ADMIN')
+  ada = await browsers.signIn(server.origin, dora.email)
+  server.lie('PinKey', () => ({ data: { pinKey: null } }))
+  await createsClient('Third')
+  await ada.text(withheld).waitFor()
+  expect(server.about('CreateClient')).toEqual([])
+  await closesDialog()
+  server.tellTheTruth()
+  await createsAnother('Third')
+}, 60_000)
+
 it('refused work that is tried again after the keys were locked cannot reach the server, and never asks for the password', async () => {
   server.lie('OwnClientKey', (answer) => {
     answer.data.client.keyBinding = null

@@ -4,11 +4,11 @@ import { toBase64 } from '@wardroom/schema/sealing/bytes'
 import { useApollo } from '../api/apollo.js'
 import { graphql } from '../gql/index.js'
 import { Refusal } from '../lib/refusal.js'
-import { useDoubts } from '../session/doubt.js'
 import { useKeyring } from '../session/keyring.js'
 import { isKnownPin, isOtherPin, knownTenants, rememberPin } from '../session/known-pins.js'
 import { isOtherSharedKey, rememberSharedKey } from '../session/known-shared-keys.js'
 import { tenantOf } from '../session/shared-key.js'
+import { useJoined } from './use-joined.js'
 
 const OwnProviderKey = graphql(`
   query OwnProviderKey($id: ID!) { viewer { pinnedKey(of: $id) providerMemberships { id key provider { id } } } }
@@ -41,7 +41,7 @@ export interface OwnKeysReturn {
 export function useOwnKeys(): OwnKeysReturn {
   const apollo = useApollo()
   const keyring = useKeyring()
-  const doubts = useDoubts()
+  const requireJoined = useJoined()
 
   /** @throws Refusal `LOCKED` */
   function account(): string {
@@ -58,18 +58,6 @@ export function useOwnKeys(): OwnKeysReturn {
       throw Refusal.local('KEYS_DIFFER')
   }
 
-  /**
-   * Who has used a client's key here and works for no provider could be handed a made-up one under any other id: only they know what else
-   * they have joined. What a known provider's key leads to was not made up. @throws Refusal `KEY_UNKNOWN`
-   */
-  async function requireJoined(access: KeyAccess): Promise<void> {
-    const doubtful = access.pin === null
-      && knownTenants(account(), 'provider').length === 0
-      && knownTenants(account(), 'client').length > 0
-    if (doubtful && !await doubts.ask({ code: 'KEY_UNKNOWN', id: access.id }))
-      throw Refusal.local('KEY_UNKNOWN')
-  }
-
   /** Whichever account used it here, the key was this one. @throws Refusal `KEYS_DIFFER`, and those of `Keyring.check` */
   async function requireSame(access: KeyAccess): Promise<string> {
     const digest = await keyring.check(access)
@@ -83,7 +71,7 @@ export function useOwnKeys(): OwnKeysReturn {
     const of = tenantOf(access)
     await requireKnown(of, access.pin)
     const digest = await requireSame(access)
-    await requireJoined(access)
+    await requireJoined(account(), access)
     const pin = access.pin ?? await firstPin(access)
     await rememberPin(account(), of, pin)
     rememberSharedKey(of, digest)

@@ -7,7 +7,7 @@ import { required } from '../lib/inject.js'
  * say so in a dialog of its own. `ACCOUNT_KNOWN`: new keys for an address whose keys are known. `KEY_UNKNOWN`: the key of another client,
  * or a first provider, of somebody who has used a client's key here.
  */
-type Doubt = { code: 'ACCOUNT_KNOWN', email: string } | { code: 'KEY_UNKNOWN', id: string }
+export type Doubt = { code: 'ACCOUNT_KNOWN', email: string } | { code: 'KEY_UNKNOWN', id: string }
 
 export type Doubts = Asking<Doubt, true>
 

@@ -1,0 +1,26 @@
+import type { KeyAccess } from '../session/shared-key.js'
+import { Refusal } from '../lib/refusal.js'
+import { useDoubts } from '../session/doubt.js'
+import { knownTenants } from '../session/known-pins.js'
+
+/**
+ * Who has used a client's key here and works for no provider could be handed a made-up one under any other id: only they know what else
+ * they have joined. What a known provider's key leads to was not made up.
+ * @returns throws Refusal `KEY_UNKNOWN` unless the person has joined what the key is for
+ */
+export function useJoined(): (account: string, access: KeyAccess) => Promise<void> {
+  const doubts = useDoubts()
+  return async (account, { id, pin }) => {
+    const doubtful = pin === null && knownTenants(account, 'provider').length === 0 && knownTenants(account, 'client').length > 0
+    if (!doubtful)
+      return
+    // What is no id at all would be a sentence of the server in the dialog.
+    const joined = isId(id) && await doubts.ask({ code: 'KEY_UNKNOWN', id })
+    if (!joined)
+      throw Refusal.local('KEY_UNKNOWN')
+  }
+}
+
+function isId(text: string): boolean {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(text)
+}
