@@ -13,8 +13,8 @@ declare global {
     axe: typeof axe
     /** The router of the application. */
     router: () => { push: (to: string) => Promise<unknown>, getRoutes: () => { path: string, children: unknown[] }[] }
-    /** As a sign-in does whose master password was right. */
-    askSecondStep: () => void
+    /** Asks the person what a dialog of the shell answers, by the name of the injection. */
+    ask: (name: string, question: object) => void
   }
 }
 
@@ -52,7 +52,7 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await dialog(ada, 'Confirm that it is you')
   },
   'SecondStepDialog.vue': async (ada) => {
-    await ada.page.evaluate(() => window.askSecondStep())
+    await ada.page.evaluate(() => window.ask('second step', { token: 'x', methods: [] }))
     await dialog(ada, 'Second step')
   },
   'TwoStepCard.vue': async (ada) => {
@@ -108,6 +108,10 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await go(ada, '/team')
     await ada.button('Two-step login').click()
     await dialog(ada, 'Two-step login of the team')
+  },
+  'DoubtDialog.vue': async (ada) => {
+    await ada.page.evaluate(() => window.ask('doubts', { code: 'KEY_UNKNOWN', id: '8c1f6d0e-3b52-4a7e-9d11-5f0c2b7a9e44' }))
+    await dialog(ada, 'You have never used this key here')
   },
   'EventDetails.vue': async (ada) => {
     await go(ada, '/events')
@@ -255,9 +259,9 @@ async function prove(now: boolean): Promise<void> {
 async function visit(): Promise<Visitor> {
   const visitor = await browsers.visit(world.origin, { reducedMotion: 'reduce' })
   await visitor.page.addInitScript(`${axe.source}; window.router = () => document.querySelector('#app').__vue_app__.config.globalProperties.$router;
-    window.askSecondStep = () => {
+    window.ask = (name, question) => {
       const { provides } = document.querySelector('#app').__vue_app__._context
-      void provides[Object.getOwnPropertySymbols(provides).find(({ description }) => description === 'second step')].ask({ token: 'x', methods: [] })
+      void provides[Object.getOwnPropertySymbols(provides).find(({ description }) => description === name)].ask(question)
     }`)
   return visitor
 }
