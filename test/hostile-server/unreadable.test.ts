@@ -40,6 +40,21 @@ it.each<[string, string, string, (data: any) => void]>([
   await ada.heading(path === '/events' ? 'Events' : 'Acme').waitFor()
 }, 60_000)
 
+it('a client that is null and is gone back to is on its way for ever', async () => {
+  const ada = await signedIn()
+  await ada.open('/')
+  await ada.row('Acme').waitFor()
+  server.lie('ClientHead', () => ({ data: { client: null } }))
+  await ada.page.getByRole('link', { name: 'Acme' }).click()
+  await ada.heading('This page cannot be shown').waitFor()
+  await ada.goTo('Team')
+  await ada.page.goBack()
+  await ada.heading('This page cannot be shown').waitFor()
+  server.tellTheTruth()
+  await ada.button('Load it').click()
+  await ada.heading('Acme').waitFor()
+}, 60_000)
+
 it('where nobody is looking everything is empty', async () => {
   const ada = await signedIn()
   server.lie('Viewer', () => ({ data: { viewer: null } }))
