@@ -26,7 +26,7 @@ describe('with a mail server', () => {
     const mail = await smtp.to('kim@acme.example')
     expect(mail.to).toEqual(['kim@acme.example'])
     expect([header(mail, 'from'), header(mail, 'to'), header(mail, 'subject')])
-      .toEqual([['Wardroom <wardroom@msp.example>'], ['kim@acme.example'], ['Invitation to Acme']])
+      .toEqual([['Wardroom <wardroom@msp.example>'], ['kim@acme.example'], ['Invitation to Acme · 邀请您加入 Acme']])
     expect(header(mail, 'content-type')[0]).toMatch(/^multipart\/alternative;/)
     expect(mail.text).toContain('Ada Admin 邀请您加入 Wardroom 中的 Acme。')
     const [, token] = /Open this link within five days: https:\/\/wardroom\.example\/invitation#([\w-]{43})\r?\n/.exec(mail.text)!
@@ -231,7 +231,8 @@ describe('names in mails', () => {
     expect(mail.html).toContain('&lt;a href=&quot;https://evil.example&quot;&gt;Pay here&lt;/a&gt;')
     expect(mail.html).not.toContain('<a href="https://evil')
     expect(header(mail, 'subject'))
-      .toEqual(['Invitation to Acme Bcc: victim@evil.example Content-Type: text/html <a href="https://evil.example">Pay here</a>'])
+      .toEqual(['Invitation to Acme Bcc: victim@evil.example Content-Type: text/html <a href="https://evil.example">Pay here</a>'
+        + ' · 邀请您加入 Acme Bcc: victim@evil.example Content-Type: text/html <a href="https://evil.example">Pay here</a>'])
     const [sentence] = mail.text.split(/\r?\n/)
     expect(sentence).toMatch(/^Acme Bcc: .+ invites you to join Acme Bcc: .+ in Wardroom\.$/)
     await world.sql('update account set name = $1 where id = $2', ['Ada Admin', provider.admin.accountId])

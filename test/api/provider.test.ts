@@ -108,7 +108,7 @@ describe('the team', () => {
     const logged = await provider.logged(async () =>
       expect(outcomes(await invited(' Tina@Northwind.example', 'tom@northwind.example', 'TINA@northwind.example'))).toEqual(['ok', 'ok']))
     expect(logged).toEqual(['tina', 'tom'].map(name => ({ event: 'ProviderUser_Invited', by: 'Ada Admin', whom: `${name}@northwind.example`, email: `${name}@northwind.example`, type: 'SERVICE_USER' })))
-    expect((await world.mailTo('tina@northwind.example')).subject).toBe('Invitation to Northwind')
+    expect((await world.mailTo('tina@northwind.example')).subject).toBe('Invitation to Northwind · 邀请您加入 Northwind')
   })
 
   it('skips addresses it knows', async () => {
@@ -162,7 +162,7 @@ describe('a colleague', () => {
 
     expect(await provider.logged(() => world.accept(email, 'Tess Tech')))
       .toEqual([{ event: 'ProviderUser_Accepted', by: 'Tess Tech', whom: 'Tess Tech', email }])
-    expect(await world.mailTo(provider.admin.email)).toMatchObject({ subject: `${email} accepted the invitation to Northwind` })
+    expect(await world.mailTo(provider.admin.email)).toMatchObject({ subject: `${email} accepted the invitation to Northwind · ${email} 已接受 Northwind 的邀请` })
     expect(outcomes(await provider.admin.bulk('resendProviderInvitations', [id]))).toEqual(['WRONG_STATUS'])
     const tess = await world.signIn(email)
     expect(await tess.refused('{ provider { name } }')).toBe('NOT_FOUND')
@@ -185,7 +185,7 @@ describe('a colleague', () => {
     expect(await withinASecond(() => tess.refused('{ provider { name } }').catch(() => 'shown'), 'shown')).toBe('NOT_FOUND')
     expect(await tess.do('{ clients { totalCount } viewer { providerMemberships { id } } }'))
       .toEqual({ clients: { totalCount: 0 }, viewer: { providerMemberships: [] } })
-    expect((await world.mailTo(email)).subject).toBe('You were removed from Northwind')
+    expect((await world.mailTo(email)).subject).toBe('You were removed from Northwind · 您已被移出 Northwind')
   })
 
   it('is confirmed only after accepting', async () => {

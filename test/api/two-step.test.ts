@@ -39,7 +39,7 @@ describe('two-step login', () => {
     expect(logged).toEqual([{ event: 'User_Updated2fa', by: 'pat', whom: 'pat', method: 'AUTHENTICATOR' }])
     expect(await withinASecond(() => other.ask(whoAmI).then(({ body }) => body.errors?.[0]?.extensions.code ?? 'alive'), 'alive'))
       .toMatch(/SESSION_ENDED|UNAUTHENTICATED/)
-    expect(await world.mailTo(pat.email)).toMatchObject({ subject: 'Two-step login is on' })
+    expect(await world.mailTo(pat.email)).toMatchObject({ subject: 'Two-step login is on · 两步登录已开启' })
   })
 
   it('keeps no secret that the database alone gives away, and answers it once', async () => {
@@ -154,7 +154,7 @@ describe('the recovery code', () => {
     }))
     expect(logged).toMatchObject([{ event: 'User_Recovered2fa', whom: 'zoe' }, { event: 'User_LoggedIn', whom: 'zoe' }])
     expect(await person.refused(whoAmI)).toMatch(/SESSION_ENDED|UNAUTHENTICATED/)
-    expect(await world.mailTo(zoe.email)).toMatchObject({ subject: 'Your recovery code was used' })
+    expect(await world.mailTo(zoe.email)).toMatchObject({ subject: 'Your recovery code was used · 您的恢复码已被使用' })
     expect(await (await zoe.again()).do(state))
       .toEqual({ viewer: { twoStep: { methods: [], recoveryCodeMadeAt: null, rememberedDevices: 0 } } })
   })
@@ -177,7 +177,7 @@ it('a method that is removed is mailed, and the password alone signs in again', 
     { id: method!.id },
   )
   expect(removeTwoStepMethod).toEqual({ methods: [], recoveryCodeMadeAt: null })
-  expect(await world.mailTo(una.email)).toMatchObject({ subject: 'Two-step login is off' })
+  expect(await world.mailTo(una.email)).toMatchObject({ subject: 'Two-step login is off · 两步登录已关闭' })
   expect(await (await una.again()).do(whoAmI)).toEqual({ viewer: { account: { email: una.email } } })
 })
 
@@ -188,7 +188,7 @@ it('a right password without a code is told to the person once, three minutes la
   await firstStep(world.origin, gus)
   const tell = () => world.server.services.queue.run('tell-of-missing-second-steps')
   await tell()
-  expect(await world.mailTo(gus.email)).toMatchObject({ subject: 'Two-step login is on' })
+  expect(await world.mailTo(gus.email)).toMatchObject({ subject: 'Two-step login is on · 两步登录已开启' })
   await world.sql(`update second_step set created_at = created_at - interval '4 minutes' where account_id = $1`, [gus.accountId])
   await tell()
   await tell()

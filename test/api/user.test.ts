@@ -29,7 +29,7 @@ describe('confirming', () => {
     const user = await client.user(kim.email)
     const logged = await provider.logged(() => client.confirm(user))
     expect(logged).toEqual([{ event: 'OrganizationUser_Confirmed', by: 'Ada Admin', whom: 'kim', email: kim.email, role: 'OWNER' }])
-    expect(await world.mailTo(kim.email)).toMatchObject({ subject: 'You are now a member of Initech' })
+    expect(await world.mailTo(kim.email)).toMatchObject({ subject: 'You are now a member of Initech · 您已成为 Initech 的成员' })
     const { viewer } = await kim.do('{ viewer { clientMemberships { key client { name } } } }')
     expect(viewer.clientMemberships.find(membership => membership.client.name === 'Initech')!.key).toMatch(/^4\./)
   })

@@ -11,7 +11,12 @@ interface Told {
 }
 
 /** What happened to the account, from where, and what to do if it was somebody else. */
-function accountMail({ to, link, device, now }: Told, subject: string, english: string, chinese: string): MailText {
+function accountMail(
+  { to, link, device, now }: Told,
+  subject: [english: string, chinese: string],
+  english: string,
+  chinese: string,
+): MailText {
   const at = `${now.toISOString().slice(0, 16).replace('T', ' ')} UTC`
   return bilingual({ to }, subject, [
     english,
@@ -33,7 +38,7 @@ function accountMail({ to, link, device, now }: Told, subject: string, english: 
 export function passwordChangedMail(told: Told): MailText {
   return accountMail(
     told,
-    'Your master password was changed',
+    ['Your master password was changed', '您的主密码已更改'],
     'The master password of your Wardroom account was changed.',
     '您的 Wardroom 账户的主密码已更改。',
   )
@@ -42,7 +47,7 @@ export function passwordChangedMail(told: Told): MailText {
 export function twoStepOnMail(told: Told): MailText {
   return accountMail(
     told,
-    'Two-step login is on',
+    ['Two-step login is on', '两步登录已开启'],
     'An authenticator app was added to your Wardroom account. Signing in now takes a code of it.',
     '您的 Wardroom 账户已添加验证器应用。现在登录时需要其验证码。',
   )
@@ -51,7 +56,7 @@ export function twoStepOnMail(told: Told): MailText {
 export function twoStepOffMail(told: Told): MailText {
   return accountMail(
     told,
-    'Two-step login is off',
+    ['Two-step login is off', '两步登录已关闭'],
     'The authenticator app was removed from your Wardroom account. Signing in takes the master password alone.',
     '您的 Wardroom 账户的验证器应用已移除。现在仅凭主密码即可登录。',
   )
@@ -60,7 +65,7 @@ export function twoStepOffMail(told: Told): MailText {
 export function recoveryUsedMail(told: Told): MailText {
   return accountMail(
     told,
-    'Your recovery code was used',
+    ['Your recovery code was used', '您的恢复码已被使用'],
     'Somebody signed in to your Wardroom account with its recovery code. Two-step login is off: set it up again.',
     '有人使用恢复码登录了您的 Wardroom 账户。两步登录已关闭，请重新设置。',
   )
@@ -69,7 +74,7 @@ export function recoveryUsedMail(told: Told): MailText {
 export function recoveryRenewedMail(told: Told): MailText {
   return accountMail(
     told,
-    'You have a new recovery code',
+    ['You have a new recovery code', '您有新的恢复码'],
     'A new recovery code was made for your Wardroom account. The one before no longer works.',
     '您的 Wardroom 账户已生成新的恢复码，之前的恢复码不再有效。',
   )
@@ -78,7 +83,7 @@ export function recoveryRenewedMail(told: Told): MailText {
 export function secondStepMissingMail(told: Told): MailText {
   return accountMail(
     told,
-    'Somebody has your master password',
+    ['Somebody has your master password', '有人知道您的主密码'],
     'Somebody gave the right master password of your Wardroom account, but no code in the second step. If it was not you, your master password is known: change it now.',
     '有人输入了您的 Wardroom 账户的正确主密码，但没有完成第二步验证。如果不是您本人，则主密码已泄露，请立即更改。',
   )
