@@ -45,6 +45,7 @@ it('our own events', () => {
       "9001 Provider_Updated PROVIDER",
       "9002 Provider_MailTested PROVIDER",
       "9003 Provider_TwoStepDemanded PROVIDER",
+      "9004 Provider_TwoStepInForce PROVIDER",
       "9010 ProviderUser_Accepted PROVIDER_USER",
       "9011 ProviderUser_InvitationResent PROVIDER_USER",
       "9020 OrganizationUser_Accepted USER",

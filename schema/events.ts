@@ -176,6 +176,7 @@ export const eventCatalogue = [
   { code: 9001, name: 'Provider_Updated', category: 'PROVIDER' },
   { code: 9002, name: 'Provider_MailTested', category: 'PROVIDER' },
   { code: 9003, name: 'Provider_TwoStepDemanded', category: 'PROVIDER', access: true, notable: true },
+  { code: 9004, name: 'Provider_TwoStepInForce', category: 'PROVIDER', access: true },
   { code: 9010, name: 'ProviderUser_Accepted', category: 'PROVIDER_USER' },
   { code: 9011, name: 'ProviderUser_InvitationResent', category: 'PROVIDER_USER' },
   { code: 9020, name: 'OrganizationUser_Accepted', category: 'USER' },

@@ -188,7 +188,7 @@ grant select on client_user to wardroom_system;
 CREATE TRIGGER seats_changed AFTER UPDATE ON public.client_user REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_occupied_seats();
 CREATE TRIGGER seats_left AFTER DELETE ON public.client_user REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION count_occupied_seats();
 CREATE TRIGGER seats_taken AFTER INSERT ON public.client_user REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_occupied_seats();
-CREATE TRIGGER takes_two_step BEFORE INSERT OR UPDATE OF account_id ON public.client_user FOR EACH ROW EXECUTE FUNCTION take_two_step_as_user();
+CREATE TRIGGER takes_two_step BEFORE INSERT OR UPDATE OF account_id, two_step_since, two_step ON public.client_user FOR EACH ROW EXECUTE FUNCTION take_two_step_as_user();
 
 create table event (
   provider_id uuid not null,
@@ -415,7 +415,7 @@ create policy tenant on provider_user as restrictive for all to wardroom_app
   with check ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
 grant delete, insert, select, update on provider_user to wardroom_app;
 grant select on provider_user to wardroom_system;
-CREATE TRIGGER takes_two_step BEFORE INSERT OR UPDATE OF account_id ON public.provider_user FOR EACH ROW EXECUTE FUNCTION take_two_step();
+CREATE TRIGGER takes_two_step BEFORE INSERT OR UPDATE OF account_id, two_step_since ON public.provider_user FOR EACH ROW EXECUTE FUNCTION take_two_step();
 
 create unlogged table rate_limit (
   key text not null,
@@ -790,6 +790,7 @@ CREATE OR REPLACE FUNCTION public.take_two_step()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   begin
+    perform from account where id = new.account_id for share; -- who changes methods at this moment holds it
     new.two_step_since := two_step_since(new.account_id);
     return new;
   end $function$;
@@ -801,6 +802,7 @@ CREATE OR REPLACE FUNCTION public.take_two_step_as_user()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   begin
+    perform from account where id = new.account_id for share;
     new.two_step_since := two_step_since(new.account_id);
     new.two_step := new.two_step_since is not null;
     return new;

@@ -27,19 +27,21 @@ create trigger copied after insert or update of created_at or delete on two_step
 create function take_two_step() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
   begin
+    perform from account where id = new.account_id for share; -- who changes methods at this moment holds it
     new.two_step_since := two_step_since(new.account_id);
     return new;
   end $$;
-create trigger takes_two_step before insert or update of account_id on provider_user for each row execute function take_two_step();
+create trigger takes_two_step before insert or update of account_id, two_step_since on provider_user for each row execute function take_two_step();
 
 create function take_two_step_as_user() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
   begin
+    perform from account where id = new.account_id for share;
     new.two_step_since := two_step_since(new.account_id);
     new.two_step := new.two_step_since is not null;
     return new;
   end $$;
-create trigger takes_two_step before insert or update of account_id on client_user for each row execute function take_two_step_as_user();
+create trigger takes_two_step before insert or update of account_id, two_step_since, two_step on client_user for each row execute function take_two_step_as_user();
 
 -- Whether a confirmed person of a provider's team may act for it now, however long ago the transaction began: a second factor may be demanded
 -- of them.

@@ -13,6 +13,7 @@ const state = '{ viewer { twoStep { methods { id kind } recoveryCodeMadeAt remem
 const world = await useWorld()
 const provider = await world.provider()
 const acme = await provider.createClient('Acme', { seats: 40 })
+const owner = await acme.owner()
 
 const door = () => new Caller(world.origin)
 const secondStep = (answer: object) => door().post<{ accessToken?: string }>('/auth/second-step', answer)
@@ -242,7 +243,6 @@ describe('a fresh proof', () => {
   })
 
   it('is asked for once, for all rows of a request, where owners are touched', async () => {
-    const owner = await acme.owner()
     const user = await acme.user('kim@acme.example')
     await grownOld(provider.admin)
     const change = 'mutation ($ids: [ID!]!, $role: UserRole!) { changeUserRoles(ids: $ids, role: $role) { ok code } }'

@@ -152,13 +152,14 @@ export class Cast {
   }
 
   async newSession(accountId: string): Promise<string> {
-    const { sessionId } = await this.world.server.services.sessions.start(
-      accountId,
+    const [account] = await this.world.sql<{ id: string, securityStamp: string }>('select id, security_stamp "securityStamp" from account where id = $1', [accountId])
+    const started = await this.world.server.services.sessions.start(
+      account!,
       { staff: false, proofs: {} },
       { type: 14, name: 'spare', atTheMachine: true, ip: '127.0.0.1' },
       new Date(),
     )
-    return sessionId
+    return started!.sessionId
   }
 
   /** A client beside the named ones, with a confirmed owner, to be unlinked. */

@@ -68,7 +68,7 @@ Whoever may manage people still touches nobody above themself and grants nothing
 scopes (${apiTokenScopes.map(scope => `\`${scope}\``).join(', ')}) and its clients; where that column says *never*, only people sign in for it.
 
 What destroys, or gives power, asks people for a fresh proof of the purpose in the last column: a sign-in with all that the account can ask for, or
-\`prove\`, within ten minutes, in this session (\`REAUTH_REQUIRED\`). So do making somebody an owner and changing, revoking or removing one
+\`prove\`, within ten minutes, in this session (\`REAUTH_REQUIRED\`). So do inviting, confirming or restoring an owner, making somebody one and changing, revoking or removing one
 (\`PEOPLE\`), and every change of one's own two-step login (\`ACCOUNT\`). API tokens were proved when they were made.
 
 ## On the provider

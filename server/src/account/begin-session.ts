@@ -1,5 +1,6 @@
 import { proofPurposes } from '@wardroom/schema/permissions'
 import type { Device } from '../access/device.js'
+import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
 import { signAccessToken } from './access-token.js'
 import { changeWithEvent, recordAccountEvent } from './account-events.js'
@@ -15,13 +16,17 @@ export interface SignedIn {
   account: Account
 }
 
-/** @param proved whether all that the account can ask for was shown just now, so that nothing needs a fresh proof for a while */
+/**
+ * Errors: SESSION_ENDED where the account has changed since its proof was checked.
+ * @param proved whether all that the account can ask for was shown just now, so that nothing needs a fresh proof for a while
+ */
 export async function beginSession(
   services: Services,
   account: Account,
   { device, now, proved }: { device: Device, now: Date, proved: boolean },
 ): Promise<SignedIn> {
-  const { database: { system }, appender } = services
+  const { database: { system }, appender, limiter } = services
+  await limiter.count('sessionByAccount', account.id)
   await makeRoom(services, account, device, now)
   const signedIn = await startSession(services, account, { device, now, proved })
   await recordAccountEvent({ system, appender, account, device, now }, 'User_LoggedIn', { device: device.name })
@@ -46,7 +51,10 @@ async function startSession(
 ): Promise<SignedIn> {
   const { rowCount: staff } = await system.query(`select from provider_user where account_id = $1 and status = 'CONFIRMED'`, [account.id])
   const proofs = proved ? Object.fromEntries(proofPurposes.map(purpose => [purpose, now.getTime()])) : {}
-  const { sessionId, refreshToken, ...session } = await sessions.start(account.id, { staff: Boolean(staff), proofs }, device, now)
+  const started = await sessions.start(account, { staff: Boolean(staff), proofs }, device, now)
+  if (!started)
+    throw new Refused('SESSION_ENDED', 'The account was changed at the same moment; sign in again.')
+  const { sessionId, refreshToken, ...session } = started
   const access = await signAccessToken({ accountId: account.id, sessionId, stamp: account.securityStamp }, secrets, now)
   return { ...access, refreshToken, session, account }
 }

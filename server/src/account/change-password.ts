@@ -31,7 +31,7 @@ export class ChangeMasterPasswordInput {
 /** Proof and wrapped key change together, or not at all; every other session of the person ends with them. */
 export async function changeMasterPassword(
   services: Services,
-  person: Identity,
+  person: Identity & { sessionId: string },
   { masterPasswordHash, code, newMasterPasswordHash, newWrappedUserKey }: ChangeMasterPasswordInput,
   origin: { device: Device, now: Date },
 ): Promise<void> {
@@ -39,7 +39,7 @@ export async function changeMasterPassword(
   requireSealed('masterPasswordHash', newMasterPasswordHash, 'newMasterPasswordHash')
   requireSealed('wrappedKey', newWrappedUserKey, 'newWrappedUserKey')
   const { secrets: { pepper }, identities, config } = services
-  const account = await requireFullProof(services, person.accountId, { masterPasswordHash, code }, origin)
+  const account = await requireFullProof(services, person, { masterPasswordHash, code }, origin)
   const passwordHash = await hashPassword(newMasterPasswordHash, pepper)
   await changeWithEvent(services, origin, async (db) => {
     await requireOwnRights(db, person)

@@ -69,6 +69,7 @@ export async function turnOffMethod(services: Services, person: Person, id: stri
 /** @returns the new one. Errors: WRONG_STATUS without two-step login. */
 export async function renewRecoveryCode(services: Services, person: Person, origin: Origin): Promise<string> {
   let code = ''
+  await services.limiter.count('twoStepChangeByAccount', person.accountId)
   await changeWithEvent(services, origin, async (db) => {
     await requireOwnRights(db, person)
     if (!await hasSecondFactor(db, person.accountId))
@@ -88,6 +89,7 @@ type Change = (db: Pick<pg.Pool, 'query'>, told: Told) => Promise<
 
 /** Every other session of the person ends with it: they began in another way. */
 async function changeOwn(services: Services, person: Person, origin: Origin, change: Change): Promise<void> {
+  await services.limiter.count('twoStepChangeByAccount', person.accountId)
   await changeWithEvent(services, origin, async (db) => {
     await requireOwnRights(db, person)
     const account = (await accountById(db, person.accountId))!

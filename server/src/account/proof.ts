@@ -1,5 +1,4 @@
 import type { Device } from '../access/device.js'
-import { addressKey } from '../lib/ip-address.js'
 import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
 import { hasSecondFactor, useCode } from '../second-factor/methods.js'
@@ -21,47 +20,35 @@ export interface FullProof {
 }
 
 /**
- * That it is the person who asks, as at a sign-in on a new device. Guessing here is counted with guessing at sign-in, and stands in the
- * same logs. Errors: WRONG_CREDENTIALS, CODE_REQUIRED, WRONG_CODE, TOO_MANY_REQUESTS.
+ * That it is the person who asks, as at a sign-in on a new device. Tries are counted by session, so that nobody who is out shuts anybody
+ * out who is in; wrong ones stand in the same logs as at sign-in.
+ * Errors: WRONG_CREDENTIALS, CODE_REQUIRED, WRONG_CODE, TOO_MANY_REQUESTS.
  */
 export async function requireFullProof(
   services: Services,
-  accountId: string,
+  { accountId, sessionId }: { accountId: string, sessionId: string },
   { masterPasswordHash, code }: FullProof,
-  { device, now }: Origin,
+  origin: Origin,
 ): Promise<Account> {
-  const { database: { system }, limiter, appender, secrets: { pepper } } = services
+  const { database: { system }, limiter, appender, secrets: { pepper, atRestKey } } = services
   const account = (await accountById(system, accountId))!
-  await limiter.count('signInByAccount', account.email)
+  await limiter.count('proofBySession', sessionId)
+  const asksCode = await hasSecondFactor(system, account.id)
+  if (asksCode && !code) // before the password is tried, so that it is no way to try passwords
+    throw new Refused('CODE_REQUIRED')
   requirePlace()
   const { matches } = await verifyPassword(masterPasswordHash, account.passwordHash, pepper)
   if (!matches) {
-    await recordAccountEvent({ system, appender, account, device, now }, 'User_FailedLogIn', { device: device.name })
+    await recordAccountEvent({ system, appender, account, ...origin }, 'User_FailedLogIn', { device: origin.device.name })
     throw new Refused('WRONG_CREDENTIALS')
   }
-  await limiter.forgive('signInByAccount', account.email)
-  if (await hasSecondFactor(system, account.id)) {
-    if (!code)
-      throw new Refused('CODE_REQUIRED')
-    await requireCode(services, account, { device, now }, () => useCode(system, services.secrets.atRestKey, account.id, code, now))
-  }
+  if (asksCode && !await useCode(system, atRestKey, account.id, code!, origin.now))
+    await refuseCode(services, account, origin)
   return account
 }
 
-/** Tries are counted for the account, and more strictly for each address; wrong ones stand in the person's logs. Errors: WRONG_CODE. */
-export async function requireCode(
-  { database: { system }, limiter, appender }: Services,
-  account: Account,
-  { device, now }: Origin,
-  isRight: () => Promise<boolean>,
-): Promise<void> {
-  const here = `${account.id} ${addressKey(device.ip)}`
-  await limiter.count('secondStepByAccountAndAddress', here)
-  await limiter.count('secondStepByAccount', account.id)
-  if (!await isRight()) {
-    await recordAccountEvent({ system, appender, account, device, now }, 'User_FailedLogIn2fa', { device: device.name })
-    throw new Refused('WRONG_CODE')
-  }
-  await limiter.forgive('secondStepByAccountAndAddress', here)
-  await limiter.forgive('secondStepByAccount', account.id)
+/** A wrong code stands in the person's logs. Errors: WRONG_CODE. */
+export async function refuseCode({ database: { system }, appender }: Services, account: Account, origin: Origin): Promise<never> {
+  await recordAccountEvent({ system, appender, account, ...origin }, 'User_FailedLogIn2fa', { device: origin.device.name })
+  throw new Refused('WRONG_CODE')
 }

@@ -12,7 +12,7 @@ import { accountById } from './accounts.js'
 import type { Account } from './accounts.js'
 import { beginSession } from './begin-session.js'
 import type { SignedIn } from './begin-session.js'
-import { requireCode } from './proof.js'
+import { refuseCode } from './proof.js'
 
 export const secondStepMethods = ['AUTHENTICATOR', 'RECOVERY_CODE'] as const
 
@@ -29,25 +29,23 @@ interface Origin {
   now: Date
 }
 
-/** Errors: SECOND_STEP_EXPIRED, WRONG_CODE, TOO_MANY_REQUESTS. */
+/** Errors: SECOND_STEP_EXPIRED, WRONG_CODE, TOO_MANY_REQUESTS, SESSION_ENDED. */
 export async function takeSecondStep(
   services: Services,
   { token, method, code, remember }: SecondStepAnswer,
-  { device, now }: Origin,
+  origin: Origin,
 ): Promise<SignedIn & { remembered?: { token: string, expiresAt: Date } }> {
-  const { database: { system }, limiter, secrets } = services
+  const { database: { system }, limiter } = services
+  const { device, now } = origin
   await limiter.count('signInByAddress', addressKey(device.ip))
   const account = await accountOf(services, token, now)
-  const isRight = method === 'RECOVERY_CODE'
-    ? () => recover(services, account, code, { device, now })
-    : () => useCode(system, secrets.atRestKey, account.id, code, now)
-  await requireCode(services, account, { device, now }, isRight)
-  if (!await closeSecondStep(system, token, device))
+  const recovers = method === 'RECOVERY_CODE'
+  const proved = await (recovers ? withRecoveryCode(services, account, code, origin) : withCode(services, account, code, origin))
+  if (!await closeSecondStep(system, token))
     throw new Refused('SECOND_STEP_EXPIRED')
   await limiter.giveBack('signInByAddress', addressKey(device.ip))
-  const current = (await accountById(system, account.id))! // a recovery code has given it another stamp
-  const signedIn = await beginSession(services, current, { device, now, proved: true })
-  return remember && method !== 'RECOVERY_CODE' ? { ...signedIn, remembered: await rememberDevice(system, current, device, now) } : signedIn
+  const signedIn = await beginSession(services, proved, { device, now, proved: true })
+  return remember && !recovers ? { ...signedIn, remembered: await rememberDevice(system, proved, device, now) } : signedIn
 }
 
 /** Whoever gave the master password; another password since then, or a session ended everywhere, and it counts no more. */
@@ -59,15 +57,37 @@ async function accountOf({ database: { system } }: Services, token: string, now:
   return account
 }
 
-/** Every second factor goes, with every session there is, and the person is told. */
-async function recover(services: Services, account: Account, code: string, origin: Origin): Promise<boolean> {
-  const { config } = services
-  let recovered = false
+/** Tries are counted for the account, and more strictly for each address; right ones give nobody else's back. */
+async function withCode(services: Services, account: Account, code: string, origin: Origin): Promise<Account> {
+  const { database: { system }, limiter, secrets } = services
+  const here = `${account.id} ${addressKey(origin.device.ip)}`
+  await limiter.count('secondStepByAccountAndAddress', here)
+  await limiter.count('secondStepByAccount', account.id)
+  if (!await useCode(system, secrets.atRestKey, account.id, code, origin.now))
+    await refuseCode(services, account, origin)
+  await limiter.forgive('secondStepByAccountAndAddress', here)
+  await limiter.giveBack('secondStepByAccount', account.id)
+  return account
+}
+
+/**
+ * Every second factor goes, with every session there is, and the person is told. Nobody guesses such a code, so that tries elsewhere shut
+ * nobody out.
+ * @returns the account with its new stamp
+ */
+async function withRecoveryCode(services: Services, account: Account, code: string, origin: Origin): Promise<Account> {
+  const { config, limiter, identities } = services
+  const here = `${account.id} ${addressKey(origin.device.ip)}`
+  await limiter.count('secondStepByAccountAndAddress', here)
+  let securityStamp: string | undefined
   await changeWithEvent(services, origin, async (db) => {
-    recovered = await useRecoveryCode(db, account.id, code)
-    if (!recovered)
+    if (!await useRecoveryCode(db, account.id, code))
       return undefined
-    await db.query('update account set security_stamp = gen_random_uuid() where id = $1', [account.id])
+    const { rows } = await db.query<{ security_stamp: string }>(
+      'update account set security_stamp = gen_random_uuid() where id = $1 returning security_stamp',
+      [account.id],
+    )
+    securityStamp = rows[0]!.security_stamp
     await db.query('update session set revoked_at = now() where account_id = $1 and revoked_at is null', [account.id])
     return {
       account,
@@ -76,6 +96,9 @@ async function recover(services: Services, account: Account, code: string, origi
       mail: recoveryUsedMail({ to: account.email, link: config.origin, ...origin }),
     }
   })
-  services.identities.forget()
-  return recovered
+  identities.forget()
+  if (securityStamp === undefined)
+    await refuseCode(services, account, origin)
+  await limiter.forgive('secondStepByAccountAndAddress', here)
+  return { ...account, securityStamp: securityStamp! }
 }

@@ -56,21 +56,24 @@ const promoteToStaffSession = `
 export class Sessions {
   constructor(private readonly pool: pg.Pool, private readonly rotationKey: Buffer) {}
 
-  /** @param proofs when it has proved itself, by purpose */
+  /**
+   * @param account as it was before the proof was checked: where it has changed since, by another password or second factor, none begins
+   * @param proofs when it has proved itself, by purpose
+   */
   async start(
-    accountId: string,
+    { id: accountId, securityStamp }: { id: string, securityStamp: string },
     { staff, proofs }: { staff: boolean, proofs: Partial<Record<ProofPurpose, number>> },
     device: Device,
     now: Date,
-  ): Promise<StartedSession> {
+  ): Promise<StartedSession | undefined> {
     const sessionId = randomUUID()
     const family = newSecretToken()
     const refreshToken = `${family}.${newSecretToken()}`
     const { absolute, idle } = staff ? lifetimes.staff : lifetimes.other
     const expiresAt = after(now, absolute)
-    await this.pool.query(
+    const { rowCount: begun } = await this.pool.query(
       `insert into session (id, account_id, family_hash, refresh_hash, rotated_at, device_type, device_name, ip, staff, created_at, last_used_at, expires_at, proofs)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $5, $5, $10, $11)`,
+       select $1, id, $3, $4, $5, $6, $7, $8, $9, $5, $5, $10, $11 from account where id = $2 and security_stamp = $12 for share`,
       [
         sessionId,
         accountId,
@@ -83,9 +86,10 @@ export class Sessions {
         staff,
         expiresAt,
         proofs,
+        securityStamp,
       ],
     )
-    return { sessionId, refreshToken, expiresAt, idleAt: after(now, idle) }
+    return begun ? { sessionId, refreshToken, expiresAt, idleAt: after(now, idle) } : undefined
   }
 
   /** @returns undefined for a token that is not the current one of a living session: see `endReused` */

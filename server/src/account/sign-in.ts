@@ -65,18 +65,19 @@ export async function signIn(
   }
   if (stale) {
     await system.query(
-      'update account set password_hash = $2 where id = $1',
-      [account.id, await hashPassword(masterPasswordHash, secrets.pepper)],
+      'update account set password_hash = $2 where id = $1 and password_hash = $3', // another may have been set meanwhile
+      [account.id, await hashPassword(masterPasswordHash, secrets.pepper), account.passwordHash],
     )
   }
   await limiter.forgive('signInByAccount', email)
   await limiter.giveBack('signInByAddress', addressKey(device.ip))
   if (network)
     await limiter.giveBack('signInByNetwork', network)
-  await limiter.count('sessionByAccount', account.id)
   const methods = await readMethods(system, account.id)
-  if (methods.length && !await isRemembered(system, account, remembered, device, now))
+  if (methods.length && !await isRemembered(system, account, remembered, device, now)) {
+    await limiter.count('secondStepOpened', `${account.id} ${addressKey(device.ip)}`)
     return { ...await openSecondStep(system, account, device, now), methods: methods.map(({ kind }) => kind) }
+  }
   return beginSession(services, account, { device, now, proved: !methods.length })
 }
 

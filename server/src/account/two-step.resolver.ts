@@ -37,13 +37,13 @@ export class TwoStepResolver {
     @Ctx() context: Context,
   ): Promise<Date> {
     const { viewer, services } = context
-    const { accountId, sessionId } = viewer.requirePerson()
+    const person = viewer.requirePerson()
     requireSealed('masterPasswordHash', masterPasswordHash, 'masterPasswordHash')
     const origin = originOf(context)
-    await requireFullProof(services, accountId, { masterPasswordHash, code }, origin)
+    await requireFullProof(services, person, { masterPasswordHash, code }, origin)
     await services.database.system.query(
       'update session set proofs = proofs || $2::jsonb where id = $1 and revoked_at is null',
-      [sessionId, { [purpose]: origin.now.getTime() }],
+      [person.sessionId, { [purpose]: origin.now.getTime() }],
     )
     services.identities.forget()
     return after(origin.now, proofLife)

@@ -75,6 +75,7 @@ export class ClientResolver {
   ): Promise<Client> {
     viewer.requirePerson()
     const client = await viewer.reach(Client, id, 'user:confirm', { lock: true })
+    viewer.requireProof('CLIENT')
     const about = { providerId: client.providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id, name: client.name } } as const
     if (client.bindKey(keyBinding))
       tx.record('Organization_KeyBound', about, {})

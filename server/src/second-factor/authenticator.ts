@@ -18,8 +18,9 @@ export function authenticatorOffer(secret: Buffer, email: string): { uri: string
   return { uri: totp.toString(), secret: totp.secret.base32 }
 }
 
-/** The step of time whose code this is, of the one before now, now and the next; undefined where it is none. Spaces do not count. */
+/** The step of time whose code this is, of the one before now, now and the next; undefined where it is none. Spaces and wide digits do. */
 export function stepOfCode(secret: Buffer, code: string, now: Date): number | undefined {
-  const delta = totpOf(secret).validate({ token: code.replaceAll(/\s/g, ''), timestamp: now.getTime(), window: 1 })
+  const token = code.normalize('NFKC').replaceAll(/\s/g, '')
+  const delta = /^\d{6}$/.test(token) ? totpOf(secret).validate({ token, timestamp: now.getTime(), window: 1 }) : null
   return delta === null ? undefined : Math.floor(now.getTime() / 1000 / period) + delta
 }

@@ -37,20 +37,8 @@ export async function readSecondStep(db: Queryable, token: string, now: Date): P
   return step
 }
 
-/**
- * It is done, and so are those that the same person left open on this device before.
- * @returns whether this call did it: each opens one session
- */
-export async function closeSecondStep(db: Queryable, token: string, device: Device): Promise<boolean> {
-  const { rows: [closed] } = await db.query<{ account_id: string }>(
-    'delete from second_step where token_hash = $1 returning account_id',
-    [tokenHash(token)],
-  )
-  if (!closed)
-    return false
-  await db.query(
-    'delete from second_step where account_id = $1 and device_name = $2 and ip = $3',
-    [closed.account_id, device.name, device.ip],
-  )
-  return true
+/** @returns whether this call did it: each opens one session */
+export async function closeSecondStep(db: Queryable, token: string): Promise<boolean> {
+  const { rowCount } = await db.query('delete from second_step where token_hash = $1', [tokenHash(token)])
+  return Boolean(rowCount)
 }

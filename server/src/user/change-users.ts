@@ -36,6 +36,7 @@ export async function confirmUsers(tx: Transaction, viewer: Viewer, keys: Readon
   const selection = await Selection.of(tx, viewer, people, [...keys.keys()])
   return selection.each(viewer, 'user:confirm', (user, client) => {
     requireRank(viewer, client, user.role)
+    requireProofForOwners(viewer, user.role)
     const key = keys.get(user.id)!
     requireSealed('keyForPerson', key, 'key')
     confirm(user, key)
@@ -88,6 +89,7 @@ export async function restoreUsers(tx: Transaction, viewer: Viewer, ids: readonl
   const results = selection.each(viewer, 'user:restore', (user, client) => {
     requireOther(viewer, user)
     requireRank(viewer, client, user.role)
+    requireProofForOwners(viewer, user.role)
     user.requireRevoked()
     returning.push(user)
   })

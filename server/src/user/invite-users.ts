@@ -12,6 +12,7 @@ import type { RowResult } from '../lib/bulk.js'
 import { invitationMail } from '../mail/mail.js'
 import { makeRoom } from '../seat/change-seats.js'
 import { CustomPermission, UserRole } from '../access/roles.js'
+import { requireProofForOwners } from './rank.js'
 import { User, UserStatus } from './user.js'
 
 export const maxInvites = 200
@@ -55,6 +56,7 @@ export async function inviteUsers(
   inputs.forEach(({ permissions }) => requireShort({ permissions }))
   const client = await viewer.reach(Client, clientId, 'user:invite', { lock: true })
   const invitees = readInvitees(inputs, client, (role, permissions) => viewer.outranks(client.tenant(), role, permissions))
+  requireProofForOwners(viewer, ...invitees.map(({ role }) => role))
   const present = new Set(
     (await tx.em.find(User, { clientId, email: { $in: invitees.map(({ email }) => email) } })).map(({ email }) => email),
   )

@@ -54,7 +54,8 @@ export class ApiClient extends Wardroom {
   override async query<Data>(query: string, variables?: Record<string, unknown>): Promise<Data> {
     try {
       await this.refresh()
-      return await super.query<Data>(query, variables)
+      const ask = () => super.query<Data>(query, variables)
+      return await ask().catch((error: unknown) => this.provedAgain(error, ask))
     }
     catch (error) {
       if (error instanceof WardroomError && (error.code === 'SESSION_ENDED' || error.code === 'UNAUTHENTICATED'))
@@ -65,6 +66,17 @@ export class ApiClient extends Wardroom {
 
   override request<Body>(path: string, content: unknown, headers?: Record<string, string>): Promise<Answer<Body>> {
     return super.request(path, content, { 'user-agent': this.userAgent, ...headers })
+  }
+
+  /** Proves who it is where that is asked for, and goes on. */
+  private async provedAgain<Data>(error: unknown, again: () => Promise<Data>): Promise<Data> {
+    if (!(error instanceof WardroomError && error.code === 'REAUTH_REQUIRED'))
+      throw error
+    const { body: prelogin } = await this.post<Parameters<typeof signIn>[1]>('/auth/prelogin', { email: this.email })
+    const { masterPasswordHash } = await signIn(this.password, prelogin)
+    const input = { purpose: error.facts.purpose, masterPasswordHash }
+    await super.query('mutation ($input: ProveInput!) { prove(input: $input) }', { input })
+    return again()
   }
 
   private forget(): void {
