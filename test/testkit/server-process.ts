@@ -127,7 +127,8 @@ export class ServerProcess {
 
   /** The world behind its door. */
   async world(dataDir?: string): Promise<World> {
-    return World.at(this.origin, this.env.DATABASE_URL ?? (await this.postgres(dataDir)).url, dataDir ?? this.dataDir, this.env.WARDROOM_SECRET)
+    const url = this.env.DATABASE_URL ?? (await this.postgres(dataDir)).url
+    return World.at(this.origin, url, dataDir ?? this.dataDir, this.env.WARDROOM_SECRET)
   }
 
   /** Nothing of the surroundings but the path: what a developer has exported must not steer the test. */
