@@ -6,7 +6,7 @@ import { knownTenants } from '../session/known-pins.js'
 /**
  * Who has used a client's key here and works for no provider could be handed a made-up one under any other id: only they know what else
  * they have joined. What a known provider's key leads to was not made up.
- * @returns throws Refusal `KEY_UNKNOWN` unless the person has joined what the key is for
+ * What it returns throws the refusal `KEY_UNKNOWN` unless the person has joined what the key is for.
  */
 export function useJoined(): (account: string, access: KeyAccess) => Promise<void> {
   const doubts = useDoubts()

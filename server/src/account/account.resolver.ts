@@ -7,6 +7,7 @@ import { readSessions, sessionColumns, toSession } from './session-row.js'
 import { ViewerInfo } from './viewer-info.js'
 import { changeWithEvent } from './account-events.js'
 import { changeMasterPassword, ChangeMasterPasswordInput } from './change-password.js'
+import { endSessions } from './end-sessions.js'
 import { originOf } from './origin.js'
 import { requireOwnRights } from './own-rights.js'
 import { accountById } from './accounts.js'
@@ -78,9 +79,8 @@ export class AccountResolver {
     const { accountId } = person
     await changeWithEvent(services, originOf(context), async (db) => {
       await requireOwnRights(db, person)
-      const { rowCount } = await db.query('update session set revoked_at = now() where account_id = $1 and revoked_at is null', [accountId])
-      await db.query('update account set security_stamp = gen_random_uuid() where id = $1', [accountId])
-      return { account: personOf(context), name: 'User_SignedOutEverywhere', details: { sessions: rowCount ?? 0 } }
+      const { ended: sessions } = await endSessions(db, accountId, { but: null })
+      return { account: personOf(context), name: 'User_SignedOutEverywhere', details: { sessions } }
     })
     services.identities.forget()
     return true

@@ -6,6 +6,7 @@ import { requireSealed } from '../lib/sealed.js'
 import type { Services } from '../request/services.js'
 import { changeWithEvent } from './account-events.js'
 import { passwordChangedMail } from './account-mails.js'
+import { endSessions } from './end-sessions.js'
 import { hashPassword } from './password-hash.js'
 import { requireFullProof } from './proof.js'
 import { requireOwnRights } from './own-rights.js'
@@ -44,20 +45,17 @@ export async function changeMasterPassword(
   await changeWithEvent(services, origin, async (db) => {
     await requireOwnRights(db, person)
     const { rowCount: changed } = await db.query(
-      `update account set password_hash = $2, wrapped_user_key = $3, security_stamp = gen_random_uuid()
+      `update account set password_hash = $2, wrapped_user_key = $3
        where id = $1 and password_hash = $4 and wrapped_user_key = $5`,
       [account.id, passwordHash, newWrappedUserKey, account.passwordHash, account.wrappedUserKey],
     )
     if (!changed)
       throw new Refused('CONFLICT')
-    const { rowCount: sessions } = await db.query(
-      'update session set revoked_at = now() where account_id = $1 and id <> $2 and revoked_at is null',
-      [account.id, person.sessionId],
-    )
+    const { ended: sessions } = await endSessions(db, account.id, { but: person.sessionId })
     return {
       account,
       name: 'User_ChangedPassword',
-      details: { sessions: sessions ?? 0 },
+      details: { sessions },
       mail: passwordChangedMail({ to: account.email, link: config.origin, ...origin }),
     }
   })

@@ -10,6 +10,7 @@ import { countRememberedDevices } from '../second-factor/remembered-devices.js'
 import { changeWithEvent } from './account-events.js'
 import { recoveryRenewedMail, twoStepOffMail, twoStepOnMail } from './account-mails.js'
 import { accountById } from './accounts.js'
+import { endSessions } from './end-sessions.js'
 import { requireOwnRights } from './own-rights.js'
 import type { TwoStep, TwoStepDemand } from './two-step.js'
 
@@ -94,11 +95,7 @@ async function changeOwn(services: Services, person: Person, origin: Origin, cha
     await requireOwnRights(db, person)
     const account = (await accountById(db, person.accountId))!
     const done = await change(db, { to: account.email, link: services.config.origin, ...origin })
-    await db.query('update account set security_stamp = gen_random_uuid() where id = $1', [account.id])
-    await db.query(
-      'update session set revoked_at = now() where account_id = $1 and id <> $2 and revoked_at is null',
-      [account.id, person.sessionId],
-    )
+    await endSessions(db, account.id, { but: person.sessionId })
     return { account, ...done }
   })
   services.identities.forget()

@@ -12,6 +12,7 @@ import { accountById } from './accounts.js'
 import type { Account } from './accounts.js'
 import { beginSession } from './begin-session.js'
 import type { SignedIn } from './begin-session.js'
+import { endSessions } from './end-sessions.js'
 import { refuseCode } from './proof.js'
 
 export const secondStepMethods = ['AUTHENTICATOR', 'RECOVERY_CODE'] as const
@@ -83,12 +84,7 @@ async function withRecoveryCode(services: Services, account: Account, code: stri
   await changeWithEvent(services, origin, async (db) => {
     if (!await useRecoveryCode(db, account.id, code))
       return undefined
-    const { rows } = await db.query<{ security_stamp: string }>(
-      'update account set security_stamp = gen_random_uuid() where id = $1 returning security_stamp',
-      [account.id],
-    )
-    securityStamp = rows[0]!.security_stamp
-    await db.query('update session set revoked_at = now() where account_id = $1 and revoked_at is null', [account.id])
+    securityStamp = (await endSessions(db, account.id, { but: null })).securityStamp
     return {
       account,
       name: 'User_Recovered2fa',

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type pg from 'pg'
 import { tokenHash } from '../lib/secret-token.js'
+import { forgetDevices } from './remembered-devices.js'
 
 type Queryable = Pick<pg.Pool, 'query'>
 
@@ -8,7 +9,7 @@ const signs = 'abcdefghijklmnopqrstuvwxyz0123456789'
 const length = 32
 
 /** 165 random bits, so that a plain digest keeps them: `k3vf 09qa …`, eight groups of four signs. */
-export function newRecoveryCode(): string {
+function newRecoveryCode(): string {
   return Array.from({ length }, (_, at) => (at && at % 4 === 0 ? ' ' : '') + signs[randomInt(signs.length)]).join('')
 }
 
@@ -39,6 +40,6 @@ export async function useRecoveryCode(db: Queryable, accountId: string, code: st
 /** All methods, and the devices that were let in without them. */
 export async function removeSecondFactors(db: Queryable, accountId: string): Promise<void> {
   await db.query('delete from two_step_method where account_id = $1', [accountId])
-  await db.query('delete from remembered_device where account_id = $1', [accountId])
+  await forgetDevices(db, accountId)
   await db.query('update account set recovery_code_hash = null, recovery_code_made_at = null where id = $1', [accountId])
 }

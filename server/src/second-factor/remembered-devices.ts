@@ -55,7 +55,6 @@ export async function countRememberedDevices(db: Queryable, { id, securityStamp 
   return row!.n
 }
 
-export async function forgetDevices(db: Queryable, accountId: string): Promise<number> {
-  const { rowCount } = await db.query('delete from remembered_device where account_id = $1', [accountId])
-  return rowCount ?? 0
+export async function forgetDevices(db: Queryable, accountId: string): Promise<void> {
+  await db.query('delete from remembered_device where account_id = $1', [accountId])
 }
