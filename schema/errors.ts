@@ -19,6 +19,8 @@ export const errors = {
   SECOND_STEP_EXPIRED: { status: 401, sentence: 'The second step took too long; sign in again with the master password.' },
   REAUTH_REQUIRED: { status: 403, sentence: 'This needs a fresh proof that it is you: call `prove` for its purpose, then send this again.' },
   SET_UP_EXPIRED: { status: 409, sentence: 'This authenticator was shown too long ago, or to another session; begin anew.' },
+  EMAIL_CHANGE_EXPIRED: { status: 409, sentence: 'These codes are too old, were tried too often, or the account has changed since; ask for new ones.' },
+  ADDRESS_INVITED: { status: 409, sentence: 'Somewhere you belong has invited this address already; have that invitation withdrawn first.' },
   TWO_STEP_MISSING: { status: 409, sentence: 'You have no two-step login yourself and would be locked out; set it up in your profile first.' },
   METHOD_EXISTS: { status: 409, sentence: 'The account has an authenticator already; remove it before you add another.' },
   SESSION_ENDED: { status: 401, sentence: 'This session has ended; sign in again.' },

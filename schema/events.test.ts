@@ -64,6 +64,7 @@ it('our own events', () => {
       "9051 Session_RefreshReused SESSION",
       "9052 User_SignedOut SESSION",
       "9053 User_SignedOutEverywhere SESSION",
+      "9054 User_ChangedEmail ACCOUNT",
       "9060 EventLog_Expired PROVIDER",
     ]
   `)

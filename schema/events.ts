@@ -195,6 +195,7 @@ export const eventCatalogue = [
   { code: 9051, name: 'Session_RefreshReused', category: 'SESSION', access: true, notable: true },
   { code: 9052, name: 'User_SignedOut', category: 'SESSION', access: true },
   { code: 9053, name: 'User_SignedOutEverywhere', category: 'SESSION', access: true },
+  { code: 9054, name: 'User_ChangedEmail', category: 'ACCOUNT', access: true, notable: true },
   { code: 9060, name: 'EventLog_Expired', category: 'PROVIDER' },
 ] as const
 

@@ -19,6 +19,7 @@ create table account (
   constraint account_pkey PRIMARY KEY (id)
 );
 grant delete, insert, select, update on account to wardroom_system;
+CREATE TRIGGER copied AFTER UPDATE OF email ON public.account FOR EACH ROW WHEN ((old.email <> new.email)) EXECUTE FUNCTION copy_email();
 
 create table api_token (
   provider_id uuid not null,
@@ -188,7 +189,26 @@ grant select on client_user to wardroom_system;
 CREATE TRIGGER seats_changed AFTER UPDATE ON public.client_user REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_occupied_seats();
 CREATE TRIGGER seats_left AFTER DELETE ON public.client_user REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION count_occupied_seats();
 CREATE TRIGGER seats_taken AFTER INSERT ON public.client_user REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_occupied_seats();
+CREATE TRIGGER takes_email BEFORE INSERT OR UPDATE OF account_id, email ON public.client_user FOR EACH ROW WHEN ((new.account_id IS NOT NULL)) EXECUTE FUNCTION take_email();
 CREATE TRIGGER takes_two_step BEFORE INSERT OR UPDATE OF account_id, two_step_since, two_step ON public.client_user FOR EACH ROW EXECUTE FUNCTION take_two_step_as_user();
+
+create table email_change (
+  account_id uuid not null,
+  id uuid not null,
+  session_id uuid not null,
+  security_stamp uuid not null,
+  email text not null,
+  present_code_hash bytea not null,
+  new_code_hash bytea not null,
+  tries_left integer not null,
+  expires_at timestamp with time zone not null,
+  constraint email_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint email_change_email_check CHECK ((email = lower(email))),
+  constraint email_change_id_key UNIQUE (id),
+  constraint email_change_pkey PRIMARY KEY (account_id),
+  constraint email_change_tries_left_check CHECK ((tries_left >= 0))
+);
+grant delete, insert, select, update on email_change to wardroom_system;
 
 create table event (
   provider_id uuid not null,
@@ -415,6 +435,7 @@ create policy tenant on provider_user as restrictive for all to wardroom_app
   with check ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
 grant delete, insert, select, update on provider_user to wardroom_app;
 grant select on provider_user to wardroom_system;
+CREATE TRIGGER takes_email BEFORE INSERT OR UPDATE OF account_id, email ON public.provider_user FOR EACH ROW WHEN ((new.account_id IS NOT NULL)) EXECUTE FUNCTION take_email();
 CREATE TRIGGER takes_two_step BEFORE INSERT OR UPDATE OF account_id, two_step_since ON public.provider_user FOR EACH ROW EXECUTE FUNCTION take_two_step();
 
 create unlogged table rate_limit (
@@ -604,6 +625,18 @@ AS $function$
     return first;
   end $function$;
 
+CREATE OR REPLACE FUNCTION public.copy_email()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  begin
+    update provider_user set email = new.email where account_id = new.id;
+    update client_user set email = new.email where account_id = new.id;
+    return null;
+  end $function$;
+
 CREATE OR REPLACE FUNCTION public.copy_two_step()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -782,6 +815,17 @@ AS $function$
 $function$;
 grant execute on function rights_of(text,uuid) to wardroom_app;
 grant execute on function rights_of(text,uuid) to wardroom_system;
+
+CREATE OR REPLACE FUNCTION public.take_email()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  begin
+    select email into strict new.email from account where id = new.account_id for share;
+    return new;
+  end $function$;
 
 CREATE OR REPLACE FUNCTION public.take_two_step()
  RETURNS trigger

@@ -75,23 +75,38 @@ export async function signIn(
   return { masterPasswordHash, stretchedKey }
 }
 
-/** What a change of the master password sends: both proofs, and the same user key under the new one. */
+/** What a change of the master password, or of what it is derived with, sends: both proofs, and the same user key under the new one. */
 export interface PasswordChange {
   masterPasswordHash: string
   newMasterPasswordHash: string
   newWrappedUserKey: Sealed
 }
 
-/**
- * Salt and numbers stay. @throws CannotOpen as `unlock` does; `integrity` is a wrong present password
- * @returns what is sent, and the account that was opened for it
- */
-export async function changePassword(
+/** An account's keys as the server answers them, with what they are derived with. */
+type AnsweredKeys = { kdf: Kdf, salt: string } & Parameters<typeof unlock>[1]
+
+/** What is sent, and the account that was opened for it. */
+interface Changed {
+  change: PasswordChange
+  account: UnlockedAccount
+}
+
+/** Salt and numbers stay. @throws CannotOpen as `unlock` does; `integrity` is a wrong present password */
+export function changePassword(present: string, next: string, keys: AnsweredKeys): Promise<Changed> {
+  return sealAnew(present, { password: next, kdf: keys.kdf, salt: keys.salt }, keys)
+}
+
+/** Password and numbers stay; the new address is the salt. @throws CannotOpen as `changePassword` */
+export function changeEmail(password: string, email: string, keys: AnsweredKeys): Promise<Changed> {
+  return sealAnew(password, { password, kdf: keys.kdf, salt: saltOf(email) }, keys)
+}
+
+async function sealAnew(
   present: string,
-  next: string,
-  { kdf, salt, ...keys }: { kdf: Kdf, salt: string } & Parameters<typeof unlock>[1],
-): Promise<{ change: PasswordChange, account: UnlockedAccount }> {
-  const [before, after] = [await signIn(present, { kdf, salt }), await signIn(next, { kdf, salt })]
+  next: { password: string, kdf: Kdf, salt: string },
+  { kdf, salt, ...keys }: AnsweredKeys,
+): Promise<Changed> {
+  const [before, after] = [await signIn(present, { kdf, salt }), await signIn(next.password, next)]
   try {
     const account = await unlock(before.stretchedKey, keys)
     const userKey = await openKey(keys.wrappedUserKey, await importKey(before.stretchedKey))

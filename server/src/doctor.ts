@@ -42,6 +42,7 @@ export const globalTables = [
   'authenticator_offer',
   'remembered_device',
   'second_step',
+  'email_change',
   'rate_limit',
   'event_retention',
   'root_secret',

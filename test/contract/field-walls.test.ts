@@ -265,6 +265,7 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'AuthenticatorOffer',
     'CreatedApiToken',
     'DemoSignIn',
+    'EmailChange',
     'EventActor',
     'EventBatch',
     'EventSubject',

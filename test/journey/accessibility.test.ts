@@ -62,6 +62,14 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await ada.button('Turn off').click()
     await dialog(ada, 'Turn two-step login off?')
   },
+  'ChangeEmailDialog.vue': async (ada) => {
+    await go(ada, '/profile')
+    await prove(true)
+    await ada.button('Change address').click()
+    await ada.dialog('Change address').getByLabel('New e-mail address').fill('ada@elsewhere.example')
+    await ada.dialog('Change address').getByRole('button', { name: 'Mail the codes' }).click()
+    await ada.dialog('Change address').getByLabel('Code mailed to ada@elsewhere.example').waitFor()
+  },
   'ChangePasswordDialog.vue': async (ada) => {
     await go(ada, '/profile')
     await ada.button('Change master password').click()

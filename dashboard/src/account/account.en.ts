@@ -39,12 +39,16 @@ export const account = {
 }
 
 export const profile = {
+  changeEmail: 'Change address',
+  changeEmailText: 'A code goes to your present address and one to the new one. Your master password and your keys stay; all your other sessions end.',
   changePassword: 'Change master password',
   changePasswordText: 'Your keys stay, sealed anew. All your other sessions end.',
+  codesMailed: 'Two mails are on their way, to {present} and to {email}. The codes in them hold for fifteen minutes.',
   copyPhrase: 'Copy the phrase',
   current: 'This one',
   demoPassword: 'That of the demo; in an installation of your own you can change it here.',
   device: 'Device',
+  emailChanged: 'Your address is changed: you sign in with it from now on. Your other sessions have ended.',
   end: 'End',
   everywhere: 'Sign out everywhere',
   everywhereText: 'Every session of yours ends within a second, this one included.',
@@ -54,9 +58,13 @@ export const profile = {
   ip: 'IP address',
   keys: 'Keys',
   locked: 'Locked',
+  mailCodes: 'Mail the codes',
+  newCode: 'Code mailed to {email}',
+  newEmail: 'New e-mail address',
   newPassword: 'New master password',
   passwordChanged: 'Your master password is changed. Your other sessions have ended.',
   person: 'You',
+  presentCode: 'Code mailed to {email}, your present address',
   presentPassword: 'Present master password',
   provider: 'Provider',
   sessions: 'Sessions',
@@ -64,6 +72,7 @@ export const profile = {
   title: 'Profile',
   unlocked: 'Unlocked in this tab',
   used: 'Last used',
+  wrongCodes: 'One of the two codes is wrong. Copy both out of the newest mails; after five tries you need new ones.',
 }
 
 declare module 'vue-i18n' {

@@ -3,6 +3,7 @@ import type { sentences as english } from './account.sentences.en.js'
 export const sentences: Record<keyof typeof english, string> = {
   User_LoggedIn: '{actor} 登录',
   User_ChangedPassword: '{actor} 更改了主密码',
+  User_ChangedEmail: '{actor} 将邮箱地址从 {before} 更改为 {email}',
   User_Updated2fa: '{actor} 设置或更改了两步登录方式',
   User_Disabled2fa: '{actor} 关闭了一种两步登录方式',
   User_Recovered2fa: '{actor} 使用了恢复代码',

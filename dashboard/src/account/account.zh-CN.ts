@@ -42,12 +42,16 @@ export const account: Translated<typeof english.account> = {
 }
 
 export const profile: Translated<typeof english.profile> = {
+  changeEmail: '更改邮箱地址',
+  changeEmailText: '您的当前地址和新地址将各收到一个验证码。主密码和密钥保持不变；您的所有其他会话将结束。',
   changePassword: '更改主密码',
   changePasswordText: '您的密钥不变，只是重新封装。您的所有其他会话将结束。',
+  codesMailed: '两封邮件正发往 {present} 和 {email}。其中的验证码十五分钟内有效。',
   copyPhrase: '复制短语',
   current: '当前',
   demoPassword: '演示密码；在您自己的安装中可在此更改。',
   device: '设备',
+  emailChanged: '邮箱地址已更改：今后请用新地址登录。您的其他会话已结束。',
   end: '结束',
   everywhere: '在所有设备上退出',
   everywhereText: '您的所有会话将在一秒内结束，包括当前会话。',
@@ -57,9 +61,13 @@ export const profile: Translated<typeof english.profile> = {
   ip: 'IP 地址',
   keys: '密钥',
   locked: '已锁定',
+  mailCodes: '发送验证码',
+  newCode: '发往 {email} 的验证码',
+  newEmail: '新邮箱地址',
   newPassword: '新主密码',
   passwordChanged: '主密码已更改。您的其他会话已结束。',
   person: '您',
+  presentCode: '发往当前地址 {email} 的验证码',
   presentPassword: '当前主密码',
   provider: '服务商',
   sessions: '会话',
@@ -67,4 +75,5 @@ export const profile: Translated<typeof english.profile> = {
   title: '个人资料',
   unlocked: '已在此标签页解锁',
   used: '最近使用',
+  wrongCodes: '两个验证码中有一个不正确。请从最新的邮件中复制；尝试五次后需要新的验证码。',
 }

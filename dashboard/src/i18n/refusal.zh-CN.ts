@@ -16,6 +16,8 @@ export const refusal: Record<RefusalCode, string> = {
   WRONG_CODE: '验证码错误或已使用过；请等待下一个后重试。',
   SECOND_STEP_EXPIRED: '第二步用时过长；请用主密码重新登录。',
   REAUTH_REQUIRED: '此操作需要重新证明是您本人；请重试并确认。',
+  EMAIL_CHANGE_EXPIRED: '这些验证码已过期、尝试次数过多，或账户在此之后已更改；请重新获取。',
+  ADDRESS_INVITED: '您所属的某处已邀请此地址；请先让对方撤回该邀请。',
   SET_UP_EXPIRED: '此验证器显示时间过长，或属于另一会话；请重新开始。',
   TWO_STEP_MISSING: '您自己尚未开启两步登录，会被锁在外面；请先在个人资料中设置。',
   METHOD_EXISTS: '此账户已有验证器；请先移除后再添加。',

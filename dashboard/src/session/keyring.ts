@@ -1,6 +1,7 @@
 import type { PasswordChange } from '@wardroom/schema/sealing/account'
 import type { Kdf } from '@wardroom/schema/sealing/kdf'
 import type { PublicKey } from '@wardroom/schema/sealing/rsa'
+import type { Remote } from 'comlink'
 import type { InjectionKey, Ref, ShallowRef } from 'vue'
 import type { Work } from '../lib/worker.js'
 import type { KdfNumbers, SealedKeys } from './auth-api.js'
@@ -50,6 +51,8 @@ export interface Keyring extends Pick<Vault, Passed> {
    * @throws Refusal `WRONG_CREDENTIALS` where the present one is wrong, and those of `derive` and `open`
    */
   changePassword: (present: string, next: string, email: string, keys: SealedKeys) => Promise<PasswordChange>
+  /** What a change of the address sends. @param next as typed, and as `readEmail` gives it. @throws Refusal as `changePassword` */
+  changeEmail: (password: string, email: string, next: string, keys: SealedKeys) => Promise<PasswordChange>
   /** Whether the password opens the keys, and they are those that this browser knows as the person's own. @throws Refusal as `derive` */
   isInForce: (password: string, email: string, keys: SealedKeys) => Promise<boolean>
   /** Asks for the keys before an action; false when the person declines. */
@@ -119,6 +122,19 @@ export function createKeyring(): Keyring {
     settle(true)
   }
 
+  /** Only keys that this browser knows as the person's own are sealed anew. */
+  async function sealAnew(
+    email: string,
+    keys: SealedKeys,
+    change: (vault: Remote<Vault>, keys: SealedKeys & { kdf: Kdf }) => ReturnType<Vault['changePassword']>,
+  ): Promise<PasswordChange> {
+    const fit = requireFitDerivation(email, keys)
+    const { change: made, publicKey } = await inVault(vault => change(vault, { ...keys, ...fit }))
+    if (await isOtherOwnKey(email, toBase64(publicKey.spki)))
+      throw Refusal.local('KEYS_TAMPERED')
+    return made
+  }
+
   return {
     unlocked: readonly(unlocked),
     publicKey,
@@ -133,13 +149,10 @@ export function createKeyring(): Keyring {
       await derive(password, email, keys)
       await open(email, keys, 'integrity', expected)
     },
-    async changePassword(present, next, email, keys) {
-      const fit = requireFitDerivation(email, keys)
-      const { change, publicKey } = await inVault(vault => vault.changePassword(present, next, { ...keys, ...fit }))
-      if (await isOtherOwnKey(email, toBase64(publicKey.spki)))
-        throw Refusal.local('KEYS_TAMPERED')
-      return change
-    },
+    changePassword: (present, next, email, keys) =>
+      sealAnew(email, keys, (vault, fit) => vault.changePassword(present, next, fit)),
+    changeEmail: (password, email, next, keys) =>
+      sealAnew(email, keys, (vault, fit) => vault.changeEmail(password, next, fit)),
     async isInForce(password, email, keys) {
       const fit = requireFitDerivation(email, keys)
       const opened = await inVault(vault => vault.tryPassword(password, { ...keys, ...fit })).catch(notOpened)

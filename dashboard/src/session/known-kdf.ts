@@ -8,6 +8,13 @@ export function rememberKdf(email: string, { type, iterations, memory, paralleli
   numbers.put(email, { type, iterations, memory, parallelism })
 }
 
+/** Whoever goes by another address from now on has the numbers they had. */
+export function moveKdf(from: string, to: string): void {
+  const known = numbers.all()[from]
+  if (known)
+    numbers.put(to, known)
+}
+
 /**
  * The numbers to hold an answer against are those of an account that was made here a moment ago, else those that are remembered.
  * True where any of the numbers is lower than what this browser has seen for the address, or of the other kind: nothing says that two

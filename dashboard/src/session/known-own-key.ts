@@ -27,6 +27,13 @@ export async function rememberOwnKey(email: string, publicKey: string): Promise<
   digests.put(email, await digestOf(publicKey))
 }
 
+/** Whoever goes by another address from now on has the keys they had. */
+export function moveOwnKey(from: string, to: string): void {
+  const known = digests.all()[from]
+  if (known !== undefined)
+    digests.put(to, known)
+}
+
 async function digestOf(publicKey: string): Promise<string> {
   return toBase64(await sha256(utf8(publicKey)))
 }

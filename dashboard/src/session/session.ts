@@ -8,13 +8,17 @@ import { required } from '../lib/inject.js'
 import { asRefusal, Refusal } from '../lib/refusal.js'
 import { alone } from './alone.js'
 import { closeSession, openSession, refreshSession } from './auth-api.js'
+import { addressNow } from './moved-address.js'
 
 type SessionState = 'unknown' | 'signed-in' | 'signed-out'
 
 interface SessionEnd { idleAt: number, expiresAt: number }
 
-/** What one tab tells the others: that it signed out, at what it caught the server, or when the session of an account ends. */
-type Word = 'closed' | { alarm: LocalCode } | { account: string, end: SessionEnd | null }
+/**
+ * What one tab tells the others: that it signed out, at what it caught the server, or when the session of an account ends and by which
+ * address it goes, as it was typed there.
+ */
+type Word = 'closed' | { alarm: LocalCode } | { account: string, email: string, end: SessionEnd | null }
 
 export interface Session {
   state: Readonly<Ref<SessionState>>
@@ -100,7 +104,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
     email.value = typed
     sessionEnd.value = idleAt > Date.now() ? { idleAt, expiresAt } : null
     // The tabs share the session: what one of them did counts for all.
-    tabs.postMessage({ account: grant.account.id, end: sessionEnd.value } satisfies Word)
+    tabs.postMessage({ account: grant.account.id, email: typed, end: sessionEnd.value } satisfies Word)
     endedElsewhere.value = false
     untold.value = false
     state.value = 'signed-in'
@@ -141,7 +145,10 @@ export function createSession(secondStep: SecondStepAsking): Session {
       // Who signed out, or was, meanwhile is out, whenever the server answers.
       if (asked !== generation)
         return state.value === 'signed-in'
-      const typed = emailKept()
+      const kept = emailKept()
+      const typed = kept && addressNow(kept, grant.account.email)
+      if (email.value !== null && email.value === kept)
+        email.value = typed
       if (typed !== null && typed !== grant.account.email) {
         void abort(Refusal.local('EMAIL_REPLACED'))
         return false
@@ -212,6 +219,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
     }
     else if (account.value && data?.account === account.value.id) {
       sessionEnd.value = data.end
+      email.value = data.email
     }
   }
 
@@ -235,6 +243,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
         await abort(refusal)
         throw refusal
       }
+      addressNow(typed, typed)
       if (isOfAnother(typed, grant.account))
         end(false, true)
       generation++

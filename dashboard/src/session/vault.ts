@@ -6,7 +6,7 @@ import type { PublicKey } from '@wardroom/schema/sealing/rsa'
 import type { KeyBytes } from '@wardroom/schema/sealing/symmetric-key'
 import type { SealedKeys } from './auth-api.js'
 import type { ClientKeyAccess, KeyAccess, Pinned, ProviderKeyAccess } from './shared-key.js'
-import { changePassword, makeAccount, signIn, unlock } from '@wardroom/schema/sealing/account'
+import { changeEmail, changePassword, makeAccount, signIn, unlock } from '@wardroom/schema/sealing/account'
 import { concat, sha256, toBase64, utf8, wipe } from '@wardroom/schema/sealing/bytes'
 import { CannotOpen } from '@wardroom/schema/sealing/cannot-open'
 import { openKey } from '@wardroom/schema/sealing/encstring'
@@ -40,6 +40,12 @@ export interface Vault {
   changePassword: (
     present: string,
     next: string,
+    keys: SealedKeys & { kdf: Kdf },
+  ) => Promise<{ change: PasswordChange, publicKey: PublicKey }>
+  /** The same for a change of address, which is the salt. */
+  changeEmail: (
+    password: string,
+    email: string,
     keys: SealedKeys & { kdf: Kdf },
   ) => Promise<{ change: PasswordChange, publicKey: PublicKey }>
   /** @returns the public half of the private key that a password opens; nothing of it stays. @throws Refusal as `changePassword` */
@@ -112,10 +118,8 @@ export function createVault(): Vault {
       }).finally(() => wipe(key))
       return account.publicKey
     },
-    changePassword: (present, next, keys) => opening('integrity', async () => {
-      const { change, account: { publicKey } } = await changePassword(present, next, keys)
-      return { change, publicKey }
-    }),
+    changePassword: (present, next, keys) => changing(() => changePassword(present, next, keys)),
+    changeEmail: (password, email, keys) => changing(() => changeEmail(password, email, keys)),
     tryPassword: (password, keys) => opening('integrity', async () => {
       const { stretchedKey } = await signIn(password, keys)
       const { publicKey } = await unlock(stretchedKey, keys).finally(() => wipe(stretchedKey))
@@ -152,6 +156,14 @@ function unlessLocked<T>(secret: T | null): T {
   if (secret === null)
     throw Refusal.local('LOCKED')
   return secret
+}
+
+/** Seals the user key anew; of the keys that are opened for it nothing stays. */
+function changing(seal: () => ReturnType<typeof changePassword>): Promise<{ change: PasswordChange, publicKey: PublicKey }> {
+  return opening('integrity', async () => {
+    const { change, account: { publicKey } } = await seal()
+    return { change, publicKey }
+  })
 }
 
 async function opening<T>(wrongPassword: CannotOpenCode | null, work: () => Promise<T>): Promise<T> {

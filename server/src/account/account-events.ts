@@ -12,6 +12,7 @@ declare module '../event/append.js' {
     User_LoggedIn: { device: string }
     User_ChangedPassword: { sessions: number }
     User_FailedLogIn: { device: string }
+    User_ChangedEmail: { before: string, email: string }
     User_Updated2fa: { method: string }
     User_Disabled2fa: { method: string }
     User_Recovered2fa: { device: string }
@@ -54,18 +55,20 @@ export async function recordAccountEvent<Name extends LoggedEvent>(
 }
 
 /**
- * Commits a change of somebody's account or sessions together with its event and the mail that tells the person. `change` returns undefined
+ * Commits a change of somebody's account or sessions together with its event and the mails that tell the person. `change` returns undefined
  * where there was nothing to change.
  */
 export async function changeWithEvent<Name extends LoggedEvent>(
   { database: { system }, announce, mailer }: Pick<Services, 'database' | 'announce' | 'mailer'>,
   origin: Origin,
-  change: (db: Queryable) => Promise<AccountEvent<Name> & { mail?: MailText } | undefined>,
+  change: (db: Queryable) => Promise<AccountEvent<Name> & { mail?: MailText | MailText[] } | undefined>,
 ): Promise<void> {
   const { events, mails } = await transact(system, async (db) => {
     const event = await change(db)
     const events = event ? await describeForLogs(db, event, origin) : []
-    const mails = event?.mail ? [await keepAccountMail(db, event.account.id, event.mail, origin.now)] : []
+    const mails: string[] = []
+    for (const mail of [event?.mail ?? []].flat())
+      mails.push(await keepAccountMail(db, event!.account.id, mail, origin.now))
     await appendEvents(db, events)
     return { events, mails }
   })

@@ -2,10 +2,11 @@ import { feature } from '../request/feature.js'
 import { accountNode, sessionNode } from './account-nodes.js'
 import { AccountResolver } from './account.resolver.js'
 import { tellOfMissingSecondSteps } from './missing-second-steps.js'
+import { OwnAddressResolver } from './own-address.resolver.js'
 import { TwoStepResolver } from './two-step.resolver.js'
 
 export const account = feature({
-  resolvers: [AccountResolver, TwoStepResolver],
+  resolvers: [AccountResolver, OwnAddressResolver, TwoStepResolver],
   nodes: [accountNode, sessionNode],
   jobs: [{
     name: 'delete-ended-sessions',
@@ -14,6 +15,7 @@ export const account = feature({
       await system.query(`delete from session where expires_at < now() - interval '1 day'`)
       await system.query('delete from remembered_device where expires_at < now()')
       await system.query('delete from authenticator_offer where expires_at < now()')
+      await system.query('delete from email_change where expires_at < now()')
       await system.query(`delete from second_step where expires_at < now() - interval '1 day'`)
     },
   }, {

@@ -12,6 +12,8 @@ export const allowed = {
   sessionByAccount: { points: 100, duration: 900 },
   proofBySession: { points: 10, duration: 900 },
   twoStepChangeByAccount: { points: 20, duration: 3_600 },
+  emailChangeByAccount: { points: 5, duration: 3_600 },
+  emailChangeByNewAddress: { points: 5, duration: 86_400 },
   secondStepOpened: { points: 20, duration: 900 },
   secondStepByAccount: { points: 20, duration: 900 },
   secondStepByAccountAndAddress: { points: 5, duration: 900 },

@@ -30,21 +30,46 @@ export async function requireFullProof(
   { masterPasswordHash, code }: FullProof,
   origin: Origin,
 ): Promise<Account> {
-  const { database: { system }, limiter, appender, secrets: { pepper, atRestKey } } = services
+  const { database: { system }, limiter, secrets: { atRestKey } } = services
   const account = (await accountById(system, accountId))!
   await limiter.count('proofBySession', sessionId)
   const asksCode = await hasSecondFactor(system, account.id)
   if (asksCode && !code) // before the password is tried, so that it is no way to try passwords
     throw new Refused('CODE_REQUIRED')
+  await requirePassword(services, account, masterPasswordHash, origin)
+  if (asksCode && !await useCode(system, atRestKey, account.id, code!, origin.now))
+    await refuseCode(services, account, origin)
+  return account
+}
+
+/**
+ * The master password alone, of a session that has a fresh proof already: what is sealed anew is sealed under the one that is in force.
+ * Errors: WRONG_CREDENTIALS, TOO_MANY_REQUESTS.
+ */
+export async function requireMasterPassword(
+  services: Services,
+  { accountId, sessionId }: { accountId: string, sessionId: string },
+  masterPasswordHash: string,
+  origin: Origin,
+): Promise<Account> {
+  const account = (await accountById(services.database.system, accountId))!
+  await services.limiter.count('proofBySession', sessionId)
+  await requirePassword(services, account, masterPasswordHash, origin)
+  return account
+}
+
+async function requirePassword(
+  { database: { system }, appender, secrets: { pepper } }: Services,
+  account: Account,
+  masterPasswordHash: string,
+  origin: Origin,
+): Promise<void> {
   requirePlace()
   const { matches } = await verifyPassword(masterPasswordHash, account.passwordHash, pepper)
   if (!matches) {
     await recordAccountEvent({ system, appender, account, ...origin }, 'User_FailedLogIn', { device: origin.device.name })
     throw new Refused('WRONG_CREDENTIALS')
   }
-  if (asksCode && !await useCode(system, atRestKey, account.id, code!, origin.now))
-    await refuseCode(services, account, origin)
-  return account
 }
 
 /** A wrong code stands in the person's logs. Errors: WRONG_CODE. */

@@ -10,7 +10,7 @@ describeEnum(TwoStepKind, 'TwoStepKind', 'A second factor, beside the master pas
 
 const Purpose = enumOf(proofPurposes)
 describeEnum(Purpose, 'ProofPurpose', 'What a fresh proof is for.', {
-  ACCOUNT: 'Changing how one signs in: two-step login, recovery code.',
+  ACCOUNT: 'Changing how one signs in: two-step login, recovery code, address.',
   PEOPLE: 'Removing or promoting colleagues, and whatever touches owners.',
   CLIENT: 'Unlinking a client.',
   API_TOKEN: 'Making API tokens.',

@@ -6,7 +6,7 @@ import { Refused } from '../lib/refused.js'
 export function membershipColumns() {
   return {
     accountId: exposed(p.uuid().strictNullable(), 'The account the person signs in with; null until the invitation is accepted.'),
-    email: exposed(p.text(), 'The address the invitation went to, in lower case.'),
+    email: exposed(p.text(), 'The address the invitation went to; once it was accepted, that of the account. In lower case.'),
     name: exposed(p.text().strictNullable(), 'As the person gave it on accepting; null until then.'),
     publicKey: exposed(
       p.text().strictNullable(),

@@ -39,5 +39,18 @@ export const rootFields: RootFields = {
     expected: everyPerson('WRONG_STATUS'),
     persons: true,
   }],
+  'Mutation.beginEmailChange': [{
+    document: 'mutation { beginEmailChange(email: "no") { id } }',
+    expected: everyPerson('BAD_USER_INPUT'),
+    persons: true,
+  }],
+  'Mutation.finishEmailChange': [{
+    document: 'mutation ($input: FinishEmailChangeInput!) { finishEmailChange(input: $input) { id } }',
+    variables: () => ({
+      input: { id: 'no', presentCode: 'no', newCode: 'no', masterPasswordHash: 'no', newMasterPasswordHash: 'no', newWrappedUserKey: 'no' },
+    }),
+    expected: everyPerson('SEALED_MALFORMED'),
+    persons: true,
+  }],
   'Mutation.forgetDevices': [{ document: 'mutation { forgetDevices { rememberedDevices } }', expected: people, persons: true }],
 }
