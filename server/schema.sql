@@ -498,12 +498,40 @@ create table second_step (
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   told_at timestamp with time zone,
+  challenge text,
   constraint second_step_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint second_step_pkey PRIMARY KEY (token_hash)
 );
 CREATE INDEX second_step_account_id_created_at_idx ON public.second_step USING btree (account_id, created_at);
 CREATE INDEX second_step_created_at_idx ON public.second_step USING btree (created_at);
 grant delete, insert, select, update on second_step to wardroom_system;
+
+create table security_key (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  credential_id bytea not null,
+  public_key bytea not null,
+  counter bigint not null,
+  aaguid uuid not null,
+  constraint security_key_account_id_id_fkey FOREIGN KEY (account_id, id) REFERENCES two_step_method(account_id, id) ON DELETE CASCADE,
+  constraint security_key_credential_id_check CHECK (((octet_length(credential_id) >= 1) AND (octet_length(credential_id) <= 1023))),
+  constraint security_key_credential_id_key UNIQUE (credential_id),
+  constraint security_key_pkey PRIMARY KEY (account_id, id),
+  constraint security_key_public_key_check CHECK ((octet_length(public_key) <= 1024))
+);
+grant delete, insert, select, update on security_key to wardroom_system;
+
+create table security_key_challenge (
+  session_id uuid not null,
+  purpose text not null,
+  challenge text not null,
+  expires_at timestamp with time zone not null,
+  constraint security_key_challenge_pkey PRIMARY KEY (session_id, purpose),
+  constraint security_key_challenge_purpose_check CHECK ((purpose = ANY (ARRAY['ADD'::text, 'PROVE'::text]))),
+  constraint security_key_challenge_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id) ON DELETE CASCADE
+);
+grant delete, insert, select, update on security_key_challenge to wardroom_system;
 
 create table session (
   id uuid not null,
@@ -534,13 +562,14 @@ create table two_step_method (
   account_id uuid not null,
   id uuid not null,
   kind text not null,
-  secret bytea not null,
-  last_step bigint not null,
+  secret bytea,
+  last_step bigint,
   created_at timestamp with time zone not null,
   last_used_at timestamp with time zone,
   constraint two_step_method_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint two_step_method_authenticator_check CHECK (((kind <> 'AUTHENTICATOR'::text) OR ((secret IS NOT NULL) AND (last_step IS NOT NULL)))),
   constraint two_step_method_id_key UNIQUE (id),
-  constraint two_step_method_kind_check CHECK ((kind = 'AUTHENTICATOR'::text)),
+  constraint two_step_method_kind_check CHECK ((kind = ANY (ARRAY['AUTHENTICATOR'::text, 'WEBAUTHN'::text]))),
   constraint two_step_method_pkey PRIMARY KEY (account_id, id)
 );
 CREATE UNIQUE INDEX two_step_method_account_id_idx ON public.two_step_method USING btree (account_id) WHERE (kind = 'AUTHENTICATOR'::text);

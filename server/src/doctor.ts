@@ -40,6 +40,8 @@ export const globalTables = [
   'session',
   'two_step_method',
   'authenticator_offer',
+  'security_key',
+  'security_key_challenge',
   'remembered_device',
   'second_step',
   'email_change',

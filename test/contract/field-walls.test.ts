@@ -281,6 +281,8 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'RecoveryCode',
     'SeatPool',
     'Seats',
+    'SecurityKeyChallenge',
+    'SecurityKeyOffer',
     'Session',
     'TwoStep',
     'TwoStepDemand',

@@ -41,14 +41,19 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
   'AuthenticatorDialog.vue': async (ada) => {
     await go(ada, '/profile')
     await prove(true)
-    await ada.button('Set up two-step login').click()
+    await ada.button('Add authenticator app').click()
     await ada.page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor()
+  },
+  'SecurityKeyDialog.vue': async (ada) => {
+    await go(ada, '/profile')
+    await ada.button('Add security key').click()
+    await dialog(ada, 'Add security key')
   },
   'ProveDialog.vue': async (ada) => {
     await go(ada, '/profile')
     await prove(false)
     ada.forgive(/status of 40[01]/)
-    await ada.button('Set up two-step login').click()
+    await ada.button('Add authenticator app').click()
     await dialog(ada, 'Confirm that it is you')
   },
   'SecondStepDialog.vue': async (ada) => {

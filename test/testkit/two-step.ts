@@ -48,13 +48,18 @@ export async function passwordProof({ email, password, origin }: Person): Promis
 /** Turns two-step login on, and takes the access token that goes with it. */
 export async function turnOn(
   person: Person,
-): Promise<{ authenticator: Authenticator, recoveryCode: string, person: Caller }> {
+): Promise<{ authenticator: Authenticator, recoveryCode: string, person: Caller, cookie: string }> {
   const { beginAuthenticator: offer } = await person.do('mutation { beginAuthenticator { id secret } }')
   const authenticator = new Authenticator(offer.secret)
   const { finishAuthenticator } = await person.do(
     'mutation ($input: FinishAuthenticatorInput!) { finishAuthenticator(input: $input) { code } }',
     { input: { id: offer.id, code: authenticator.next() } },
   )
-  const { body } = await person.post<{ accessToken: string }>('/auth/refresh', {}, { cookie: person.cookie })
-  return { authenticator, recoveryCode: finishAuthenticator.code, person: new Caller(person.origin, body.accessToken) }
+  return { authenticator, recoveryCode: finishAuthenticator.code!, ...await goOn(person, person.cookie) }
+}
+
+/** The session goes on with another access token. */
+export async function goOn({ origin }: Caller, before: string): Promise<{ person: Caller, cookie: string }> {
+  const { body, cookie } = await new Caller(origin).post<{ accessToken: string }>('/auth/refresh', {}, { cookie: before })
+  return { person: new Caller(origin, body.accessToken), cookie }
 }

@@ -9,6 +9,7 @@ export const sentences = {
   User_Recovered2fa: '{actor} used a recovery code',
   User_FailedLogIn: 'A sign-in of {subject} failed: wrong password',
   User_FailedLogIn2fa: 'A sign-in of {subject} failed: wrong second factor',
+  User_SecurityKeyCounterFell: 'A security key of {subject} was refused: its counter fell, as that of a copy',
   User_ClientExportedVault: '{actor} exported their own vault',
   User_UpdatedTempPassword: '{actor} replaced a temporary password',
   User_MigratedKeyToKeyConnector: '{actor} moved to Key Connector',

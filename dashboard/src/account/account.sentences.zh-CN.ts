@@ -9,6 +9,7 @@ export const sentences: Record<keyof typeof english, string> = {
   User_Recovered2fa: '{actor} 使用了恢复代码',
   User_FailedLogIn: '{subject} 登录失败：密码错误',
   User_FailedLogIn2fa: '{subject} 登录失败：第二步验证错误',
+  User_SecurityKeyCounterFell: '{subject} 的安全密钥被拒绝：其计数器回退，可能存在副本',
   User_ClientExportedVault: '{actor} 导出了个人密码库',
   User_UpdatedTempPassword: '{actor} 更换了临时密码',
   User_MigratedKeyToKeyConnector: '{actor} 迁移到 Key Connector',

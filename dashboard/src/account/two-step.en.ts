@@ -1,4 +1,7 @@
 export const twoStep = {
+  addApp: 'Add authenticator app',
+  addKey: 'Add security key',
+  addKeyText: 'A security key that you plug in or hold close, or a passkey of this device. It answers to this site alone, so that no imitation of it gets anything. All your other sessions end.',
   added: 'added',
   app: 'Authenticator app',
   copyRecovery: 'Copy the recovery code',
@@ -8,13 +11,19 @@ export const twoStep = {
   firstCode: 'Code that the app shows',
   firstCodeHint: 'Six digits. A code that is refused: check that the clock of your phone is right.',
   forget: 'Ask for it on every device',
+  key: 'Security key',
+  keyName: 'Name of the key',
+  keyNameHint: 'By which you tell it from others, such as “Blue YubiKey” or “Laptop”.',
   off: 'Off',
   on: 'On',
   qr: 'QR code for your authenticator app',
   recoveryCode: 'Recovery code',
   recoveryMade: 'Recovery code made',
-  recoveryText: 'Should you lose your phone, this code lets you in and turns two-step login off. It is shown once: print it, or keep it where you keep other papers, not in this vault.',
+  recoveryText: 'Should you lose your phone or key, this code lets you in and turns two-step login off. It is shown once: print it, or keep it where you keep other papers, not in this vault.',
   recoveryTitle: 'Keep your recovery code',
+  remove: 'Remove',
+  removeText: 'It signs you in no more; your other methods do. All your other sessions end.',
+  removeTitle: 'Remove {what}?',
   renew: 'New recovery code',
   saved: 'I have kept it',
   secret: 'Key for your authenticator app',
@@ -29,7 +38,7 @@ export const twoStep = {
   toProfile: 'Set it up',
   typeIt: 'No camera? Type this key into the app:',
   used: 'last used',
-  why: 'With it, signing in takes a code of your phone as well: a stolen master password opens nothing.',
+  why: 'With it, signing in takes a security key or a code of your phone as well: a stolen master password opens nothing.',
 }
 
 declare module 'vue-i18n' {

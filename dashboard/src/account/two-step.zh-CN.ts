@@ -2,6 +2,9 @@ import type { Translated } from '../i18n/use-i18n.js'
 import type { twoStep as english } from './two-step.en.js'
 
 export const twoStep: Translated<typeof english> = {
+  addApp: '添加验证器应用',
+  addKey: '添加安全密钥',
+  addKeyText: '可插入或靠近使用的安全密钥，或此设备的通行密钥。它只对本网站应答，仿冒网站一无所获。您的所有其他会话将结束。',
   added: '添加于',
   app: '验证器应用',
   copyRecovery: '复制恢复码',
@@ -11,13 +14,19 @@ export const twoStep: Translated<typeof english> = {
   firstCode: '应用显示的验证码',
   firstCodeHint: '六位数字。如果验证码被拒绝，请检查手机时间是否准确。',
   forget: '所有设备重新验证',
+  key: '安全密钥',
+  keyName: '密钥名称',
+  keyNameHint: '便于区分的名称，例如“蓝色 YubiKey”或“笔记本电脑”。',
   off: '已关闭',
   on: '已开启',
   qr: '供验证器应用扫描的二维码',
   recoveryCode: '恢复码',
   recoveryMade: '恢复码生成于',
-  recoveryText: '如果丢失手机，可用此码登录，同时两步登录会被关闭。它只显示一次：请打印，或与其他重要文件一起保存，不要存放在此密码库中。',
+  recoveryText: '如果丢失手机或密钥，可用此码登录，同时两步登录会被关闭。它只显示一次：请打印，或与其他重要文件一起保存，不要存放在此密码库中。',
   recoveryTitle: '保存您的恢复码',
+  remove: '移除',
+  removeText: '它将不能再用于登录；您的其他方式仍可使用。您的所有其他会话将结束。',
+  removeTitle: '移除“{what}”？',
   renew: '生成新的恢复码',
   saved: '我已保存',
   secret: '验证器应用的密钥',
@@ -32,5 +41,5 @@ export const twoStep: Translated<typeof english> = {
   toProfile: '去设置',
   typeIt: '没有摄像头？请在应用中输入此密钥：',
   used: '上次使用',
-  why: '开启后，登录还需要手机上的验证码：即使主密码被盗也无法登录。',
+  why: '开启后，登录还需要安全密钥或手机上的验证码：即使主密码被盗也无法登录。',
 }

@@ -32,6 +32,9 @@ export const refusal = {
   PROVIDER_UNKNOWN: 'In this browser you have worked for another provider; the server could pass a key off as that of a new one. Nothing was sealed or sent. Have you joined a second provider, use a browser profile of its own for it; else report this.',
   SECOND_STEP_DECLINED: 'The second step was not done, so you are not signed in.',
   SECRET_MALFORMED: 'The server answered a secret that does not have the shape of one, so it is not shown. Take back what was made, and report this.',
+  SECURITY_KEY_KNOWN: 'This security key is among yours already; take another one.',
+  SECURITY_KEY_SILENT: 'No security key answered. Plug it in or hold it close, and try again.',
+  SECURITY_KEY_UNSUPPORTED: 'This browser takes no security keys here: they need a current browser, and Wardroom under a name, not a number.',
   SALT_REPLACED: 'The server answered with a salt that is not that of this address; nothing was derived or sent. Report this before you try again.',
   UNREACHABLE: 'The server cannot be reached; check the connection and try again.',
 } satisfies Record<RefusalCode, string>

@@ -1,3 +1,4 @@
+import type { KeyAnswer, KeyChallenge } from './security-key.js'
 import { asRefusal, refusalOfBody } from '../lib/refusal.js'
 import { answerLimit, refreshLimit, timedFetch } from '../lib/timed-fetch.js'
 
@@ -22,14 +23,21 @@ export function prelogin(email: string): Promise<{ kdf: KdfNumbers, salt: string
   return post('/auth/prelogin', { email })
 }
 
-/** The master password was right; a code of one of these ways is asked for. */
+/** The master password was right; one of these ways is asked for, the strongest first. */
 export interface SecondStep { token: string, expiresAt: string, methods: string[] }
 
 export function openSession(email: string, masterPasswordHash: string): Promise<Grant & { keys: SealedKeys } | { secondStep: SecondStep }> {
   return post('/auth/sign-in', { email, masterPasswordHash })
 }
 
-export interface SecondStepAnswer { token: string, method: 'AUTHENTICATOR' | 'RECOVERY_CODE', code: string, remember: boolean }
+export type SecondStepAnswer = { token: string, remember: boolean } & (
+  { method: 'AUTHENTICATOR' | 'RECOVERY_CODE', code: string } | { method: 'WEBAUTHN', securityKey: KeyAnswer }
+)
+
+/** What a security key is to sign for this second step. */
+export function challengeSecondStep(token: string): Promise<KeyChallenge> {
+  return post('/auth/second-step/challenge', { token })
+}
 
 export function takeSecondStep(answer: SecondStepAnswer): Promise<Grant & { keys: SealedKeys }> {
   return post('/auth/second-step', answer)

@@ -36,14 +36,18 @@ export const auth = {
 }
 
 export const secondStep = {
+  another: 'Use another method',
   code: 'Code of your authenticator app',
+  keyNext: 'When you go on, you are asked for your security key or passkey.',
+  keyText: 'Your master password is right. Now use your security key or passkey, as your browser asks you to.',
   recoveryCode: 'Recovery code',
   recoveryText: 'It lets you in once and turns two-step login off: set it up again afterwards.',
   remember: 'Do not ask on this device for 30 days',
   text: 'Your master password is right. Now type the six digits that your authenticator app shows.',
   title: 'Second step',
-  useApp: 'Use the app',
-  useRecovery: 'I have lost my phone',
+  useApp: 'Use the authenticator app',
+  useKey: 'Use the security key',
+  useRecovery: 'Use the recovery code',
 }
 
 export const proof = {

@@ -39,14 +39,18 @@ export const auth: Translated<typeof english> = {
 }
 
 export const secondStep: Translated<typeof englishSecondStep> = {
+  another: '使用其他方式',
   code: '验证器应用的验证码',
+  keyNext: '继续时，将要求您使用安全密钥或通行密钥。',
+  keyText: '主密码正确。现在请按浏览器的提示使用您的安全密钥或通行密钥。',
   recoveryCode: '恢复码',
   recoveryText: '它可让您登录一次，并会关闭两步登录：请之后重新设置。',
   remember: '30 天内在此设备上不再询问',
   text: '主密码正确。请输入验证器应用显示的六位数字。',
   title: '第二步',
-  useApp: '使用应用',
-  useRecovery: '我丢失了手机',
+  useApp: '使用验证器应用',
+  useKey: '使用安全密钥',
+  useRecovery: '使用恢复码',
 }
 
 export const proof: Translated<typeof englishProof> = {

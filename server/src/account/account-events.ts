@@ -17,6 +17,7 @@ declare module '../event/append.js' {
     User_Disabled2fa: { method: string }
     User_Recovered2fa: { device: string }
     User_FailedLogIn2fa: { device: string }
+    User_SecurityKeyCounterFell: { key: string, device: string }
     User_SignedOut: { sessionId: string }
     User_SignedOutEverywhere: { sessions: number }
     Session_Revoked: { sessionId: string, device: string }

@@ -1,7 +1,7 @@
 import { bilingual } from '../mail/mail.js'
 import type { MailText } from '../mail/mail.js'
 
-interface Told {
+export interface Told {
   /** The person's address. */
   to: string
   /** Where they sign in. */
@@ -11,7 +11,7 @@ interface Told {
 }
 
 /** What happened to the account, from where, and what to do if it was somebody else. */
-function accountMail(
+export function accountMail(
   { to, link, device, now }: Told,
   subject: [english: string, chinese: string],
   english: string,
@@ -41,24 +41,6 @@ export function passwordChangedMail(told: Told): MailText {
     ['Your master password was changed', '您的主密码已更改'],
     'The master password of your Wardroom account was changed.',
     '您的 Wardroom 账户的主密码已更改。',
-  )
-}
-
-export function twoStepOnMail(told: Told): MailText {
-  return accountMail(
-    told,
-    ['Two-step login is on', '两步登录已开启'],
-    'An authenticator app was added to your Wardroom account. Signing in now takes a code of it.',
-    '您的 Wardroom 账户已添加验证器应用。现在登录时需要其验证码。',
-  )
-}
-
-export function twoStepOffMail(told: Told): MailText {
-  return accountMail(
-    told,
-    ['Two-step login is off', '两步登录已关闭'],
-    'The authenticator app was removed from your Wardroom account. Signing in takes the master password alone.',
-    '您的 Wardroom 账户的验证器应用已移除。现在仅凭主密码即可登录。',
   )
 }
 

@@ -6,8 +6,8 @@ import type { Services } from '../request/services.js'
 import { deviceOf } from '../access/device.js'
 import { prelogin, refresh, signIn, signOut } from './sign-in.js'
 import type { SignedIn } from './begin-session.js'
-import { secondStepMethods, takeSecondStep } from './second-step.js'
-import type { SecondStepAnswer } from './second-step.js'
+import { readAnswer, textOf } from './second-step-answer.js'
+import { challengeAtSecondStep, takeSecondStep } from './second-step.js'
 
 /** The prefix makes browsers insist on HTTPS (or localhost), on this very host and on the path `/`. */
 const cookie = '__Host-wardroom-refresh'
@@ -25,18 +25,21 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
       refuseForeignSite(request)
   })
 
-  app.post('/auth/prelogin', request => prelogin(services, text(request, 'email'), deviceOf(request)))
+  app.post('/auth/prelogin', request => prelogin(services, textOf(request.body, 'email'), deviceOf(request)))
 
   app.post('/auth/sign-in', async (request, reply) => {
-    const proof = { email: text(request, 'email'), masterPasswordHash: text(request, 'masterPasswordHash') }
+    const proof = { email: textOf(request.body, 'email'), masterPasswordHash: textOf(request.body, 'masterPasswordHash') }
     if (!isMasterPasswordHash(proof.masterPasswordHash))
       throw new Refused('BAD_USER_INPUT', 'masterPasswordHash must be 32 bytes in base64; passwords themselves are never sent.', { field: 'masterPasswordHash' })
     const outcome = await signIn(services, { ...proof, remembered: request.cookies[deviceCookie] }, deviceOf(request), now())
     return 'account' in outcome ? withKeys(reply, outcome) : { secondStep: outcome }
   })
 
+  app.post('/auth/second-step/challenge', request =>
+    challengeAtSecondStep(services, textOf(request.body, 'token'), { device: deviceOf(request), now: now() }))
+
   app.post('/auth/second-step', async (request, reply) => {
-    const { remembered, ...signedIn } = await takeSecondStep(services, readAnswer(request), { device: deviceOf(request), now: now() })
+    const { remembered, ...signedIn } = await takeSecondStep(services, readAnswer(request.body), { device: deviceOf(request), now: now() })
     if (remembered)
       reply.setCookie(deviceCookie, remembered.token, { ...cookieOptions, expires: remembered.expiresAt })
     return withKeys(reply, signedIn)
@@ -76,20 +79,4 @@ function refuseForeignSite(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin')
     throw new Refused('FORBIDDEN', 'Signing in is only possible from Wardroom\'s own pages.')
-}
-
-function text(request: FastifyRequest, field: string): string {
-  const value = (request.body as Record<string, unknown> | null)?.[field]
-  if (typeof value !== 'string' || value.length > 1_000)
-    throw new Refused('BAD_USER_INPUT', `The body must be JSON with a text "${field}".`, { field })
-  return value
-}
-
-function readAnswer(request: FastifyRequest): SecondStepAnswer {
-  const asked = text(request, 'method')
-  const method = secondStepMethods.find(name => name === asked)
-  if (!method)
-    throw new Refused('BAD_USER_INPUT', `method must be one of ${secondStepMethods.join(', ')}.`, { field: 'method' })
-  const { remember } = request.body as { remember?: unknown }
-  return { token: text(request, 'token'), method, code: text(request, 'code'), remember: remember === true }
 }

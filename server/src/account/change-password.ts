@@ -10,6 +10,7 @@ import { endSessions } from './end-sessions.js'
 import { hashPassword } from './password-hash.js'
 import { requireFullProof } from './proof.js'
 import { requireOwnRights } from './own-rights.js'
+import { SecurityKeyAnswerInput } from './security-key.js'
 
 @InputType({
   description: 'What a person\'s own device makes of the present and the new master password; neither is among it. Salt, numbers of the key derivation and '
@@ -19,8 +20,11 @@ export class ChangeMasterPasswordInput {
   @Field(() => String, { description: 'Proof of the present master password, as at sign-in. 32 bytes in base64.' })
   masterPasswordHash!: string
 
-  @Field(() => String, { nullable: true, description: 'A code of the person\'s authenticator: needed where they have two-step login.' })
+  @Field(() => String, { nullable: true, description: 'A code of the person\'s authenticator: this or `securityKey` where they have two-step login.' })
   code?: string | null
+
+  @Field(() => SecurityKeyAnswerInput, { nullable: true, description: 'An answer to `challengeSecurityKey`.' })
+  securityKey?: SecurityKeyAnswerInput | null
 
   @Field(() => String, { description: 'Proof of the new master password. 32 bytes in base64.' })
   newMasterPasswordHash!: string
@@ -33,14 +37,14 @@ export class ChangeMasterPasswordInput {
 export async function changeMasterPassword(
   services: Services,
   person: Identity & { sessionId: string },
-  { masterPasswordHash, code, newMasterPasswordHash, newWrappedUserKey }: ChangeMasterPasswordInput,
+  { masterPasswordHash, code, securityKey, newMasterPasswordHash, newWrappedUserKey }: ChangeMasterPasswordInput,
   origin: { device: Device, now: Date },
 ): Promise<void> {
   requireSealed('masterPasswordHash', masterPasswordHash, 'masterPasswordHash')
   requireSealed('masterPasswordHash', newMasterPasswordHash, 'newMasterPasswordHash')
   requireSealed('wrappedKey', newWrappedUserKey, 'newWrappedUserKey')
   const { secrets: { pepper }, identities, config } = services
-  const account = await requireFullProof(services, person, { masterPasswordHash, code }, origin)
+  const account = await requireFullProof(services, person, { masterPasswordHash, code, securityKey }, origin)
   const passwordHash = await hashPassword(newMasterPasswordHash, pepper)
   await changeWithEvent(services, origin, async (db) => {
     await requireOwnRights(db, person)

@@ -1,26 +1,37 @@
+import { classOf } from '@wardroom/schema/two-step'
+import type { TwoStepKind } from '@wardroom/schema/two-step'
 import type pg from 'pg'
 import type { Device } from '../access/device.js'
 import type { Identity } from '../access/viewer.js'
 import { Refused } from '../lib/refused.js'
 import { isUuid } from '../access/tenants.js'
+import type { MailText } from '../mail/mail.js'
 import type { Services } from '../request/services.js'
-import { addAuthenticator, hasSecondFactor, readMethods, removeMethod } from '../second-factor/methods.js'
+import { addAuthenticator } from '../second-factor/authenticator-method.js'
+import { takeChallenge } from '../second-factor/challenges.js'
+import { hasSecondFactor, readMethods, removeMethod } from '../second-factor/methods.js'
 import { makeRecoveryCode, removeSecondFactors } from '../second-factor/recovery-code.js'
 import { countRememberedDevices } from '../second-factor/remembered-devices.js'
+import { addSecurityKey } from '../second-factor/security-keys.js'
+import { checkIntroduction, siteOf } from '../second-factor/webauthn.js'
+import type { KeyIntroduction } from '../second-factor/webauthn.js'
 import { changeWithEvent } from './account-events.js'
-import { recoveryRenewedMail, twoStepOffMail, twoStepOnMail } from './account-mails.js'
+import { recoveryRenewedMail } from './account-mails.js'
+import type { Told } from './account-mails.js'
 import { accountById } from './accounts.js'
 import { endSessions } from './end-sessions.js'
 import { requireOwnRights } from './own-rights.js'
+import { factorAddedMail, factorRemovedMail } from './two-step-mails.js'
 import type { TwoStep, TwoStepDemand } from './two-step.js'
 
 type Person = Identity & { sessionId: string }
+type Queryable = Pick<pg.Pool, 'query'>
 interface Origin { device: Device, now: Date }
 
 export async function twoStepOf({ database: { system } }: Services, accountId: string, now: Date): Promise<TwoStep> {
   const account = (await accountById(system, accountId))!
   return {
-    methods: await readMethods(system, accountId),
+    methods: (await readMethods(system, accountId)).map(method => ({ ...method, class: classOf(method.kind) })),
     recoveryCodeMadeAt: account.recoveryCodeMadeAt,
     rememberedDevices: await countRememberedDevices(system, account, now),
   }
@@ -36,21 +47,52 @@ export async function twoStepDemandsOn(system: pg.Pool, accountId: string): Prom
   return rows
 }
 
-/** @returns the recovery code. Errors: SET_UP_EXPIRED, WRONG_CODE, METHOD_EXISTS. */
+/** @returns the recovery code; null where there was one before. Errors: SET_UP_EXPIRED, WRONG_CODE, METHOD_EXISTS. */
 export async function turnOnAuthenticator(
   services: Services,
   person: Person,
   offer: { id: string, code: string },
   origin: Origin,
-): Promise<string> {
-  const { secrets } = services
+): Promise<string | null> {
   if (!isUuid(offer.id))
     throw new Refused('SET_UP_EXPIRED')
-  let code = ''
+  return addFactor(services, person, 'AUTHENTICATOR', origin, db =>
+    addAuthenticator(db, services.secrets.atRestKey, person, offer, origin.now))
+}
+
+/**
+ * @returns the recovery code; null where there was one before
+ * Errors: SET_UP_EXPIRED, SECURITY_KEY_REFUSED, SECURITY_KEY_LIMIT, METHOD_EXISTS.
+ */
+export async function turnOnSecurityKey(
+  services: Services,
+  person: Person,
+  { name, ...introduction }: KeyIntroduction & { name: string },
+  origin: Origin,
+): Promise<string | null> {
+  const challenge = await takeChallenge(services.database.system, person.sessionId, 'ADD', origin.now)
+  if (challenge === undefined)
+    throw new Refused('SET_UP_EXPIRED')
+  const key = await checkIntroduction(siteOf(services.config.origin), challenge, introduction)
+  if (!key)
+    throw new Refused('SECURITY_KEY_REFUSED')
+  return addFactor(services, person, 'WEBAUTHN', origin, db => addSecurityKey(db, person.accountId, name, key, origin.now))
+}
+
+/** The first one comes with a recovery code. */
+async function addFactor(
+  services: Services,
+  person: Person,
+  method: TwoStepKind,
+  origin: Origin,
+  add: (db: Queryable) => Promise<void>,
+): Promise<string | null> {
+  let code: string | null = null
   await changeOwn(services, person, origin, async (db, told) => {
-    await addAuthenticator(db, secrets.atRestKey, person, offer, origin.now)
-    code = await makeRecoveryCode(db, person.accountId, origin.now)
-    return { name: 'User_Updated2fa', details: { method: 'AUTHENTICATOR' }, mail: twoStepOnMail(told) }
+    const first = !await hasSecondFactor(db, person.accountId)
+    await add(db)
+    code = first ? await makeRecoveryCode(db, person.accountId, origin.now) : null
+    return { name: 'User_Updated2fa', details: { method }, mail: factorAddedMail(told, method, { first }) }
   })
   return code
 }
@@ -61,9 +103,10 @@ export async function turnOffMethod(services: Services, person: Person, id: stri
     const method = isUuid(id) ? await removeMethod(db, person.accountId, id) : undefined
     if (!method)
       throw new Refused('NOT_FOUND')
-    if (!await hasSecondFactor(db, person.accountId))
+    const last = !await hasSecondFactor(db, person.accountId)
+    if (last)
       await removeSecondFactors(db, person.accountId)
-    return { name: 'User_Disabled2fa', details: { method }, mail: twoStepOffMail(told) }
+    return { name: 'User_Disabled2fa', details: { method }, mail: factorRemovedMail(told, method, { last }) }
   })
 }
 
@@ -83,9 +126,8 @@ export async function renewRecoveryCode(services: Services, person: Person, orig
   return code
 }
 
-type Told = Parameters<typeof twoStepOnMail>[0]
-type Change = (db: Pick<pg.Pool, 'query'>, told: Told) => Promise<
-  { name: 'User_Updated2fa' | 'User_Disabled2fa', details: { method: string }, mail: ReturnType<typeof twoStepOnMail> }
+type Change = (db: Queryable, told: Told) => Promise<
+  { name: 'User_Updated2fa' | 'User_Disabled2fa', details: { method: string }, mail: MailText }
 >
 
 /** Every other session of the person ends with it: they began in another way. */

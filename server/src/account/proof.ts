@@ -1,11 +1,14 @@
 import type { Device } from '../access/device.js'
 import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
-import { hasSecondFactor, useCode } from '../second-factor/methods.js'
+import { takeChallenge } from '../second-factor/challenges.js'
+import { hasSecondFactor } from '../second-factor/methods.js'
+import type { KeyAnswer } from '../second-factor/webauthn.js'
 import { recordAccountEvent } from './account-events.js'
 import { accountById } from './accounts.js'
 import type { Account } from './accounts.js'
 import { requirePlace, verifyPassword } from './password-hash.js'
+import { requireCode, requireSecurityKey } from './use-factor.js'
 
 interface Origin {
   device: Device
@@ -15,30 +18,34 @@ interface Origin {
 /** All that the account can ask for. */
 export interface FullProof {
   masterPasswordHash: string
-  /** Of the authenticator, where the account has one. */
+  /** Of the authenticator. Where the account has two-step login, this or the other. */
   code?: string | null | undefined
+  /** To the challenge of this session. */
+  securityKey?: KeyAnswer | null | undefined
 }
 
 /**
  * That it is the person who asks, as at a sign-in on a new device. Tries are counted by session, so that nobody who is out shuts anybody
  * out who is in; wrong ones stand in the same logs as at sign-in.
- * Errors: WRONG_CREDENTIALS, CODE_REQUIRED, WRONG_CODE, TOO_MANY_REQUESTS.
+ * Errors: WRONG_CREDENTIALS, CODE_REQUIRED, WRONG_CODE, SECURITY_KEY_REFUSED, TOO_MANY_REQUESTS.
  */
 export async function requireFullProof(
   services: Services,
   { accountId, sessionId }: { accountId: string, sessionId: string },
-  { masterPasswordHash, code }: FullProof,
+  { masterPasswordHash, code, securityKey }: FullProof,
   origin: Origin,
 ): Promise<Account> {
-  const { database: { system }, limiter, secrets: { atRestKey } } = services
+  const { database: { system }, limiter } = services
   const account = (await accountById(system, accountId))!
   await limiter.count('proofBySession', sessionId)
-  const asksCode = await hasSecondFactor(system, account.id)
-  if (asksCode && !code) // before the password is tried, so that it is no way to try passwords
+  const asksSecond = await hasSecondFactor(system, account.id)
+  if (asksSecond && !code && !securityKey) // before the password is tried, so that it is no way to try passwords
     throw new Refused('CODE_REQUIRED')
   await requirePassword(services, account, masterPasswordHash, origin)
-  if (asksCode && !await useCode(system, atRestKey, account.id, code!, origin.now))
-    await refuseCode(services, account, origin)
+  if (asksSecond && securityKey)
+    await requireSecurityKey(services, account, await takeChallenge(system, sessionId, 'PROVE', origin.now), securityKey, origin)
+  else if (asksSecond)
+    await requireCode(services, account, code!, origin)
   return account
 }
 
@@ -70,10 +77,4 @@ async function requirePassword(
     await recordAccountEvent({ system, appender, account, ...origin }, 'User_FailedLogIn', { device: origin.device.name })
     throw new Refused('WRONG_CREDENTIALS')
   }
-}
-
-/** A wrong code stands in the person's logs. Errors: WRONG_CODE. */
-export async function refuseCode({ database: { system }, appender }: Services, account: Account, origin: Origin): Promise<never> {
-  await recordAccountEvent({ system, appender, account, ...origin }, 'User_FailedLogIn2fa', { device: origin.device.name })
-  throw new Refused('WRONG_CODE')
 }

@@ -2,10 +2,12 @@ import type { Device } from '../access/device.js'
 import { addressKey } from '../lib/ip-address.js'
 import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
-import { useCode } from '../second-factor/methods.js'
 import { useRecoveryCode } from '../second-factor/recovery-code.js'
 import { rememberDevice } from '../second-factor/remembered-devices.js'
-import { closeSecondStep, readSecondStep } from '../second-factor/second-steps.js'
+import { credentialIdsOf } from '../second-factor/security-keys.js'
+import { challengeSecondStep, closeSecondStep, readSecondStep, takeSecondStepChallenge } from '../second-factor/second-steps.js'
+import { siteOf } from '../second-factor/webauthn.js'
+import type { KeyAnswer } from '../second-factor/webauthn.js'
 import { changeWithEvent } from './account-events.js'
 import { recoveryUsedMail } from './account-mails.js'
 import { accountById } from './accounts.js'
@@ -13,14 +15,17 @@ import type { Account } from './accounts.js'
 import { beginSession } from './begin-session.js'
 import type { SignedIn } from './begin-session.js'
 import { endSessions } from './end-sessions.js'
-import { refuseCode } from './proof.js'
+import type { SecurityKeyChallenge } from './security-key.js'
+import { refuseCode, requireCode, requireSecurityKey } from './use-factor.js'
 
-export const secondStepMethods = ['AUTHENTICATOR', 'RECOVERY_CODE'] as const
+export const codeMethods = ['AUTHENTICATOR', 'RECOVERY_CODE'] as const
+
+/** What is shown beside the master password. */
+export type Factor = { method: typeof codeMethods[number], code: string } | { method: 'WEBAUTHN', securityKey: KeyAnswer }
 
 export interface SecondStepAnswer {
   token: string
-  method: typeof secondStepMethods[number]
-  code: string
+  factor: Factor
   /** Whether this device needs no second step for thirty days. */
   remember: boolean
 }
@@ -30,23 +35,39 @@ interface Origin {
   now: Date
 }
 
-/** Errors: SECOND_STEP_EXPIRED, WRONG_CODE, TOO_MANY_REQUESTS, SESSION_ENDED. */
+/** Errors: SECOND_STEP_EXPIRED, WRONG_CODE, SECURITY_KEY_REFUSED, TOO_MANY_REQUESTS, SESSION_ENDED. */
 export async function takeSecondStep(
   services: Services,
-  { token, method, code, remember }: SecondStepAnswer,
+  { token, factor, remember }: SecondStepAnswer,
   origin: Origin,
 ): Promise<SignedIn & { remembered?: { token: string, expiresAt: Date } }> {
   const { database: { system }, limiter } = services
   const { device, now } = origin
   await limiter.count('signInByAddress', addressKey(device.ip))
   const account = await accountOf(services, token, now)
-  const recovers = method === 'RECOVERY_CODE'
-  const proved = await (recovers ? withRecoveryCode(services, account, code, origin) : withCode(services, account, code, origin))
+  const recovers = factor.method === 'RECOVERY_CODE'
+  const proved = await (recovers
+    ? withRecoveryCode(services, account, factor.code, origin)
+    : withFactor(services, account, origin, () => requireFactor(services, account, token, factor, origin)))
   if (!await closeSecondStep(system, token))
     throw new Refused('SECOND_STEP_EXPIRED')
   await limiter.giveBack('signInByAddress', addressKey(device.ip))
   const signedIn = await beginSession(services, proved, { device, now, proved: true })
   return remember && !recovers ? { ...signedIn, remembered: await rememberDevice(system, proved, device, now) } : signedIn
+}
+
+/** What a security key is to sign for this second step. Errors: SECOND_STEP_EXPIRED, WRONG_STATUS, TOO_MANY_REQUESTS. */
+export async function challengeAtSecondStep(services: Services, token: string, { device, now }: Origin): Promise<SecurityKeyChallenge> {
+  const { database: { system }, config, limiter } = services
+  await limiter.count('securityKeyChallenge', addressKey(device.ip))
+  const account = await accountOf(services, token, now)
+  const credentialIds = await credentialIdsOf(system, account.id)
+  if (!credentialIds.length)
+    throw new Refused('WRONG_STATUS', 'The account has no security key; use another method.')
+  const challenge = await challengeSecondStep(system, token, now)
+  if (challenge === undefined)
+    throw new Refused('SECOND_STEP_EXPIRED')
+  return { challenge, credentialIds, rpId: siteOf(config.origin).rpId }
 }
 
 /** Whoever gave the master password; another password since then, or a session ended everywhere, and it counts no more. */
@@ -59,16 +80,21 @@ async function accountOf({ database: { system } }: Services, token: string, now:
 }
 
 /** Tries are counted for the account, and more strictly for each address; right ones give nobody else's back. */
-async function withCode(services: Services, account: Account, code: string, origin: Origin): Promise<Account> {
-  const { database: { system }, limiter, secrets } = services
-  const here = `${account.id} ${addressKey(origin.device.ip)}`
+async function withFactor({ limiter }: Services, account: Account, { device }: Origin, require: () => Promise<void>): Promise<Account> {
+  const here = `${account.id} ${addressKey(device.ip)}`
   await limiter.count('secondStepByAccountAndAddress', here)
   await limiter.count('secondStepByAccount', account.id)
-  if (!await useCode(system, secrets.atRestKey, account.id, code, origin.now))
-    await refuseCode(services, account, origin)
+  await require()
   await limiter.forgive('secondStepByAccountAndAddress', here)
   await limiter.giveBack('secondStepByAccount', account.id)
   return account
+}
+
+async function requireFactor(services: Services, account: Account, token: string, factor: Factor, origin: Origin): Promise<void> {
+  if (factor.method === 'WEBAUTHN')
+    await requireSecurityKey(services, account, await takeSecondStepChallenge(services.database.system, token), factor.securityKey, origin)
+  else
+    await requireCode(services, account, factor.code, origin)
 }
 
 /**

@@ -1,3 +1,5 @@
+import { strongestFirst } from '@wardroom/schema/two-step'
+import type { TwoStepKind } from '@wardroom/schema/two-step'
 import { requireEmail } from '../lib/text.js'
 import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
@@ -6,7 +8,6 @@ import { changeWithEvent, recordAccountEvent } from './account-events.js'
 import { accountByEmail, accountById, decoyKdf } from './accounts.js'
 import { isRemembered } from '../second-factor/remembered-devices.js'
 import { readMethods } from '../second-factor/methods.js'
-import type { Method } from '../second-factor/methods.js'
 import { openSecondStep } from '../second-factor/second-steps.js'
 import { addressKey, networkKey } from '../lib/ip-address.js'
 import { hashPassword, requirePlace, verifyPassword } from './password-hash.js'
@@ -15,11 +16,11 @@ import type { Device } from '../access/device.js'
 import { beginSession } from './begin-session.js'
 import type { SignedIn } from './begin-session.js'
 
-/** The master password was right; a code of one of these is asked for. */
+/** The master password was right; one of these is asked for, the strongest first. */
 export interface SecondStepAsked {
   token: string
   expiresAt: Date
-  methods: Array<Method['kind']>
+  methods: TwoStepKind[]
 }
 
 /** The numbers a device needs to derive the master key; an unknown address gets plausible ones. */
@@ -76,7 +77,7 @@ export async function signIn(
   const methods = await readMethods(system, account.id)
   if (methods.length && !await isRemembered(system, account, remembered, device, now)) {
     await limiter.count('secondStepOpened', `${account.id} ${addressKey(device.ip)}`)
-    return { ...await openSecondStep(system, account, device, now), methods: methods.map(({ kind }) => kind) }
+    return { ...await openSecondStep(system, account, device, now), methods: strongestFirst(methods.map(({ kind }) => kind)) }
   }
   return beginSession(services, account, { device, now, proved: !methods.length })
 }

@@ -4,7 +4,7 @@ import { after } from '../lib/clock.js'
 import { requireSealed } from '../lib/sealed.js'
 import type { Context } from '../request/context.js'
 import { authenticatorOffer } from '../second-factor/authenticator.js'
-import { offerAuthenticator } from '../second-factor/methods.js'
+import { offerAuthenticator } from '../second-factor/authenticator-method.js'
 import { forgetDevices } from '../second-factor/remembered-devices.js'
 import { accountById } from './accounts.js'
 import { renewRecoveryCode, turnOffMethod, turnOnAuthenticator, twoStepDemandsOn, twoStepOf } from './change-two-step.js'
@@ -30,17 +30,17 @@ export class TwoStepResolver {
   @Mutation(() => GraphQLISODateTime, {
     description: 'Proves afresh that it is the signed-in person who asks; whatever answers REAUTH_REQUIRED for this purpose then goes through, '
       + 'in this session, for ten minutes. A sign-in with all that the account can ask for counts for every purpose. People only. Answers until '
-      + 'when. Errors: FORBIDDEN, WRONG_CREDENTIALS, CODE_REQUIRED, WRONG_CODE, SEALED_MALFORMED, TOO_MANY_REQUESTS.',
+      + 'when. Errors: FORBIDDEN, WRONG_CREDENTIALS, CODE_REQUIRED, WRONG_CODE, SECURITY_KEY_REFUSED, SEALED_MALFORMED, TOO_MANY_REQUESTS.',
   })
   async prove(
-    @Arg('input', () => ProveInput, { description: 'What it is for, and the proof.' }) { purpose, masterPasswordHash, code }: ProveInput,
+    @Arg('input', () => ProveInput, { description: 'What it is for, and the proof.' }) { purpose, ...proof }: ProveInput,
     @Ctx() context: Context,
   ): Promise<Date> {
     const { viewer, services } = context
     const person = viewer.requirePerson()
-    requireSealed('masterPasswordHash', masterPasswordHash, 'masterPasswordHash')
+    requireSealed('masterPasswordHash', proof.masterPasswordHash, 'masterPasswordHash')
     const origin = originOf(context)
-    await requireFullProof(services, person, { masterPasswordHash, code }, origin)
+    await requireFullProof(services, person, proof, origin)
     await services.database.system.query(
       'update session set proofs = proofs || $2::jsonb where id = $1 and revoked_at is null',
       [person.sessionId, { [purpose]: origin.now.getTime() }],
@@ -63,8 +63,8 @@ export class TwoStepResolver {
   }
 
   @Mutation(() => RecoveryCode, {
-    description: 'Turns two-step login on with an authenticator that proves itself. Every other session of the person ends; this one goes on with a '
-      + 'new access token (`/auth/refresh`). Answers the recovery code, once. People only. Errors: FORBIDDEN, REAUTH_REQUIRED for ACCOUNT, '
+    description: 'Adds an authenticator that proves itself. Every other session of the person ends; this one goes on with a new access token '
+      + '(`/auth/refresh`). With the first second factor two-step login is on, and the recovery code is answered, once. People only. Errors: FORBIDDEN, REAUTH_REQUIRED for ACCOUNT, '
       + 'SET_UP_EXPIRED, WRONG_CODE, METHOD_EXISTS.',
   })
   async finishAuthenticator(

@@ -1,11 +1,21 @@
 import { Field, GraphQLISODateTime, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { proofPurposes } from '@wardroom/schema/permissions'
 import type { ProofPurpose } from '@wardroom/schema/permissions'
+import { twoStepClasses, twoStepKinds } from '@wardroom/schema/two-step'
+import type { TwoStepClass, TwoStepKind } from '@wardroom/schema/two-step'
 import { describeEnum, enumOf } from '../lib/enum.js'
+import { SecurityKeyAnswerInput } from './security-key.js'
 
-export const TwoStepKind = enumOf(['AUTHENTICATOR'])
-describeEnum(TwoStepKind, 'TwoStepKind', 'A second factor, beside the master password.', {
+const Kind = enumOf(twoStepKinds)
+describeEnum(Kind, 'TwoStepKind', 'A second factor, beside the master password; the strongest is offered first.', {
+  WEBAUTHN: 'A security key or passkey (WebAuthn), for this site alone.',
   AUTHENTICATOR: 'An authenticator app: six digits that change every thirty seconds (RFC 6238, SHA-1).',
+})
+
+const Class = enumOf(twoStepClasses)
+describeEnum(Class, 'TwoStepClass', 'What a second factor withstands.', {
+  PHISHING_RESISTANT: 'It answers to this site alone: a page that imitates it gets nothing of use.',
+  ONE_TIME_CODE: 'A code is good once, wherever it is typed.',
 })
 
 const Purpose = enumOf(proofPurposes)
@@ -21,13 +31,19 @@ export class TwoStepMethod {
   @Field(() => ID, { description: 'UUID.' })
   id!: string
 
-  @Field(() => TwoStepKind, { description: 'What kind it is.' })
-  kind!: 'AUTHENTICATOR'
+  @Field(() => Kind, { description: 'What kind it is.' })
+  kind!: TwoStepKind
+
+  @Field(() => Class, { description: 'What it withstands.' })
+  class!: TwoStepClass
+
+  @Field(() => String, { nullable: true, description: 'What its person calls a security key; null for the other kinds.' })
+  name!: string | null
 
   @Field(() => GraphQLISODateTime, { description: 'When it was added.' })
   createdAt!: Date
 
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When a code of it was last taken; null: not since it was added.' })
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it was last used; null: not since it was added.' })
   lastUsedAt!: Date | null
 }
 
@@ -78,8 +94,11 @@ export class FinishAuthenticatorInput {
 
 @ObjectType({ description: 'A code that takes every second factor away, for who has lost theirs.' })
 export class RecoveryCode {
-  @Field(() => String, { description: '*Secret*, shown once: eight groups of four letters and digits. Spaces and case do not count.' })
-  code!: string
+  @Field(() => String, {
+    nullable: true,
+    description: '*Secret*, shown once: eight groups of four letters and digits. Spaces and case do not count. Null: the one before stays.',
+  })
+  code!: string | null
 
   @Field(() => TwoStep, { description: 'As it is now.' })
   twoStep!: TwoStep
@@ -93,6 +112,9 @@ export class ProveInput {
   @Field(() => String, { description: 'Proof of the master password, as at sign-in. 32 bytes in base64.' })
   masterPasswordHash!: string
 
-  @Field(() => String, { nullable: true, description: 'A code of the authenticator: needed where there is two-step login.' })
+  @Field(() => String, { nullable: true, description: 'A code of the authenticator: this or `securityKey` where there is two-step login.' })
   code?: string | null
+
+  @Field(() => SecurityKeyAnswerInput, { nullable: true, description: 'An answer to `challengeSecurityKey`.' })
+  securityKey?: SecurityKeyAnswerInput | null
 }

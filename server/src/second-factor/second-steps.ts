@@ -37,6 +37,26 @@ export async function readSecondStep(db: Queryable, token: string, now: Date): P
   return step
 }
 
+/** A new challenge for a security key, in place of the one before; undefined where the second step is over. */
+export async function challengeSecondStep(db: Queryable, token: string, now: Date): Promise<string | undefined> {
+  const challenge = newSecretToken()
+  const { rowCount } = await db.query(
+    'update second_step set challenge = $2 where token_hash = $1 and expires_at > $3',
+    [tokenHash(token), challenge, now],
+  )
+  return rowCount ? challenge : undefined
+}
+
+/** Each is taken once, on whatever process, whether or not the answer is right. */
+export async function takeSecondStepChallenge(db: Queryable, token: string): Promise<string | undefined> {
+  const { rows: [taken] } = await db.query<{ challenge: string }>(
+    `with held as (select token_hash, challenge from second_step where token_hash = $1 and challenge is not null for update)
+     update second_step s set challenge = null from held where s.token_hash = held.token_hash returning held.challenge`,
+    [tokenHash(token)],
+  )
+  return taken?.challenge
+}
+
 /** @returns whether this call did it: each opens one session */
 export async function closeSecondStep(db: Queryable, token: string): Promise<boolean> {
   const { rowCount } = await db.query('delete from second_step where token_hash = $1', [tokenHash(token)])

@@ -29,6 +29,18 @@ export const rootFields: RootFields = {
     expected: everyPerson('SET_UP_EXPIRED'),
     persons: true,
   }],
+  'Mutation.beginSecurityKey': [{ document: 'mutation { beginSecurityKey { rpId } }', expected: people, persons: true }],
+  'Mutation.finishSecurityKey': [{
+    document: 'mutation ($input: FinishSecurityKeyInput!) { finishSecurityKey(input: $input) { code } }',
+    variables: () => ({ input: { name: 'Key', credentialId: 'no!', clientData: 'no', attestation: 'no' } }),
+    expected: everyPerson('BAD_USER_INPUT'),
+    persons: true,
+  }],
+  'Mutation.challengeSecurityKey': [{
+    document: 'mutation { challengeSecurityKey { challenge } }',
+    expected: everyPerson('WRONG_STATUS'),
+    persons: true,
+  }],
   'Mutation.removeTwoStepMethod': [{
     document: 'mutation { removeTwoStepMethod(id: "no") { rememberedDevices } }',
     expected: everyPerson('none'),

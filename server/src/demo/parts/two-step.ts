@@ -19,6 +19,6 @@ function recordSetUp({ events }: Past, person: Person, company?: Company): void 
   events.record(
     'User_Updated2fa',
     { ...company && { client: company.forEvent(at) }, subject, actor: person.actor(), at },
-    { method: 'AUTHENTICATOR' },
+    { method: person.twoStepKind },
   )
 }

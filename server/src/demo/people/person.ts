@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { TwoStepKind } from '@wardroom/schema/two-step'
 import { deviceTypeOf } from '../../access/device.js'
 import { after, day } from '../../lib/clock.js'
 import type { Actor } from '../../event/append.js'
@@ -62,6 +63,11 @@ export abstract class Person {
     const accepted = this.at('accepted')
     const { activity } = this.habits
     return accepted && !this.signsIn && activity > 0.9 ? after(accepted, activity * 3 * day) : undefined
+  }
+
+  /** The busiest of them have a security key. */
+  get twoStepKind(): TwoStepKind {
+    return this.habits.activity > 1.5 ? 'WEBAUTHN' : 'AUTHENTICATOR'
   }
 
   isConfirmedAt(date: Date): boolean {

@@ -21,7 +21,7 @@ const eventsAtOnce = 250
  * change a transaction, and ninety days of them would take an hour instead of seconds. What the simulator does goes through the API.
  */
 export async function insertRows(db: Executor, { table, rows }: TableRows): Promise<void> {
-  const columns = Object.keys(rows[0]!).join(', ')
+  const columns = Object.keys(rows[0] ?? {}).join(', ')
   for (const chunk of chunksOf(rows, rowsAtOnce)) {
     await db.execute(
       `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ?::jsonb)`,

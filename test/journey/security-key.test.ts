@@ -1,0 +1,120 @@
+import { expect, it } from 'vitest'
+import { useBrowsers } from '../testkit/browser.js'
+import { plugIn } from '../testkit/plug-in.js'
+import { Authenticator } from '../testkit/two-step.js'
+import { useWorld } from '../testkit/use-world.js'
+
+const browsers = useBrowsers()
+const world = await useWorld()
+const provider = await world.provider()
+const { email } = provider.admin
+const [password, another] = ['correct horse battery staple', 'another battery, another staple']
+const sue = await provider.hire('sue@northwind.example')
+/** Ten minutes have passed since anybody proved who they are. */
+async function proofsGrowOld() {
+  await world.sql(`update session set proofs = '{}'`)
+  world.server.services.identities.forget()
+}
+
+it('a security key is added, signs in, proves afresh, changes the password, and is one of several methods', async () => {
+  const ada = await browsers.signIn(world.origin, email)
+  ada.forgive(/status of 40[019]/)
+  const key = await plugIn(ada.page)
+
+  await ada.goTo('Profile')
+  await ada.button('Add security key').click()
+  const add = ada.dialog('Add security key')
+  await add.getByLabel('Name of the key').fill('Blue key')
+  await add.getByRole('button', { name: 'Add security key' }).click()
+  await ada.dialog('Keep your recovery code').getByRole('button', { name: 'I have kept it' }).click()
+  await ada.page.getByRole('list', { name: 'Two-step login' }).getByText('Blue key').waitFor()
+
+  await ada.button('Add security key').click()
+  await add.getByLabel('Name of the key').fill('The same')
+  await add.getByRole('button', { name: 'Add security key' }).click()
+  await add.getByRole('alert').getByText('among yours already').waitFor()
+  await add.getByRole('button', { name: 'Cancel' }).click()
+
+  await ada.signOut()
+  await ada.field('E-mail address').fill(email)
+  await ada.field('Master password').fill(password)
+  await ada.button('Sign in').click()
+  const second = ada.dialog('Second step')
+  await second.getByRole('button', { name: 'Use the security key' }).click()
+  await ada.button('Your account').waitFor()
+
+  await proofsGrowOld()
+  await ada.goTo('API tokens')
+  await ada.button('Create token').click()
+  const create = ada.dialog('Create token')
+  await create.getByRole('textbox', { name: 'Name' }).fill('Feed')
+  await create.getByRole('checkbox').first().check()
+  await create.getByRole('button', { name: 'Create token' }).click()
+  const proof = ada.dialog('Confirm that it is you')
+  await proof.getByText('you are asked for your security key').waitFor()
+  await proof.getByLabel('Master password', { exact: true }).fill(password)
+  await proof.getByRole('button', { name: 'Go on' }).click()
+  await ada.page.locator('output.secret').waitFor()
+  await ada.button('I have kept it').or(ada.button('Done')).or(ada.button('Close')).first().click()
+
+  await ada.goTo('Profile')
+  await ada.button('Change master password').click()
+  const change = ada.dialog('Change master password')
+  await change.getByText('you are asked for your security key').waitFor()
+  await change.getByLabel('Present master password').fill(password)
+  await change.getByLabel('New master password', { exact: true }).fill(another)
+  await change.getByLabel('Repeat master password').fill(another)
+  await change.getByRole('button', { name: 'Change master password' }).click()
+  await ada.text('Your master password is changed').waitFor()
+
+  await ada.button('Add authenticator app').click()
+  await proof.getByLabel('Master password', { exact: true }).fill(another)
+  await proof.getByRole('button', { name: 'Go on' }).click()
+  const setUp = ada.dialog('Add authenticator app')
+  const app = new Authenticator((await setUp.getByLabel('Key for your authenticator app').innerText()).replaceAll(' ', ''))
+  await setUp.getByLabel('Code that the app shows').fill(app.next())
+  await setUp.getByRole('button', { name: 'Turn on' }).click()
+  await ada.button('Remove Authenticator app').waitFor()
+  expect(await ada.dialog('Keep your recovery code').count()).toBe(0)
+
+  await key.unplug()
+  await ada.signOut()
+  await ada.field('E-mail address').fill(email)
+  await ada.field('Master password').fill(another)
+  await ada.button('Sign in').click()
+  await second.getByRole('button', { name: 'Use the authenticator app' }).click()
+  await second.getByLabel('Code of your authenticator app').fill(app.next())
+  await second.getByRole('button', { name: 'Sign in' }).click()
+  await ada.button('Your account').waitFor()
+
+  await ada.goTo('Profile')
+  await ada.button('Remove Blue key').click()
+  await ada.dialog('Remove Blue key?').getByRole('button', { name: 'Remove' }).click()
+  await ada.button('Turn off').waitFor()
+}, 120_000)
+
+it('a key that does not answer leaves the second step open for another method', async () => {
+  const visitor = await browsers.signIn(world.origin, sue.email)
+  visitor.forgive(/status of 40[01]/)
+  const key = await plugIn(visitor.page)
+  await visitor.goTo('Profile')
+  await visitor.button('Add security key').click()
+  await visitor.field('Name of the key').fill('Laptop')
+  await visitor.dialog('Add security key').getByRole('button', { name: 'Add security key' }).click()
+  const kept = visitor.dialog('Keep your recovery code')
+  const recoveryCode = await kept.getByLabel('Recovery code', { exact: true }).innerText()
+  await kept.getByRole('button', { name: 'I have kept it' }).click()
+  await key.unplug()
+  await plugIn(visitor.page)
+  await visitor.signOut()
+  await visitor.field('E-mail address').fill(sue.email)
+  await visitor.field('Master password').fill(password)
+  await visitor.button('Sign in').click()
+  const second = visitor.dialog('Second step')
+  await second.getByRole('button', { name: 'Use the security key' }).click()
+  await second.getByRole('alert').getByText('No security key answered').waitFor()
+  await second.getByRole('button', { name: 'Use the recovery code' }).click()
+  await second.getByLabel('Recovery code').fill(recoveryCode)
+  await second.getByRole('button', { name: 'Sign in' }).click()
+  await visitor.button('Your account').waitFor()
+}, 60_000)
