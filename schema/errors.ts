@@ -27,6 +27,7 @@ export const errors = {
   SECURITY_KEY_LIMIT: { status: 409, sentence: 'The account has as many security keys as it may have; remove one that you no longer use.' },
   SESSION_ENDED: { status: 401, sentence: 'This session has ended; sign in again.' },
   KDF_OUT_OF_BOUNDS: { status: 400, sentence: 'The key derivation is outside its bounds; use PBKDF2 600,000 to 2,000,000, or Argon2id 2/16/1 to 10/1024/16.' },
+  KDF_WEAKER: { status: 409, sentence: 'These numbers would make a guess at your master password cheaper than now; choose higher ones.' },
   SEALED_MALFORMED: { status: 400, sentence: 'A sealed value does not have the required form; seal it again with a current client.' },
   INVITATION_INVALID: { status: 400, sentence: 'This invitation is wrong, used, withdrawn or older than five days; ask for a new one.' },
   SETUP_CODE_REQUIRED: { status: 403, sentence: 'This takes the set-up code; open the address that the server printed at its start, or enter the code behind its #.' },

@@ -101,6 +101,12 @@ export function changeEmail(password: string, email: string, keys: AnsweredKeys)
   return sealAnew(password, { password, kdf: keys.kdf, salt: saltOf(email) }, keys)
 }
 
+/** Password and salt stay. @throws KdfRefused where the numbers may not be set, CannotOpen as `changePassword` */
+export async function changeKdf(password: string, kdf: Kdf, keys: AnsweredKeys): Promise<Changed> {
+  assertKdfAllowed(kdf)
+  return sealAnew(password, { password, kdf, salt: keys.salt }, keys)
+}
+
 async function sealAnew(
   present: string,
   next: { password: string, kdf: Kdf, salt: string },

@@ -1,15 +1,11 @@
 import { argon2id } from 'hash-wasm'
 import type { Bytes } from './bytes.js'
+import type { Kdf } from './kdf-numbers.js'
 import { readEmail } from '../text.js'
 import { sha256, utf8 } from './bytes.js'
 
-/** How a master password becomes a key. `memory` (MiB) and `parallelism` belong to Argon2id alone. */
-export interface Kdf {
-  type: 'PBKDF2' | 'ARGON2ID'
-  iterations: number
-  memory?: number | null | undefined
-  parallelism?: number | null | undefined
-}
+export { defaultArgon2id, defaultKdf } from './kdf-numbers.js'
+export type { Kdf } from './kdf-numbers.js'
 
 /** `below` weakens the key, `above` would hold the device up, `malformed` is no set of numbers for that type. */
 export class KdfRefused extends Error {
@@ -19,10 +15,6 @@ export class KdfRefused extends Error {
     super(`key derivation numbers refused: ${code}`)
   }
 }
-
-export const defaultKdf: Kdf = { type: 'PBKDF2', iterations: 600_000 }
-/** What Argon2id starts from when somebody chooses it. */
-export const defaultArgon2id: Kdf = { type: 'ARGON2ID', iterations: 6, memory: 32, parallelism: 4 }
 
 type Bounds = readonly [lowest: number, highest: number]
 const pbkdf2WhenSetting: Bounds = [600_000, 2_000_000]

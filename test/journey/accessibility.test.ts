@@ -75,6 +75,12 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await ada.dialog('Change address').getByRole('button', { name: 'Mail the codes' }).click()
     await ada.dialog('Change address').getByLabel('Code mailed to ada@elsewhere.example').waitFor()
   },
+  'ChangeKdfDialog.vue': async (ada) => {
+    await go(ada, '/profile')
+    await ada.button('Change key derivation').click()
+    await ada.dialog('Change key derivation').getByRole('radio', { name: /1,200,000/ }).check()
+    await ada.dialog('Change key derivation').getByText('ms on this device').waitFor()
+  },
   'ChangePasswordDialog.vue': async (ada) => {
     await go(ada, '/profile')
     await ada.button('Change master password').click()

@@ -4,6 +4,7 @@ export const sentences = {
   User_LoggedIn: '{actor} signed in',
   User_ChangedPassword: '{actor} changed their master password',
   User_ChangedEmail: '{actor} changed their address from {before} to {email}',
+  User_ChangedKdf: '{actor} changed how their keys are derived',
   User_Updated2fa: '{actor} set up or changed a two-step method',
   User_Disabled2fa: '{actor} turned off a two-step method',
   User_Recovered2fa: '{actor} used a recovery code',

@@ -15,7 +15,7 @@ export const refusal = {
   ACCOUNT_PRESENT: 'You are signed in with this address, so it has an account, and the server says that it has none. Nothing was made or sent; report this. Was your account deleted, sign out first.',
   EMAIL_MALFORMED: 'This is not an e-mail address; correct it.',
   EMAIL_REPLACED: 'The server named another address as yours than the one that you signed in with; nothing was derived for it or sent. You are signed out; report this before you sign in again.',
-  KDF_DOWNGRADE: 'The server asks for a weaker key derivation than your account has, or for one of another kind; nothing was sent. Report this before you try again.',
+  KDF_DOWNGRADE: 'The server asks for a weaker key derivation than your account has; nothing was sent. Report this before you try again.',
   KDF_EXCESSIVE: 'The server asks for a heavier key derivation than any account has; nothing was derived or sent. Report this before you try again.',
   KEYS_DIFFER: 'The key that the server handed over is not the one that you hold, or not that of this client: it was replaced. Nothing was sealed or sent; report this.',
   KEYS_UNBOUND: 'The key of this client is not bound to it, as only on clients of before November 2026. Nothing was sealed or sent. Is this client newer, report this; is it not, bind the key first, in the menu of the client\'s page.',

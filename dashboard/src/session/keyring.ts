@@ -15,7 +15,7 @@ import { requireFitDerivation } from './fit-derivation.js'
 import { isOtherOwnKey, knowsOwnKey, rememberOwnKey } from './known-own-key.js'
 import vaultWorker from './vault.worker.ts?worker&url'
 
-type Passed = 'register' | 'makeProviderKey' | 'makeClientKeys' | 'check' | 'pin' | 'bindKey' | 'wrapKeyTo'
+type Passed = 'register' | 'measure' | 'makeProviderKey' | 'makeClientKeys' | 'check' | 'pin' | 'bindKey' | 'wrapKeyTo'
 
 /** What is known of the keys that will be opened, beside what this browser remembers. */
 export interface ExpectedKeys {
@@ -53,6 +53,8 @@ export interface Keyring extends Pick<Vault, Passed> {
   changePassword: (present: string, next: string, email: string, keys: SealedKeys) => Promise<PasswordChange>
   /** What a change of the address sends. @param next as typed, and as `readEmail` gives it. @throws Refusal as `changePassword` */
   changeEmail: (password: string, email: string, next: string, keys: SealedKeys) => Promise<PasswordChange>
+  /** What a change of the numbers sends. @throws Refusal as `changePassword` */
+  changeKdf: (password: string, kdf: Kdf, email: string, keys: SealedKeys) => Promise<PasswordChange>
   /** Whether the password opens the keys, and they are those that this browser knows as the person's own. @throws Refusal as `derive` */
   isInForce: (password: string, email: string, keys: SealedKeys) => Promise<boolean>
   /** Asks for the keys before an action; false when the person declines. */
@@ -151,6 +153,8 @@ export function createKeyring(): Keyring {
     },
     changePassword: (present, next, email, keys) =>
       sealAnew(email, keys, (vault, fit) => vault.changePassword(present, next, fit)),
+    changeKdf: (password, kdf, email, keys) =>
+      sealAnew(email, keys, (vault, fit) => vault.changeKdf(password, kdf, fit)),
     changeEmail: (password, email, next, keys) =>
       sealAnew(email, keys, (vault, fit) => vault.changeEmail(password, next, fit)),
     async isInForce(password, email, keys) {
@@ -167,6 +171,7 @@ export function createKeyring(): Keyring {
     cancelUnlock: () => settle(false),
     lock,
     giveWay,
+    measure: kdf => inVault(vault => vault.measure(kdf)),
     register: (email, password) => inVault(vault => vault.register(email, password)),
     makeProviderKey: providerId => inVault(vault => vault.makeProviderKey(providerId)),
     makeClientKeys: (clientId, provider) => inVault(vault => vault.makeClientKeys(clientId, provider)),

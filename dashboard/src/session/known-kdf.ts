@@ -1,4 +1,5 @@
 import type { Kdf } from '@wardroom/schema/sealing/kdf'
+import { isWeakerKdf } from '@wardroom/schema/sealing/kdf-numbers'
 import { remembered } from '../lib/remembered.js'
 
 /** The numbers with which this browser last opened the keys of each address. */
@@ -17,12 +18,9 @@ export function moveKdf(from: string, to: string): void {
 
 /**
  * The numbers to hold an answer against are those of an account that was made here a moment ago, else those that are remembered.
- * True where any of the numbers is lower than what this browser has seen for the address, or of the other kind: nothing says that two
- * million rounds of PBKDF2 are no more than the floor of Argon2id, and no account of ours changes its kind.
+ * True where a guess costs less than with what this browser has seen for the address; a person may have chosen more elsewhere.
  */
 export function isBelowKnown(email: string, kdf: Kdf, made?: Kdf): boolean {
   const known = made ?? numbers.all()[email]
-  if (!known)
-    return false
-  return known.type !== kdf.type || (['iterations', 'memory', 'parallelism'] as const).some(name => (kdf[name] ?? 0) < (known[name] ?? 0))
+  return known !== undefined && isWeakerKdf(kdf, known)
 }

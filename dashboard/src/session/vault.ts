@@ -6,10 +6,11 @@ import type { PublicKey } from '@wardroom/schema/sealing/rsa'
 import type { KeyBytes } from '@wardroom/schema/sealing/symmetric-key'
 import type { SealedKeys } from './auth-api.js'
 import type { ClientKeyAccess, KeyAccess, Pinned, ProviderKeyAccess } from './shared-key.js'
-import { changeEmail, changePassword, makeAccount, signIn, unlock } from '@wardroom/schema/sealing/account'
+import { changeEmail, changeKdf, changePassword, makeAccount, signIn, unlock } from '@wardroom/schema/sealing/account'
 import { concat, sha256, toBase64, utf8, wipe } from '@wardroom/schema/sealing/bytes'
 import { CannotOpen } from '@wardroom/schema/sealing/cannot-open'
 import { openKey } from '@wardroom/schema/sealing/encstring'
+import { derive } from '@wardroom/schema/sealing/kdf'
 import { bindKey, sealPin } from '@wardroom/schema/sealing/pin'
 import { makeClientKeys, makeProviderKey } from '@wardroom/schema/sealing/provider'
 import { importPublicKey, unwrapKey, wrapKey } from '@wardroom/schema/sealing/rsa'
@@ -48,6 +49,10 @@ export interface Vault {
     email: string,
     keys: SealedKeys & { kdf: Kdf },
   ) => Promise<{ change: PasswordChange, publicKey: PublicKey }>
+  /** The same for other numbers. */
+  changeKdf: (password: string, kdf: Kdf, keys: SealedKeys & { kdf: Kdf }) => Promise<{ change: PasswordChange, publicKey: PublicKey }>
+  /** How many milliseconds one derivation takes here. */
+  measure: (kdf: Kdf) => Promise<number>
   /** @returns the public half of the private key that a password opens; nothing of it stays. @throws Refusal as `changePassword` */
   tryPassword: (password: string, keys: SealedKeys & { kdf: Kdf }) => Promise<PublicKey>
   /** A new provider key, wrapped to the person who has just been registered here, and their own note of it. */
@@ -119,6 +124,12 @@ export function createVault(): Vault {
       return account.publicKey
     },
     changePassword: (present, next, keys) => changing(() => changePassword(present, next, keys)),
+    changeKdf: (password, kdf, keys) => changing(() => changeKdf(password, kdf, keys)),
+    async measure(kdf) {
+      const begun = performance.now()
+      await derive('measured', 'measured', kdf)
+      return performance.now() - begun
+    },
     changeEmail: (password, email, keys) => changing(() => changeEmail(password, email, keys)),
     tryPassword: (password, keys) => opening('integrity', async () => {
       const { stretchedKey } = await signIn(password, keys)

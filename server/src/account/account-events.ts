@@ -13,6 +13,7 @@ declare module '../event/append.js' {
     User_ChangedPassword: { sessions: number }
     User_FailedLogIn: { device: string }
     User_ChangedEmail: { before: string, email: string }
+    User_ChangedKdf: { type: string, iterations: number, memory: number | null, parallelism: number | null, sessions: number }
     User_Updated2fa: { method: string }
     User_Disabled2fa: { method: string }
     User_Recovered2fa: { device: string }

@@ -44,6 +44,15 @@ export function passwordChangedMail(told: Told): MailText {
   )
 }
 
+export function kdfChangedMail(told: Told): MailText {
+  return accountMail(
+    told,
+    ['Your key derivation was changed', '您的密钥派生方式已更改'],
+    'The way in which keys are derived from the master password of your Wardroom account was changed. The master password is the same.',
+    '从您的 Wardroom 账户主密码派生密钥的方式已更改。主密码保持不变。',
+  )
+}
+
 export function recoveryUsedMail(told: Told): MailText {
   return accountMail(
     told,

@@ -2,12 +2,12 @@ import { feature } from '../request/feature.js'
 import { accountNode, sessionNode } from './account-nodes.js'
 import { AccountResolver } from './account.resolver.js'
 import { tellOfMissingSecondSteps } from './missing-second-steps.js'
-import { OwnAddressResolver } from './own-address.resolver.js'
+import { OwnAccountResolver } from './own-account.resolver.js'
 import { SecurityKeyResolver } from './security-key.resolver.js'
 import { TwoStepResolver } from './two-step.resolver.js'
 
 export const account = feature({
-  resolvers: [AccountResolver, OwnAddressResolver, TwoStepResolver, SecurityKeyResolver],
+  resolvers: [AccountResolver, OwnAccountResolver, TwoStepResolver, SecurityKeyResolver],
   nodes: [accountNode, sessionNode],
   jobs: [{
     name: 'delete-ended-sessions',

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { fromBase64 } from '@wardroom/schema/sealing/bytes'
 import { accountIdOf } from '@wardroom/schema/sealing/fingerprint'
+import { defaultKdf, kdfChoices } from '@wardroom/schema/sealing/kdf-numbers'
 import { Refused } from '../lib/refused.js'
 import { cleanName } from '../lib/text.js'
 import type { Secrets } from '../config/secrets.js'
@@ -111,10 +112,13 @@ async function requireFree(db: Queryable, id: string, email: string): Promise<vo
 }
 
 /**
- * What prelogin answers for an unknown address: what every account has that a person can make today.
- * With another choice, its share must be drawn here.
+ * What prelogin answers for an unknown address: always the same for the same one, mostly what new accounts have, and now and then another
+ * of the choices that people are offered.
  */
-export const decoyKdf: Kdf = { type: 'PBKDF2', iterations: 600_000 }
+export function decoyKdf(email: string, { decoyKey }: Secrets): Kdf {
+  const place = createHmac('sha256', decoyKey).update(email).digest().readUInt32BE() % 40
+  return (kdfChoices[place] ?? defaultKdf) as Kdf
+}
 
 function fromRow(row: Row | undefined): Account | undefined {
   return row && {

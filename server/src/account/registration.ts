@@ -66,6 +66,15 @@ const bounds = {
 } as const
 
 export function checkRegistration({ kdf, masterPasswordHash, wrappedUserKey, wrappedPrivateKey, publicKey }: Registration): void {
+  checkKdf(kdf)
+  requireSealed('masterPasswordHash', masterPasswordHash, 'masterPasswordHash')
+  requireSealed('wrappedKey', wrappedUserKey, 'wrappedUserKey')
+  requireSealed('wrappedPrivateKey', wrappedPrivateKey, 'wrappedPrivateKey')
+  requireSealed('publicKey', publicKey, 'publicKey')
+}
+
+/** Errors: KDF_OUT_OF_BOUNDS, BAD_USER_INPUT. */
+export function checkKdf(kdf: Kdf): void {
   for (const [name, [min, max]] of Object.entries(bounds[kdf.type])) {
     const value = kdf[name as 'iterations' | 'memory' | 'parallelism']
     if (value == null || value < min || value > max)
@@ -73,8 +82,4 @@ export function checkRegistration({ kdf, masterPasswordHash, wrappedUserKey, wra
   }
   if (kdf.type === 'PBKDF2' && (kdf.memory ?? kdf.parallelism ?? null) !== null)
     throw new Refused('BAD_USER_INPUT', 'PBKDF2 has iterations only; leave out memory and parallelism, or choose ARGON2ID.', { field: 'kdf' })
-  requireSealed('masterPasswordHash', masterPasswordHash, 'masterPasswordHash')
-  requireSealed('wrappedKey', wrappedUserKey, 'wrappedUserKey')
-  requireSealed('wrappedPrivateKey', wrappedPrivateKey, 'wrappedPrivateKey')
-  requireSealed('publicKey', publicKey, 'publicKey')
 }

@@ -27,8 +27,9 @@ export interface SecondStepAsked {
 export async function prelogin(services: Services, emailText: string, device: Device): Promise<{ kdf: Kdf, salt: string }> {
   await services.limiter.count('preloginByAddress', addressKey(device.ip))
   const email = requireEmail(emailText)
+  const decoy = decoyKdf(email, services.secrets)
   const account = await accountByEmail(services.database.system, email)
-  return { kdf: account?.kdf ?? decoyKdf, salt: email }
+  return { kdf: account?.kdf ?? decoy, salt: email }
 }
 
 /**

@@ -22,6 +22,8 @@ export interface Secrets {
   rotationKey: Buffer
   /** Seals what the server must read again, such as the secrets of authenticators (lib/at-rest.ts). */
   atRestKey: Buffer
+  /** Draws the key derivation that an address gets which nobody has. */
+  decoyKey: Buffer
   /** HMAC key over codes that are mailed: so few digits would be guessed from a plain digest. */
   mailedCodeKey: Buffer
   /** Opens an installation that is not set up yet, and the mailbox: `K7QF-…`, four times four signs. */
@@ -42,6 +44,7 @@ export async function loadSecrets(dataDir: string, given?: string): Promise<Secr
     pepper: derive('pepper'),
     rotationKey: derive('refresh token'),
     atRestKey: derive('at rest'),
+    decoyKey: derive('decoy'),
     mailedCodeKey: derive('mailed code'),
     setupCode: readable(derive('set-up code')),
     fingerprint: derive('fingerprint'),

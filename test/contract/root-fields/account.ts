@@ -64,5 +64,13 @@ export const rootFields: RootFields = {
     expected: everyPerson('SEALED_MALFORMED'),
     persons: true,
   }],
+  'Mutation.changeKdf': [{
+    document: 'mutation ($input: ChangeKdfInput!) { changeKdf(input: $input) { iterations } }',
+    variables: () => ({
+      input: { masterPasswordHash: 'no', newMasterPasswordHash: 'no', newWrappedUserKey: 'no', kdf: { type: 'PBKDF2', iterations: 0 } },
+    }),
+    expected: everyPerson('SEALED_MALFORMED'),
+    persons: true,
+  }],
   'Mutation.forgetDevices': [{ document: 'mutation { forgetDevices { rememberedDevices } }', expected: people, persons: true }],
 }
