@@ -37,7 +37,7 @@ const rooms = {
     'client',
     'seat  api-token  pinned-key',
     'user  provider-user',
-    'invitation  provider-client  demo',
+    'invitation  provider-client  account-deletion  demo',
     'installation',
     'features.ts',
     'node.resolver.ts',

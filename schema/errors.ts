@@ -47,6 +47,7 @@ export const errors = {
   CUSTOM_ROLE_NEEDS_ENTERPRISE: { status: 409, sentence: 'Custom permissions need the Enterprise plan; choose another role.' },
   LAST_OWNER: { status: 409, sentence: 'A client keeps at least one confirmed owner; make someone else owner first.' },
   NO_CONFIRMED_OWNER: { status: 409, sentence: 'Unlinking needs a confirmed owner among the client\'s own people; confirm one first.' },
+  STILL_NEEDED: { status: 409, sentence: 'You are the last owner or provider admin somewhere; make somebody else one first.' },
   LAST_PROVIDER_ADMIN: { status: 409, sentence: 'A provider keeps at least one confirmed provider admin; appoint another first.' },
 
   NO_FREE_SEAT: { status: 409, sentence: 'There is no free seat; add seats or revoke someone first.' },

@@ -321,7 +321,7 @@ create table mail (
   invitation boolean not null default false,
   account_id uuid,
   constraint mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
-  constraint mail_check CHECK ((num_nonnulls(provider_id, account_id) = 1)),
+  constraint mail_check CHECK ((num_nonnulls(provider_id, account_id) <= 1)),
   constraint mail_pkey PRIMARY KEY (id),
   constraint mail_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint mail_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id) ON DELETE CASCADE
@@ -707,6 +707,20 @@ AS $function$
     return null;
   end $function$;
 
+CREATE OR REPLACE FUNCTION public.delete_account(person uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  begin
+    delete from api_token where account_id = person;
+    delete from provider_user where account_id = person;
+    delete from client_user where account_id = person;
+    delete from account where id = person;
+  end $function$;
+grant execute on function delete_account(uuid) to wardroom_system;
+
 CREATE OR REPLACE FUNCTION public.expire_events(log uuid, entry jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -733,6 +747,18 @@ AS $function$
     perform chain_events(log, jsonb_build_array(entry));
   end $function$;
 grant execute on function expire_events(uuid,jsonb) to wardroom_system;
+
+CREATE OR REPLACE FUNCTION public.lock_places_of(person uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  begin
+    perform from provider where id in (select provider_id from provider_user where account_id = person) order by id for update;
+    perform from client where id in (select client_id from client_user where account_id = person) order by id for update;
+  end $function$;
+grant execute on function lock_places_of(uuid) to wardroom_system;
 
 CREATE OR REPLACE FUNCTION public.may_work(member provider_user)
  RETURNS boolean

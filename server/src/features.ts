@@ -1,3 +1,4 @@
+import { accountDeletion } from './account-deletion/account-deletion.feature.js'
 import { account } from './account/account.feature.js'
 import { apiToken } from './api-token/api-token.feature.js'
 import { checkpoint } from './checkpoint/checkpoint.feature.js'
@@ -35,6 +36,7 @@ export const features: readonly Feature[] = [
   providerUser,
   invitation,
   providerClient,
+  accountDeletion,
   installation,
 ]
 

@@ -69,7 +69,7 @@ scopes (${apiTokenScopes.map(scope => `\`${scope}\``).join(', ')}) and its clien
 
 What destroys, or gives power, asks people for a fresh proof of the purpose in the last column: a sign-in with all that the account can ask for, or
 \`prove\`, within ten minutes, in this session (\`REAUTH_REQUIRED\`). So do inviting, confirming or restoring an owner, making somebody one and changing, revoking or removing one
-(\`PEOPLE\`), and every change of one's own two-step login or address (\`ACCOUNT\`). API tokens were proved when they were made.
+(\`PEOPLE\`), and every change of one's own two-step login or address, and deleting one's account (\`ACCOUNT\`). API tokens were proved when they were made.
 
 ## On the provider
 

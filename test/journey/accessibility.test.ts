@@ -81,6 +81,11 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await ada.dialog('Change key derivation').getByRole('radio', { name: /1,200,000/ }).check()
     await ada.dialog('Change key derivation').getByText('ms on this device').waitFor()
   },
+  'DeleteAccount.vue': async (ada) => {
+    await go(ada, '/profile')
+    await ada.button('Delete account').click()
+    await dialog(ada, 'Delete account')
+  },
   'ChangePasswordDialog.vue': async (ada) => {
     await go(ada, '/profile')
     await ada.button('Change master password').click()

@@ -5,6 +5,7 @@ export const sentences = {
   User_ChangedPassword: '{actor} changed their master password',
   User_ChangedEmail: '{actor} changed their address from {before} to {email}',
   User_ChangedKdf: '{actor} changed how their keys are derived',
+  User_Deleted: '{actor} deleted their account, {email}',
   User_Updated2fa: '{actor} set up or changed a two-step method',
   User_Disabled2fa: '{actor} turned off a two-step method',
   User_Recovered2fa: '{actor} used a recovery code',

@@ -43,6 +43,7 @@ export const refusal: Record<RefusalCode, string> = {
   CUSTOM_ROLE_NEEDS_ENTERPRISE: '自定义权限需要 Enterprise 套餐；请选择其他角色。',
   LAST_OWNER: '客户必须至少保留一位已确认的所有者；请先指定其他人。',
   NO_CONFIRMED_OWNER: '解除关联需要客户自己的人员中有一位已确认的所有者；请先确认一位。',
+  STILL_NEEDED: '您是某处最后一名所有者或服务商管理员；请先指定其他人。',
   LAST_PROVIDER_ADMIN: '服务商必须至少保留一位已确认的服务商管理员；请先指定另一位。',
   NO_FREE_SEAT: '没有空闲席位；请先增加席位或撤销某人。',
   AUTO_GROW_CEILING: '席位不能增长超过上限；请提高上限或撤销某人。',

@@ -72,5 +72,10 @@ export const rootFields: RootFields = {
     expected: everyPerson('SEALED_MALFORMED'),
     persons: true,
   }],
+  'Mutation.deleteAccount': [{
+    document: 'mutation { deleteAccount(email: "no") }',
+    expected: everyPerson('BAD_USER_INPUT'),
+    persons: true,
+  }],
   'Mutation.forgetDevices': [{ document: 'mutation { forgetDevices { rememberedDevices } }', expected: people, persons: true }],
 }
