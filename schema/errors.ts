@@ -14,7 +14,7 @@ export const errors = {
   INTERNAL: { status: 500, sentence: 'Something failed on our side; nothing was changed. Report the request id.' },
 
   WRONG_CREDENTIALS: { status: 401, sentence: 'E-mail address or master password is wrong; try again.' },
-  CODE_REQUIRED: { status: 401, sentence: 'This account has two-step login: give a code of its authenticator, or the answer of a security key, too.' },
+  CODE_REQUIRED: { status: 401, sentence: 'This account has two-step login: give a code of its authenticator or out of a mail, or the answer of a security key, too.' },
   WRONG_CODE: { status: 401, sentence: 'This code is wrong, or was used before; wait for the next one and try again.' },
   SECURITY_KEY_REFUSED: { status: 401, sentence: 'This security key was refused; try again with one of your keys, or in another way.' },
   SECOND_STEP_EXPIRED: { status: 401, sentence: 'The second step took too long; sign in again with the master password.' },

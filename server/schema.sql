@@ -210,6 +210,22 @@ create table email_change (
 );
 grant delete, insert, select, update on email_change to wardroom_system;
 
+create table email_code (
+  purpose text not null,
+  place text not null,
+  account_id uuid not null,
+  security_stamp uuid not null,
+  code_hash bytea not null,
+  tries_left integer not null,
+  expires_at timestamp with time zone not null,
+  constraint email_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint email_code_pkey PRIMARY KEY (purpose, place),
+  constraint email_code_purpose_check CHECK ((purpose = ANY (ARRAY['ADD'::text, 'SIGN_IN'::text, 'PROVE'::text]))),
+  constraint email_code_tries_left_check CHECK ((tries_left >= 0))
+);
+CREATE INDEX email_code_account_id_idx ON public.email_code USING btree (account_id);
+grant delete, insert, select, update on email_code to wardroom_system;
+
 create table event (
   provider_id uuid not null,
   seq bigint not null,
@@ -569,10 +585,11 @@ create table two_step_method (
   constraint two_step_method_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint two_step_method_authenticator_check CHECK (((kind <> 'AUTHENTICATOR'::text) OR ((secret IS NOT NULL) AND (last_step IS NOT NULL)))),
   constraint two_step_method_id_key UNIQUE (id),
-  constraint two_step_method_kind_check CHECK ((kind = ANY (ARRAY['AUTHENTICATOR'::text, 'WEBAUTHN'::text]))),
+  constraint two_step_method_kind_check CHECK ((kind = ANY (ARRAY['AUTHENTICATOR'::text, 'WEBAUTHN'::text, 'EMAIL'::text]))),
   constraint two_step_method_pkey PRIMARY KEY (account_id, id)
 );
 CREATE UNIQUE INDEX two_step_method_account_id_idx ON public.two_step_method USING btree (account_id) WHERE (kind = 'AUTHENTICATOR'::text);
+CREATE UNIQUE INDEX two_step_method_account_id_idx1 ON public.two_step_method USING btree (account_id) WHERE (kind = 'EMAIL'::text);
 grant delete, insert, select, update on two_step_method to wardroom_system;
 CREATE TRIGGER copied AFTER INSERT OR DELETE OR UPDATE OF created_at ON public.two_step_method FOR EACH ROW EXECUTE FUNCTION copy_two_step();
 

@@ -40,6 +40,7 @@ export const globalTables = [
   'session',
   'two_step_method',
   'authenticator_offer',
+  'email_code',
   'security_key',
   'security_key_challenge',
   'remembered_device',

@@ -275,6 +275,7 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'LogCheckpoint',
     'Mail',
     'MailState',
+    'MailedCode',
     'PageInfo',
     'PendingMembership',
     'ProviderUserResult',

@@ -49,6 +49,11 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await ada.button('Add security key').click()
     await dialog(ada, 'Add security key')
   },
+  'EmailCodesDialog.vue': async (ada) => {
+    await go(ada, '/profile')
+    await ada.button('Add codes by e-mail').click()
+    await ada.text('Mailed to').waitFor()
+  },
   'ProveDialog.vue': async (ada) => {
     await go(ada, '/profile')
     await prove(false)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
-import { Authenticator } from '../testkit/two-step.js'
+import { Authenticator, mailedCode } from '../testkit/two-step.js'
 import { useWorld } from '../testkit/use-world.js'
 
 const browsers = useBrowsers()
@@ -9,6 +9,7 @@ const provider = await world.provider()
 const { email } = provider.admin
 const sue = await provider.hire('sue@northwind.example')
 const password = 'correct horse battery staple'
+const bob = await provider.hire('bob@northwind.example')
 /** The app's clock has moved on. */
 const later = () => world.sql('update two_step_method set last_step = 0')
 /** Ten minutes have passed since anybody proved who they are. */
@@ -98,6 +99,43 @@ it('who declines the proof, or the second step, has done nothing', async () => {
   await proof.getByRole('button', { name: 'Cancel' }).click()
   await ada.page.waitForFunction(() => document.querySelector('[role=dialog]') === null)
   expect(await world.sql('select from authenticator_offer where expires_at > now()')).toEqual([])
+}, 60_000)
+
+it('codes by e-mail are added, sign in, and prove afresh', async () => {
+  const visitor = await browsers.signIn(world.origin, bob.email)
+  visitor.forgive(/status of 40[01]/)
+  await visitor.goTo('Profile')
+  await visitor.button('Add codes by e-mail').click()
+  const add = visitor.dialog('Add codes by e-mail')
+  await add.getByText('Mailed to b***@northwind.example').waitFor()
+  await add.getByLabel('Code out of the mail').fill(await mailedCode(world, bob.email))
+  await add.getByRole('button', { name: 'Turn on' }).click()
+  await visitor.button('I have kept it').click()
+  await visitor.button('Turn off').waitFor()
+
+  await visitor.signOut()
+  await visitor.field('E-mail address').fill(bob.email)
+  await visitor.field('Master password').fill(password)
+  await visitor.button('Sign in').click()
+  const second = visitor.dialog('Second step')
+  await second.getByText('Mailed to b***@northwind.example').waitFor()
+  await second.getByLabel('Code out of the mail').fill('123 45x')
+  await second.getByRole('button', { name: 'Sign in' }).click()
+  await second.getByRole('alert').waitFor()
+  await second.getByLabel('Code out of the mail').fill(await mailedCode(world, bob.email))
+  await second.getByRole('button', { name: 'Sign in' }).click()
+  await visitor.button('Your account').waitFor()
+
+  await proofsGrowOld()
+  await visitor.goTo('Profile')
+  await visitor.button('Turn off').click()
+  await visitor.dialog('Turn two-step login off?').getByRole('button', { name: 'Turn off' }).click()
+  const proof = visitor.dialog('Confirm that it is you')
+  await proof.getByText('Mailed to b***@northwind.example').waitFor()
+  await proof.getByLabel('Master password', { exact: true }).fill(password)
+  await proof.getByLabel('Code out of the mail').fill(await mailedCode(world, bob.email))
+  await proof.getByRole('button', { name: 'Go on' }).click()
+  await visitor.button('Add codes by e-mail').waitFor()
 }, 60_000)
 
 it('a team that demands it shows nothing to who has none, until they set it up', async () => {

@@ -2,6 +2,7 @@ import { TOTP } from 'otpauth'
 import { derive } from './derived.js'
 import { Caller } from './person.js'
 import type { Person } from './person.js'
+import type { World } from './world.js'
 
 /** Somebody's authenticator app. Each code is good once: it gives the one of now, then the next. */
 export class Authenticator {
@@ -62,4 +63,9 @@ export async function turnOn(
 export async function goOn({ origin }: Caller, before: string): Promise<{ person: Caller, cookie: string }> {
   const { body, cookie } = await new Caller(origin).post<{ accessToken: string }>('/auth/refresh', {}, { cookie: before })
   return { person: new Caller(origin, body.accessToken), cookie }
+}
+
+/** The code of the newest mail to this address. */
+export async function mailedCode(world: World, email: string): Promise<string> {
+  return /\d{3} \d{3}/.exec((await world.mailTo(email)).text)![0]
 }

@@ -12,6 +12,8 @@ import { askKey, leaveKey } from '../session/security-key.js'
 const OwnFactors = graphql(`query OwnFactors { viewer { account { id } twoStep { methods { id kind } } } }`)
 const ChallengeSecurityKey = graphql(`mutation ChallengeSecurityKey { challengeSecurityKey { challenge credentialIds } }`)
 
+const MailCode = graphql(`mutation MailCode { mailCode { email } }`)
+
 export interface OwnFactor {
   /** What the account can be asked for beside the password, the strongest first. */
   kinds: Readonly<Ref<readonly TwoStepKind[]>>
@@ -19,13 +21,16 @@ export interface OwnFactor {
   chosen: Readonly<Ref<TwoStepKind | null>>
   choose: (kind: TwoStepKind) => void
   /** Shows it, for the input of a mutation. @throws Refusal */
-  show: (code: string) => Promise<{ code?: string, securityKey?: KeyAnswer }>
+  show: (code: string) => Promise<{ code?: string, emailCode?: string, securityKey?: KeyAnswer }>
+  /** Has a code mailed to the person. @throws Refusal */
+  mail: () => Promise<{ email: string }>
 }
 
 /** The second factor that goes with the master password where one's own account is to be proved. Asked for anew with the dialog. */
 export function useOwnFactor(open: Ref<boolean>): OwnFactor {
   const apollo = useApollo()
   const { sendOrThrow } = useMutation(ChallengeSecurityKey)
+  const mailing = useMutation(MailCode)
   const kinds = shallowRef<readonly TwoStepKind[]>([])
   const chosen = shallowRef<TwoStepKind | null>(null)
 
@@ -48,11 +53,14 @@ export function useOwnFactor(open: Ref<boolean>): OwnFactor {
     kinds,
     chosen,
     choose: kind => chosen.value = kind,
+    mail: () => mailing.sendOrThrow({}).then(({ mailCode }) => mailCode),
     async show(code) {
       if (chosen.value === null)
         await load()
+      if (chosen.value === null)
+        return {}
       if (chosen.value !== 'WEBAUTHN')
-        return chosen.value === null ? {} : { code }
+        return chosen.value === 'EMAIL' ? { emailCode: code } : { code }
       const { challengeSecurityKey } = await sendOrThrow({}).catch((error: unknown) => {
         throw asRefusal(error)
       })

@@ -31,12 +31,17 @@ export function openSession(email: string, masterPasswordHash: string): Promise<
 }
 
 export type SecondStepAnswer = { token: string, remember: boolean } & (
-  { method: 'AUTHENTICATOR' | 'RECOVERY_CODE', code: string } | { method: 'WEBAUTHN', securityKey: KeyAnswer }
+  { method: 'AUTHENTICATOR' | 'EMAIL' | 'RECOVERY_CODE', code: string } | { method: 'WEBAUTHN', securityKey: KeyAnswer }
 )
 
 /** What a security key is to sign for this second step. */
 export function challengeSecondStep(token: string): Promise<KeyChallenge> {
   return post('/auth/second-step/challenge', { token })
+}
+
+/** Has a code mailed for this second step. */
+export function mailSecondStep(token: string): Promise<{ email: string }> {
+  return post('/auth/second-step/email', { token })
 }
 
 export function takeSecondStep(answer: SecondStepAnswer): Promise<Grant & { keys: SealedKeys }> {

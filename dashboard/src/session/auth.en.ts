@@ -40,6 +40,11 @@ export const secondStep = {
   code: 'Code of your authenticator app',
   keyNext: 'When you go on, you are asked for your security key or passkey.',
   keyText: 'Your master password is right. Now use your security key or passkey, as your browser asks you to.',
+  mailAgain: 'Mail another code',
+  mailText: 'Your master password is right. Now type the code that is mailed to you.',
+  mailedCode: 'Code out of the mail',
+  mailedTo: 'Mailed to {email}; the newest one holds for five minutes and three tries.',
+  mailing: 'The code is being mailed.',
   recoveryCode: 'Recovery code',
   recoveryText: 'It lets you in once and turns two-step login off: set it up again afterwards.',
   remember: 'Do not ask on this device for 30 days',
@@ -47,6 +52,7 @@ export const secondStep = {
   title: 'Second step',
   useApp: 'Use the authenticator app',
   useKey: 'Use the security key',
+  useMail: 'Have a code mailed',
   useRecovery: 'Use the recovery code',
 }
 

@@ -43,6 +43,11 @@ export const secondStep: Translated<typeof englishSecondStep> = {
   code: '验证器应用的验证码',
   keyNext: '继续时，将要求您使用安全密钥或通行密钥。',
   keyText: '主密码正确。现在请按浏览器的提示使用您的安全密钥或通行密钥。',
+  mailAgain: '重新发送验证码',
+  mailText: '主密码正确。请输入发送到您邮箱的验证码。',
+  mailedCode: '邮件中的验证码',
+  mailedTo: '已发送至 {email}；最新的验证码五分钟内有效，可尝试三次。',
+  mailing: '正在发送验证码。',
   recoveryCode: '恢复码',
   recoveryText: '它可让您登录一次，并会关闭两步登录：请之后重新设置。',
   remember: '30 天内在此设备上不再询问',
@@ -50,6 +55,7 @@ export const secondStep: Translated<typeof englishSecondStep> = {
   title: '第二步',
   useApp: '使用验证器应用',
   useKey: '使用安全密钥',
+  useMail: '通过邮件获取验证码',
   useRecovery: '使用恢复码',
 }
 

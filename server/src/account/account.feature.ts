@@ -1,13 +1,14 @@
 import { feature } from '../request/feature.js'
 import { accountNode, sessionNode } from './account-nodes.js'
 import { AccountResolver } from './account.resolver.js'
+import { EmailCodeResolver } from './email-code.resolver.js'
 import { tellOfMissingSecondSteps } from './missing-second-steps.js'
 import { OwnAccountResolver } from './own-account.resolver.js'
 import { SecurityKeyResolver } from './security-key.resolver.js'
 import { TwoStepResolver } from './two-step.resolver.js'
 
 export const account = feature({
-  resolvers: [AccountResolver, OwnAccountResolver, TwoStepResolver, SecurityKeyResolver],
+  resolvers: [AccountResolver, OwnAccountResolver, TwoStepResolver, SecurityKeyResolver, EmailCodeResolver],
   nodes: [accountNode, sessionNode],
   jobs: [{
     name: 'delete-ended-sessions',
@@ -17,6 +18,7 @@ export const account = feature({
       await system.query('delete from remembered_device where expires_at < now()')
       await system.query('delete from authenticator_offer where expires_at < now()')
       await system.query('delete from email_change where expires_at < now()')
+      await system.query('delete from email_code where expires_at < now()')
       await system.query('delete from security_key_challenge where expires_at < now()')
       await system.query(`delete from second_step where expires_at < now() - interval '1 day'`)
     },

@@ -7,7 +7,7 @@ import { deviceOf } from '../access/device.js'
 import { prelogin, refresh, signIn, signOut } from './sign-in.js'
 import type { SignedIn } from './begin-session.js'
 import { readAnswer, textOf } from './second-step-answer.js'
-import { challengeAtSecondStep, takeSecondStep } from './second-step.js'
+import { challengeAtSecondStep, mailAtSecondStep, takeSecondStep } from './second-step.js'
 
 /** The prefix makes browsers insist on HTTPS (or localhost), on this very host and on the path `/`. */
 const cookie = '__Host-wardroom-refresh'
@@ -37,6 +37,9 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
 
   app.post('/auth/second-step/challenge', request =>
     challengeAtSecondStep(services, textOf(request.body, 'token'), { device: deviceOf(request), now: now() }))
+
+  app.post('/auth/second-step/email', request =>
+    mailAtSecondStep(services, textOf(request.body, 'token'), { device: deviceOf(request), now: now() }))
 
   app.post('/auth/second-step', async (request, reply) => {
     const { remembered, ...signedIn } = await takeSecondStep(services, readAnswer(request.body), { device: deviceOf(request), now: now() })

@@ -22,11 +22,14 @@ export class ChangeKdfInput {
   @Field(() => String, { description: 'Proof of the master password with the present numbers, as at sign-in. 32 bytes in base64.' })
   masterPasswordHash!: string
 
-  @Field(() => String, { nullable: true, description: 'A code of the person\'s authenticator: this or `securityKey` where they have two-step login.' })
+  @Field(() => String, { nullable: true, description: 'A code of the person\'s authenticator: this, `securityKey` or `emailCode` where they have two-step login.' })
   code?: string | null
 
   @Field(() => SecurityKeyAnswerInput, { nullable: true, description: 'An answer to `challengeSecurityKey`.' })
   securityKey?: SecurityKeyAnswerInput | null
+
+  @Field(() => String, { nullable: true, description: 'The code of `mailCode`; spaces do not count.' })
+  emailCode?: string | null
 
   @Field(() => Kdf, { description: 'The new numbers; none that make a guess cheaper than the present ones.' })
   kdf!: Kdf
@@ -42,7 +45,7 @@ export class ChangeKdfInput {
 export async function changeKdf(
   services: Services,
   person: Identity & { sessionId: string },
-  { masterPasswordHash, code, securityKey, kdf, newMasterPasswordHash, newWrappedUserKey }: ChangeKdfInput,
+  { masterPasswordHash, code, securityKey, emailCode, kdf, newMasterPasswordHash, newWrappedUserKey }: ChangeKdfInput,
   origin: { device: Device, now: Date },
 ): Promise<Kdf> {
   requireSealed('masterPasswordHash', masterPasswordHash, 'masterPasswordHash')
@@ -50,7 +53,7 @@ export async function changeKdf(
   requireSealed('wrappedKey', newWrappedUserKey, 'newWrappedUserKey')
   checkKdf(kdf)
   const { secrets: { pepper }, identities, config } = services
-  const account = await requireFullProof(services, person, { masterPasswordHash, code, securityKey }, origin)
+  const account = await requireFullProof(services, person, { masterPasswordHash, code, securityKey, emailCode }, origin)
   if (isWeakerKdf(kdf, account.kdf))
     throw new Refused('KDF_WEAKER')
   const passwordHash = await hashPassword(newMasterPasswordHash, pepper)

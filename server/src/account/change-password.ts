@@ -20,11 +20,14 @@ export class ChangeMasterPasswordInput {
   @Field(() => String, { description: 'Proof of the present master password, as at sign-in. 32 bytes in base64.' })
   masterPasswordHash!: string
 
-  @Field(() => String, { nullable: true, description: 'A code of the person\'s authenticator: this or `securityKey` where they have two-step login.' })
+  @Field(() => String, { nullable: true, description: 'A code of the person\'s authenticator: this, `securityKey` or `emailCode` where they have two-step login.' })
   code?: string | null
 
   @Field(() => SecurityKeyAnswerInput, { nullable: true, description: 'An answer to `challengeSecurityKey`.' })
   securityKey?: SecurityKeyAnswerInput | null
+
+  @Field(() => String, { nullable: true, description: 'The code of `mailCode`; spaces do not count.' })
+  emailCode?: string | null
 
   @Field(() => String, { description: 'Proof of the new master password. 32 bytes in base64.' })
   newMasterPasswordHash!: string
@@ -37,14 +40,14 @@ export class ChangeMasterPasswordInput {
 export async function changeMasterPassword(
   services: Services,
   person: Identity & { sessionId: string },
-  { masterPasswordHash, code, securityKey, newMasterPasswordHash, newWrappedUserKey }: ChangeMasterPasswordInput,
+  { masterPasswordHash, code, securityKey, emailCode, newMasterPasswordHash, newWrappedUserKey }: ChangeMasterPasswordInput,
   origin: { device: Device, now: Date },
 ): Promise<void> {
   requireSealed('masterPasswordHash', masterPasswordHash, 'masterPasswordHash')
   requireSealed('masterPasswordHash', newMasterPasswordHash, 'newMasterPasswordHash')
   requireSealed('wrappedKey', newWrappedUserKey, 'newWrappedUserKey')
   const { secrets: { pepper }, identities, config } = services
-  const account = await requireFullProof(services, person, { masterPasswordHash, code, securityKey }, origin)
+  const account = await requireFullProof(services, person, { masterPasswordHash, code, securityKey, emailCode }, origin)
   const passwordHash = await hashPassword(newMasterPasswordHash, pepper)
   await changeWithEvent(services, origin, async (db) => {
     await requireOwnRights(db, person)

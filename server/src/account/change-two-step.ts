@@ -9,7 +9,7 @@ import type { MailText } from '../mail/mail.js'
 import type { Services } from '../request/services.js'
 import { addAuthenticator } from '../second-factor/authenticator-method.js'
 import { takeChallenge } from '../second-factor/challenges.js'
-import { hasSecondFactor, readMethods, removeMethod } from '../second-factor/methods.js'
+import { addMailbox, hasSecondFactor, readMethods, removeMethod } from '../second-factor/methods.js'
 import { makeRecoveryCode, removeSecondFactors } from '../second-factor/recovery-code.js'
 import { countRememberedDevices } from '../second-factor/remembered-devices.js'
 import { addSecurityKey } from '../second-factor/security-keys.js'
@@ -19,6 +19,7 @@ import { changeWithEvent } from './account-events.js'
 import { recoveryRenewedMail } from './account-mails.js'
 import type { Told } from './account-mails.js'
 import { accountById } from './accounts.js'
+import { takeMailedCode } from './email-code.js'
 import { endSessions } from './end-sessions.js'
 import { requireOwnRights } from './own-rights.js'
 import { factorAddedMail, factorRemovedMail } from './two-step-mails.js'
@@ -77,6 +78,14 @@ export async function turnOnSecurityKey(
   if (!key)
     throw new Refused('SECURITY_KEY_REFUSED')
   return addFactor(services, person, 'WEBAUTHN', origin, db => addSecurityKey(db, person.accountId, name, key, origin.now))
+}
+
+/** @returns the recovery code; null where there was one before. Errors: WRONG_CODE, METHOD_EXISTS. */
+export async function turnOnMailbox(services: Services, person: Person, code: string, origin: Origin): Promise<string | null> {
+  const account = (await accountById(services.database.system, person.accountId))!
+  if (!await takeMailedCode(services, account, { purpose: 'ADD', place: person.sessionId }, code, origin.now))
+    throw new Refused('WRONG_CODE', 'This code is wrong, older than five minutes, or was tried too often; have another one mailed.')
+  return addFactor(services, person, 'EMAIL', origin, db => addMailbox(db, person.accountId, origin.now))
 }
 
 /** The first one comes with a recovery code. */

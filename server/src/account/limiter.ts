@@ -17,6 +17,8 @@ export const allowed = {
   secondStepOpened: { points: 20, duration: 900 },
   secondStepByAccount: { points: 20, duration: 900 },
   secondStepByAccountAndAddress: { points: 5, duration: 900 },
+  emailCodeByPlace: { points: 5, duration: 900 },
+  emailCodeByAccount: { points: 30, duration: 3_600 },
   securityKeyChallenge: { points: 60, duration: 900 },
   preloginByAddress: { points: 120, duration: 900 },
   refreshByAddress: { points: 600, duration: 900 },

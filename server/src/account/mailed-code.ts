@@ -1,11 +1,9 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 
-const digits = 8
-
 /** Proves a mailbox: `4821 0937`. */
-export function newMailedCode(): string {
+export function newMailedCode(digits = 8): string {
   const code = String(randomInt(10 ** digits)).padStart(digits, '0')
-  return `${code.slice(0, 4)} ${code.slice(4)}`
+  return `${code.slice(0, digits / 2)} ${code.slice(digits / 2)}`
 }
 
 /**

@@ -8,7 +8,7 @@ import { recordAccountEvent } from './account-events.js'
 import { accountById } from './accounts.js'
 import type { Account } from './accounts.js'
 import { requirePlace, verifyPassword } from './password-hash.js'
-import { requireCode, requireSecurityKey } from './use-factor.js'
+import { requireCode, requireMailedCode, requireSecurityKey } from './use-factor.js'
 
 interface Origin {
   device: Device
@@ -18,10 +18,12 @@ interface Origin {
 /** All that the account can ask for. */
 export interface FullProof {
   masterPasswordHash: string
-  /** Of the authenticator. Where the account has two-step login, this or the other. */
+  /** Of the authenticator. Where the account has two-step login, one of these. */
   code?: string | null | undefined
   /** To the challenge of this session. */
   securityKey?: KeyAnswer | null | undefined
+  /** That was mailed to this session. */
+  emailCode?: string | null | undefined
 }
 
 /**
@@ -32,18 +34,20 @@ export interface FullProof {
 export async function requireFullProof(
   services: Services,
   { accountId, sessionId }: { accountId: string, sessionId: string },
-  { masterPasswordHash, code, securityKey }: FullProof,
+  { masterPasswordHash, code, securityKey, emailCode }: FullProof,
   origin: Origin,
 ): Promise<Account> {
   const { database: { system }, limiter } = services
   const account = (await accountById(system, accountId))!
   await limiter.count('proofBySession', sessionId)
   const asksSecond = await hasSecondFactor(system, account.id)
-  if (asksSecond && !code && !securityKey) // before the password is tried, so that it is no way to try passwords
+  if (asksSecond && !code && !securityKey && !emailCode) // before the password is tried, so that it is no way to try passwords
     throw new Refused('CODE_REQUIRED')
   await requirePassword(services, account, masterPasswordHash, origin)
   if (asksSecond && securityKey)
     await requireSecurityKey(services, account, await takeChallenge(system, sessionId, 'PROVE', origin.now), securityKey, origin)
+  else if (asksSecond && emailCode)
+    await requireMailedCode(services, account, { purpose: 'PROVE', place: sessionId }, emailCode, origin)
   else if (asksSecond)
     await requireCode(services, account, code!, origin)
   return account

@@ -1,7 +1,9 @@
 import type { Device } from '../access/device.js'
 import { addressKey } from '../lib/ip-address.js'
 import { Refused } from '../lib/refused.js'
+import { tokenHash } from '../lib/secret-token.js'
 import type { Services } from '../request/services.js'
+import { hasMailbox } from '../second-factor/methods.js'
 import { useRecoveryCode } from '../second-factor/recovery-code.js'
 import { rememberDevice } from '../second-factor/remembered-devices.js'
 import { credentialIdsOf } from '../second-factor/security-keys.js'
@@ -14,11 +16,12 @@ import { accountById } from './accounts.js'
 import type { Account } from './accounts.js'
 import { beginSession } from './begin-session.js'
 import type { SignedIn } from './begin-session.js'
+import { mailCode } from './email-code.js'
 import { endSessions } from './end-sessions.js'
 import type { SecurityKeyChallenge } from './security-key.js'
-import { refuseCode, requireCode, requireSecurityKey } from './use-factor.js'
+import { refuseCode, requireCode, requireMailedCode, requireSecurityKey } from './use-factor.js'
 
-export const codeMethods = ['AUTHENTICATOR', 'RECOVERY_CODE'] as const
+export const codeMethods = ['AUTHENTICATOR', 'EMAIL', 'RECOVERY_CODE'] as const
 
 /** What is shown beside the master password. */
 export type Factor = { method: typeof codeMethods[number], code: string } | { method: 'WEBAUTHN', securityKey: KeyAnswer }
@@ -70,6 +73,19 @@ export async function challengeAtSecondStep(services: Services, token: string, {
   return { challenge, credentialIds, rpId: siteOf(config.origin).rpId }
 }
 
+/** Mails a code: only who gave the master password has a second step. Errors: SECOND_STEP_EXPIRED, WRONG_STATUS, TOO_MANY_REQUESTS. */
+export async function mailAtSecondStep(services: Services, token: string, origin: Origin): Promise<{ email: string, expiresAt: Date }> {
+  await services.limiter.count('signInByAddress', addressKey(origin.device.ip))
+  const account = await accountOf(services, token, origin.now)
+  if (!await hasMailbox(services.database.system, account.id))
+    throw new Refused('WRONG_STATUS', 'No codes are mailed to this account; use another method.')
+  const mailed = await mailCode(services, account, { purpose: 'SIGN_IN', place: placeOf(token) }, origin)
+  await services.limiter.giveBack('signInByAddress', addressKey(origin.device.ip))
+  return mailed
+}
+
+const placeOf = (token: string) => tokenHash(token).toString('hex')
+
 /** Whoever gave the master password; another password since then, or a session ended everywhere, and it counts no more. */
 async function accountOf({ database: { system } }: Services, token: string, now: Date): Promise<Account> {
   const step = await readSecondStep(system, token, now)
@@ -93,6 +109,8 @@ async function withFactor({ limiter }: Services, account: Account, { device }: O
 async function requireFactor(services: Services, account: Account, token: string, factor: Factor, origin: Origin): Promise<void> {
   if (factor.method === 'WEBAUTHN')
     await requireSecurityKey(services, account, await takeSecondStepChallenge(services.database.system, token), factor.securityKey, origin)
+  else if (factor.method === 'EMAIL')
+    await requireMailedCode(services, account, { purpose: 'SIGN_IN', place: placeOf(token) }, factor.code, origin)
   else
     await requireCode(services, account, factor.code, origin)
 }

@@ -1,4 +1,5 @@
 import type { TwoStepKind } from '@wardroom/schema/two-step'
+import { bilingual } from '../mail/mail.js'
 import type { MailText } from '../mail/mail.js'
 import { accountMail } from './account-mails.js'
 import type { Told } from './account-mails.js'
@@ -6,6 +7,7 @@ import type { Told } from './account-mails.js'
 const kinds: Readonly<Record<TwoStepKind, { english: string, chinese: string }>> = {
   WEBAUTHN: { english: 'security key', chinese: '安全密钥' },
   AUTHENTICATOR: { english: 'authenticator app', chinese: '验证器应用' },
+  EMAIL: { english: 'mailbox for codes', chinese: '邮箱验证码方式' },
 }
 
 /** @param first with it two-step login is on */
@@ -28,4 +30,41 @@ export function factorRemovedMail(told: Told, kind: TwoStepKind, { last }: { las
     `The ${english} was removed from your Wardroom account. ${last ? 'Signing in takes the master password alone.' : 'The others go on signing you in.'}`,
     `您的 Wardroom 账户的${chinese}已移除。${last ? '现在仅凭主密码即可登录。' : '其他方式仍可用于登录。'}`,
   )
+}
+
+const uses = {
+  ADD: {
+    english: 'Somebody who is signed in to your Wardroom account wants to have codes mailed to this address at each sign-in.',
+    chinese: '有人已登录您的 Wardroom 账户，并希望今后每次登录时将验证码发送到此地址。',
+  },
+  SIGN_IN: {
+    english: 'Somebody who knows your master password is signing in to your Wardroom account.',
+    chinese: '有人知道您的主密码，正在登录您的 Wardroom 账户。',
+  },
+  PROVE: {
+    english: 'Somebody who is signed in to your Wardroom account confirms that it is you.',
+    chinese: '有人已登录您的 Wardroom 账户，正在确认是您本人。',
+  },
+}
+
+export function emailCodeMail(
+  { to, code, device }: { to: string, code: string, device: { name: string, ip: string } },
+  purpose: keyof typeof uses,
+): MailText {
+  const { english, chinese } = uses[purpose]
+  return bilingual({ to }, ['Your code', '您的验证码'], [
+    english,
+    '',
+    `Code: ${code}`,
+    '',
+    `From: ${device.ip}, ${device.name}`,
+    'It holds for five minutes. If this was not you, give it to nobody: your master password is known, change it.',
+  ], [
+    chinese,
+    '',
+    `验证码：${code}`,
+    '',
+    `来源：${device.ip}，${device.name}`,
+    '验证码五分钟内有效。如果不是您本人的操作，请勿将其告诉任何人：您的主密码已泄露，请更改。',
+  ])
 }

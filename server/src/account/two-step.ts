@@ -10,12 +10,14 @@ const Kind = enumOf(twoStepKinds)
 describeEnum(Kind, 'TwoStepKind', 'A second factor, beside the master password; the strongest is offered first.', {
   WEBAUTHN: 'A security key or passkey (WebAuthn), for this site alone.',
   AUTHENTICATOR: 'An authenticator app: six digits that change every thirty seconds (RFC 6238, SHA-1).',
+  EMAIL: 'Six digits that are mailed to the account\'s own address, good for five minutes.',
 })
 
 const Class = enumOf(twoStepClasses)
 describeEnum(Class, 'TwoStepClass', 'What a second factor withstands.', {
   PHISHING_RESISTANT: 'It answers to this site alone: a page that imitates it gets nothing of use.',
   ONE_TIME_CODE: 'A code is good once, wherever it is typed.',
+  MAILBOX: 'The same, and only as well kept as the mailbox.',
 })
 
 const Purpose = enumOf(proofPurposes)
@@ -112,9 +114,12 @@ export class ProveInput {
   @Field(() => String, { description: 'Proof of the master password, as at sign-in. 32 bytes in base64.' })
   masterPasswordHash!: string
 
-  @Field(() => String, { nullable: true, description: 'A code of the authenticator: this or `securityKey` where there is two-step login.' })
+  @Field(() => String, { nullable: true, description: 'A code of the authenticator: this, `securityKey` or `emailCode` where there is two-step login.' })
   code?: string | null
 
   @Field(() => SecurityKeyAnswerInput, { nullable: true, description: 'An answer to `challengeSecurityKey`.' })
   securityKey?: SecurityKeyAnswerInput | null
+
+  @Field(() => String, { nullable: true, description: 'The code of `mailCode`; spaces do not count.' })
+  emailCode?: string | null
 }

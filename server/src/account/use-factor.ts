@@ -7,6 +7,8 @@ import { siteOf } from '../second-factor/webauthn.js'
 import type { KeyAnswer } from '../second-factor/webauthn.js'
 import { recordAccountEvent } from './account-events.js'
 import type { Account } from './accounts.js'
+import { noteMailbox, takeMailedCode } from './email-code.js'
+import type { CodeUse } from './email-code.js'
 import { requireBounded } from './security-key.js'
 
 interface Origin {
@@ -18,6 +20,13 @@ interface Origin {
 export async function requireCode(services: Services, account: Account, code: string, origin: Origin): Promise<void> {
   const { database: { system }, secrets: { atRestKey } } = services
   if (!await useCode(system, atRestKey, account.id, code, origin.now))
+    await refuseCode(services, account, origin)
+}
+
+/** A code that was mailed for this use. Errors: WRONG_CODE. */
+export async function requireMailedCode(services: Services, account: Account, use: CodeUse, code: string, origin: Origin): Promise<void> {
+  const taken = await takeMailedCode(services, account, use, code, origin.now)
+  if (!taken || !await noteMailbox(services.database.system, account.id, origin.now))
     await refuseCode(services, account, origin)
 }
 

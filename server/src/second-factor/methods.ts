@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { TwoStepKind } from '@wardroom/schema/two-step'
 import type pg from 'pg'
+import { Refused } from '../lib/refused.js'
 
 type Queryable = Pick<pg.Pool, 'query'>
 
@@ -26,6 +28,21 @@ export async function readMethods(db: Queryable, accountId: string): Promise<Met
 export async function hasSecondFactor(db: Queryable, accountId: string): Promise<boolean> {
   const { rowCount } = await db.query('select from two_step_method where account_id = $1 limit 1', [accountId])
   return Boolean(rowCount)
+}
+
+/** Codes that are mailed to the account's own address. Errors: METHOD_EXISTS. */
+export async function addMailbox(db: Queryable, accountId: string, now: Date): Promise<void> {
+  const { rowCount } = await db.query(
+    `insert into two_step_method (account_id, id, kind, created_at) values ($1, $2, 'EMAIL', $3)
+     on conflict (account_id) where kind = 'EMAIL' do nothing`,
+    [accountId, randomUUID(), now],
+  )
+  if (!rowCount)
+    throw new Refused('METHOD_EXISTS', 'Codes are mailed to this account already.')
+}
+
+export async function hasMailbox(db: Queryable, accountId: string): Promise<boolean> {
+  return (await readMethods(db, accountId)).some(({ kind }) => kind === 'EMAIL')
 }
 
 /** @returns its kind, or undefined where there is no such method */

@@ -41,6 +41,13 @@ export const rootFields: RootFields = {
     expected: everyPerson('WRONG_STATUS'),
     persons: true,
   }],
+  'Mutation.beginEmailCodes': [{ document: 'mutation { beginEmailCodes { email } }', expected: people, persons: true }],
+  'Mutation.finishEmailCodes': [{
+    document: 'mutation { finishEmailCodes(code: "no") { code } }',
+    expected: everyPerson('WRONG_CODE'),
+    persons: true,
+  }],
+  'Mutation.mailCode': [{ document: 'mutation { mailCode { email } }', expected: everyPerson('WRONG_STATUS'), persons: true }],
   'Mutation.removeTwoStepMethod': [{
     document: 'mutation { removeTwoStepMethod(id: "no") { rememberedDevices } }',
     expected: everyPerson('none'),
