@@ -1,7 +1,5 @@
-import { createServer } from '@wardroom/server/server'
-import { readConfig } from '@wardroom/server/config/environment'
-import { loadSecrets } from '@wardroom/server/config/secrets'
-import { afterAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { useServerBeside } from '../testkit/beside.js'
 import { Caller } from '../testkit/person.js'
 import type { Person } from '../testkit/person.js'
 import { addKey, challengeOf } from '../testkit/security-key.js'
@@ -12,16 +10,8 @@ const world = await useWorld()
 const provider = await world.provider()
 const acme = await provider.createClient('Acme', { seats: 40 })
 await acme.owner()
-const { dataDir, ownerUrl, server: { services: { config: { origin: site } } } } = world
-const beside = await createServer(
-  readConfig({ WARDROOM_DATA: dataDir, WARDROOM_PORT: '0', WARDROOM_LOG_LEVEL: 'silent', WARDROOM_ORIGIN: site }, []),
-  ownerUrl,
-  await loadSecrets(inject('secretsDir')),
-  { limitFactor: 1_000 },
-)
-afterAll(() => beside.close())
-/** Another process on the same database. */
-const elsewhere = `http://localhost:${new URL(beside.address).port}`
+const site = world.server.services.config.origin
+const elsewhere = await useServerBeside(world)
 
 const begin = 'mutation { beginEmailCodes { email expiresAt } }'
 const finish = 'mutation ($code: String!) { finishEmailCodes(code: $code) { code twoStep { methods { kind class name } } } }'

@@ -1,7 +1,5 @@
-import { createServer } from '@wardroom/server/server'
-import { readConfig } from '@wardroom/server/config/environment'
-import { loadSecrets } from '@wardroom/server/config/secrets'
-import { afterAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { useServerBeside } from '../testkit/beside.js'
 import { Caller } from '../testkit/person.js'
 import type { Person } from '../testkit/person.js'
 import { addKey, beginKey, challengeKey, challengeOf, finishKey, SecurityKey } from '../testkit/security-key.js'
@@ -12,16 +10,8 @@ const world = await useWorld()
 const provider = await world.provider()
 const acme = await provider.createClient('Acme', { seats: 40 })
 await acme.owner()
-const { dataDir, ownerUrl, server: { services: { config: { origin: site } } } } = world
-const beside = await createServer(
-  readConfig({ WARDROOM_DATA: dataDir, WARDROOM_PORT: '0', WARDROOM_LOG_LEVEL: 'silent', WARDROOM_ORIGIN: site }, []),
-  ownerUrl,
-  await loadSecrets(inject('secretsDir')),
-  { limitFactor: 1_000 },
-)
-afterAll(() => beside.close())
-/** Another process on the same database. */
-const elsewhere = `http://localhost:${new URL(beside.address).port}`
+const site = world.server.services.config.origin
+const elsewhere = await useServerBeside(world)
 
 const prove = 'mutation ($input: ProveInput!) { prove(input: $input) }'
 const remove = 'mutation ($id: ID!) { removeTwoStepMethod(id: $id) { methods { name } recoveryCodeMadeAt } }'
@@ -305,6 +295,44 @@ describe('an answer in the second step is refused', async () => {
   ])('that is %s', async (_, securityKey) => {
     const { token } = await waiting(vic)
     expect(await outcome({ token, method: 'WEBAUTHN', securityKey })).toBe('BAD_USER_INPUT')
+  })
+})
+
+describe('an answer for a fresh proof is refused', async () => {
+  const rik = await acme.join('rik@acme.example')
+  const { key, person } = await withKey(rik)
+  const masterPasswordHash = await passwordProof(rik)
+  const ask = (securityKey: object, origin = world.origin) => new Caller(origin, person.token)
+    .ask(prove, { input: { purpose: 'ACCOUNT', masterPasswordHash, securityKey } })
+    .then(({ body }) => body.errors?.[0]?.extensions.code ?? 'proved')
+
+  it('that comes twice, also at the same moment to two processes', async () => {
+    const securityKey = key.answer(await proofChallenge(person))
+    const outcomes = await Promise.all([world.origin, elsewhere, elsewhere].map(origin => ask(securityKey, origin)))
+    expect(outcomes.sort()).toEqual(['SECURITY_KEY_REFUSED', 'SECURITY_KEY_REFUSED', 'proved'])
+  })
+
+  it('to the challenge of another session, or of before', async () => {
+    const { token, challenge } = await waiting(rik)
+    const { body } = await take({ token, method: 'WEBAUTHN', securityKey: key.answer(challenge) })
+    const ofOther = await proofChallenge(new Caller(world.origin, body.accessToken))
+    const before = await proofChallenge(person)
+    expect(await ask(key.answer(ofOther))).toBe('SECURITY_KEY_REFUSED')
+    await proofChallenge(person)
+    expect(await ask(key.answer(before))).toBe('SECURITY_KEY_REFUSED')
+  })
+
+  it('of another person\'s key, or for a foreign origin', async () => {
+    const { key: ofTom } = await withKey(await acme.join('tom@acme.example'))
+    expect(await ask(ofTom.answer(await proofChallenge(person)))).toBe('SECURITY_KEY_REFUSED')
+    expect(await ask(key.answer(await proofChallenge(person), { origin: 'https://evil.example' }))).toBe('SECURITY_KEY_REFUSED')
+  })
+
+  it('with a wrong master password, which leaves the challenge for the right one', async () => {
+    const securityKey = key.answer(await proofChallenge(person))
+    const wrong = { purpose: 'ACCOUNT', masterPasswordHash: Buffer.alloc(32).toString('base64'), securityKey }
+    expect(await person.refused(prove, { input: wrong })).toBe('WRONG_CREDENTIALS')
+    expect(await ask(securityKey)).toBe('proved')
   })
 })
 
