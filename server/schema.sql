@@ -895,7 +895,10 @@ CREATE OR REPLACE FUNCTION public.take_email()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   begin
-    select email into strict new.email from account where id = new.account_id for share;
+    select email into new.email from account where id = new.account_id for share;
+    if not found then
+      raise exception using errcode = 'WR001', message = 'this account is gone';
+    end if;
     return new;
   end $function$;
 

@@ -113,6 +113,23 @@ describe('no account is deleted', () => {
   })
 })
 
+it('who accepts an invitation while another session of theirs deletes the account belongs nowhere', async () => {
+  const ned = await acme.join('ned@acme.example')
+  const theta = await provider.createClient('Theta')
+  await theta.invite([ned.email])
+  const token = await world.invitationOf(ned.email)
+  const again = await ned.again()
+  const answers = await provider.atOnce<{ body: { errors?: Array<{ extensions: { code: string } }> } }>(
+    () => ned.ask(deletion, { email: ned.email }),
+    () => again.ask('mutation ($token: String!) { acceptInvitation(token: $token) { id } }', { token }),
+  )
+  const codes = answers.map(({ body }) => body.errors?.[0]?.extensions.code ?? 'ok')
+  expect(codes[0]).toBe('ok')
+  expect(codes[1]).toMatch(/CONFLICT|UNAUTHENTICATED|SESSION_ENDED|INVITATION_INVALID/)
+  await expect(world.signIn(ned.email)).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' })
+  expect(await world.sql('select from client_user where account_id = $1', [ned.accountId])).toEqual([])
+})
+
 it('whatever refers to an account lets it go', async () => {
   const kept = await world.sql<{ name: string }>(`select conrelid::regclass::text name from pg_constraint
     where confrelid = 'account'::regclass and contype = 'f' and confdeltype not in ('c', 'n') order by 1`)

@@ -7,6 +7,7 @@ import { Client } from '../client/client.js'
 import type { Actor } from '../event/append.js'
 import type { Device } from '../access/device.js'
 import type { Identity } from '../access/viewer.js'
+import { isRightsChanged } from '../database/errors.js'
 import type { Services } from '../request/services.js'
 import { commit } from '../transaction/transaction.js'
 import type { Rights, Transaction } from '../transaction/transaction.js'
@@ -57,7 +58,7 @@ export async function acceptInvitation(
       // If the acceptance was committed after all, a foreign key keeps the account.
       if (registration)
         await database.system.query('delete from account where id = $1', [account.id]).catch(() => {})
-      throw error
+      throw isRightsChanged(error) ? new Refused('CONFLICT') : error // signed out, or deleted, meanwhile
     })
   return account
 }

@@ -104,7 +104,7 @@ export class InvitationResolver {
   @Mutation(() => PublicAccount, {
     description: 'Accepts an invitation: with a registration for a new person, without one as the signed-in account of that '
       + 'address. The person then waits to be confirmed. Errors: INVITATION_INVALID, ACCOUNT_EXISTS, KDF_OUT_OF_BOUNDS, '
-      + 'SEALED_MALFORMED, UNAUTHENTICATED.',
+      + 'SEALED_MALFORMED, UNAUTHENTICATED, CONFLICT where the session or the account ended at the same moment.',
   })
   acceptInvitation(
     @Arg('token', () => String, { description: 'The part of the link behind `#`.' }) token: string,
