@@ -50,6 +50,14 @@ export const errors = {
   STILL_NEEDED: { status: 409, sentence: 'You are the last owner or provider admin somewhere; make somebody else one first.' },
   LAST_PROVIDER_ADMIN: { status: 409, sentence: 'A provider keeps at least one confirmed provider admin; appoint another first.' },
 
+  POLICY_NEEDS_ENTERPRISE: { status: 409, sentence: 'Policies need the Enterprise plan.' },
+  POLICY_NEEDS_ANOTHER: { status: 409, sentence: 'This policy and another depend on each other; change the other first.' },
+  SINGLE_ORGANIZATION: { status: 409, sentence: 'This person belongs to another company, which a policy does not allow; they must leave it first.' },
+  RECOVERY_OFF: { status: 409, sentence: 'The client has not turned account recovery on; turn its policy on first.' },
+  NOT_ENROLLED: { status: 409, sentence: 'This person has not enrolled in account recovery, so nobody can reset their master password; remove them and invite them anew.' },
+  ENROLMENT_REQUIRED: { status: 409, sentence: 'The client asks everybody to stay enrolled in account recovery; ask an owner.' },
+  PASSWORD_CHANGE_REQUIRED: { status: 403, sentence: 'Your master password is a temporary one; choose your own first.' },
+
   NO_FREE_SEAT: { status: 409, sentence: 'There is no free seat; add seats or revoke someone first.' },
   AUTO_GROW_CEILING: { status: 409, sentence: 'The seats may not grow past the ceiling; raise the ceiling or revoke someone first.' },
   SEATS_BELOW_OCCUPIED: { status: 409, sentence: 'Seats cannot drop below those occupied; revoke or remove people first.' },

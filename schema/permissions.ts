@@ -59,6 +59,10 @@ export type ClientPermission
     | 'user:revoke'
     | 'user:restore'
     | 'user:remove'
+    | 'user:recover'
+    | 'policy:change'
+    | 'helpRequest:list'
+    | 'helpRequest:decide'
     | 'event:read'
 
 export type Permission = ProviderPermission | ClientPermission

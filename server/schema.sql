@@ -14,6 +14,7 @@ create table account (
   created_at timestamp with time zone not null,
   recovery_code_hash bytea,
   recovery_code_made_at timestamp with time zone,
+  must_change_password boolean not null default false,
   constraint account_email_check CHECK ((email = lower(email))),
   constraint account_email_key UNIQUE (email),
   constraint account_pkey PRIMARY KEY (id)
@@ -158,7 +159,11 @@ create table client_user (
   name_key text not null generated always as lower(COALESCE(name, ''::text)) stored,
   two_step_since timestamp with time zone,
   two_step boolean not null default false,
+  recovery_key text,
+  recovery_enrolled_at timestamp with time zone,
+  recovery_enrolled boolean not null default false,
   constraint client_user_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint client_user_check CHECK ((((recovery_key IS NOT NULL) = recovery_enrolled) AND ((recovery_enrolled_at IS NOT NULL) = recovery_enrolled))),
   constraint client_user_client_id_email_key UNIQUE (client_id, email),
   constraint client_user_email_check CHECK ((email = lower(email))),
   constraint client_user_id_key UNIQUE (id),
@@ -169,6 +174,7 @@ create table client_user (
 CREATE INDEX client_user_account_id_idx ON public.client_user USING btree (account_id);
 CREATE INDEX client_user_client_id_created_at_id_idx ON public.client_user USING btree (client_id, created_at, id);
 CREATE INDEX client_user_client_id_name_key_id_idx ON public.client_user USING btree (client_id, name_key, id);
+CREATE INDEX client_user_client_id_recovery_enrolled_id_idx ON public.client_user USING btree (client_id, recovery_enrolled, id);
 CREATE INDEX client_user_client_id_role_id_idx ON public.client_user USING btree (client_id, role, id);
 CREATE INDEX client_user_client_id_status_id_idx ON public.client_user USING btree (client_id, status, id);
 CREATE INDEX client_user_client_id_two_step_id_idx ON public.client_user USING btree (client_id, two_step, id);
@@ -301,6 +307,40 @@ create table event_retention (
   constraint event_retention_single_check CHECK (single)
 );
 
+create table help_request (
+  provider_id uuid not null,
+  client_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  ip text,
+  device_name text,
+  decided_at timestamp with time zone,
+  decided_by text,
+  reason text,
+  constraint help_request_client_id_user_id_fkey FOREIGN KEY (client_id, user_id) REFERENCES client_user(client_id, id) ON DELETE CASCADE,
+  constraint help_request_id_key UNIQUE (id),
+  constraint help_request_pkey PRIMARY KEY (client_id, id),
+  constraint help_request_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint help_request_state_check CHECK ((state = ANY (ARRAY['OPEN'::text, 'RESET'::text, 'DECLINED'::text])))
+);
+CREATE INDEX help_request_client_id_asked_at_id_idx ON public.help_request USING btree (client_id, asked_at, id);
+CREATE INDEX help_request_provider_id_asked_at_id_idx ON public.help_request USING btree (provider_id, asked_at, id);
+CREATE UNIQUE INDEX help_request_client_id_user_id_idx ON public.help_request USING btree (client_id, user_id) WHERE (state = 'OPEN'::text);
+alter table help_request enable row level security, force row level security;
+create policy everything on help_request as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on help_request as permissive for all to wardroom_system
+  using (true);
+create policy owner on help_request as permissive for all to owner
+  using (true);
+create policy tenant on help_request as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))
+  with check (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR ((client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[])) AND (provider_id = provider_of(client_id)))));
+grant delete, insert, select, update on help_request to wardroom_app;
+grant select on help_request to wardroom_system;
+
 create table idempotency (
   actor_id uuid not null,
   key text not null,
@@ -390,6 +430,30 @@ create policy tenant on pinned_key as restrictive for all to wardroom_app
   using ((account_id = ( SELECT (current_setting('app.actor'::text))::uuid AS current_setting)))
   with check ((account_id = ( SELECT (current_setting('app.actor'::text))::uuid AS current_setting)));
 grant insert, select on pinned_key to wardroom_app;
+
+create table policy (
+  provider_id uuid not null,
+  client_id uuid not null,
+  kind text not null,
+  enabled boolean not null,
+  auto_enrol boolean not null default false,
+  changed_at timestamp with time zone not null,
+  constraint policy_kind_check CHECK ((kind = ANY (ARRAY['SINGLE_ORGANIZATION'::text, 'ACCOUNT_RECOVERY'::text]))),
+  constraint policy_pkey PRIMARY KEY (client_id, kind),
+  constraint policy_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE
+);
+alter table policy enable row level security, force row level security;
+create policy everything on policy as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on policy as permissive for all to wardroom_system
+  using (true);
+create policy owner on policy as permissive for all to owner
+  using (true);
+create policy tenant on policy as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))
+  with check (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR ((client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[])) AND (provider_id = provider_of(client_id)))));
+grant delete, insert, select, update on policy to wardroom_app;
+grant select on policy to wardroom_system;
 
 create table provider (
   id uuid not null,
@@ -636,6 +700,21 @@ AS $function$
     return null;
   end $function$;
 
+CREATE OR REPLACE FUNCTION public.breaks_single_organization(account uuid, client uuid, rank text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select from client_user other where other.account_id = account and other.client_id <> client and other.status in ('ACCEPTED', 'CONFIRMED', 'REVOKED')
+      and (rank not in ('OWNER', 'ADMIN') and exists (
+          select from policy p where p.client_id = client and p.kind = 'SINGLE_ORGANIZATION' and p.enabled)
+        or other.role not in ('OWNER', 'ADMIN') and other.status <> 'REVOKED' and exists (
+          select from policy p where p.client_id = other.client_id and p.kind = 'SINGLE_ORGANIZATION' and p.enabled)))
+$function$;
+grant execute on function breaks_single_organization(uuid,uuid,text) to wardroom_app;
+
 CREATE OR REPLACE FUNCTION public.chain_events(log uuid, entries jsonb)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -788,6 +867,19 @@ AS $function$
 $function$;
 grant execute on function may_work(provider_user) to wardroom_system;
 
+CREATE OR REPLACE FUNCTION public.members_elsewhere(client uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select u.id from client_user u where u.client_id = client and u.status in ('ACCEPTED', 'CONFIRMED')
+    and (u.provider_id = any(current_setting('app.providers')::uuid[]) or u.client_id = any(current_setting('app.clients')::uuid[]))
+    and exists (select from client_user other
+      where other.account_id = u.account_id and other.client_id <> client and other.status in ('ACCEPTED', 'CONFIRMED', 'REVOKED'))
+$function$;
+grant execute on function members_elsewhere(uuid) to wardroom_app;
+
 CREATE OR REPLACE FUNCTION public.memberships_of(account uuid)
  RETURNS text
  LANGUAGE sql
@@ -834,6 +926,57 @@ AS $function$
   select c.provider_id from client c where c.id = $1 and c.id = any(current_setting('app.clients')::uuid[])
 $function$;
 grant execute on function provider_of(uuid) to wardroom_app;
+
+CREATE OR REPLACE FUNCTION public.recover_account(member uuid, new_password_hash text, new_wrapped_user_key text, without_two_step boolean)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  declare
+    target uuid := (select r.account_id from recoverable_account(member, true) r);
+    ended integer;
+  begin
+    if target is null then
+      raise 'this account cannot be recovered' using errcode = 'check_violation';
+    end if;
+    if new_password_hash is not null then
+      update account set password_hash = new_password_hash, wrapped_user_key = new_wrapped_user_key, must_change_password = true where id = target;
+    end if;
+    if without_two_step then
+      delete from two_step_method where account_id = target;
+      delete from remembered_device where account_id = target;
+      update account set recovery_code_hash = null, recovery_code_made_at = null where id = target;
+    end if;
+    update account set security_stamp = gen_random_uuid() where id = target;
+    update session set revoked_at = now() where account_id = target and revoked_at is null;
+    get diagnostics ended = row_count;
+    return ended;
+  end $function$;
+grant execute on function recover_account(uuid,text,text,boolean) to wardroom_app;
+
+CREATE OR REPLACE FUNCTION public.recoverable_account(member uuid, locked boolean)
+ RETURNS TABLE(account_id uuid, email text, kdf_type text, kdf_iterations integer, kdf_memory integer, kdf_parallelism integer, public_key text, wrapped_private_key text, staff jsonb)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  #variable_conflict use_column
+  declare
+    target uuid := (select u.account_id from client_user u join policy p on p.client_id = u.client_id and p.kind = 'ACCOUNT_RECOVERY' and p.enabled
+      where u.id = member and u.recovery_enrolled and u.status in ('ACCEPTED', 'CONFIRMED', 'REVOKED')
+        and (u.provider_id = any(current_setting('app.providers')::uuid[]) or u.client_id = any(current_setting('app.clients')::uuid[])));
+  begin
+    if locked then
+      perform from account a where a.id = target for update;
+      perform from provider_user s where s.account_id = target for share;
+    end if;
+    return query select a.id, a.email, a.kdf_type, a.kdf_iterations, a.kdf_memory, a.kdf_parallelism, a.public_key, a.wrapped_private_key,
+      coalesce((select jsonb_agg(jsonb_build_object('providerId', s.provider_id, 'type', s.type))
+        from provider_user s where s.account_id = a.id and s.status in ('ACCEPTED', 'CONFIRMED')), '[]')
+      from account a where a.id = target;
+  end $function$;
+grant execute on function recoverable_account(uuid,boolean) to wardroom_app;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger

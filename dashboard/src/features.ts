@@ -9,9 +9,11 @@ import { invitation } from './invitation/invitation.feature.js'
 import { job } from './job/job.feature.js'
 import { live } from './live/live.feature.js'
 import { mailbox } from './mailbox/mailbox.feature.js'
+import { policy } from './policy/policy.feature.js'
 import { preferences } from './preferences/preferences.feature.js'
 import { providerUser } from './provider-user/provider-user.feature.js'
 import { provider } from './provider/provider.feature.js'
+import { recovery } from './recovery/recovery.feature.js'
 import { seatPool } from './seat-pool/seat-pool.feature.js'
 import { seat } from './seat/seat.feature.js'
 import { session } from './session/session.feature.js'
@@ -26,8 +28,10 @@ export const features: readonly Feature[] = [
   client,
   user,
   seat,
+  policy,
   eventLog,
   wall,
+  recovery,
   provider,
   providerUser,
   seatPool,

@@ -11,7 +11,9 @@ import { mail } from './mail/mail.feature.js'
 import { pinnedKey } from './pinned-key/pinned-key.feature.js'
 import { providerClient } from './provider-client/provider-client.feature.js'
 import { providerUser } from './provider-user/provider-user.feature.js'
+import { policy } from './policy/policy.feature.js'
 import { provider } from './provider/provider.feature.js'
+import { recovery } from './recovery/recovery.feature.js'
 import type { Feature } from './request/feature.js'
 import { seatPool } from './seat-pool/seat-pool.feature.js'
 import { seat } from './seat/seat.feature.js'
@@ -34,6 +36,8 @@ export const features: readonly Feature[] = [
   apiToken,
   user,
   providerUser,
+  policy,
+  recovery,
   invitation,
   providerClient,
   accountDeletion,

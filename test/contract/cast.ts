@@ -139,6 +139,13 @@ export class Cast {
     }))
   }
 
+  async newHelpRequest(client: Place): Promise<string> {
+    const id = randomUUID()
+    await this.sql(`insert into help_request (provider_id, client_id, id, user_id, state, asked_at)
+      select provider_id, client_id, $1, id, 'OPEN', now() from client_user where id = $2`, [id, await this.newUser(client, { status: 'CONFIRMED' })])
+    return id
+  }
+
   async newProviderUser(provider: ProviderOf, status: 'INVITED' | 'ACCEPTED' | 'CONFIRMED'): Promise<string> {
     const account = status === 'INVITED' ? null : await this.newAccount()
     return this.insert(

@@ -57,6 +57,7 @@ const clientForEverybodyInIt: View = {
   lastEvent: null,
   name: 'shown',
   plan: 'shown',
+  policies: [],
   provider: null,
   providerKey: null,
   publicKey: 'shown',
@@ -64,6 +65,7 @@ const clientForEverybodyInIt: View = {
   userCounts: null,
   users: null,
   viewerCanBindKey: false,
+  viewerCanChangePolicies: false,
   viewerCanChangeSeats: false,
   viewerCanInviteUsers: false,
   viewerCanListUsers: false,
@@ -90,13 +92,15 @@ it('a client shows its people as much as their role reads', async () => {
   } as const
   const logged = { events: 'shown', eventsPerMinute: 'shown', lastEvent: 'shown', viewerCanReadEvents: true } as const
   expect(await clientOf(cast.callers['user manager'])).toEqual({ ...clientForEverybodyInIt, ...managed })
-  expect(await clientOf(cast.callers.admin)).toEqual({ ...clientForEverybodyInIt, ...managed, ...logged })
-  expect(await clientOf(cast.callers.owner)).toEqual({ ...clientForEverybodyInIt, ...managed, ...logged, viewerCanRename: true })
+  const administered = { ...clientForEverybodyInIt, ...managed, ...logged, viewerCanChangePolicies: true }
+  expect(await clientOf(cast.callers.admin)).toEqual(administered)
+  expect(await clientOf(cast.callers.owner)).toEqual({ ...administered, viewerCanRename: true })
 })
 
 it('a client shows the provider\'s people everything, and lets admins alone unlink it', async () => {
   const everything = {
     ...Object.fromEntries(Object.entries(clientForEverybodyInIt).map(([name, value]) => [name, value === false ? true : 'shown'])),
+    policies: [], // it has decided nothing
     viewerCanBindKey: false, // it is bound
   }
   expect(await clientOf(cast.callers['service user'])).toEqual({ ...everything, viewerCanUnlink: false })
@@ -129,12 +133,15 @@ const userRow: View = {
   name: 'shown',
   permissions: [],
   publicKey: 'shown',
+  recoveryEnrolledAt: null,
   revisedAt: 'shown',
   role: 'shown',
   status: 'shown',
   twoStepSince: null,
   viewerCanChangeRole: false,
   viewerCanConfirm: false,
+  viewerCanRecover: false,
+  viewerCanRemind: false,
   viewerCanRemove: false,
   viewerCanResend: false,
   viewerCanRestore: false,
@@ -257,8 +264,38 @@ it('an event shows its reader all of itself and nothing beyond', async () => {
     .map(({ name }) => name)).toEqual(['actor', 'subject'])
 })
 
+it('a request for help shows who asks, from where, to those who may answer it, and nothing to others', async () => {
+  await cast.newHelpRequest(cast.acme)
+  const asked = (caller: Caller) =>
+    view(caller, 'HelpRequest', '{ helpRequests { edges { node { … } } } }', ({ helpRequests }: {
+      helpRequests: { edges: Array<{ node: unknown }> }
+    }) => helpRequests.edges[0]?.node)
+  const open = {
+    askedAt: 'shown',
+    client: 'shown',
+    decidedAt: null,
+    decidedBy: null,
+    deviceName: null,
+    email: 'shown',
+    id: 'shown',
+    ip: null,
+    name: 'shown',
+    reason: null,
+    recoveryEnrolledAt: null,
+    state: 'shown',
+    userId: 'shown',
+    viewerCanDecide: true,
+    viewerCanRecover: false,
+  }
+  expect(await asked(cast.callers.owner)).toEqual(open)
+  expect(await asked(cast.callers['service user'])).toEqual(open)
+  expect(await asked(cast.callers['reading token'])).toEqual({ ...open, viewerCanDecide: false })
+  for (const caller of ['user manager', 'custom', 'user', 'other provider', 'token elsewhere'] as const)
+    expect([caller, await asked(cast.callers[caller])]).toEqual([caller, null])
+})
+
 it('every type either has its fields reviewed above or shows no more than its parent does', () => {
-  const reviewed = ['ApiToken', 'Client', 'Event', 'Provider', 'ProviderUser', 'User']
+  const reviewed = ['ApiToken', 'Client', 'Event', 'HelpRequest', 'Provider', 'ProviderUser', 'User']
   const asTheirParent = [
     'Account',
     'AccountKeys',
@@ -278,8 +315,11 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'MailedCode',
     'PageInfo',
     'PendingMembership',
+    'Policy',
     'ProviderUserResult',
     'RecoveryCode',
+    'RecoveryMaterial',
+    'ReminderResult',
     'SeatPool',
     'Seats',
     'SecurityKeyChallenge',
@@ -321,6 +361,7 @@ it('no type has a field for a secret', () => {
     'Provider.viewerCanManageApiTokens',
     'ProviderUser.invitationExpiresAt',
     'ProviderUser.invitationFailure',
+    'RecoveryMaterial.wrappedPrivateKey',
     'User.invitationExpiresAt',
     'User.invitationFailure',
   ])

@@ -8,6 +8,7 @@ import type { Tenants } from '@wardroom/server/access/tenants'
 import { loadSecrets } from '@wardroom/server/config/secrets'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { setPolicy } from '../testkit/recovery.js'
 import { Cast, somePin } from './cast.js'
 import { plan, runTogether, surprises } from './matrix.js'
 import { rootFields } from './root-fields.js'
@@ -18,6 +19,12 @@ await cast.newUser(cast.cedar)
 await cast.newApiToken(cast.contoso)
 await cast.northwind.admin.do('mutation ($id: ID!) { addSeats(clientId: $id, count: 1, idempotencyKey: "northwind-1") { id } }', { id: cast.acme.id })
 await cast.contoso.admin.do('mutation ($id: ID!) { addSeats(clientId: $id, count: 1, idempotencyKey: "contoso-1") { id } }', { id: cast.cedar.id })
+for (const client of [cast.acme, cast.cedar])
+  await cast.newHelpRequest(client)
+await setPolicy(cast.acme, 'SINGLE_ORGANIZATION')
+await setPolicy(cast.cedar, 'SINGLE_ORGANIZATION')
+await setPolicy(cast.cedar, 'ACCOUNT_RECOVERY')
+await cast.sql(`delete from policy where client_id = $1 and kind = 'SINGLE_ORGANIZATION'`, [cast.cedar.id]) // of each kind only one client has a row
 await cast.northwind.admin.do('mutation ($id: ID!, $pin: String!) { pinKey(of: $id, pin: $pin) }', { id: cast.northwind.id, pin: somePin })
 
 describe('row-level security alone, with no guard before it', () => {

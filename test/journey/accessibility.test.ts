@@ -5,6 +5,7 @@ import axe from 'axe-core'
 import type { AxeResults, ElementContext, RunOptions } from 'axe-core'
 import { expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
+import { allowRecovery, enrol } from '../testkit/recovery.js'
 import type { Visitor } from '../testkit/visitor.js'
 import { useWorld } from '../testkit/use-world.js'
 
@@ -27,6 +28,12 @@ await client.owner()
 await client.join('uwe@acme.example')
 await client.invite(['ina@acme.example', 'uma@acme.example'])
 await world.accept('uma@acme.example')
+const birch = await provider.createClient('Birch', { seats: 20 })
+await birch.owner()
+await allowRecovery(birch)
+const eva = await birch.join('eva@birch.example')
+await enrol(eva, birch)
+const own = await birch.admit(provider.admin)
 await provider.hire('bob@northwind.example')
 await provider.tool(['READ', 'EVENTS_READ'])
 
@@ -138,9 +145,21 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await ada.button('Two-step login').click()
     await dialog(ada, 'Two-step login of the team')
   },
+  'DeclineHelpDialog.vue': async (ada) => {
+    await world.stranger.post('/auth/ask-for-help', { email: eva.email })
+    await go(ada, '/help-requests')
+    await ada.button(`Turn down ${eva.email}`).click()
+    await dialog(ada, `Turn down the request of ${eva.email}?`)
+  },
   'DoubtDialog.vue': async (ada) => {
     await ada.page.evaluate(() => window.ask('doubts', { code: 'KEY_UNKNOWN', id: '8c1f6d0e-3b52-4a7e-9d11-5f0c2b7a9e44' }))
     await dialog(ada, 'You have never used this key here')
+  },
+  'EnrolDialog.vue': async (ada) => {
+    await go(ada, '/profile')
+    await ada.button('Enrol Birch').click()
+    await dialog(ada, 'Enrol in account recovery of Birch')
+    await ada.page.getByTestId('client-fingerprint').filter({ hasText: '-' }).waitFor()
   },
   'EventDetails.vue': async (ada) => {
     await go(ada, '/events')
@@ -166,6 +185,11 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await ada.field('Any person').click()
     await ada.page.getByRole('listbox').getByRole('option').first().waitFor()
   },
+  'RecoverDialog.vue': async (ada) => {
+    await go(ada, `/clients/${birch.id}/users`)
+    await ada.choose(`Actions for ${eva.email}`, 'Reset sign-in')
+    await dialog(ada, `Reset how ${eva.email} signs in`)
+  },
   'RenameClientDialog.vue': async (ada) => {
     await go(ada, `/clients/${client.id}`)
     await ada.choose('Actions for this client', 'Rename')
@@ -185,6 +209,11 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await go(ada, '/profile')
     await ada.button('Sign out everywhere').click()
     await ada.page.getByRole('dialog').waitFor()
+  },
+  'SetPolicyDialog.vue': async (ada) => {
+    await go(ada, `/clients/${birch.id}/policies`)
+    await ada.button('Change Account recovery').click()
+    await dialog(ada, 'Account recovery')
   },
   'TeamActionDialogs.vue': async (ada) => {
     await go(ada, '/team')
@@ -215,8 +244,25 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await go(ada, `/clients/${client.id}/users`)
     await menu(ada, 'Actions for uwe@acme.example')
   },
+  // Loads the page anew, which locks the keys.
+  'RecoveryCard.vue': async (ada) => {
+    await world.sql(`update client_user set recovery_key = 'none', recovery_enrolled = true, recovery_enrolled_at = now() where id = $1`, [own])
+    await go(ada, '/')
+    await ada.page.reload()
+    await ada.heading('Clients').waitFor()
+    await go(ada, '/profile')
+    await ada.button('Withdraw Birch').click()
+    await dialog(ada, 'Withdraw from account recovery of Birch?')
+  },
+  'ForgotDialog.vue': async (ada) => {
+    await ada.signOut()
+    await ada.button('Forgot your master password?').click()
+    await dialog(ada, 'Ask for help signing in')
+  },
   // The last one: the clock of the page is beyond the server's from then on.
   'SessionEndDialog.vue': async (ada) => {
+    await world.sql('delete from two_step_method')
+    await ada.signIn(provider.admin.email)
     await ada.page.clock.fastForward('58:30')
     await dialog(ada, 'Your session is about to end')
   },

@@ -22,7 +22,7 @@ const Viewer = graphql(`
         id type status
         provider { id name viewerCanUpdate viewerCanCreateClient viewerCanManageUsers viewerCanReadProviderEvents viewerCanBuySeats viewerCanManageApiTokens }
       }
-      clientMemberships { id role status client { id name } }
+      clientMemberships { id role permissions status recoveryEnrolledAt client { id name policies { kind enabled autoEnrol } } }
       twoStepDemands { providerName from }
       pendingMemberships { kind providerName clientName status since expiresAt }
     }

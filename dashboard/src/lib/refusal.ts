@@ -8,6 +8,7 @@ const localCodes = [
   'LOCKED',
   'NO_KEY',
   'PROVIDER_UNKNOWN',
+  'RECOVERY_KEY_FOREIGN',
   'KEYS_DIFFER',
   'KEYS_UNBOUND',
   'KEYS_WITHHELD',

@@ -16,6 +16,8 @@ export interface Grant {
   /** When the session ends: whatever is done, and when it is not refreshed before. */
   session: { expiresAt: string, idleAt: string }
   account: SessionAccount
+  /** The master password is one that somebody else has set: nothing else is allowed until the person has chosen their own. */
+  mustChangePassword?: boolean
 }
 
 /** Key derivation numbers and salt for an address; plausible ones for an unknown address. */
@@ -51,6 +53,11 @@ export function takeSecondStep(answer: SecondStepAnswer): Promise<Grant & { keys
 /** A new access token for the refresh cookie, which the server replaces at each use. */
 export function refreshSession(): Promise<Grant> {
   return post('/auth/refresh', {})
+}
+
+/** Tells those who may help that somebody has forgotten the master password; the answer is the same for every address. */
+export function askForHelp(email: string): Promise<unknown> {
+  return post('/auth/ask-for-help', { email })
 }
 
 export function closeSession(): Promise<unknown> {

@@ -1,10 +1,12 @@
 import type { PasswordChange } from '@wardroom/schema/sealing/account'
 import type { Kdf } from '@wardroom/schema/sealing/kdf'
+import type { ClientPair, PasswordReset, RecoveryMaterial } from '@wardroom/schema/sealing/recovery'
 import type { PublicKey } from '@wardroom/schema/sealing/rsa'
 import type { Remote } from 'comlink'
 import type { InjectionKey, Ref, ShallowRef } from 'vue'
 import type { Work } from '../lib/worker.js'
 import type { KdfNumbers, SealedKeys } from './auth-api.js'
+import type { ClientKeyAccess, Pinned } from './shared-key.js'
 import type { Vault } from './vault.js'
 import { toBase64 } from '@wardroom/schema/sealing/bytes'
 import { readonly, ref, shallowRef } from 'vue'
@@ -15,7 +17,7 @@ import { requireFitDerivation } from './fit-derivation.js'
 import { isOtherOwnKey, knowsOwnKey, rememberOwnKey } from './known-own-key.js'
 import vaultWorker from './vault.worker.ts?worker&url'
 
-type Passed = 'register' | 'measure' | 'makeProviderKey' | 'makeClientKeys' | 'check' | 'pin' | 'bindKey' | 'wrapKeyTo'
+type Passed = 'register' | 'measure' | 'makeProviderKey' | 'makeClientKeys' | 'check' | 'pin' | 'bindKey' | 'wrapKeyTo' | 'clientPublicKey'
 
 /** What is known of the keys that will be opened, beside what this browser remembers. */
 export interface ExpectedKeys {
@@ -57,6 +59,22 @@ export interface Keyring extends Pick<Vault, Passed> {
   changeKdf: (password: string, kdf: Kdf, email: string, keys: SealedKeys) => Promise<PasswordChange>
   /** Whether the password opens the keys, and they are those that this browser knows as the person's own. @throws Refusal as `derive` */
   isInForce: (password: string, email: string, keys: SealedKeys) => Promise<boolean>
+  /** One's own user key for whoever may recover one's account. @throws Refusal as `changePassword`, and as `Vault.makeRecoveryKey` */
+  makeRecoveryKey: (
+    password: string,
+    email: string,
+    keys: SealedKeys,
+    client: ClientPair,
+    access: Pinned<ClientKeyAccess>,
+  ) => Promise<string>
+  /** A temporary master password for somebody else. @throws Refusal as `derive`, and as `Vault.resetPassword` */
+  resetPassword: (
+    temporary: string,
+    email: string,
+    material: Omit<RecoveryMaterial, 'kdf'> & { kdf: KdfNumbers },
+    client: ClientPair,
+    access: Pinned<ClientKeyAccess>,
+  ) => Promise<PasswordReset>
   /** Asks for the keys before an action; false when the person declines. */
   requestUnlock: () => Promise<boolean>
   cancelUnlock: () => void
@@ -179,6 +197,15 @@ export function createKeyring(): Keyring {
     pin: access => inVault(vault => vault.pin(access)),
     bindKey: access => inVault(vault => vault.bindKey(access)),
     wrapKeyTo: (publicKey, access) => inVault(vault => vault.wrapKeyTo(publicKey, access)),
+    clientPublicKey: (client, access) => inVault(vault => vault.clientPublicKey(client, access)),
+    async makeRecoveryKey(password, email, keys, client, access) {
+      const fit = requireFitDerivation(email, keys)
+      return inVault(vault => vault.makeRecoveryKey(password, { ...keys, ...fit }, client, access))
+    },
+    async resetPassword(temporary, email, material, client, access) {
+      const fit = requireFitDerivation(email, material)
+      return inVault(vault => vault.resetPassword(temporary, { ...material, ...fit }, client, access))
+    },
   }
 }
 

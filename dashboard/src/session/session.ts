@@ -26,6 +26,8 @@ export interface Session {
   account: Readonly<ShallowRef<SessionAccount | null>>
   /** The address as the person typed it when the session began in this browser; null where there is no session. No word of the server. */
   email: Readonly<ShallowRef<string | null>>
+  /** The master password is a temporary one: nothing is allowed but to choose one's own. */
+  mustChangePassword: Readonly<Ref<boolean>>
   /** The session ended (expired, revoked, signed out in another tab) without the person doing so in this tab. */
   endedElsewhere: Readonly<Ref<boolean>>
   /** When the session ends, in milliseconds since 1970: unless it is refreshed before, and in any case. */
@@ -81,6 +83,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
   const state = ref<SessionState>('unknown')
   const account = shallowRef<SessionAccount | null>(null)
   const email = shallowRef<string | null>(null)
+  const mustChangePassword = ref(false)
   const endedElsewhere = ref(false)
   const untold = ref(false)
   const sessionEnd = shallowRef<SessionEnd | null>(null)
@@ -102,6 +105,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
     usableUntil = life > refreshMargin ? Date.now() + life - refreshMargin : Number.POSITIVE_INFINITY
     account.value = grant.account
     email.value = typed
+    mustChangePassword.value = grant.mustChangePassword === true
     sessionEnd.value = idleAt > Date.now() ? { idleAt, expiresAt } : null
     // The tabs share the session: what one of them did counts for all.
     tabs.postMessage({ account: grant.account.id, email: typed, end: sessionEnd.value } satisfies Word)
@@ -227,6 +231,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
     state: readonly(state),
     account,
     email,
+    mustChangePassword: readonly(mustChangePassword),
     endedElsewhere: readonly(endedElsewhere),
     end: sessionEnd,
     async open(typed, masterPasswordHash) {

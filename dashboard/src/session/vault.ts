@@ -2,8 +2,10 @@ import type { PasswordChange, Registration, UnlockedAccount } from '@wardroom/sc
 import type { CannotOpenCode } from '@wardroom/schema/sealing/cannot-open'
 import type { Kdf } from '@wardroom/schema/sealing/kdf'
 import type { ClientKeys } from '@wardroom/schema/sealing/provider'
+import type { ClientPair, PasswordReset, RecoveryMaterial } from '@wardroom/schema/sealing/recovery'
 import type { PublicKey } from '@wardroom/schema/sealing/rsa'
 import type { KeyBytes } from '@wardroom/schema/sealing/symmetric-key'
+import type { LocalCode } from '../lib/refusal.js'
 import type { SealedKeys } from './auth-api.js'
 import type { ClientKeyAccess, KeyAccess, Pinned, ProviderKeyAccess } from './shared-key.js'
 import { changeEmail, changeKdf, changePassword, makeAccount, signIn, unlock } from '@wardroom/schema/sealing/account'
@@ -13,6 +15,7 @@ import { openKey } from '@wardroom/schema/sealing/encstring'
 import { derive } from '@wardroom/schema/sealing/kdf'
 import { bindKey, sealPin } from '@wardroom/schema/sealing/pin'
 import { makeClientKeys, makeProviderKey } from '@wardroom/schema/sealing/provider'
+import { makeRecoveryKey, provenPublicKey, resetPassword } from '@wardroom/schema/sealing/recovery'
 import { importPublicKey, unwrapKey, wrapKey } from '@wardroom/schema/sealing/rsa'
 import { importKey } from '@wardroom/schema/sealing/symmetric-key'
 import { Refusal } from '../lib/refusal.js'
@@ -66,6 +69,22 @@ export interface Vault {
   pin: (access: KeyAccess) => Promise<string>
   bindKey: (access: ClientKeyAccess) => Promise<string>
   wrapKeyTo: (publicKey: string, access: Pinned<KeyAccess>) => Promise<string>
+  /** A client's public key as its own private key has it, SPKI in base64. @throws Refusal `KEYS_DIFFER` where the server names another */
+  clientPublicKey: (client: ClientPair, access: Pinned<ClientKeyAccess>) => Promise<string>
+  /** One's own user key, wrapped to that key. @throws Refusal `KEYS_DIFFER`, `WRONG_CREDENTIALS` */
+  makeRecoveryKey: (
+    password: string,
+    keys: SealedKeys & { kdf: Kdf },
+    client: ClientPair,
+    access: Pinned<ClientKeyAccess>,
+  ) => Promise<string>
+  /** @throws Refusal `RECOVERY_KEY_FOREIGN` where what the person enrolled with is not their user key */
+  resetPassword: (
+    temporary: string,
+    material: RecoveryMaterial,
+    client: ClientPair,
+    access: Pinned<ClientKeyAccess>,
+  ) => Promise<PasswordReset>
 }
 
 export function createVault(): Vault {
@@ -153,6 +172,16 @@ export function createVault(): Vault {
     pin: access => withKey(access, async key => sealPin(tenantOf(access), key, own().userKey)),
     bindKey: access => withSoleKey(access, async key => bindKey(access.id, await importKey(key))),
     wrapKeyTo: (publicKey, access) => withKey(access, async key => wrapKey(key, await importPublicKey(publicKey))),
+    clientPublicKey: (client, access) => withKey(access, async key => toBase64((await provenKey(client, key)).spki)),
+    makeRecoveryKey: (password, keys, client, access) => withKey(access, async (key) => {
+      const to = await provenKey(client, key)
+      const { stretchedKey } = await signIn(password, keys)
+      return opening('integrity', () => makeRecoveryKey(keys.wrappedUserKey, stretchedKey, to)).finally(() => wipe(stretchedKey))
+    }),
+    resetPassword: (temporary, material, client, access) => withKey(access, async (key) => {
+      await provenKey(client, key)
+      return orRefused('RECOVERY_KEY_FOREIGN', async () => resetPassword(temporary, material, client, await importKey(key)))
+    }),
   }
 }
 
@@ -175,6 +204,19 @@ function changing(seal: () => ReturnType<typeof changePassword>): Promise<{ chan
     const { change, account: { publicKey } } = await seal()
     return { change, publicKey }
   })
+}
+
+function provenKey(client: ClientPair, key: KeyBytes): Promise<PublicKey> {
+  return orRefused('KEYS_DIFFER', async () => provenPublicKey(client, await importKey(key)))
+}
+
+async function orRefused<T>(code: LocalCode, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  }
+  catch (error) {
+    throw error instanceof CannotOpen ? Refusal.local(code) : error
+  }
 }
 
 async function opening<T>(wrongPassword: CannotOpenCode | null, work: () => Promise<T>): Promise<T> {

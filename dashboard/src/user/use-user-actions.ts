@@ -23,7 +23,9 @@ const RevokeUsers = graphql(`mutation RevokeUsers($ids: [ID!]!) { results: revok
 const RestoreUsers = graphql(`mutation RestoreUsers($ids: [ID!]!) { results: restoreUsers(ids: $ids) { ...UserResults_result id ok code message } }`)
 const RemoveUsers = graphql(`mutation RemoveUsers($ids: [ID!]!) { results: removeUsers(ids: $ids) { ...UserResults_result id ok code message } }`)
 
-const byIds = { resend: ResendInvitations, revoke: RevokeUsers, restore: RestoreUsers, remove: RemoveUsers }
+const RemindToEnrol = graphql(`mutation RemindToEnrol($ids: [ID!]!) { results: remindToEnrol(ids: $ids) { id email ok code message } }`)
+
+const byIds = { remind: RemindToEnrol, resend: ResendInvitations, revoke: RevokeUsers, restore: RestoreUsers, remove: RemoveUsers }
 
 /** What takes an action back. */
 const opposites: Partial<Record<keyof typeof byIds, 'revoke' | 'restore'>> = { revoke: 'restore', restore: 'revoke' }

@@ -12,6 +12,8 @@ export interface UseUserFilterReturn {
   role: WritableComputedRef<'' | UserRole>
   /** Only people who have two-step login, or who do not. */
   twoStep: WritableComputedRef<'' | 'on' | 'off'>
+  /** Only people who have enrolled in account recovery, or who have not. */
+  recovery: WritableComputedRef<'' | 'on' | 'off'>
   sorting: WritableComputedRef<Sorting>
   /** What the server is asked for; null when nothing is filtered. */
   filter: ComputedRef<UserFilter | null>
@@ -25,6 +27,7 @@ export function useUserFilter(): UseUserFilterReturn {
   const status = useUrlSet('status')
   const role = useUrl<'' | UserRole>('role', '')
   const twoStep = useUrl<'' | 'on' | 'off'>('two-step', '')
+  const recovery = useUrl<'' | 'on' | 'off'>('recovery', '')
   const sort = useUrl('sort', 'email')
   const change = useUrlChange()
 
@@ -35,13 +38,15 @@ export function useUserFilter(): UseUserFilterReturn {
     },
     set: ({ field, direction }: Sorting) => sort.value = `${direction === 'DESC' ? '-' : ''}${field}`,
   })
-  const filter = computed(() => search.value === '' && status.value.length === 0 && role.value === '' && twoStep.value === ''
+  const nothing = (): boolean => status.value.length === 0 && [search, role, twoStep, recovery].every(({ value }) => value === '')
+  const filter = computed(() => nothing()
     ? null
     : {
         search: search.value || null,
         status: status.value.length > 0 ? status.value as UserStatus[] : null,
         role: role.value ? [role.value] : null,
         twoStep: twoStep.value ? twoStep.value === 'on' : null,
+        recoveryEnrolled: recovery.value ? recovery.value === 'on' : null,
       })
 
   return {
@@ -49,9 +54,10 @@ export function useUserFilter(): UseUserFilterReturn {
     status,
     role,
     twoStep,
+    recovery,
     sorting,
     filter,
     order: computed(() => ({ field: orders[sorting.value.field] ?? 'EMAIL', direction: sorting.value.direction })),
-    clear: () => change({ 'q': undefined, 'status': undefined, 'role': undefined, 'two-step': undefined }),
+    clear: () => change({ 'q': undefined, 'status': undefined, 'role': undefined, 'two-step': undefined, 'recovery': undefined }),
   }
 }

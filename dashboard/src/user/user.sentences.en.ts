@@ -29,5 +29,9 @@ export const sentences = {
   OrganizationUser_AdminChangedEmail: '{actor} changed the address of {subject}',
   OrganizationUser_InviteLinkConfirmed: '{subject} was confirmed through an invitation link of {client}',
   OrganizationUser_Accepted: '{subject} accepted the invitation to {client}',
+  OrganizationUser_AskedForHelp: 'Somebody asked for help: {subject} has forgotten the master password',
+  OrganizationUser_HelpDeclined: '{actor} turned down the request of {subject} for help: {reason}',
+  OrganizationUser_RecoveryRefused: '{actor} was refused a reset of {subject}',
+  OrganizationUser_RecoveryKeyTaken: '{actor} took the recovery key of {subject}, to reset the master password',
   OrganizationUser_InvitationResent: '{actor} sent {subject} the invitation to {client} again',
 } satisfies Partial<Record<EventName, string>>

@@ -29,5 +29,9 @@ export const sentences: Record<keyof typeof english, string> = {
   OrganizationUser_AdminChangedEmail: '{actor} 更改了 {subject} 的邮箱地址',
   OrganizationUser_InviteLinkConfirmed: '{subject} 通过邀请链接在 {client} 得到确认',
   OrganizationUser_Accepted: '{subject} 接受了 {client} 的邀请',
+  OrganizationUser_AskedForHelp: '有人请求帮助：{subject} 忘记了主密码',
+  OrganizationUser_HelpDeclined: '{actor} 拒绝了 {subject} 的帮助请求：{reason}',
+  OrganizationUser_RecoveryRefused: '{actor} 重置 {subject} 的请求被拒绝',
+  OrganizationUser_RecoveryKeyTaken: '{actor} 取得了 {subject} 的恢复密钥，以重置主密码',
   OrganizationUser_InvitationResent: '{actor} 向 {subject} 重新发送了 {client} 的邀请',
 }

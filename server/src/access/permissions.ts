@@ -45,6 +45,7 @@ export const providerPermissions: Readonly<Record<ProviderPermission, Rule<Provi
 export type Authority = UserRole | 'PROVIDER'
 
 const managers: Array<Authority | CustomPermission> = ['OWNER', 'ADMIN', 'manageUsers', 'PROVIDER']
+const recoverers: Array<Authority | CustomPermission> = ['OWNER', 'ADMIN', 'manageResetPassword', 'PROVIDER']
 
 export const clientPermissions: Readonly<Record<ClientPermission, Rule<Authority | CustomPermission>>> = {
   'client:read': { roles: ['OWNER', 'ADMIN', 'CUSTOM', 'USER', 'PROVIDER'], scope: 'READ' },
@@ -60,6 +61,10 @@ export const clientPermissions: Readonly<Record<ClientPermission, Rule<Authority
   'user:revoke': { roles: managers, scope: 'USERS_WRITE' },
   'user:restore': { roles: managers, scope: 'USERS_WRITE' },
   'user:remove': { roles: managers, scope: 'USERS_WRITE' },
+  'user:recover': { roles: recoverers, scope: null, proof: 'PEOPLE' },
+  'policy:change': { roles: ['OWNER', 'ADMIN', 'managePolicies', 'PROVIDER'], scope: null, proof: 'CLIENT' },
+  'helpRequest:list': { roles: recoverers, scope: 'READ' },
+  'helpRequest:decide': { roles: recoverers, scope: null },
   'event:read': { roles: ['OWNER', 'ADMIN', 'accessEventLogs', 'PROVIDER'], scope: 'EVENTS_READ' },
 }
 

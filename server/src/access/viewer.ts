@@ -45,6 +45,8 @@ export interface Identity {
   sessionId?: string
   /** When the session last proved itself, by purpose, in milliseconds since 1970. */
   proofs?: Readonly<Partial<Record<ProofPurpose, number>>>
+  /** The master password is a temporary one, set by somebody else: until the person has chosen their own, nothing else is allowed. */
+  mustChangePassword?: true
   /** Of API tokens: its id, and the scopes that cap what its maker may do. */
   apiTokenId?: string
   scopes?: ReadonlySet<ApiTokenScope>

@@ -11,6 +11,7 @@ declare module '../event/append.js' {
   interface EventDetails {
     User_LoggedIn: { device: string }
     User_ChangedPassword: { sessions: number }
+    User_UpdatedTempPassword: { sessions: number }
     User_FailedLogIn: { device: string }
     User_ChangedEmail: { before: string, email: string }
     User_ChangedKdf: { type: string, iterations: number, memory: number | null, parallelism: number | null, sessions: number }

@@ -1,7 +1,8 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { isUuid } from '../access/tenants.js'
 import type { Context } from '../request/context.js'
 import { Refused } from '../lib/refused.js'
+import { beforeOwnPassword } from '../transaction/root-fields.js'
 import { AccountKeys, PublicAccount, Session } from './account.js'
 import { readSessions, sessionColumns, toSession } from './session-row.js'
 import { ViewerInfo } from './viewer-info.js'
@@ -15,6 +16,7 @@ import type { Account } from './accounts.js'
 
 @Resolver(() => ViewerInfo)
 export class AccountResolver {
+  @Extensions(beforeOwnPassword)
   @Query(() => ViewerInfo, { description: 'Who asks, with their memberships. Not for API tokens without READ. Errors: UNAUTHENTICATED, FORBIDDEN.' })
   async viewer(@Ctx() { viewer, services: { database } }: Context): Promise<ViewerInfo> {
     const identity = viewer.requireSignedIn()
@@ -86,6 +88,7 @@ export class AccountResolver {
     return true
   }
 
+  @Extensions(beforeOwnPassword)
   @Mutation(() => Boolean, {
     description: 'Changes the viewer\'s master password. Every other session of theirs ends; this one goes on with a new access token (`/auth/refresh`). '
       + 'People only. Always true. Errors: FORBIDDEN, WRONG_CREDENTIALS, CODE_REQUIRED, WRONG_CODE, SEALED_MALFORMED, CONFLICT where it was changed at the same moment.',

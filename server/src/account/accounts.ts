@@ -22,6 +22,8 @@ export interface Account {
   wrappedPrivateKey: string
   securityStamp: string
   recoveryCodeMadeAt: Date | null
+  /** It was set by somebody else. */
+  mustChangePassword: boolean
 }
 
 interface Row {
@@ -38,6 +40,7 @@ interface Row {
   wrapped_private_key: string
   security_stamp: string
   recovery_code_made_at: Date | null
+  must_change_password: boolean
 }
 
 type Queryable = Pick<pg.Pool, 'query'>
@@ -76,6 +79,7 @@ export async function createAccount(
     wrappedPrivateKey,
     securityStamp: randomUUID(),
     recoveryCodeMadeAt: null,
+    mustChangePassword: false,
   }
   const { rowCount } = await db.query(
     `insert into account (id, email, name, kdf_type, kdf_iterations, kdf_memory, kdf_parallelism, password_hash, wrapped_user_key, public_key, wrapped_private_key, security_stamp, created_at)
@@ -137,5 +141,6 @@ function fromRow(row: Row | undefined): Account | undefined {
     wrappedPrivateKey: row.wrapped_private_key,
     securityStamp: row.security_stamp,
     recoveryCodeMadeAt: row.recovery_code_made_at,
+    mustChangePassword: row.must_change_password,
   }
 }

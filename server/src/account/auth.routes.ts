@@ -65,9 +65,10 @@ function withKeys(reply: FastifyReply, signedIn: SignedIn) {
   return { ...answer(reply, signedIn), keys: { kdf, salt, wrappedUserKey, publicKey, wrappedPrivateKey } }
 }
 
-function answer(reply: FastifyReply, { accessToken, expiresAt, refreshToken, session, account: { id, email, name } }: SignedIn) {
+function answer(reply: FastifyReply, { accessToken, expiresAt, refreshToken, session, account }: SignedIn) {
+  const { id, email, name, mustChangePassword } = account
   reply.setCookie(cookie, refreshToken, { ...cookieOptions, expires: session.expiresAt })
-  return { accessToken, expiresAt, session, account: { id, email, name } }
+  return { accessToken, expiresAt, session, account: { id, email, name }, mustChangePassword }
 }
 
 function refreshToken(request: FastifyRequest): string {

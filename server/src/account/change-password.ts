@@ -52,7 +52,7 @@ export async function changeMasterPassword(
   await changeWithEvent(services, origin, async (db) => {
     await requireOwnRights(db, person)
     const { rowCount: changed } = await db.query(
-      `update account set password_hash = $2, wrapped_user_key = $3
+      `update account set password_hash = $2, wrapped_user_key = $3, must_change_password = false
        where id = $1 and password_hash = $4 and wrapped_user_key = $5`,
       [account.id, passwordHash, newWrappedUserKey, account.passwordHash, account.wrappedUserKey],
     )
@@ -61,7 +61,7 @@ export async function changeMasterPassword(
     const { ended: sessions } = await endSessions(db, account.id, { but: person.sessionId })
     return {
       account,
-      name: 'User_ChangedPassword',
+      name: account.mustChangePassword ? 'User_UpdatedTempPassword' : 'User_ChangedPassword',
       details: { sessions },
       mail: passwordChangedMail({ to: account.email, link: config.origin, ...origin }),
     }

@@ -26,6 +26,7 @@ interface SessionRow extends Memberships {
   name: string
   stamp: string
   proofs: Partial<Record<ProofPurpose, number>>
+  mustChangePassword: boolean
   rights: string
 }
 
@@ -49,7 +50,7 @@ function memberships(account: string) {
      from client_user m where m.account_id = ${account} and m.status = 'CONFIRMED') members`
 }
 
-const bySession = `select a.id "accountId", a.name, a.security_stamp stamp, s.proofs, rights_of('ACCOUNT', s.id) rights, ${memberships('a.id')}
+const bySession = `select a.id "accountId", a.name, a.security_stamp stamp, a.must_change_password "mustChangePassword", s.proofs, rights_of('ACCOUNT', s.id) rights, ${memberships('a.id')}
   from session s join account a on a.id = s.account_id
   where s.id = $1 and s.revoked_at is null and s.expires_at > now()`
 
@@ -111,8 +112,10 @@ export class Identities {
       sessionId,
       proofs: row.proofs,
       rights: row.rights,
-      staff: byProvider(row),
-      members: byClient(row),
+      // Whoever has a temporary password belongs to nothing until they have chosen their own.
+      ...row.mustChangePassword
+        ? { mustChangePassword: true, staff: new Map(), members: new Map() }
+        : { staff: byProvider(row), members: byClient(row) },
     }
   }
 

@@ -22,6 +22,8 @@ export const allowed = {
   securityKeyChallenge: { points: 60, duration: 900 },
   preloginByAddress: { points: 120, duration: 900 },
   refreshByAddress: { points: 600, duration: 900 },
+  helpByAddress: { points: 10, duration: 3_600 },
+  helpByAccount: { points: 3, duration: 86_400 },
   invitationByAddress: { points: 120, duration: 900 },
   registrationByInvitation: { points: 10, duration: 900 },
   mailByAccount: { points: 20_000, duration: 86_400 },

@@ -23,8 +23,8 @@ describeEnum(Class, 'TwoStepClass', 'What a second factor withstands.', {
 const Purpose = enumOf(proofPurposes)
 describeEnum(Purpose, 'ProofPurpose', 'What a fresh proof is for.', {
   ACCOUNT: 'Changing how one signs in: two-step login, recovery code, address. And deleting the account.',
-  PEOPLE: 'Removing or promoting colleagues, and whatever touches owners.',
-  CLIENT: 'Unlinking a client.',
+  PEOPLE: 'Removing or promoting colleagues, recovering people, and whatever touches owners.',
+  CLIENT: 'Unlinking a client, changing its policies.',
   API_TOKEN: 'Making API tokens.',
 })
 

@@ -17,6 +17,7 @@ import { acceptedMail } from '../mail/mail.js'
 import { Provider } from '../provider/provider.js'
 import { accept } from '../membership/membership.js'
 import { ProviderUser, ProviderUserStatus } from '../provider-user/provider-user.js'
+import { readOutsiders } from '../user/single-organization.js'
 import { User, UserStatus } from '../user/user.js'
 import { ProviderUserType, UserRole } from '../access/roles.js'
 import { findInvitation } from './find-invitation.js'
@@ -94,6 +95,7 @@ async function acceptIntoClient(tx: Transaction, { id, clientId }: FoundInvitati
   const { providerId } = client
   const user = requireStillOpen(await tx.em.findOne(User, { id, status: UserStatus.INVITED, invitationHash: tokenHash(token) }))
   accept(user, account)
+  ;(await readOutsiders(tx, [user])).requireNone(user)
   tx.record('OrganizationUser_Accepted', { providerId, client: client.forEvent(), subject: user.forEvent() }, { email: user.email })
   const managers = await tx.em.find(
     User,

@@ -89,3 +89,49 @@ export function testMail(to: Pick<Mail, 'providerId' | 'to'>, { link }: { link: 
   ])
   return { ...mail, invitation: true }
 }
+
+export function revokedByPolicyMail(to: Pick<Mail, 'providerId' | 'clientId' | 'to'>, { organization }: { organization: string }): Mail {
+  return bilingual(to, [`Your access to ${organization} is suspended`, `您对 ${organization} 的访问已暂停`], [
+    `${oneLine(organization)} now allows its people to belong to no other company, and you belong to one. Ask an owner of ${oneLine(organization)} what to do.`,
+  ], [
+    `${oneLine(organization)} 现在不允许其成员同时属于其他公司，而您属于其他公司。请联系 ${oneLine(organization)} 的所有者。`,
+  ])
+}
+
+/** What an administrator did to somebody's account, so that it cannot be done in silence. */
+export function accountRecoveredMail(
+  to: Pick<Mail, 'providerId' | 'clientId' | 'to'>,
+  { organization, by, link, password, twoStep }: { organization: string, by: string, link: string, password: boolean, twoStep: boolean },
+): Mail {
+  return bilingual(to, [`${organization} has reset how you sign in`, `${organization} 已重置您的登录方式`], [
+    `${oneLine(by)} has done this for ${oneLine(organization)}:`,
+    ...password ? ['- Your master password was replaced by a temporary one, which they tell you in person. At the next sign-in you choose your own.'] : [],
+    ...twoStep ? ['- Two-step login was removed. Set it up again after you have signed in.'] : [],
+    '',
+    'All your sessions have ended.',
+    `If you did not ask for it, call an owner of ${oneLine(organization)} now. Wardroom: ${link}`,
+  ], [
+    `${oneLine(by)} 已为 ${oneLine(organization)} 执行以下操作：`,
+    ...password ? ['- 您的主密码已替换为临时密码，对方会当面告知您。下次登录时请设置您自己的密码。'] : [],
+    ...twoStep ? ['- 两步登录已移除。登录后请重新设置。'] : [],
+    '',
+    '您的所有会话已结束。',
+    `如果这不是您要求的，请立即联系 ${oneLine(organization)} 的所有者。Wardroom：${link}`,
+  ])
+}
+
+export function enrolmentReminder(
+  to: Pick<Mail, 'providerId' | 'clientId' | 'to'>,
+  { organization, link }: { organization: string, link: string },
+): Mail {
+  const mail: Mail = bilingual(to, [`Enrol in account recovery of ${organization}`, `请加入 ${organization} 的账户恢复`], [
+    `${oneLine(organization)} asks you to enrol in account recovery, so that a forgotten master password is not the end of your vault.`,
+    '',
+    `Sign in and open your profile: ${link}`,
+  ], [
+    `${oneLine(organization)} 请您加入账户恢复，这样即使忘记主密码，也不会失去您的密码库。`,
+    '',
+    `请登录并打开您的个人资料：${link}`,
+  ])
+  return { ...mail, invitation: true }
+}

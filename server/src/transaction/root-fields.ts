@@ -20,6 +20,9 @@ type Resolve = GraphQLFieldResolver<unknown, Context>
 /** Marks a root field that needs no credential: `@Extensions(publicField)`. The contract tests hold the reviewed list of them. */
 export const publicField = { public: true } as const
 
+/** Marks what somebody with a temporary master password may do: choose their own. */
+export const beforeOwnPassword = { beforeOwnPassword: true } as const
+
 /** The context of a mutation's root field. */
 export class MutationContext extends Context {
   constructor({ services, viewer, device }: Context, credential: Credential, readonly tx: Transaction) {
@@ -81,7 +84,7 @@ export function isPublicOperation(
 function asQuery(field: RootField): Resolve {
   const resolve = field.resolve ?? defaultFieldResolver
   return async (root, args, context, info) => {
-    await context.authenticate()
+    requireOwnPassword(field, await context.authenticate())
     const { tenants } = context.viewer
     const viewer = context.viewer.within(() => context.services.database.manager(tenants))
     const result = await resolve(root, args, context.within(viewer), info)
@@ -99,6 +102,7 @@ function asMutation(field: RootField, takeTurns: TakeTurns): Resolve {
   return async (root, args, context, info) => {
     const attempt = async () => {
       const rights = await context.authenticate()
+      requireOwnPassword(field, rights)
       await context.services.limiter.count('mutationByAuthor', authorOf(rights.identity))
       return commit(context.services, { tenants: context.viewer.tenants, actor: actorOf(context), rights }, async (tx) => {
         const inside = new MutationContext(context, rights.credential, tx)
@@ -121,6 +125,11 @@ function asMutation(field: RootField, takeTurns: TakeTurns): Resolve {
     context.forgetLoaded()
     return answer
   }
+}
+
+function requireOwnPassword({ extensions }: RootField, { identity }: { identity: Identity }): void {
+  if (identity.mustChangePassword && !extensions.beforeOwnPassword)
+    throw new Refused('PASSWORD_CHANGE_REQUIRED')
 }
 
 function requirePermissionChecked(checked: boolean, field: string): void {

@@ -28,13 +28,17 @@ export class Transaction {
   /** Providers reached temporarily; their events are appended at the end. */
   private readonly visited = new Set<string>()
 
-  /** @param origin the address that people type, for links in mails */
+  /**
+   * @param origin the address that people type, for links in mails
+   * @param refusals what is logged where the transaction comes to nothing
+   */
   constructor(
     readonly em: EntityManager,
     private readonly tenants: Tenants,
     private readonly actor: Actor,
     readonly now: Date,
     readonly origin: string,
+    private readonly refusals: EventContent[],
   ) {}
 
   record<Name extends LoggedEvent>(
@@ -43,6 +47,15 @@ export class Transaction {
     details: EventDetails[Name],
   ): void {
     this.events.push(describeEvent(name, { ...about, actor: this.actor, details, at: this.now }))
+  }
+
+  /** For a refused attempt that matters: it stands in the log although nothing was changed. */
+  recordRefusal<Name extends LoggedEvent>(
+    name: Name,
+    about: { providerId: string, client?: EventClient, subject: Subject },
+    details: EventDetails[Name],
+  ): void {
+    this.refusals.push(describeEvent(name, { ...about, actor: this.actor, details, at: this.now }))
   }
 
   /** The mail is stored with the change it is about, and sent by a job after the commit. */
@@ -146,8 +159,9 @@ interface Author {
  */
 export async function commit<T>(services: Services, { tenants, actor, rights }: Author, run: (tx: Transaction) => Promise<T>): Promise<T> {
   const { database, clock, config } = services
+  const refusals: EventContent[] = []
   const { tx, result } = await database.write(tenants, async (em) => {
-    const tx = new Transaction(em, tenants, actor, clock(), config.origin)
+    const tx = new Transaction(em, tenants, actor, clock(), config.origin, refusals)
     const result = await run(tx)
     if (rights && tx.events.length)
       await services.limiter.count('eventByAuthor', authorOf(rights.identity), tx.events.length)
@@ -156,6 +170,9 @@ export async function commit<T>(services: Services, { tenants, actor, rights }: 
     await requireMailAllowance(services, actor.id, tx.mails)
     await tx.finish(rights)
     return { tx, result }
+  }).catch(async (error: unknown) => {
+    await services.appender.append(refusals)
+    throw error
   })
   tx.announce(services)
   return result

@@ -11,6 +11,7 @@ import { requireSealed } from '../lib/sealed.js'
 import { confirmedMail, invitationMail } from '../mail/mail.js'
 import { makeRoom } from '../seat/change-seats.js'
 import { requireOther, requirePlan, requireProofForOwners, requireRank } from './rank.js'
+import { readOutsiders } from './single-organization.js'
 import type { CustomPermission } from '../access/roles.js'
 import { UserRole } from '../access/roles.js'
 import { User, UserStatus } from './user.js'
@@ -34,8 +35,10 @@ export async function resendInvitations(tx: Transaction, viewer: Viewer, ids: re
 /** @param keys user id → the client key wrapped to that person. */
 export async function confirmUsers(tx: Transaction, viewer: Viewer, keys: ReadonlyMap<string, string>): Promise<RowResult[]> {
   const selection = await Selection.of(tx, viewer, people, [...keys.keys()])
+  const outsiders = await readOutsiders(tx, selection.all)
   return selection.each(viewer, 'user:confirm', (user, client) => {
     requireRank(viewer, client, user.role)
+    outsiders.requireNone(user)
     requireProofForOwners(viewer, user.role)
     const key = keys.get(user.id)!
     requireSealed('keyForPerson', key, 'key')
@@ -85,12 +88,14 @@ export async function revokeUsers(tx: Transaction, viewer: Viewer, ids: readonly
 /** Validates everybody first and takes seats only for those who can come back (our stricter choice; upstream buys first). */
 export async function restoreUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
   const selection = await Selection.of(tx, viewer, people, ids)
+  const outsiders = await readOutsiders(tx, selection.all)
   const returning: User[] = []
   const results = selection.each(viewer, 'user:restore', (user, client) => {
     requireOther(viewer, user)
     requireRank(viewer, client, user.role)
     requireProofForOwners(viewer, user.role)
     user.requireRevoked()
+    outsiders.requireNone(user)
     returning.push(user)
   })
   const refusals = new Map<string, Refused>()

@@ -15,6 +15,7 @@ export const users = list<UserRow>()({
     search: bySearch(['email', 'name_key'], 'Part of the address or the name; ignores case.'),
     status: byValues('status', UserStatus, 'Only people of these statuses.'),
     role: byValues('role', UserRole, 'Only people of these roles.'),
+    recoveryEnrolled: byFlag('recovery_enrolled', 'Only people whose forgotten master password can be reset by the client, or only those for whom it cannot.'),
     twoStep: byFlag('two_step', 'Only people who have two-step login, or only those who do not.'),
   },
   orders: {

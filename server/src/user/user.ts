@@ -50,6 +50,12 @@ export const UserSchema = defineEntity({
     permissions: exposed(p.enum(() => CustomPermission).array(), 'The flags of a CUSTOM role; empty for every other.'),
     status: exposed(p.enum(() => UserStatus), 'How far the person has come in joining, or that access is suspended.'),
     statusBeforeRevoked: p.enum(() => UserStatus).strictNullable().hidden(),
+    recoveryKey: p.text().strictNullable().hidden(),
+    recoveryEnrolled: p.boolean().default(false),
+    recoveryEnrolledAt: exposed(
+      p.datetime().strictNullable(),
+      'Since when a forgotten master password of the person can be reset by the client; null: it cannot.',
+    ),
     externalId: exposed(p.text().strictNullable(), 'The id a directory knows the person by; null for people invited by hand.'),
     revisedAt: exposed(p.datetime().onUpdate(() => new Date()), 'When the membership last changed.'),
   },
@@ -100,6 +106,13 @@ export class User extends UserSchema.class implements Node {
 
   requireRevoked(): void {
     requireStatus(this, UserStatus.REVOKED)
+  }
+
+  /** @param key the person's user key, wrapped by themself to the public key of the client; null: no longer */
+  enrolInRecovery(key: string | null, now: Date): void {
+    this.recoveryKey = key
+    this.recoveryEnrolled = key !== null
+    this.recoveryEnrolledAt = key === null ? null : now
   }
 
   /** Back to the status held before; the caller has made sure of a seat. */

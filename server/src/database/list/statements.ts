@@ -53,6 +53,8 @@ const column = (name: string, alias = 't') => sql.ref(`${alias}.${name}`)
 export function statementsOf<Row extends { id: string }, Wanted, Filter extends object, OrderField extends string>(
   { table, filters, orders, columns, beside: hangingOn }: Declared<Wanted>,
 ) {
+  const clientId = column(table === 'client' ? 'id' : 'client_id')
+
   function conditions(filter: Filter): Sql[] {
     return Object.entries(filter)
       .flatMap(([member, value]) => value == null ? [] : filters[member]!.conditions(value as never))
@@ -79,7 +81,7 @@ export function statementsOf<Row extends { id: string }, Wanted, Filter extends 
         ? sql`select cut.*, parent.id parent from unnest(${values.parents}::uuid[]) parent(id) cross join lateral (${cut(sql`${column(parent!)} = parent.id`)}) cut`
         : sql`select * from (
             select cut.* from unnest(${values.providers}::uuid[]) provider(id) cross join lateral (${cut(sql`${column('provider_id', beside?.alias)} = provider.id`)}) cut
-            union all (${cut(sql`t.id = any(${values.clients}::uuid[]) and t.provider_id <> all(${values.providers}::uuid[])`, column('id'))})
+            union all (${cut(sql`${clientId} = any(${values.clients}::uuid[]) and t.provider_id <> all(${values.providers}::uuid[])`, column('id'))})
           ) cut order by "order" ${way}, id ${way} limit ${values.limit}`
     const hanging = (hangingOn?.(wanted) ?? []).map(part => sql`, ${part}`)
     return written(sql<Cut<Row>>`select r.* ${sql.join(hanging, sql``)} from (${rows}) r order by r."order" ${way}, r.id ${way}`)
@@ -87,7 +89,7 @@ export function statementsOf<Row extends { id: string }, Wanted, Filter extends 
 
   const total = statement<{ n: number }, CountValues<Filter>, { parent: string | null }>((values, { parent }) => written(sql<{ n: number }>`
     select count(*)::int n from ${sql.table(table)} t
-    where ${sql.join([parent ? sql`${column(parent)} = ${values.parent}` : sql`(t.provider_id = any(${values.providers}::uuid[]) or t.id = any(${values.clients}::uuid[]))`, ...conditions(values.filter)], sql` and `)}`))
+    where ${sql.join([parent ? sql`${column(parent)} = ${values.parent}` : sql`(t.provider_id = any(${values.providers}::uuid[]) or ${clientId} = any(${values.clients}::uuid[]))`, ...conditions(values.filter)], sql` and `)}`))
   return { page, total }
 }
 

@@ -26,6 +26,7 @@ export const user: DemoPart = {
 
 function rowOf(member: CompanyMember, keyring: Keyring): Row {
   const { finalStatus, position: { role, permissions }, timeline } = member
+  const enrolled = keyring.recovery.get(member)
   const before = member.at('confirmed') ? 'CONFIRMED' : 'INVITED'
   return {
     ...membershipRow(member, keyring),
@@ -33,6 +34,9 @@ function rowOf(member: CompanyMember, keyring: Keyring): Row {
     permissions,
     status: finalStatus,
     status_before_revoked: finalStatus === 'REVOKED' ? before : null,
+    recovery_key: enrolled?.key ?? null,
+    recovery_enrolled_at: enrolled?.at ?? null,
+    recovery_enrolled: enrolled !== undefined,
     external_id: finalStatus === 'STAGED' ? `dir-${member.id.slice(0, 8)}` : null,
     revised_at: timeline.at(-1)![1],
   }

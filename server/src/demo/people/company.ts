@@ -39,6 +39,15 @@ export class CompanyMember extends Person {
     return promoted && promoted > date ? this.position.firstRole : this.position.role
   }
 
+  /** The busier ones enrol in account recovery some days after they can; never whoever signs in with the demo's password. */
+  enrolledAt({ recoversFrom, today }: Company): Date | undefined {
+    const confirmed = this.at('confirmed')
+    if (!recoversFrom || !confirmed || this.signsIn || this.habits.activity < 0.6)
+      return undefined
+    const at = after(new Date(Math.max(confirmed.getTime(), recoversFrom.getTime())), this.habits.activity * 2 * day)
+    return at < today && this.finalStatus === 'CONFIRMED' && this.isConfirmedAt(at) ? at : undefined
+  }
+
   subject(date: Date) {
     return { kind: 'USER', id: this.id, name: this.nameAt(date) } as const
   }
@@ -60,11 +69,11 @@ export class Company {
   readonly members: CompanyMember[] = []
   private readonly names: Names
 
-  constructor(readonly blueprint: Blueprint, index: number, private readonly now: Date, private readonly random: Random) {
+  constructor(readonly blueprint: Blueprint, index: number, readonly today: Date, private readonly random: Random) {
     const { age } = blueprint
     this.createdAt = age > 1
-      ? workingTime(after(startOfDay(after(now, -age * day)), random.between(8, 16) * hour), random)
-      : after(now, -20 * hour)
+      ? workingTime(after(startOfDay(after(today, -age * day)), random.between(8, 16) * hour), random)
+      : after(today, -20 * hour)
     this.office = `198.51.100.${20 + index}`
     this.names = new Names(random)
     this.addManagement()
@@ -78,7 +87,13 @@ export class Company {
 
   get renamedAt(): Date | undefined {
     const { formerly } = this.blueprint
-    return formerly && after(startOfDay(after(this.now, -formerly.until * day)), 13.2 * hour)
+    return formerly && after(startOfDay(after(this.today, -formerly.until * day)), 13.2 * hour)
+  }
+
+  /** Since when forgotten passwords can be reset: where the plan allows it, from a few days after the client was taken on. */
+  get recoversFrom(): Date | undefined {
+    const { plan, age } = this.blueprint
+    return plan === Plan.ENTERPRISE && age > 14 ? after(this.createdAt, 5 * day) : undefined
   }
 
   forEvent(date: Date): EventClient {
@@ -129,7 +144,7 @@ export class Company {
     role: UserRole,
     known: { start?: Date, fast?: boolean, name?: string, email?: string, signsIn?: boolean } = {},
   ): void {
-    const { random, now } = this
+    const { random, today: now } = this
     const { start = this.startOf(finalStatus), fast = false, name = this.names.next(), signsIn = false } = known
     const { email = emailOf(name, this.blueprint.domain) } = known
     const promoted = finalStatus === 'CONFIRMED' && role !== UserRole.USER && !fast && random.chance(0.6)
@@ -144,7 +159,7 @@ export class Company {
 
   /** People who wait were invited recently; those who came and went, long enough ago. */
   private startOf(finalStatus: FinalStatus): Date {
-    const { random, now, createdAt } = this
+    const { random, today: now, createdAt } = this
     const recently = (longest: number) =>
       workingTime(new Date(Math.max(createdAt.getTime() + hour, now.getTime() - random.between(0.3, longest) * day)), random)
     const beforeNow = (date: Date) => date < after(now, -hour) ? date : after(now, -random.between(1, 20) * hour)

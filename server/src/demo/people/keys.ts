@@ -4,8 +4,10 @@ import { randomBytes, toBase64 } from '@wardroom/schema/sealing/bytes'
 import { defaultKdf, saltOf } from '@wardroom/schema/sealing/kdf'
 import { confirm, makeClientKeys, makeProviderKey } from '@wardroom/schema/sealing/provider'
 import type { ClientKeys } from '@wardroom/schema/sealing/provider'
+import { makeRecoveryKey } from '@wardroom/schema/sealing/recovery'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import { makeKey } from '@wardroom/schema/sealing/symmetric-key'
+import type { KeyBytes } from '@wardroom/schema/sealing/symmetric-key'
 import { hashPassword } from '../../account/password-hash.js'
 import type { Pepper } from '../../account/password-hash.js'
 import type { Company } from './company.js'
@@ -21,16 +23,21 @@ export interface Keyring {
   clients: Map<Company, ClientKeys>
   /** A person's copy of the provider key or of their client's key. */
   copies: Map<Person, string>
+  /** The user keys of those who have enrolled in account recovery, for their client. */
+  recovery: Map<Person, { key: string, at: Date }>
 }
 
 export async function makeKeys({ team, companies }: Population, pepper: Pepper, signal: AbortSignal): Promise<Keyring> {
-  const keyring: Keyring = { accounts: new Map(), clients: new Map(), copies: new Map() }
+  const keyring: Keyring = { accounts: new Map(), clients: new Map(), copies: new Map(), recovery: new Map() }
+  const stretched = new Map<Person, KeyBytes>()
   const unusableHash = await hashPassword(toBase64(randomBytes(32)), pepper)
   const people: Person[] = [...team.members, ...companies.flatMap(({ members }) => members)].filter(({ hasAccount }) => hasAccount)
   await forEachConcurrently(people, signal, async (person) => {
+    const key = makeKey() // in place of what a password would become
+    stretched.set(person, key)
     keyring.accounts.set(
       person,
-      person.signsIn ? await registered(person, pepper) : { kdf: defaultKdf, passwordHash: unusableHash, ...await accountKeys(makeKey()) },
+      person.signsIn ? await registered(person, pepper) : { kdf: defaultKdf, passwordHash: unusableHash, ...await accountKeys(key) },
     )
   })
   const { founder } = team
@@ -46,6 +53,13 @@ export async function makeKeys({ team, companies }: Population, pepper: Pepper, 
     keyring.clients.set(company, keys)
     for (const member of company.members.filter(holdsKey))
       keyring.copies.set(member, await confirm(keys.providerKey, providerKey, await publicKey(member)))
+    const to = await importPublicKey(keys.publicKey)
+    for (const member of company.members) {
+      const at = member.enrolledAt(company)
+      const { wrappedUserKey } = keyring.accounts.get(member) ?? {}
+      if (at && wrappedUserKey)
+        keyring.recovery.set(member, { at, key: await makeRecoveryKey(wrappedUserKey, stretched.get(member)!, to) })
+    }
   })
   return keyring
 }

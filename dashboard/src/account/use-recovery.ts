@@ -1,0 +1,68 @@
+import type { PasswordReset, RecoveryMaterial } from '@wardroom/schema/sealing/recovery'
+import type { KdfNumbers, SealedKeys } from '../session/auth-api.js'
+import { fingerprintPhrase } from '@wardroom/schema/sealing/fingerprint'
+import { importPublicKey } from '@wardroom/schema/sealing/rsa'
+import { useApollo } from '../api/apollo.js'
+import { graphql } from '../gql/index.js'
+import { Refusal } from '../lib/refusal.js'
+import { useKeyring } from '../session/keyring.js'
+import { useSession } from '../session/session.js'
+import { useOwnKeys } from './own-keys.js'
+
+const ClientPair = graphql(`query ClientPair($id: ID!) { client(id: $id) { id publicKey wrappedPrivateKey } }`)
+const EnrolKeys = graphql(`
+  query EnrolKeys { viewer { account { id } keys { kdf { type iterations memory parallelism } salt wrappedUserKey publicKey wrappedPrivateKey } } }
+`)
+
+export interface UseRecoveryReturn {
+  /** The phrase of a client's key, as its own private key has it. @throws Refusal as `OwnKeysReturn.clientKey`, `KEYS_DIFFER` */
+  clientPhrase: (clientId: string) => Promise<string>
+  /** One's own user key for a client. @throws Refusal as `clientPhrase`, `WRONG_CREDENTIALS` */
+  recoveryKey: (clientId: string, password: string) => Promise<string>
+  /** What sets a temporary password for somebody of a client. @throws Refusal as `clientPhrase`, `RECOVERY_KEY_FOREIGN` */
+  reset: (
+    clientId: string,
+    temporary: string,
+    email: string,
+    material: Omit<RecoveryMaterial, 'kdf'> & { kdf: KdfNumbers },
+  ) => Promise<PasswordReset>
+}
+
+/** Account recovery as far as it takes keys; all of it happens in this browser. */
+export function useRecovery(): UseRecoveryReturn {
+  const apollo = useApollo()
+  const keyring = useKeyring()
+  const session = useSession()
+  const ownKeys = useOwnKeys()
+
+  async function pairOf(id: string): Promise<{ publicKey: string, wrappedPrivateKey: string }> {
+    const { data } = await apollo.query({ query: ClientPair, variables: { id }, fetchPolicy: 'no-cache' })
+    const { publicKey, wrappedPrivateKey } = data!.client
+    if (!wrappedPrivateKey)
+      throw Refusal.local('KEYS_WITHHELD')
+    return { publicKey, wrappedPrivateKey }
+  }
+
+  async function sealedKeys(): Promise<SealedKeys> {
+    const { data } = await apollo.query({ query: EnrolKeys, fetchPolicy: 'no-cache' })
+    if (!data?.viewer.keys)
+      throw Refusal.local('KEYS_WITHHELD')
+    return data.viewer.keys
+  }
+
+  return {
+    async clientPhrase(id) {
+      const publicKey = await keyring.clientPublicKey(await pairOf(id), await ownKeys.clientKey(id))
+      return fingerprintPhrase(await importPublicKey(publicKey), id)
+    },
+    async recoveryKey(id, password) {
+      const email = session.email.value
+      if (email === null)
+        throw Refusal.local('SESSION_ENDED')
+      return keyring.makeRecoveryKey(password, email, await sealedKeys(), await pairOf(id), await ownKeys.clientKey(id))
+    },
+    async reset(id, temporary, email, material) {
+      return keyring.resetPassword(temporary, email, material, await pairOf(id), await ownKeys.clientKey(id))
+    },
+  }
+}

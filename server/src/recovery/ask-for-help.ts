@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { LockMode } from '@mikro-orm/postgresql'
+import type { Device } from '../access/device.js'
+import { accountByEmail } from '../account/accounts.js'
+import type { Account } from '../account/accounts.js'
+import { Client } from '../client/client.js'
+import { transact } from '../database/transact.js'
+import { addressKey } from '../lib/ip-address.js'
+import { requireEmail } from '../lib/text.js'
+import { keepAccountMail } from '../mail/account-mail.js'
+import { bilingual } from '../mail/mail.js'
+import type { Services } from '../request/services.js'
+import { commit } from '../transaction/transaction.js'
+import type { Transaction } from '../transaction/transaction.js'
+import { User } from '../user/user.js'
+import { HelpRequest, HelpRequestState } from './help-request.js'
+
+interface Membership {
+  userId: string
+  clientId: string
+}
+
+/** Where somebody is at home who can be asked. */
+const memberships = `
+  select id "userId", client_id "clientId" from client_user where account_id = $1 and status = 'CONFIRMED' order by client_id`
+
+/**
+ * Somebody says that they have forgotten their master password. The answer is the same for every address, and so is the time it takes: what
+ * follows from it happens afterwards. Errors: BAD_USER_INPUT, TOO_MANY_REQUESTS.
+ */
+export async function askForHelp(services: Services, emailText: string, device: Device, now: Date): Promise<void> {
+  const { limiter, log, database: { system } } = services
+  const email = requireEmail(emailText)
+  await limiter.count('helpByAddress', addressKey(device.ip))
+  await limiter.count('helpByAccount', email)
+  void accountByEmail(system, email)
+    .then(account => account && tellHelpers(services, account, device, now))
+    .catch((error: unknown) => log.warn({ err: error }, 'a request for help could not be kept'))
+}
+
+async function tellHelpers(services: Services, account: Account, device: Device, now: Date): Promise<void> {
+  const { database: { system }, mailer, config } = services
+  const { rows } = await system.query<Membership>(memberships, [account.id])
+  const asked: boolean[] = []
+  for (const { userId, clientId } of rows) {
+    const tenants = { actor: account.id, providers: [], clients: [clientId] }
+    const actor = { kind: 'NONE', deviceType: device.type, ip: device.ip } as const
+    asked.push(await commit(services, { tenants, actor }, tx => open(tx, userId, device)))
+  }
+  const mail = await transact(system, db =>
+    keepAccountMail(db, account.id, askedMail(account.email, { device, link: config.origin, known: asked.includes(true) }), now))
+  mailer.queued([mail])
+}
+
+/** One that is open already stays. @returns whether it was new */
+async function open(tx: Transaction, userId: string, device: Device): Promise<boolean> {
+  const user = await tx.em.findOne(User, { id: userId })
+  const client = user && await tx.em.findOneOrFail(Client, { id: user.clientId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+  if (!user || !client || await tx.em.count(HelpRequest, { userId, state: HelpRequestState.OPEN }))
+    return false
+  const { providerId } = client
+  tx.em.create(HelpRequest, {
+    id: randomUUID(),
+    providerId,
+    clientId: client.id,
+    userId,
+    state: HelpRequestState.OPEN,
+    askedAt: tx.now,
+    ip: device.ip,
+    deviceName: device.name.slice(0, 300),
+  })
+  tx.record(
+    'OrganizationUser_AskedForHelp',
+    { providerId, client: client.forEvent(), subject: user.forEvent() },
+    { email: user.email, enrolled: user.recoveryEnrolled },
+  )
+  return true
+}
+
+function askedMail(to: string, { device, link, known }: { device: Device, link: string, known: boolean }) {
+  return bilingual({ to }, ['You asked for help signing in', '您请求了登录帮助'], [
+    known
+      ? 'Somebody said on the sign-in page that you have forgotten your master password. Your owners and your provider see it and will call you.'
+      : 'Somebody said on the sign-in page that you have forgotten your master password. No company that you belong to can be told, or all have been told already.',
+    '',
+    `From: ${device.ip}, ${device.name}`,
+    '',
+    `If it was not you, you need do nothing; your password was not changed. ${link}`,
+  ], [
+    known
+      ? '有人在登录页面表示您忘记了主密码。您的所有者和服务商已看到该请求，会与您联系。'
+      : '有人在登录页面表示您忘记了主密码。没有可以通知的公司，或均已通知。',
+    '',
+    `来源：${device.ip}，${device.name}`,
+    '',
+    `如果不是您本人的操作，无需处理；您的密码没有更改。${link}`,
+  ])
+}

@@ -1,0 +1,139 @@
+import type { Viewer } from '../access/viewer.js'
+import { ProviderUserType } from '../access/roles.js'
+import type { Kdf } from '../account/registration.js'
+import { hashPassword, requirePlace } from '../account/password-hash.js'
+import { Client } from '../client/client.js'
+import type { Secrets } from '../config/secrets.js'
+import { Refused } from '../lib/refused.js'
+import { requireSealed } from '../lib/sealed.js'
+import { accountRecoveredMail } from '../mail/mail.js'
+import { Policy, PolicyKind } from '../policy/policy.js'
+import type { Transaction } from '../transaction/transaction.js'
+import { requireOther, requireRank } from '../user/rank.js'
+import { User, UserStatus } from '../user/user.js'
+import { HelpRequest, HelpRequestState } from './help-request.js'
+import type { RecoverUserInput, RecoveryMaterial } from './recovery.js'
+
+interface Account {
+  accountId: string
+  email: string
+  kdfType: Kdf['type']
+  kdfIterations: number
+  kdfMemory: number | null
+  kdfParallelism: number | null
+  publicKey: string
+  wrappedPrivateKey: string
+  /** The teams that the person belongs to. */
+  staff: Array<{ providerId: string, type: ProviderUserType }>
+}
+
+/** What the browser of whoever resets a password needs of the person. Whoever has it can open their vault, so that the log says who has. */
+export async function readRecoveryMaterial(tx: Transaction, viewer: Viewer, userId: string): Promise<RecoveryMaterial> {
+  const { user, client, account } = await reachRecoverable(tx, viewer, userId)
+  await tx.em.populate([user], ['recoveryKey'])
+  tx.record(
+    'OrganizationUser_RecoveryKeyTaken',
+    { providerId: client.providerId, client: client.forEvent(), subject: user.forEvent() },
+    { email: user.email },
+  )
+  const { email: salt, kdfType: type, kdfIterations: iterations, publicKey, wrappedPrivateKey } = account
+  const { kdfMemory: memory, kdfParallelism: parallelism } = account
+  return {
+    kdf: { type, iterations, ...memory && { memory }, ...parallelism && { parallelism } },
+    salt,
+    recoveryKey: user.recoveryKey!,
+    publicKey,
+    wrappedPrivateKey,
+  }
+}
+
+/**
+ * Sets a temporary master password, takes the second factors away, or both. Every session of the person ends with it, the person is told,
+ * and at the next sign-in nothing is allowed but to choose a password of one's own.
+ */
+export async function recoverUser(tx: Transaction, viewer: Viewer, input: RecoverUserInput, { pepper }: Secrets): Promise<User> {
+  const { newMasterPasswordHash: hash, newWrappedUserKey: key, resetTwoStep } = input
+  const password = hash != null && key != null
+  if (!password && !resetTwoStep)
+    throw new Refused('BAD_USER_INPUT', 'Nothing is to be reset: send a proof with its key, `resetTwoStep`, or both.')
+  if ((hash != null) !== (key != null))
+    throw new Refused('BAD_USER_INPUT', '`newMasterPasswordHash` and `newWrappedUserKey` come together, or neither does.')
+  if (password) {
+    requireSealed('masterPasswordHash', hash, 'newMasterPasswordHash')
+    requireSealed('wrappedKey', key, 'newWrappedUserKey')
+    requirePlace()
+  }
+  await viewer.reach(User, input.userId, 'user:recover') // whoever may not does not make the server hash
+  const passwordHash = password ? await hashPassword(hash, pepper) : null // before anything is locked
+  const { user, client } = await reachRecoverable(tx, viewer, input.userId)
+  const [{ sessions }] = await tx.em.execute<[{ sessions: number }]>(
+    'select recover_account(?, ?, ?, ?) sessions',
+    [user.id, passwordHash, key ?? null, resetTwoStep],
+  )
+  const about = { providerId: client.providerId, client: client.forEvent(), subject: user.forEvent() }
+  if (password)
+    tx.record('OrganizationUser_AdminResetPassword', about, { email: user.email, sessions })
+  if (resetTwoStep)
+    tx.record('OrganizationUser_AdminResetTwoFactor', about, { email: user.email, sessions })
+  const by = viewer.requirePerson().name
+  tx.mail(accountRecoveredMail(
+    { ...user.tenant(), to: user.email },
+    { organization: client.name, by, link: tx.origin, password, twoStep: resetTwoStep },
+  ))
+  for (const request of await tx.em.find(HelpRequest, { userId: user.id, state: HelpRequestState.OPEN }))
+    request.decide(HelpRequestState.RESET, { by, now: tx.now })
+  return user
+}
+
+/** Whoever may not is told why, and so is the log. */
+async function reachRecoverable(
+  tx: Transaction,
+  viewer: Viewer,
+  userId: string,
+): Promise<{ user: User, client: Client, account: Account }> {
+  const { clientId } = await viewer.reach(User, userId, 'user:recover')
+  const client = await viewer.reach(Client, clientId, 'user:recover', { lock: true })
+  const user = await tx.em.findOne(User, { id: userId }, { refresh: true })
+  if (!user)
+    throw new Refused('NOT_FOUND')
+  try {
+    requireOther(viewer, user)
+    requireRank(viewer, client, user.role)
+    return { user, client, account: await requireRecoverable(tx, viewer, user) }
+  }
+  catch (error) {
+    if (error instanceof Refused) {
+      tx.recordRefusal(
+        'OrganizationUser_RecoveryRefused',
+        { providerId: client.providerId, client: client.forEvent(), subject: user.forEvent() },
+        { email: user.email, code: error.code },
+      )
+    }
+    throw error
+  }
+}
+
+async function requireRecoverable({ em }: Transaction, viewer: Viewer, user: User): Promise<Account> {
+  const policy = await em.findOne(Policy, { clientId: user.clientId, kind: PolicyKind.ACCOUNT_RECOVERY })
+  if (!policy?.enabled)
+    throw new Refused('RECOVERY_OFF')
+  if (user.status === UserStatus.INVITED || user.status === UserStatus.STAGED)
+    throw new Refused('WRONG_STATUS', `${user.email} has not accepted the invitation yet; there is no master password to reset.`)
+  const [account] = await em.execute<Account[]>(`select account_id "accountId", email, kdf_type "kdfType", kdf_iterations "kdfIterations",
+    kdf_memory "kdfMemory", kdf_parallelism "kdfParallelism", public_key "publicKey", wrapped_private_key "wrappedPrivateKey", staff
+    from recoverable_account(?, true)`, [user.id])
+  if (!account)
+    throw new Refused('NOT_ENROLLED')
+  requireRankInTeams(viewer, account.staff)
+  return account
+}
+
+/** Nobody climbs from a client into a provider: who works for one is recovered by equals of that very team, or by those above. */
+function requireRankInTeams(viewer: Viewer, staff: Account['staff']): void {
+  const own = viewer.requireSignedIn().staff
+  for (const { providerId, type } of staff) {
+    const mine = own.get(providerId)?.type
+    if (mine !== ProviderUserType.PROVIDER_ADMIN && mine !== type)
+      throw new Refused('ROLE_ABOVE_OWN')
+  }
+}

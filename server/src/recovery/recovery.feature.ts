@@ -1,0 +1,8 @@
+import { feature } from '../request/feature.js'
+import { HelpRequest } from './help-request.js'
+import { HelpRequestConnectionResolver, HelpRequestResolver, RecoveryResolver } from './recovery.resolver.js'
+
+export const recovery = feature({
+  resolvers: [RecoveryResolver, HelpRequestResolver, HelpRequestConnectionResolver],
+  entities: [HelpRequest],
+})

@@ -1,0 +1,51 @@
+import { Field, ID, InputType, ObjectType } from 'type-graphql'
+import { Kdf } from '../account/registration.js'
+
+declare module '../event/append.js' {
+  interface EventDetails {
+    OrganizationUser_ResetPassword_Enroll: { email: string }
+    OrganizationUser_ResetPassword_Withdraw: { email: string }
+    OrganizationUser_AdminResetPassword: { email: string, sessions: number }
+    OrganizationUser_AdminResetTwoFactor: { email: string, sessions: number }
+    OrganizationUser_RecoveryKeyTaken: { email: string }
+    OrganizationUser_RecoveryRefused: { email: string, code: string }
+  }
+}
+
+@ObjectType({ description: 'What a browser needs to reset the master password of a person who has enrolled. The server can open none of it.' })
+export class RecoveryMaterial {
+  @Field(() => Kdf, { description: 'How the person\'s master key is derived; it stays.' })
+  kdf!: Kdf
+
+  @Field(() => String, { description: 'Of that derivation: the account\'s address in lower case.' })
+  salt!: string
+
+  @Field(() => String, { description: 'The person\'s user key, wrapped to the client\'s public key, EncString type 4.' })
+  recoveryKey!: string
+
+  @Field(() => String, { description: 'The person\'s RSA public key, SPKI in base64.' })
+  publicKey!: string
+
+  @Field(() => String, {
+    description: 'The person\'s RSA private key under the user key, EncString type 2: whatever does not open it is not the user key, and must not be set.',
+  })
+  wrappedPrivateKey!: string
+}
+
+@InputType({ description: 'A temporary master password, the end of two-step login, or both.' })
+export class RecoverUserInput {
+  @Field(() => ID, { description: 'The membership, as `User.id`.' })
+  userId!: string
+
+  @Field(() => String, { nullable: true, description: 'Proof of the temporary master password, 32 bytes in base64; null: the password stays.' })
+  newMasterPasswordHash?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same user key under the new stretched master key, EncString type 2; given together with the proof.',
+  })
+  newWrappedUserKey?: string | null
+
+  @Field(() => Boolean, { description: 'Whether all second factors and the recovery code go.' })
+  resetTwoStep!: boolean
+}

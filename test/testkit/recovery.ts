@@ -1,0 +1,57 @@
+import { openSharedKey } from '@wardroom/schema/sealing/provider'
+import { makeRecoveryKey, provenPublicKey, resetPassword } from '@wardroom/schema/sealing/recovery'
+import type { PasswordReset } from '@wardroom/schema/sealing/recovery'
+import { derive } from './derived.js'
+import type { Person } from './person.js'
+import type { ClientOf } from './world.js'
+
+const pair = 'query ($id: ID!) { client(id: $id) { publicKey wrappedPrivateKey } }'
+const change = 'mutation ($input: SetPolicyInput!) { setPolicy(input: $input) { policies { kind enabled autoEnrol } } }'
+
+export function setPolicy(client: ClientOf, kind: 'SINGLE_ORGANIZATION' | 'ACCOUNT_RECOVERY', enabled = true, autoEnrol = false) {
+  return client.admin.do(change, { input: { clientId: client.id, kind, enabled, autoEnrol } })
+}
+
+export async function allowRecovery(client: ClientOf, { autoEnrol = false } = {}): Promise<void> {
+  await setPolicy(client, 'SINGLE_ORGANIZATION')
+  await setPolicy(client, 'ACCOUNT_RECOVERY', true, autoEnrol)
+}
+
+/** The person's user key for the client, made as their browser makes it. */
+export async function recoveryKeyOf(person: Person, client: ClientOf): Promise<string> {
+  const { viewer } = await person.do('{ viewer { keys { kdf { type iterations } salt wrappedUserKey } clientMemberships { key client { id } } } }')
+  const { kdf, salt, wrappedUserKey } = viewer.keys!
+  const { key } = viewer.clientMemberships.find(one => one.client.id === client.id)!
+  const { client: keys } = await person.do(pair, { id: client.id })
+  const publicKey = await provenPublicKey(
+    { publicKey: keys.publicKey, wrappedPrivateKey: keys.wrappedPrivateKey! },
+    await openSharedKey(key!, person.keys.privateKey),
+  )
+  const { stretchedKey } = await derive(person.password, { kdf, salt })
+  return makeRecoveryKey(wrappedUserKey, stretchedKey, publicKey)
+}
+
+export async function enrol(person: Person & { userId: string }, client: ClientOf): Promise<void> {
+  await person.do('mutation ($id: ID!, $key: String!) { enrolInRecovery(userId: $id, recoveryKey: $key) { recoveryEnrolledAt } }', {
+    id: person.userId,
+    key: await recoveryKeyOf(person, client),
+  })
+}
+
+/** What the browser of whoever resets sends. */
+export async function resetOf(by: Person, userId: string, client: ClientOf, temporary: string): Promise<PasswordReset> {
+  const { readRecoveryMaterial: material } = await by.do(
+    'mutation ($id: ID!) { readRecoveryMaterial(userId: $id) { kdf { type iterations } salt recoveryKey publicKey wrappedPrivateKey } }',
+    { id: userId },
+  )
+  const { client: keys } = await by.do(pair, { id: client.id })
+  const { wrapped, holder } = await client.provider.clientKey(client.id)
+  return resetPassword(
+    temporary,
+    material,
+    { publicKey: keys.publicKey, wrappedPrivateKey: keys.wrappedPrivateKey! },
+    await openSharedKey(wrapped, holder),
+  )
+}
+
+export const recover = 'mutation ($input: RecoverUserInput!) { recoverUser(input: $input) { id } }'
