@@ -90,3 +90,27 @@ export async function providerToClient(input: ProviderToClient): Promise<Output>
     collectionName: await openText(input.collectionName, clientKey),
   }
 }
+
+interface Recovery {
+  organizationKeyB64: string
+  organizationWrappedPrivateKey: string
+  resetPasswordKey: string
+  memberEmail: string
+  memberKdf: VectorKdf
+  temporaryPassword: string
+  newWrappedUserKeyExample: string
+}
+
+/** A member's user key by their recovery copy, and under a temporary password as the reference implementation has wrapped it. */
+export async function recovery(input: Recovery): Promise<Output> {
+  const pkcs8 = await openBytes(input.organizationWrappedPrivateKey, await importKey(asKeyBytes(bytesOf(input.organizationKeyB64))))
+  const userKey = await unwrapKey(input.resetPasswordKey, await importPrivateKey(pkcs8))
+  const { masterPasswordHash, stretchedKey } = await signIn(
+    input.temporaryPassword,
+    { kdf: kdfOf(input.memberKdf), salt: saltOf(input.memberEmail) },
+  )
+  const rewrapped = await openKey(input.newWrappedUserKeyExample, await importKey(stretchedKey))
+  if (toBase64(rewrapped) !== toBase64(userKey))
+    throw new Error('the temporary password opens another user key')
+  return { recoveredUserKeyB64: toBase64(userKey), newMasterPasswordHashB64: masterPasswordHash }
+}
