@@ -956,7 +956,7 @@ AS $function$
 grant execute on function recover_account(uuid,text,text,boolean) to wardroom_app;
 
 CREATE OR REPLACE FUNCTION public.recoverable_account(member uuid, locked boolean)
- RETURNS TABLE(account_id uuid, email text, kdf_type text, kdf_iterations integer, kdf_memory integer, kdf_parallelism integer, public_key text, wrapped_private_key text, staff jsonb)
+ RETURNS TABLE(account_id uuid, email text, kdf_type text, kdf_iterations integer, kdf_memory integer, kdf_parallelism integer, public_key text, wrapped_private_key text, staff jsonb, elsewhere jsonb)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -970,10 +970,13 @@ AS $function$
     if locked then
       perform from account a where a.id = target for update;
       perform from provider_user s where s.account_id = target for share;
+      perform from client_user m where m.account_id = target for share;
     end if;
     return query select a.id, a.email, a.kdf_type, a.kdf_iterations, a.kdf_memory, a.kdf_parallelism, a.public_key, a.wrapped_private_key,
       coalesce((select jsonb_agg(jsonb_build_object('providerId', s.provider_id, 'type', s.type))
-        from provider_user s where s.account_id = a.id and s.status in ('ACCEPTED', 'CONFIRMED')), '[]')
+        from provider_user s where s.account_id = a.id and s.status in ('ACCEPTED', 'CONFIRMED')), '[]'),
+      coalesce((select jsonb_agg(jsonb_build_object('providerId', m.provider_id, 'clientId', m.client_id, 'role', m.role, 'permissions', m.permissions))
+        from client_user m where m.account_id = a.id and m.id <> member and m.status in ('ACCEPTED', 'CONFIRMED')), '[]')
       from account a where a.id = target;
   end $function$;
 grant execute on function recoverable_account(uuid,boolean) to wardroom_app;

@@ -64,11 +64,11 @@ create function members_elsewhere(client uuid) returns setof uuid
       where other.account_id = u.account_id and other.client_id <> client and other.status in ('ACCEPTED', 'CONFIRMED', 'REVOKED'))
 $$;
 
--- The account of a person who can be recovered, for those who reach that membership: what a browser needs, and which providers they work
--- for. Locked, so that what is read of them stays until the end of the transaction.
+-- The account of a person who can be recovered, for those who reach that membership: what a browser needs, which providers they work for,
+-- and which other clients they belong to. Locked, so that what is read of them stays until the end of the transaction.
 create function recoverable_account(member uuid, locked boolean) returns table (
   account_id uuid, email text, kdf_type text, kdf_iterations integer, kdf_memory integer, kdf_parallelism integer, public_key text,
-  wrapped_private_key text, staff jsonb
+  wrapped_private_key text, staff jsonb, elsewhere jsonb
 )
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
   #variable_conflict use_column
@@ -80,10 +80,13 @@ create function recoverable_account(member uuid, locked boolean) returns table (
     if locked then
       perform from account a where a.id = target for update;
       perform from provider_user s where s.account_id = target for share;
+      perform from client_user m where m.account_id = target for share;
     end if;
     return query select a.id, a.email, a.kdf_type, a.kdf_iterations, a.kdf_memory, a.kdf_parallelism, a.public_key, a.wrapped_private_key,
       coalesce((select jsonb_agg(jsonb_build_object('providerId', s.provider_id, 'type', s.type))
-        from provider_user s where s.account_id = a.id and s.status in ('ACCEPTED', 'CONFIRMED')), '[]')
+        from provider_user s where s.account_id = a.id and s.status in ('ACCEPTED', 'CONFIRMED')), '[]'),
+      coalesce((select jsonb_agg(jsonb_build_object('providerId', m.provider_id, 'clientId', m.client_id, 'role', m.role, 'permissions', m.permissions))
+        from client_user m where m.account_id = a.id and m.id <> member and m.status in ('ACCEPTED', 'CONFIRMED')), '[]')
       from account a where a.id = target;
   end $$;
 

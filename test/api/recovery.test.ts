@@ -125,6 +125,7 @@ describe('the rank table', async () => {
     OWNER: owner,
     ADMIN: await acme.join('a1@acme.example', 'ADMIN'),
     RESETTER: await acme.join('c1@acme.example', 'CUSTOM', { permissions: ['manageResetPassword'] }),
+    BOTH: await acme.join('c4@acme.example', 'CUSTOM', { permissions: ['manageResetPassword', 'manageUsers'] }),
     MANAGER: await acme.join('c3@acme.example', 'CUSTOM', { permissions: ['manageUsers'] }),
     USER: await acme.join('u1@acme.example'),
     TECHNICIAN: await provider.hire('sam@northwind.example'),
@@ -137,7 +138,8 @@ describe('the rank table', async () => {
   it.each([
     ['OWNER', all],
     ['ADMIN', { ...all, OWNER: 'ROLE_ABOVE_OWN' }],
-    ['RESETTER', { ...all, OWNER: 'ROLE_ABOVE_OWN', ADMIN: 'ROLE_ABOVE_OWN' }],
+    ['RESETTER', { ...all, OWNER: 'ROLE_ABOVE_OWN', ADMIN: 'ROLE_ABOVE_OWN', CUSTOM: 'ROLE_ABOVE_OWN' }],
+    ['BOTH', { ...all, OWNER: 'ROLE_ABOVE_OWN', ADMIN: 'ROLE_ABOVE_OWN' }],
     ['MANAGER', none],
     ['USER', none],
     ['TECHNICIAN', all],

@@ -91,7 +91,7 @@ export class AccountResolver {
   @Extensions(beforeOwnPassword)
   @Mutation(() => Boolean, {
     description: 'Changes the viewer\'s master password. Every other session of theirs ends; this one goes on with a new access token (`/auth/refresh`). '
-      + 'People only. Always true. Errors: FORBIDDEN, WRONG_CREDENTIALS, CODE_REQUIRED, WRONG_CODE, SEALED_MALFORMED, CONFLICT where it was changed at the same moment.',
+      + 'People only. Always true. Errors: FORBIDDEN, WRONG_CREDENTIALS, CODE_REQUIRED, WRONG_CODE, SEALED_MALFORMED, BAD_USER_INPUT for the temporary password again, CONFLICT where it was changed at the same moment.',
   })
   async changeMasterPassword(
     @Arg('input', () => ChangeMasterPasswordInput, { description: 'Both proofs, and the user key sealed anew.' })

@@ -48,6 +48,8 @@ export async function changeMasterPassword(
   requireSealed('wrappedKey', newWrappedUserKey, 'newWrappedUserKey')
   const { secrets: { pepper }, identities, config } = services
   const account = await requireFullProof(services, person, { masterPasswordHash, code, securityKey, emailCode }, origin)
+  if (account.mustChangePassword && newMasterPasswordHash === masterPasswordHash)
+    throw new Refused('BAD_USER_INPUT', 'This is the temporary master password, which somebody else knows; choose another.', { field: 'newMasterPasswordHash' })
   const passwordHash = await hashPassword(newMasterPasswordHash, pepper)
   await changeWithEvent(services, origin, async (db) => {
     await requireOwnRights(db, person)

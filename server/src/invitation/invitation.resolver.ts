@@ -4,7 +4,7 @@ import { ViewerInfo } from '../account/viewer-info.js'
 import { addressKey } from '../lib/ip-address.js'
 import { Registration } from '../account/registration.js'
 import type { Context } from '../request/context.js'
-import { publicField } from '../transaction/root-fields.js'
+import { publicField, requireOwnPassword } from '../transaction/root-fields.js'
 import type { Rights } from '../transaction/transaction.js'
 import { acceptInvitation } from './accept-invitation.js'
 import { findInvitation } from './find-invitation.js'
@@ -104,7 +104,8 @@ export class InvitationResolver {
   @Mutation(() => PublicAccount, {
     description: 'Accepts an invitation: with a registration for a new person, without one as the signed-in account of that '
       + 'address. The person then waits to be confirmed. Errors: INVITATION_INVALID, ACCOUNT_EXISTS, KDF_OUT_OF_BOUNDS, '
-      + 'SEALED_MALFORMED, UNAUTHENTICATED, CONFLICT where the session or the account ended at the same moment.',
+      + 'SEALED_MALFORMED, UNAUTHENTICATED, PASSWORD_CHANGE_REQUIRED, SINGLE_ORGANIZATION, CONFLICT where the session or the account ended '
+      + 'at the same moment.',
   })
   acceptInvitation(
     @Arg('token', () => String, { description: 'The part of the link behind `#`.' }) token: string,
@@ -122,5 +123,6 @@ export class InvitationResolver {
 async function signedInPerson(context: Context): Promise<Rights> {
   const rights = await context.authenticate()
   context.viewer.requirePerson()
+  requireOwnPassword(rights)
   return rights
 }

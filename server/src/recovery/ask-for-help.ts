@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { LockMode } from '@mikro-orm/postgresql'
+import { deviceTypes } from '@wardroom/schema/events'
 import type { Device } from '../access/device.js'
 import { accountByEmail } from '../account/accounts.js'
 import type { Account } from '../account/accounts.js'
@@ -77,13 +78,15 @@ async function open(tx: Transaction, userId: string, device: Device): Promise<bo
   return true
 }
 
+/** The User-Agent is left out: anybody may ask, and would choose words of the mail by it. */
 function askedMail(to: string, { device, link, known }: { device: Device, link: string, known: boolean }) {
+  const from = `${device.ip}, ${deviceTypes[device.type]}`
   return bilingual({ to }, ['You asked for help signing in', '您请求了登录帮助'], [
     known
       ? 'Somebody said on the sign-in page that you have forgotten your master password. Your owners and your provider see it and will call you.'
       : 'Somebody said on the sign-in page that you have forgotten your master password. No company that you belong to can be told, or all have been told already.',
     '',
-    `From: ${device.ip}, ${device.name}`,
+    `From: ${from}`,
     '',
     `If it was not you, you need do nothing; your password was not changed. ${link}`,
   ], [
@@ -91,7 +94,7 @@ function askedMail(to: string, { device, link, known }: { device: Device, link: 
       ? '有人在登录页面表示您忘记了主密码。您的所有者和服务商已看到该请求，会与您联系。'
       : '有人在登录页面表示您忘记了主密码。没有可以通知的公司，或均已通知。',
     '',
-    `来源：${device.ip}，${device.name}`,
+    `来源：${from}`,
     '',
     `如果不是您本人的操作，无需处理；您的密码没有更改。${link}`,
   ])

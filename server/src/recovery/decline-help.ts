@@ -9,11 +9,10 @@ import { HelpRequest, HelpRequestState } from './help-request.js'
 /** The person is told the reason. */
 export async function declineHelp(tx: Transaction, viewer: Viewer, id: string, reasonText: string): Promise<HelpRequest> {
   const reason = cleanName(reasonText, 'reason', 200)
-  const request = await viewer.reach(HelpRequest, id, 'helpRequest:decide', { lock: true })
-  const [client, user] = [
-    await tx.em.findOneOrFail(Client, { id: request.clientId }),
-    await tx.em.findOneOrFail(User, { id: request.userId }),
-  ]
+  const { clientId } = await viewer.reach(HelpRequest, id, 'helpRequest:decide')
+  const client = await viewer.reach(Client, clientId, 'helpRequest:decide', { lock: true }) // as whoever resets, who decides it, too
+  const request = await tx.em.findOneOrFail(HelpRequest, { id }, { refresh: true })
+  const user = await tx.em.findOneOrFail(User, { id: request.userId })
   request.decide(HelpRequestState.DECLINED, { by: viewer.requirePerson().name, now: tx.now, reason })
   tx.record(
     'OrganizationUser_HelpDeclined',

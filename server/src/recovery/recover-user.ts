@@ -1,4 +1,5 @@
 import type { Viewer } from '../access/viewer.js'
+import type { CustomPermission, UserRole } from '../access/roles.js'
 import { ProviderUserType } from '../access/roles.js'
 import type { Kdf } from '../account/registration.js'
 import { hashPassword, requirePlace } from '../account/password-hash.js'
@@ -25,6 +26,8 @@ interface Account {
   wrappedPrivateKey: string
   /** The teams that the person belongs to. */
   staff: Array<{ providerId: string, type: ProviderUserType }>
+  /** The other clients that the person belongs to. */
+  elsewhere: Array<{ providerId: string, clientId: string, role: UserRole, permissions: CustomPermission[] }>
 }
 
 /** What the browser of whoever resets a password needs of the person. Whoever has it can open their vault, so that the log says who has. */
@@ -85,7 +88,10 @@ export async function recoverUser(tx: Transaction, viewer: Viewer, input: Recove
   return user
 }
 
-/** Whoever may not is told why, and so is the log. */
+/**
+ * Whoever resets a password could sign in as the person, so nobody does who is not of their rank wherever they belong, flags included.
+ * Whoever may not is told why, and so is the log.
+ */
 async function reachRecoverable(
   tx: Transaction,
   viewer: Viewer,
@@ -98,7 +104,7 @@ async function reachRecoverable(
     throw new Refused('NOT_FOUND')
   try {
     requireOther(viewer, user)
-    requireRank(viewer, client, user.role)
+    requireRank(viewer, client, user.role, user.permissions)
     return { user, client, account: await requireRecoverable(tx, viewer, user) }
   }
   catch (error) {
@@ -120,11 +126,13 @@ async function requireRecoverable({ em }: Transaction, viewer: Viewer, user: Use
   if (user.status === UserStatus.INVITED || user.status === UserStatus.STAGED)
     throw new Refused('WRONG_STATUS', `${user.email} has not accepted the invitation yet; there is no master password to reset.`)
   const [account] = await em.execute<Account[]>(`select account_id "accountId", email, kdf_type "kdfType", kdf_iterations "kdfIterations",
-    kdf_memory "kdfMemory", kdf_parallelism "kdfParallelism", public_key "publicKey", wrapped_private_key "wrappedPrivateKey", staff
+    kdf_memory "kdfMemory", kdf_parallelism "kdfParallelism", public_key "publicKey", wrapped_private_key "wrappedPrivateKey", staff, elsewhere
     from recoverable_account(?, true)`, [user.id])
   if (!account)
     throw new Refused('NOT_ENROLLED')
   requireRankInTeams(viewer, account.staff)
+  for (const { providerId, clientId, role, permissions } of account.elsewhere)
+    requireRank(viewer, { providerId, id: clientId }, role, permissions)
   return account
 }
 

@@ -31,9 +31,9 @@ class HelpRequestConnection extends connectionOf(HelpRequest, 'HelpRequest') {}
 class ReminderResult extends RowResult {}
 
 function canRecover(viewer: Viewer, user: UserRow): boolean {
-  const { recoveryEnrolledAt, accountId, role } = user
+  const { recoveryEnrolledAt, accountId, role, permissions } = user
   return recoveryEnrolledAt !== null && accountId !== viewer.identity?.accountId
-    && viewer.can('user:recover', user.tenant()) && viewer.outranks(user.tenant(), role)
+    && viewer.can('user:recover', user.tenant()) && viewer.outranks(user.tenant(), role, permissions)
 }
 
 const newest = { field: 'ASKED_AT', direction: Direction.DESC } as const
@@ -71,7 +71,7 @@ export class RecoveryResolver {
 
   @Mutation(() => User, {
     description: 'Resets how a person signs in: a temporary master password, no two-step login, or both. Every session of theirs ends within a second, '
-      + 'and after a new password nothing is allowed but to choose one\'s own. Nobody above oneself; of a provider\'s people only by that team. '
+      + 'and after a new password nothing is allowed but to choose one\'s own. Nobody above oneself, in whichever client they are; of a provider\'s people only by that team. '
       + 'People only. Errors: FORBIDDEN, NOT_FOUND, REAUTH_REQUIRED for PEOPLE, BAD_USER_INPUT, SEALED_MALFORMED, SELF, ROLE_ABOVE_OWN, RECOVERY_OFF, '
       + 'WRONG_STATUS, NOT_ENROLLED.',
   })
@@ -100,7 +100,7 @@ export class RecoveryResolver {
       && holds(await context.load(policiesLoader, user.clientId), PolicyKind.ACCOUNT_RECOVERY)
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether the viewer may reset how this person signs in now; of a provider\'s people the reset may still be refused.' })
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may reset how this person signs in now; of people who belong elsewhere, too, the reset may still be refused.' })
   viewerCanRecover(@Root() user: UserRow, @Ctx() { viewer }: Context): boolean {
     return canRecover(viewer, user)
   }

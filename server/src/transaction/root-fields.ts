@@ -84,7 +84,9 @@ export function isPublicOperation(
 function asQuery(field: RootField): Resolve {
   const resolve = field.resolve ?? defaultFieldResolver
   return async (root, args, context, info) => {
-    requireOwnPassword(field, await context.authenticate())
+    const rights = await context.authenticate()
+    if (!isBeforeOwnPassword(field))
+      requireOwnPassword(rights)
     const { tenants } = context.viewer
     const viewer = context.viewer.within(() => context.services.database.manager(tenants))
     const result = await resolve(root, args, context.within(viewer), info)
@@ -102,7 +104,8 @@ function asMutation(field: RootField, takeTurns: TakeTurns): Resolve {
   return async (root, args, context, info) => {
     const attempt = async () => {
       const rights = await context.authenticate()
-      requireOwnPassword(field, rights)
+      if (!isBeforeOwnPassword(field))
+        requireOwnPassword(rights)
       await context.services.limiter.count('mutationByAuthor', authorOf(rights.identity))
       return commit(context.services, { tenants: context.viewer.tenants, actor: actorOf(context), rights }, async (tx) => {
         const inside = new MutationContext(context, rights.credential, tx)
@@ -127,8 +130,13 @@ function asMutation(field: RootField, takeTurns: TakeTurns): Resolve {
   }
 }
 
-function requireOwnPassword({ extensions }: RootField, { identity }: { identity: Identity }): void {
-  if (identity.mustChangePassword && !extensions.beforeOwnPassword)
+function isBeforeOwnPassword({ extensions }: RootField): boolean {
+  return extensions.beforeOwnPassword === true
+}
+
+/** Public fields that somebody may be signed in at ask it themselves. Errors: PASSWORD_CHANGE_REQUIRED. */
+export function requireOwnPassword({ identity }: { identity: Identity }): void {
+  if (identity.mustChangePassword)
     throw new Refused('PASSWORD_CHANGE_REQUIRED')
 }
 

@@ -58,6 +58,7 @@ export async function changeUserRoles(
   requireShort({ permissions })
   const selection = await Selection.of(tx, viewer, people, ids)
   const owners = await confirmedOwners(tx, selection)
+  const outsiders = await readOutsiders(tx, selection.all, role)
   return selection.each(viewer, 'user:changeRole', (user, client) => {
     requireRank(viewer, client, user.role)
     requireRank(viewer, client, role, permissions)
@@ -65,6 +66,8 @@ export async function changeUserRoles(
     requirePlan(client, role)
     if (role !== UserRole.OWNER)
       owners.requireAnother(user)
+    if (user.status !== UserStatus.REVOKED) // asked when they are restored
+      outsiders.requireNone(user)
     const was = user.role
     user.changeRole(role, permissions)
     tx.record('OrganizationUser_Updated', about(user, client), { email: user.email, role, was, permissions: user.permissions })

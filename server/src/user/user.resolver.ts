@@ -125,7 +125,7 @@ export class UserResolver {
 
   @Mutation(() => [UserResult], {
     description: 'Hands the client key to people who accepted. Compare their fingerprint phrases first. No API tokens. Errors in '
-      + 'rows: NOT_FOUND, FORBIDDEN, ROLE_ABOVE_OWN, WRONG_STATUS, SEALED_MALFORMED.',
+      + 'rows: NOT_FOUND, FORBIDDEN, ROLE_ABOVE_OWN, WRONG_STATUS, SEALED_MALFORMED, SINGLE_ORGANIZATION.',
   })
   confirmUsers(
     @Arg('confirmations', () => [ConfirmInput], { description: '1 to 500, each checked by itself.' }) confirmations: ConfirmInput[],
@@ -136,7 +136,7 @@ export class UserResolver {
 
   @Mutation(() => [UserResult], {
     description: 'Changes role and, for CUSTOM, the flags. Nobody above oneself, nobody to above oneself. Errors in rows: '
-      + 'NOT_FOUND, FORBIDDEN, ROLE_ABOVE_OWN, CUSTOM_ROLE_NEEDS_ENTERPRISE, LAST_OWNER.',
+      + 'NOT_FOUND, FORBIDDEN, ROLE_ABOVE_OWN, CUSTOM_ROLE_NEEDS_ENTERPRISE, LAST_OWNER, SINGLE_ORGANIZATION.',
   })
   changeUserRoles(
     @ids() ids: string[],
@@ -161,7 +161,7 @@ export class UserResolver {
   @Mutation(() => [UserResult], {
     description: 'Brings revoked people back to the status they had; takes a seat for each who needs one, after everything else '
       + 'was checked. Errors in rows: NOT_FOUND, FORBIDDEN, ROLE_ABOVE_OWN, SELF, WRONG_STATUS, NO_FREE_SEAT, '
-      + 'AUTO_GROW_CEILING.',
+      + 'AUTO_GROW_CEILING, SINGLE_ORGANIZATION.',
   })
   restoreUsers(@ids() ids: string[], @Ctx() { tx, viewer }: MutationContext): Promise<UserResult[]> {
     return restoreUsers(tx, viewer, ids)

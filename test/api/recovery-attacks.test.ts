@@ -1,0 +1,147 @@
+import { changePassword } from '@wardroom/schema/sealing/account'
+import { describe, expect, it } from 'vitest'
+import type { Person } from '../testkit/person.js'
+import { allowRecovery, enrol, recover, resetOf, setPolicy } from '../testkit/recovery.js'
+import { useWorld } from '../testkit/use-world.js'
+import { withinASecond } from '../testkit/within-a-second.js'
+
+const temporary = 'kite-morning-9-Walnut'
+const change = 'mutation ($input: ChangeMasterPasswordInput!) { changeMasterPassword(input: $input) }'
+const open = '{ helpRequests(filter: { state: OPEN }) { totalCount edges { node { id userId } } } }'
+
+const world = await useWorld()
+const provider = await world.provider()
+const acme = await provider.createClient('Acme', { seats: 40 })
+const birch = await provider.createClient('Birch', { seats: 40 })
+const owner = await acme.owner()
+await allowRecovery(acme)
+
+async function enrolled(name: string, role = 'USER', options: { permissions?: string[] } = {}) {
+  const person = await acme.join(`${name}@acme.example`, role, options)
+  await enrol(person, acme)
+  return person
+}
+
+/** As the person, with the temporary password that somebody has set. */
+async function afterReset({ userId, email }: Person & { userId: string }): Promise<Person> {
+  await owner.do(recover, { input: { userId, ...await resetOf(owner, userId, acme, temporary), resetTwoStep: false } })
+  return world.signIn(email, temporary)
+}
+
+async function changeTo(person: Person, next: string) {
+  const { viewer } = await person.do('{ viewer { keys { kdf { type iterations } salt wrappedUserKey publicKey wrappedPrivateKey } } }')
+  return (await changePassword(temporary, next, viewer.keys as never)).change
+}
+
+describe('whoever resets a password does not come by it to', () => {
+  const material = 'mutation ($id: ID!) { readRecoveryMaterial(userId: $id) { salt } }'
+  const input = (userId: string) => ({ input: { userId, resetTwoStep: true } })
+
+  it('another client, of which a person is an owner whose access was revoked here and who can no longer withdraw', async () => {
+    const gone = await enrolled('gone')
+    const resetter = await acme.join('resetter@acme.example', 'CUSTOM', { permissions: ['manageResetPassword'] })
+    await provider.admin.bulk('revokeUsers', [gone.userId])
+    await birch.admit(gone, 'OWNER')
+    for (const caller of [resetter, owner]) {
+      expect(await caller.refused(material, { id: gone.userId })).toBe('ROLE_ABOVE_OWN')
+      expect(await caller.refused(recover, input(gone.userId))).toBe('ROLE_ABOVE_OWN')
+    }
+    await provider.admin.do(recover, input(gone.userId))
+  })
+
+  it('a client of another provider, which not even the technicians of this one reach', async () => {
+    const both = await enrolled('both', 'ADMIN')
+    const cedar = await (await world.anotherProvider('Contoso')).createClient('Cedar')
+    await cedar.admit(both)
+    expect(await provider.admin.refused(recover, input(both.userId))).toBe('ROLE_ABOVE_OWN')
+  })
+
+  it('flags that they do not have', async () => {
+    const manager = await enrolled('manager', 'CUSTOM', { permissions: ['manageUsers', 'manageResetPassword'] })
+    const peer = await acme.join('peer@acme.example', 'CUSTOM', { permissions: ['manageResetPassword'] })
+    expect(await peer.refused(recover, input(manager.userId))).toBe('ROLE_ABOVE_OWN')
+    const same = await acme.join('same@acme.example', 'CUSTOM', { permissions: ['manageResetPassword', 'manageUsers'] })
+    await same.do(recover, input(manager.userId))
+  })
+
+  it('a client that the person is confirmed in at the same moment', async () => {
+    const moving = await enrolled('moving', 'ADMIN')
+    await birch.invite([moving.email], 'ADMIN')
+    const token = await world.invitationOf(moving.email)
+    const [accepted, recovered] = await provider.atOnce(
+      () => moving.ask('mutation ($token: String!) { acceptInvitation(token: $token) { id } }', { token }),
+      () => owner.ask(recover, input(moving.userId)),
+    )
+    const codes = [accepted, recovered].map(answer => answer!.body.errors?.[0]!.extensions.code)
+    expect([[undefined, 'ROLE_ABOVE_OWN'], ['SESSION_ENDED', undefined], ['CONFLICT', undefined]]).toContainEqual(codes)
+  })
+})
+
+describe('a temporary password', () => {
+  it('accepts no invitation, at a door that is open to strangers', async () => {
+    const ann = await enrolled('ann', 'ADMIN')
+    await birch.invite([ann.email], 'OWNER')
+    const token = await world.invitationOf(ann.email)
+    const back = await afterReset(ann)
+    expect(await back.refused('mutation ($token: String!) { acceptInvitation(token: $token) { id } }', { token })).toBe('PASSWORD_CHANGE_REQUIRED')
+  })
+
+  it('is not chosen again as one\'s own', async () => {
+    const back = await afterReset(await enrolled('cid'))
+    expect(await back.refusal(change, { input: await changeTo(back, temporary) }))
+      .toMatchObject({ code: 'BAD_USER_INPUT', field: 'newMasterPasswordHash' })
+    expect(await back.refused('{ clients { totalCount } }')).toBe('PASSWORD_CHANGE_REQUIRED')
+    await back.do(change, { input: await changeTo(back, 'really my own this time') })
+  })
+})
+
+it('who belongs to another company, too, is not made one of those who may not', async () => {
+  const dee = await acme.join('dee@acme.example', 'ADMIN')
+  await birch.admit(dee)
+  const { changeUserRoles } = await owner.do('mutation ($ids: [ID!]!) { changeUserRoles(ids: $ids, role: USER) { code } }', { ids: [dee.userId] })
+  expect(changeUserRoles).toEqual([{ code: 'SINGLE_ORGANIZATION' }])
+  expect((await acme.user(dee.email)).role).toBe('ADMIN')
+})
+
+it('of two invitations accepted at the same moment one is not confirmed, where a policy allows one company', async () => {
+  const ash = await provider.createClient('Ash')
+  await setPolicy(ash, 'SINGLE_ORGANIZATION')
+  const tech = await provider.hire('tech@northwind.example')
+  await ash.invite([tech.email])
+  const first = await world.invitationOf(tech.email)
+  await birch.invite([tech.email])
+  const second = await world.invitationOf(tech.email)
+  const accept = 'mutation ($token: String!) { acceptInvitation(token: $token) { id } }'
+  await provider.atOnce(() => tech.ask(accept, { token: first }), () => tech.ask(accept, { token: second }))
+  const people = [[ash, await ash.user(tech.email)], [birch, await birch.user(tech.email)]] as const
+  const confirmed = await Promise.all(people.map(([client, user]) => client.confirm(user).then(({ ok }) => ok, () => false)))
+  expect(confirmed.filter(Boolean).length).toBeLessThan(2)
+})
+
+it('whoever asks at the door for somebody chooses no words of the mail that they get', async () => {
+  const eli = await acme.join('eli@acme.example')
+  await fetch(`${world.origin}/auth/ask-for-help`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'user-agent': 'Your vault is locked! Open https://evil.example Chrome/150' },
+    body: JSON.stringify({ email: eli.email }),
+  })
+  const asked = 'You asked for help signing in · 您请求了登录帮助'
+  expect(await withinASecond(async () => (await world.mailTo(eli.email)).subject === asked, false)).toBe(true)
+  const { text } = await world.mailTo(eli.email)
+  expect(text).toContain('From: 127.0.0.1, Chrome')
+  expect(text).not.toContain('evil')
+})
+
+it('a request that is declined and reset at the same moment is decided once', async () => {
+  const gus = await enrolled('gus')
+  await world.stranger.post('/auth/ask-for-help', { email: gus.email })
+  const find = async () => (await owner.do(open)).helpRequests.edges.find(({ node }) => node.userId === gus.userId)?.node.id
+  const id = await withinASecond(find, undefined)
+  const material = await resetOf(owner, gus.userId, acme, temporary)
+  const [declined] = await provider.atOnce(
+    () => provider.admin.ask('mutation ($id: ID!) { declineHelp(id: $id, reason: "no") { state } }', { id }),
+    () => owner.ask(recover, { input: { userId: gus.userId, ...material, resetTwoStep: false } }),
+  )
+  const [row] = await world.sql('select state, reason from help_request where id = $1', [id])
+  expect(row).toEqual(declined!.body.errors ? { state: 'RESET', reason: null } : { state: 'DECLINED', reason: 'no' })
+})
