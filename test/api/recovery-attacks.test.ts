@@ -1,7 +1,9 @@
 import { changePassword } from '@wardroom/schema/sealing/account'
 import { describe, expect, it } from 'vitest'
+import { Caller } from '../testkit/person.js'
 import type { Person } from '../testkit/person.js'
 import { allowRecovery, enrol, recover, resetOf, setPolicy } from '../testkit/recovery.js'
+import { firstStep, goOn, mailedCode } from '../testkit/two-step.js'
 import { useWorld } from '../testkit/use-world.js'
 import { withinASecond } from '../testkit/within-a-second.js'
 
@@ -28,7 +30,7 @@ async function afterReset({ userId, email }: Person & { userId: string }): Promi
   return world.signIn(email, temporary)
 }
 
-async function changeTo(person: Person, next: string) {
+async function changeTo(person: Caller, next: string) {
   const { viewer } = await person.do('{ viewer { keys { kdf { type iterations } salt wrappedUserKey publicKey wrappedPrivateKey } } }')
   return (await changePassword(temporary, next, viewer.keys as never)).change
 }
@@ -93,6 +95,25 @@ describe('a temporary password', () => {
     expect(await back.refused('{ clients { totalCount } }')).toBe('PASSWORD_CHANGE_REQUIRED')
     await back.do(change, { input: await changeTo(back, 'really my own this time') })
   })
+})
+
+it('a temporary password is changed by somebody whose only second factor is asked for by the server', async () => {
+  const ema = await enrolled('ema')
+  await ema.do('mutation { beginEmailCodes { email } }')
+  await ema.do('mutation ($code: String!) { finishEmailCodes(code: $code) { code } }', { code: await mailedCode(world, ema.email) })
+  const { userId, email } = ema
+  const material = await resetOf(owner, userId, acme, temporary)
+  await owner.do(recover, { input: { userId, ...material, resetTwoStep: false } })
+  const { token } = (await firstStep(world.origin, { email, password: temporary })).secondStep!
+  const door = new Caller(world.origin)
+  await door.post('/auth/second-step/email', { token })
+  const { cookie } = await door.post('/auth/second-step', { token, method: 'EMAIL', code: await mailedCode(world, email) })
+  const { person } = await goOn(door, cookie)
+  const input = { ...await changeTo(person, 'my own one'), emailCode: '000 000' }
+  expect(await person.refused(change, { input })).toBe('WRONG_CODE')
+  expect(await person.refused('mutation { challengeSecurityKey { challenge } }')).toBe('WRONG_STATUS')
+  await person.do('mutation { mailCode { email } }')
+  await person.do(change, { input: { ...input, emailCode: await mailedCode(world, email) } })
 })
 
 it('who belongs to another company, too, is not made one of those who may not', async () => {

@@ -1,6 +1,7 @@
-import { Arg, Ctx, Field, GraphQLISODateTime, Mutation, ObjectType, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Field, GraphQLISODateTime, Mutation, ObjectType, Resolver } from 'type-graphql'
 import { Refused } from '../lib/refused.js'
 import type { Context } from '../request/context.js'
+import { beforeOwnPassword } from '../transaction/root-fields.js'
 import { hasMailbox } from '../second-factor/methods.js'
 import { accountById } from './accounts.js'
 import { turnOnMailbox, twoStepOf } from './change-two-step.js'
@@ -49,6 +50,7 @@ export class EmailCodeResolver {
     return { code: recoveryCode, twoStep: await twoStepOf(services, person.accountId, services.clock()) }
   }
 
+  @Extensions(beforeOwnPassword)
   @Mutation(() => MailedCode, {
     description: 'Mails a code to the viewer\'s own address, for the next `prove` or `changeMasterPassword` of this session. People only. Errors: '
       + 'FORBIDDEN, WRONG_STATUS where codes by e-mail are no second factor of theirs, TOO_MANY_REQUESTS.',

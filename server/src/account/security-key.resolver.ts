@@ -1,7 +1,8 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
+import { Arg, Ctx, Extensions, Mutation, Resolver } from 'type-graphql'
 import { Refused } from '../lib/refused.js'
 import { cleanName } from '../lib/text.js'
 import type { Context } from '../request/context.js'
+import { beforeOwnPassword } from '../transaction/root-fields.js'
 import { makeChallenge } from '../second-factor/challenges.js'
 import { credentialIdsOf, maxSecurityKeys } from '../second-factor/security-keys.js'
 import { siteOf } from '../second-factor/webauthn.js'
@@ -49,6 +50,7 @@ export class SecurityKeyResolver {
     return { code, twoStep: await twoStepOf(services, person.accountId, services.clock()) }
   }
 
+  @Extensions(beforeOwnPassword)
   @Mutation(() => SecurityKeyChallenge, {
     description: 'What a security key of the viewer is to sign, for the next `prove` or `changeMasterPassword` of this session. People only. '
       + 'Errors: FORBIDDEN, WRONG_STATUS without a security key, TOO_MANY_REQUESTS.',

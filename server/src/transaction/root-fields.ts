@@ -20,7 +20,7 @@ type Resolve = GraphQLFieldResolver<unknown, Context>
 /** Marks a root field that needs no credential: `@Extensions(publicField)`. The contract tests hold the reviewed list of them. */
 export const publicField = { public: true } as const
 
-/** Marks what somebody with a temporary master password may do: choose their own. */
+/** Marks what somebody with a temporary master password may do: choose their own, and have asked what that takes of a second factor. */
 export const beforeOwnPassword = { beforeOwnPassword: true } as const
 
 /** The context of a mutation's root field. */
