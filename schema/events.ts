@@ -186,6 +186,7 @@ export const eventCatalogue = [
   { code: 9024, name: 'OrganizationUser_HelpDeclined', category: 'USER' },
   { code: 9025, name: 'OrganizationUser_RecoveryRefused', category: 'USER', notable: true },
   { code: 9026, name: 'OrganizationUser_RecoveryKeyTaken', category: 'USER', notable: true },
+  { code: 9027, name: 'OrganizationUser_SignedOut', category: 'USER', access: true, notable: true },
   { code: 9030, name: 'Organization_SeatsAdded', category: 'SEAT' },
   { code: 9031, name: 'Organization_SeatsRemoved', category: 'SEAT' },
   { code: 9032, name: 'Organization_AutoGrowChanged', category: 'SEAT' },

@@ -59,6 +59,7 @@ export type ClientPermission
     | 'user:revoke'
     | 'user:restore'
     | 'user:remove'
+    | 'user:signOut'
     | 'user:recover'
     | 'policy:change'
     | 'helpRequest:list'

@@ -202,6 +202,34 @@ describe('the rank table', async () => {
   })
 })
 
+describe('signing people out', () => {
+  it('ends every session and socket of theirs within a second, and nothing else', async () => {
+    const max = await acme.join('max@acme.example', 'ADMIN')
+    const elsewhere = await max.again()
+    const follower = await Follower.start(max)
+    const logged = await provider.logged(() => provider.admin.bulk('signOutUsers', [max.userId]))
+    expect(logged).toEqual([{ event: 'OrganizationUser_SignedOut', by: 'Ada Admin', whom: 'max', email: max.email, sessions: 2 }])
+    expect((await follower.closed).code).toBe(4403)
+    for (const session of [max, elsewhere])
+      expect(await session.refused('{ viewer { account { id } } }')).toBe('SESSION_ENDED')
+    expect(await (await max.again()).do('{ clients { totalCount } }')).toEqual({ clients: { totalCount: 1 } })
+  })
+
+  it('reaches nobody above oneself, no provider admin from within a client, not oneself, and nobody without an account', async () => {
+    const low = await acme.join('low@acme.example', 'ADMIN')
+    const staff = await acme.join('staff@acme.example')
+    await provider.admit(staff, 'PROVIDER_ADMIN')
+    await acme.invite(['later@acme.example'])
+    const later = await acme.user('later@acme.example')
+    const outcome = async (by: Person, id: string) => (await by.bulk('signOutUsers', [id]))[0]!.code
+    expect(await outcome(low, owner.userId)).toBe('ROLE_ABOVE_OWN')
+    expect(await outcome(await owner.again(), staff.userId)).toBe('ROLE_ABOVE_OWN')
+    expect(await outcome(low, low.userId)).toBe('SELF')
+    expect(await outcome(low, later.id)).toBe('WRONG_STATUS')
+    expect(await staff.do('{ viewer { account { email } } }')).toEqual({ viewer: { account: { email: staff.email } } })
+  })
+})
+
 describe('bad input', async () => {
   const eve = await acme.join('eve@acme.example')
 

@@ -146,6 +146,7 @@ const userRow: View = {
   viewerCanResend: false,
   viewerCanRestore: false,
   viewerCanRevoke: false,
+  viewerCanSignOut: false,
 }
 
 it('a user\'s wrapped key is for that user alone', async () => {
@@ -154,7 +155,7 @@ it('a user\'s wrapped key is for that user alone', async () => {
   const { id } = await cast.acme.user('user@acme.example')
   const asked = (caller: Caller) =>
     view(caller, 'User', `{ node(id: "${id}") { ... on User { … } } }`, ({ node }: { node: unknown }) => node)
-  const managed = { viewerCanChangeRole: true, viewerCanRemove: true, viewerCanRevoke: true }
+  const managed = { viewerCanChangeRole: true, viewerCanRemove: true, viewerCanRevoke: true, viewerCanSignOut: true }
   expect(await asked(owner)).toEqual({ ...userRow, ...managed })
   expect(await asked(service)).toEqual({ ...userRow, ...managed })
   expect(await asked(token)).toEqual(userRow)
@@ -325,6 +326,7 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'SecurityKeyChallenge',
     'SecurityKeyOffer',
     'Session',
+    'SignOutResult',
     'TwoStep',
     'TwoStepDemand',
     'TwoStepMethod',

@@ -25,7 +25,16 @@ const RemoveUsers = graphql(`mutation RemoveUsers($ids: [ID!]!) { results: remov
 
 const RemindToEnrol = graphql(`mutation RemindToEnrol($ids: [ID!]!) { results: remindToEnrol(ids: $ids) { id email ok code message } }`)
 
-const byIds = { remind: RemindToEnrol, resend: ResendInvitations, revoke: RevokeUsers, restore: RestoreUsers, remove: RemoveUsers }
+const SignOutUsers = graphql(`mutation SignOutUsers($ids: [ID!]!) { results: signOutUsers(ids: $ids) { id email ok code message } }`)
+
+const byIds = {
+  signOut: SignOutUsers,
+  remind: RemindToEnrol,
+  resend: ResendInvitations,
+  revoke: RevokeUsers,
+  restore: RestoreUsers,
+  remove: RemoveUsers,
+}
 
 /** What takes an action back. */
 const opposites: Partial<Record<keyof typeof byIds, 'revoke' | 'restore'>> = { revoke: 'restore', restore: 'revoke' }

@@ -6,6 +6,7 @@ export const userActions = [
   { what: 'restore', icon: 'undo', label: 'user.restore', may: 'viewerCanRestore', danger: false, alone: false },
   { what: 'remind', icon: 'mail', label: 'user.remind', may: 'viewerCanRemind', danger: false, alone: false },
   { what: 'recover', icon: 'key', label: 'user.recover', may: 'viewerCanRecover', danger: false, alone: true },
+  { what: 'signOut', icon: 'sign-out', label: 'user.signOut', may: 'viewerCanSignOut', danger: false, alone: false },
   { what: 'revoke', icon: 'ban', label: 'user.revoke', may: 'viewerCanRevoke', danger: true, alone: false },
   { what: 'remove', icon: 'trash', label: 'user.remove', may: 'viewerCanRemove', danger: true, alone: false },
 ] as const

@@ -3,6 +3,6 @@ import { graphql } from '../gql/index.js'
 export const UserRow_user = graphql(`
   fragment UserRow_user on User {
     id email name role permissions status publicKey createdAt twoStepSince recoveryEnrolledAt invitationExpiresAt invitationFailure
-    viewerCanConfirm viewerCanResend viewerCanChangeRole viewerCanRevoke viewerCanRestore viewerCanRemove viewerCanRecover viewerCanRemind
+    viewerCanConfirm viewerCanResend viewerCanChangeRole viewerCanRevoke viewerCanRestore viewerCanRemove viewerCanRecover viewerCanRemind viewerCanSignOut
   }
 `)

@@ -60,6 +60,9 @@ export const user = {
   rowsRefused: 'Nobody was invited: {n} row was refused. Correct or remove it, and send again. | Nobody was invited: {n} rows were refused. Correct or remove them, and send again.',
   search: 'Search users',
   sendInvites: 'Send {n} invitation | Send {n} invitations',
+  signOut: 'Sign out everywhere',
+  signOutText: 'All their sessions end within a second, on every device. They can sign in again with their password.',
+  signOutTitle: 'Sign {name} out everywhere?',
   since: 'Since',
   sound: 'Valid',
   status_: 'Status',
@@ -82,6 +85,7 @@ export const user = {
     remove: 'Remove {n} person | Remove {n} people',
     resend: 'Resend {n} invitation | Resend {n} invitations',
     restore: 'Restore {n} person | Restore {n} people',
+    signOut: 'Sign out {n} person | Sign out {n} people',
     revoke: 'Revoke {n} person | Revoke {n} people',
   },
   permission: {

@@ -33,5 +33,6 @@ export const sentences = {
   OrganizationUser_HelpDeclined: '{actor} turned down the request of {subject} for help: {reason}',
   OrganizationUser_RecoveryRefused: '{actor} was refused a reset of {subject}',
   OrganizationUser_RecoveryKeyTaken: '{actor} took the recovery key of {subject}, to reset the master password',
+  OrganizationUser_SignedOut: '{actor} signed {subject} out everywhere',
   OrganizationUser_InvitationResent: '{actor} sent {subject} the invitation to {client} again',
 } satisfies Partial<Record<EventName, string>>

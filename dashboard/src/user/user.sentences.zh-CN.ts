@@ -33,5 +33,6 @@ export const sentences: Record<keyof typeof english, string> = {
   OrganizationUser_HelpDeclined: '{actor} 拒绝了 {subject} 的帮助请求：{reason}',
   OrganizationUser_RecoveryRefused: '{actor} 重置 {subject} 的请求被拒绝',
   OrganizationUser_RecoveryKeyTaken: '{actor} 取得了 {subject} 的恢复密钥，以重置主密码',
+  OrganizationUser_SignedOut: '{actor} 结束了 {subject} 的所有会话',
   OrganizationUser_InvitationResent: '{actor} 向 {subject} 重新发送了 {client} 的邀请',
 }

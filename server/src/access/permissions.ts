@@ -61,6 +61,7 @@ export const clientPermissions: Readonly<Record<ClientPermission, Rule<Authority
   'user:revoke': { roles: managers, scope: 'USERS_WRITE' },
   'user:restore': { roles: managers, scope: 'USERS_WRITE' },
   'user:remove': { roles: managers, scope: 'USERS_WRITE' },
+  'user:signOut': { roles: managers, scope: 'USERS_WRITE' },
   'user:recover': { roles: recoverers, scope: null, proof: 'PEOPLE' },
   'policy:change': { roles: ['OWNER', 'ADMIN', 'managePolicies', 'PROVIDER'], scope: null, proof: 'CLIENT' },
   'helpRequest:list': { roles: recoverers, scope: 'READ' },

@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import type { ClientRow } from '../client/client-row.js'
 import { Client } from '../client/client.js'
+import { maxBulk } from '../lib/bulk.js'
 import type { Context } from '../request/context.js'
 import { present } from '../request/loader.js'
 import type { MutationContext } from '../transaction/root-fields.js'
@@ -26,7 +27,7 @@ export class ClientPoliciesResolver {
 
   @FieldResolver(() => [User], {
     nullable: true,
-    description: 'Whom turning this policy on would revoke now; null without the right to change policies and to list people.',
+    description: 'Whom turning this policy on would revoke now, 501 at most: beyond 500 it is refused; null without the right to change policies and to list people.',
   })
   async policyWouldRevoke(
     @Root() client: ClientRow,
@@ -40,8 +41,8 @@ export class ClientPoliciesResolver {
       return []
     const rows = await database.read<{ id: string }>(viewer.tenants, {
       name: 'members-elsewhere',
-      text: 'select members_elsewhere($1) id',
-      values: [client.id],
+      text: 'select members_elsewhere($1) id limit $2',
+      values: [client.id, maxBulk + 1],
     })
     const people = await present(rows.map(({ id }) => context.load(userLoader, id)))
     return people.filter(user => !isExempt(user, viewer))
@@ -53,7 +54,7 @@ export class PolicyResolver {
   @Mutation(() => Client, {
     description: 'Turns a policy of a client on or off. SINGLE_ORGANIZATION revokes those who belong elsewhere (`Client.policyWouldRevoke`) and '
       + 'mails them. Owners, admins, custom roles with managePolicies and the provider\'s people; not API tokens. Errors: FORBIDDEN, NOT_FOUND, '
-      + 'REAUTH_REQUIRED for CLIENT, POLICY_NEEDS_ENTERPRISE, POLICY_NEEDS_ANOTHER.',
+      + 'REAUTH_REQUIRED for CLIENT, POLICY_NEEDS_ENTERPRISE, POLICY_NEEDS_ANOTHER, LIMIT_EXCEEDED where it would revoke more than 500.',
   })
   setPolicy(
     @Arg('input', () => SetPolicyInput, { description: 'Which policy, and how it is to be.' }) input: SetPolicyInput,

@@ -2,6 +2,7 @@ import { Field, ID, InputType } from 'type-graphql'
 import { UserRole } from '../access/roles.js'
 import type { Viewer } from '../access/viewer.js'
 import { Client } from '../client/client.js'
+import { maxBulk } from '../lib/bulk.js'
 import { Refused } from '../lib/refused.js'
 import { revokedByPolicyMail } from '../mail/mail.js'
 import { Plan } from '../seat-pool/plan.js'
@@ -74,7 +75,9 @@ export function isExempt({ role, accountId }: Pick<User, 'role' | 'accountId'>, 
 }
 
 async function revokeMembersElsewhere(tx: Transaction, viewer: Viewer, client: Client): Promise<void> {
-  const rows = await tx.em.execute<Array<{ id: string }>>('select members_elsewhere(?) id', [client.id])
+  const rows = await tx.em.execute<Array<{ id: string }>>('select members_elsewhere(?) id limit ?', [client.id, maxBulk + 1])
+  if (rows.length > maxBulk)
+    throw new Refused('LIMIT_EXCEEDED', `More than ${maxBulk} people belong to another company, too; revoke them in the list of people first.`, { max: maxBulk })
   const people = await tx.em.find(User, { id: { $in: rows.map(({ id }) => id) } }, { orderBy: { email: 'asc' } })
   for (const user of people.filter(user => !isExempt(user, viewer))) {
     const was = user.revoke()

@@ -7,6 +7,7 @@ import type { Account } from '../account/accounts.js'
 import { Client } from '../client/client.js'
 import { transact } from '../database/transact.js'
 import { addressKey } from '../lib/ip-address.js'
+import { Refused } from '../lib/refused.js'
 import { requireEmail } from '../lib/text.js'
 import { keepAccountMail } from '../mail/account-mail.js'
 import { bilingual } from '../mail/mail.js'
@@ -27,16 +28,26 @@ const memberships = `
 
 /**
  * Somebody says that they have forgotten their master password. The answer is the same for every address, and so is the time it takes: what
- * follows from it happens afterwards. Errors: BAD_USER_INPUT, TOO_MANY_REQUESTS.
+ * follows from it happens afterwards. Errors: BAD_USER_INPUT, and
+ * TOO_MANY_REQUESTS for the address that asks.
  */
 export async function askForHelp(services: Services, emailText: string, device: Device, now: Date): Promise<void> {
   const { limiter, log, database: { system } } = services
   const email = requireEmail(emailText)
   await limiter.count('helpByAddress', addressKey(device.ip))
-  await limiter.count('helpByAccount', email)
+  const often = await limiter.count('helpByAccount', email).then(() => false, refusedAsTooMany)
+  if (often)
+    return
   void accountByEmail(system, email)
     .then(account => account && tellHelpers(services, account, device, now))
     .catch((error: unknown) => log.warn({ err: error }, 'a request for help could not be kept'))
+}
+
+/** Whoever asks again and again shuts nobody else out: they are answered as always, and nothing comes of it. */
+function refusedAsTooMany(error: unknown): true {
+  if (error instanceof Refused)
+    return true
+  throw error
 }
 
 async function tellHelpers(services: Services, account: Account, device: Device, now: Date): Promise<void> {
@@ -48,8 +59,10 @@ async function tellHelpers(services: Services, account: Account, device: Device,
     const actor = { kind: 'NONE', deviceType: device.type, ip: device.ip } as const
     asked.push(await commit(services, { tenants, actor }, tx => open(tx, userId, device)))
   }
+  if (asked.length > 0 && !asked.includes(true))
+    return // they were told when they asked first
   const mail = await transact(system, db =>
-    keepAccountMail(db, account.id, askedMail(account.email, { device, link: config.origin, known: asked.includes(true) }), now))
+    keepAccountMail(db, account.id, askedMail(account.email, { device, link: config.origin, known: asked.length > 0 }), now))
   mailer.queued([mail])
 }
 

@@ -1,6 +1,5 @@
 import type { Viewer } from '../access/viewer.js'
-import type { CustomPermission, UserRole } from '../access/roles.js'
-import { ProviderUserType } from '../access/roles.js'
+import type { CustomPermission, ProviderUserType, UserRole } from '../access/roles.js'
 import type { Kdf } from '../account/registration.js'
 import { hashPassword, requirePlace } from '../account/password-hash.js'
 import { Client } from '../client/client.js'
@@ -13,6 +12,7 @@ import type { Transaction } from '../transaction/transaction.js'
 import { requireOther, requireRank } from '../user/rank.js'
 import { User, UserStatus } from '../user/user.js'
 import { HelpRequest, HelpRequestState } from './help-request.js'
+import { requireRankInTeams } from './rank-in-teams.js'
 import type { RecoverUserInput, RecoveryMaterial } from './recovery.js'
 
 interface Account {
@@ -66,12 +66,15 @@ export async function recoverUser(tx: Transaction, viewer: Viewer, input: Recove
     requireSealed('wrappedKey', key, 'newWrappedUserKey')
     requirePlace()
   }
-  await viewer.reach(User, input.userId, 'user:recover') // whoever may not does not make the server hash
-  const passwordHash = password ? await hashPassword(hash, pepper) : null // before anything is locked
+  const asked = await viewer.reach(User, input.userId, 'user:recover')
+  const hopeful = asked.recoveryEnrolled && viewer.outranks(asked.tenant(), asked.role, asked.permissions) // else nothing is hashed for it
+  const passwordHash = password && hopeful ? await hashPassword(hash, pepper) : null // before anything is locked
   const { user, client } = await reachRecoverable(tx, viewer, input.userId)
+  if (password && passwordHash === null)
+    throw new Refused('CONFLICT') // they have enrolled, or were ranked anew, at this very moment
   const [{ sessions }] = await tx.em.execute<[{ sessions: number }]>(
     'select recover_account(?, ?, ?, ?) sessions',
-    [user.id, passwordHash, key ?? null, resetTwoStep],
+    [user.id, passwordHash, passwordHash && key, resetTwoStep],
   )
   const about = { providerId: client.providerId, client: client.forEvent(), subject: user.forEvent() }
   if (password)
@@ -134,14 +137,4 @@ async function requireRecoverable({ em }: Transaction, viewer: Viewer, user: Use
   for (const { providerId, clientId, role, permissions } of account.elsewhere)
     requireRank(viewer, { providerId, id: clientId }, role, permissions)
   return account
-}
-
-/** Nobody climbs from a client into a provider: who works for one is recovered by equals of that very team, or by those above. */
-function requireRankInTeams(viewer: Viewer, staff: Account['staff']): void {
-  const own = viewer.requireSignedIn().staff
-  for (const { providerId, type } of staff) {
-    const mine = own.get(providerId)?.type
-    if (mine !== ProviderUserType.PROVIDER_ADMIN && mine !== type)
-      throw new Refused('ROLE_ABOVE_OWN')
-  }
 }

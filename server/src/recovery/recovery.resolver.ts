@@ -23,9 +23,13 @@ import type { HelpRequestRow } from './help-request.js'
 import { readRecoveryMaterial, recoverUser } from './recover-user.js'
 import { RecoverUserInput, RecoveryMaterial } from './recovery.js'
 import { remindToEnrol } from './remind-to-enrol.js'
+import { signOutUsers } from './sign-out-users.js'
 
 @ObjectType({ description: 'A page of requests for help.' })
 class HelpRequestConnection extends connectionOf(HelpRequest, 'HelpRequest') {}
+
+@ObjectType({ description: 'Whether one person was signed out.' })
+class SignOutResult extends RowResult {}
 
 @ObjectType({ description: 'Whether one person was reminded.' })
 class ReminderResult extends RowResult {}
@@ -82,6 +86,17 @@ export class RecoveryResolver {
     return recoverUser(tx, viewer, input, services.secrets)
   }
 
+  @Mutation(() => [SignOutResult], {
+    description: 'Ends every session of people, on every device, within a second; their passwords stay. Nobody above oneself; of a provider\'s '
+      + 'people only by that team. Errors in rows: NOT_FOUND, FORBIDDEN, ROLE_ABOVE_OWN, SELF, WRONG_STATUS.',
+  })
+  signOutUsers(
+    @Arg('ids', () => [ID], { description: '1 to 500, each checked by itself.' }) ids: string[],
+    @Ctx() { tx, viewer }: MutationContext,
+  ): Promise<SignOutResult[]> {
+    return signOutUsers(tx, viewer, ids)
+  }
+
   @Mutation(() => [ReminderResult], {
     description: 'Mails people who have not enrolled in account recovery how they do. Errors in rows: NOT_FOUND, FORBIDDEN, RECOVERY_OFF, WRONG_STATUS.',
   })
@@ -98,6 +113,15 @@ export class RecoveryResolver {
       && user.recoveryEnrolledAt === null
       && context.viewer.can('helpRequest:decide', user.tenant())
       && holds(await context.load(policiesLoader, user.clientId), PolicyKind.ACCOUNT_RECOVERY)
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether the viewer may end this person\'s sessions; of a provider\'s people that may still be refused.',
+  })
+  viewerCanSignOut(@Root() user: UserRow, @Ctx() { viewer }: Context): boolean {
+    const { accountId, role } = user
+    return accountId !== null && accountId !== viewer.identity?.accountId
+      && viewer.can('user:signOut', user.tenant()) && viewer.outranks(user.tenant(), role)
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may reset how this person signs in now; of people who belong elsewhere, too, the reset may still be refused.' })

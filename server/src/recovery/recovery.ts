@@ -8,6 +8,7 @@ declare module '../event/append.js' {
     OrganizationUser_AdminResetPassword: { email: string, sessions: number }
     OrganizationUser_AdminResetTwoFactor: { email: string, sessions: number }
     OrganizationUser_RecoveryKeyTaken: { email: string }
+    OrganizationUser_SignedOut: { email: string, sessions: number }
     OrganizationUser_RecoveryRefused: { email: string, code: string }
   }
 }

@@ -171,11 +171,26 @@ export async function commit<T>(services: Services, { tenants, actor, rights }: 
     await tx.finish(rights)
     return { tx, result }
   }).catch(async (error: unknown) => {
-    await services.appender.append(refusals)
+    await logRefusals(services, refusals, rights)
     throw error
   })
   tx.announce(services)
   return result
+}
+
+/** So many that they tell of an attack; more would fill the log. Whatever becomes of it, the caller is told why it was refused. */
+async function logRefusals({ appender, limiter, log }: Services, refusals: readonly EventContent[], rights: Rights | undefined): Promise<void> {
+  if (!refusals.length)
+    return
+  try {
+    if (rights)
+      await limiter.count('refusalByAuthor', authorOf(rights.identity), refusals.length)
+    await appender.append(refusals)
+  }
+  catch (error) {
+    if (!(error instanceof Refused))
+      log.warn({ err: error }, 'a refused attempt could not be logged')
+  }
 }
 
 function credentialOf({ identity: { kind, sessionId, apiTokenId } }: Rights): unknown[] {

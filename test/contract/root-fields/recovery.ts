@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { CallerName, Cast } from '../cast.js'
 import { someKey, somePin } from '../cast.js'
-import { bulk, ids, row, signedIn } from '../root-case.js'
+import { bulk, ids, managers, row, signedIn, user } from '../root-case.js'
 import type { RootFields, Target } from '../root-case.js'
 
 const recoverers = row('in ok ok none ok ok no no no none none no none')
@@ -79,6 +79,7 @@ export const rootFields: RootFields = {
     expected: recoverers,
     elsewhere: 'no',
   }],
+  'Mutation.signOutUsers': [{ document: bulk('signOutUsers'), target: user('CONFIRMED'), variables: ids, expected: managers, elsewhere: 'ok' }],
   'Mutation.remindToEnrol': [{ document: bulk('remindToEnrol'), target: notEnrolled, variables: ids, expected: recoverers, elsewhere: 'no' }],
   'Mutation.declineHelp': [{
     document: 'mutation ($id: ID!) { declineHelp(id: $id, reason: "no") { id } }',

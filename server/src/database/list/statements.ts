@@ -61,6 +61,14 @@ export function statementsOf<Row extends { id: string }, Wanted, Filter extends 
       .filter(condition => condition !== false)
   }
 
+  /** Clients are found by their id: an index on the order would be walked past all others. What hangs on them is cut along that of each. */
+  function ofClients({ clients, providers }: PageValues<Filter>, cut: (where: Sql, id?: Sql) => Sql): Sql {
+    const elsewhere = sql`t.provider_id <> all(${providers}::uuid[])`
+    return table === 'client'
+      ? cut(sql`t.id = any(${clients}::uuid[]) and ${elsewhere}`, column('id'))
+      : sql`select cut.* from unnest(${clients}::uuid[]) client(id) cross join lateral (${cut(sql`t.client_id = client.id and ${elsewhere}`)}) cut`
+  }
+
   const page = statement<Cut<Row>, PageValues<Filter>, PageShape<OrderField, Wanted>>((
     values,
     { field, direction, scope, parent, wanted },
@@ -74,14 +82,13 @@ export function statementsOf<Row extends { id: string }, Wanted, Filter extends 
       from ${sql.table(table)} t ${beside?.join ?? sql``}
       where ${sql.join([where, ...conditions(values.filter), ...values.after ? [sql`(${key}, ${id}) ${sign} (${values.after.key}, ${values.after.id})`] : []], sql` and `)}
       order by ${key} ${way}, ${id} ${way} limit ${values.limit}`
-    // Single clients are found by their id; an index on the order would be walked past all others.
     const rows = scope === 'one'
       ? cut(sql`${column('provider_id', beside?.alias)} = ${values.provider}`)
       : scope === 'within'
         ? sql`select cut.*, parent.id parent from unnest(${values.parents}::uuid[]) parent(id) cross join lateral (${cut(sql`${column(parent!)} = parent.id`)}) cut`
         : sql`select * from (
             select cut.* from unnest(${values.providers}::uuid[]) provider(id) cross join lateral (${cut(sql`${column('provider_id', beside?.alias)} = provider.id`)}) cut
-            union all (${cut(sql`${clientId} = any(${values.clients}::uuid[]) and t.provider_id <> all(${values.providers}::uuid[])`, column('id'))})
+            union all (${ofClients(values, cut)})
           ) cut order by "order" ${way}, id ${way} limit ${values.limit}`
     const hanging = (hangingOn?.(wanted) ?? []).map(part => sql`, ${part}`)
     return written(sql<Cut<Row>>`select r.* ${sql.join(hanging, sql``)} from (${rows}) r order by r."order" ${way}, r.id ${way}`)

@@ -1,0 +1,29 @@
+-- The teams that people of a client work for, for those who reach these memberships.
+create function teams_of(members uuid[]) returns table (member uuid, provider_id uuid, type text)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select u.id, s.provider_id, s.type from client_user u join provider_user s on s.account_id = u.account_id and s.status in ('ACCEPTED', 'CONFIRMED')
+    where u.id = any(members)
+      and (u.provider_id = any(current_setting('app.providers')::uuid[]) or u.client_id = any(current_setting('app.clients')::uuid[]))
+$$;
+
+-- Ends every session of people of a client, for those who reach these memberships; how many each had.
+create function end_sessions_of(members uuid[]) returns table (member uuid, ended integer)
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+  declare
+    person record;
+  begin
+    for person in
+      select u.id, u.account_id from client_user u join account a on a.id = u.account_id where u.id = any(members)
+        and (u.provider_id = any(current_setting('app.providers')::uuid[]) or u.client_id = any(current_setting('app.clients')::uuid[]))
+        order by a.id for update of a -- in one order, so that two requests cannot wait for each other
+    loop
+      update account set security_stamp = gen_random_uuid() where id = person.account_id;
+      update session set revoked_at = now() where account_id = person.account_id and revoked_at is null;
+      get diagnostics ended = row_count;
+      member := person.id;
+      return next;
+    end loop;
+  end $$;
+
+revoke all on function teams_of, end_sessions_of from public;
+grant execute on function teams_of, end_sessions_of to wardroom_app;
