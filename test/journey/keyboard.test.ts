@@ -231,7 +231,9 @@ it('what was typed is there again after the session ended elsewhere and the same
   await ada.field('E-mail addresses').fill('one@acme.example')
   await ada.page.evaluate(() => new BroadcastChannel('wardroom-session').postMessage('closed'))
   await ada.heading('Sign in').waitFor()
-  await ada.signIn(provider.admin.email)
-  await ada.dialog('Invite users to Acme').waitFor()
+  await ada.field('E-mail address').fill(provider.admin.email)
+  await ada.field('Master password').fill('correct horse battery staple')
+  await ada.button('Sign in').click()
+  await ada.dialog('Invite users to Acme').waitFor() // it lies over everything that else says that one is in
   expect(await ada.field('E-mail addresses').inputValue()).toBe('one@acme.example')
 }, 60_000)

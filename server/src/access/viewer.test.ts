@@ -74,7 +74,13 @@ describe('people of a client', () => {
   it.each([
     ['OWNER', [], every.client.filter(permission => !['client:openVault', 'seat:change'].includes(permission))],
     ['ADMIN', [], every.client.filter(permission => !['client:openVault', 'seat:change', 'client:rename'].includes(permission))],
-    ['CUSTOM', ['manageUsers'], ['client:read', 'seat:read', ...every.client.filter(permission => permission.startsWith('user:'))]],
+    [
+      'CUSTOM',
+      ['manageUsers'],
+      ['client:read', 'seat:read', ...every.client.filter(permission => permission.startsWith('user:') && permission !== 'user:recover')],
+    ],
+    ['CUSTOM', ['manageResetPassword'], ['client:read', 'user:recover', 'helpRequest:list', 'helpRequest:decide']],
+    ['CUSTOM', ['managePolicies'], ['client:read', 'policy:change']],
     ['CUSTOM', ['accessEventLogs'], ['client:read', 'event:read']],
     ['CUSTOM', ['manageSso', 'accessReports'], ['client:read']],
     ['USER', [], ['client:read']],
@@ -118,9 +124,9 @@ describe('rank', () => {
 
 describe('api tokens', () => {
   it.each([
-    ['READ', ['client:read', 'seat:read', 'user:list'], ['provider:read', 'providerUser:list', 'seatPool:read']],
+    ['READ', ['client:read', 'seat:read', 'user:list', 'helpRequest:list'], ['provider:read', 'providerUser:list', 'seatPool:read']],
     ['EVENTS_READ', ['event:read'], ['event:readProvider']],
-    ['USERS_WRITE', ['user:invite', 'user:resend', 'user:changeRole', 'user:revoke', 'user:restore', 'user:remove'], []],
+    ['USERS_WRITE', ['user:invite', 'user:resend', 'user:changeRole', 'user:revoke', 'user:restore', 'user:remove', 'user:signOut'], []],
     ['SEATS_WRITE', ['seat:change'], ['seat:buy']],
     ['CLIENTS_WRITE', ['client:rename'], ['client:create']],
   ] as Array<[ApiTokenScope, string[], string[]]>)('%s allows', (scope, inClients, inProvider) => {
