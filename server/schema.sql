@@ -160,10 +160,11 @@ create table client_user (
   two_step_since timestamp with time zone,
   two_step boolean not null default false,
   recovery_key text,
+  recovery_binding text,
   recovery_enrolled_at timestamp with time zone,
   recovery_enrolled boolean not null default false,
   constraint client_user_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
-  constraint client_user_check CHECK ((((recovery_key IS NOT NULL) = recovery_enrolled) AND ((recovery_enrolled_at IS NOT NULL) = recovery_enrolled))),
+  constraint client_user_check CHECK ((((recovery_key IS NOT NULL) = recovery_enrolled) AND ((recovery_binding IS NOT NULL) = recovery_enrolled) AND ((recovery_enrolled_at IS NOT NULL) = recovery_enrolled))),
   constraint client_user_client_id_email_key UNIQUE (client_id, email),
   constraint client_user_email_check CHECK ((email = lower(email))),
   constraint client_user_id_key UNIQUE (id),
@@ -817,6 +818,29 @@ AS $function$
   end $function$;
 grant execute on function delete_account(uuid) to wardroom_system;
 
+CREATE OR REPLACE FUNCTION public.end_sessions_of(members uuid[])
+ RETURNS TABLE(member uuid, ended integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  declare
+    person record;
+  begin
+    for person in
+      select u.id, u.account_id from client_user u join account a on a.id = u.account_id where u.id = any(members)
+        and (u.provider_id = any(current_setting('app.providers')::uuid[]) or u.client_id = any(current_setting('app.clients')::uuid[]))
+        order by a.id for update of a -- in one order, so that two requests cannot wait for each other
+    loop
+      update account set security_stamp = gen_random_uuid() where id = person.account_id;
+      update session set revoked_at = now() where account_id = person.account_id and revoked_at is null;
+      get diagnostics ended = row_count;
+      member := person.id;
+      return next;
+    end loop;
+  end $function$;
+grant execute on function end_sessions_of(uuid[]) to wardroom_app;
+
 CREATE OR REPLACE FUNCTION public.expire_events(log uuid, entry jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -1072,6 +1096,18 @@ AS $function$
     new.two_step := new.two_step_since is not null;
     return new;
   end $function$;
+
+CREATE OR REPLACE FUNCTION public.teams_of(members uuid[])
+ RETURNS TABLE(member uuid, provider_id uuid, type text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select u.id, s.provider_id, s.type from client_user u join provider_user s on s.account_id = u.account_id and s.status in ('ACCEPTED', 'CONFIRMED')
+    where u.id = any(members)
+      and (u.provider_id = any(current_setting('app.providers')::uuid[]) or u.client_id = any(current_setting('app.clients')::uuid[]))
+$function$;
+grant execute on function teams_of(uuid[]) to wardroom_app;
 
 CREATE OR REPLACE FUNCTION public.two_step_since(account uuid)
  RETURNS timestamp with time zone

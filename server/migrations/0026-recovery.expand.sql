@@ -11,12 +11,14 @@ create table policy (
 );
 select wall('policy', 'client');
 
--- The person's user key, wrapped to the client's public key by the person. There is a key where there is a date, and nowhere else.
+-- The person's user key, wrapped to the client's public key by the person, and who they are and whom it is for, under that user key. All of it
+-- is there, or nothing.
 alter table client_user
   add recovery_key text,
+  add recovery_binding text,
   add recovery_enrolled_at timestamptz,
   add recovery_enrolled boolean not null default false,
-  add check ((recovery_key is not null) = recovery_enrolled and (recovery_enrolled_at is not null) = recovery_enrolled);
+  add check ((recovery_key is not null) = recovery_enrolled and (recovery_binding is not null) = recovery_enrolled and (recovery_enrolled_at is not null) = recovery_enrolled);
 create index on client_user (client_id, recovery_enrolled, id);
 
 -- The master password was set by somebody else: nothing is allowed but to choose one's own.

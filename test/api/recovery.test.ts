@@ -1,7 +1,7 @@
 import { changePassword } from '@wardroom/schema/sealing/account'
 import { openText, sealText } from '@wardroom/schema/sealing/encstring'
 import { openSharedKey } from '@wardroom/schema/sealing/provider'
-import { makeRecoveryKey } from '@wardroom/schema/sealing/recovery'
+import { makeEnrolment } from '@wardroom/schema/sealing/recovery'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import type { SymmetricKey } from '@wardroom/schema/sealing/symmetric-key'
 import { describe, expect, it } from 'vitest'
@@ -9,7 +9,7 @@ import { Follower } from '../feed/follower.js'
 import { derive } from '../testkit/derived.js'
 import { Caller } from '../testkit/person.js'
 import type { Person } from '../testkit/person.js'
-import { allowRecovery, enrol, recover, recoveryKeyOf, resetOf, setPolicy } from '../testkit/recovery.js'
+import { allowRecovery, enrol, enrolment, enrolmentOf, recover, resetOf, setPolicy } from '../testkit/recovery.js'
 import { firstStep, passwordProof, turnOn } from '../testkit/two-step.js'
 import { useWorld } from '../testkit/use-world.js'
 import { withinASecond } from '../testkit/within-a-second.js'
@@ -258,17 +258,19 @@ describe('bad input', async () => {
     const { publicKey } = (await eve.do('query ($id: ID!) { client(id: $id) { publicKey } }', { id: acme.id })).client
     const { viewer } = await owner.do('{ viewer { keys { kdf { type iterations } salt wrappedUserKey } } }')
     const { stretchedKey } = await derive(owner.password, viewer.keys as never)
-    const foreign = await makeRecoveryKey(viewer.keys!.wrappedUserKey, stretchedKey, await importPublicKey(publicKey))
-    await eve.do('mutation ($id: ID!, $key: String!) { enrolInRecovery(userId: $id, recoveryKey: $key) { id } }', { id: eve.userId, key: foreign })
+    const to = await importPublicKey(publicKey)
+    const foreign = await makeEnrolment(viewer.keys!.wrappedUserKey, stretchedKey, to, { clientId: acme.id, email: eve.email })
+    await eve.do(enrolment, { input: { userId: eve.userId, ...foreign } })
     await expect(resetOf(provider.admin, eve.userId, acme, temporary)).rejects.toMatchObject({ code: 'replaced' })
     await enrol(eve, acme)
   })
 
   it('enrolling somebody else, or with something that is no wrapped key', async () => {
-    const enrolment = 'mutation ($id: ID!, $key: String!) { enrolInRecovery(userId: $id, recoveryKey: $key) { id } }'
-    const key = await recoveryKeyOf(eve, acme)
-    expect(await (await owner.again()).refused(enrolment, { id: eve.userId, key })).toBe('NOT_FOUND')
-    expect(await eve.refused(enrolment, { id: eve.userId, key: someKey })).toBe('SEALED_MALFORMED')
+    const sealed = await enrolmentOf(eve, acme)
+    const input = { userId: eve.userId, ...sealed }
+    expect(await (await owner.again()).refused(enrolment, { input })).toBe('NOT_FOUND')
+    expect(await eve.refused(enrolment, { input: { ...input, recoveryKey: someKey } })).toBe('SEALED_MALFORMED')
+    expect(await eve.refused(enrolment, { input: { ...input, recoveryBinding: 'eve@acme.example' } })).toBe('SEALED_MALFORMED')
   })
 })
 
@@ -299,9 +301,7 @@ describe('the policy', () => {
     const logged = await provider.logged(() => pat.do(withdraw, { id: pat.userId }))
     expect(logged.map(({ event }) => event)).toEqual(['OrganizationUser_ResetPassword_Withdraw'])
     expect(await world.sql('select recovery_key from client_user where id = $1', [pat.userId])).toEqual([{ recovery_key: null }])
-    const key = await recoveryKeyOf(pat, oak)
-    expect(await pat.refused('mutation ($id: ID!, $key: String!) { enrolInRecovery(userId: $id, recoveryKey: $key) { id } }', { id: pat.userId, key }))
-      .toBe('RECOVERY_OFF')
+    expect(await pat.refused(enrolment, { input: { userId: pat.userId, ...await enrolmentOf(pat, oak) } })).toBe('RECOVERY_OFF')
   })
 
   it('single organization shows whom it would revoke, revokes just them, and lets nobody in from elsewhere', async () => {

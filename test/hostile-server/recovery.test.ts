@@ -72,3 +72,24 @@ it('who resets a password with what the server makes up of the person sets nothi
   expect(server.about('RecoverUser')).toEqual([])
   expect((await eva.again()).accountId).toBe(eva.accountId)
 }, 90_000)
+
+it('who resets a password with what another has enrolled is told whose it is, and sets nothing', async () => {
+  const [ann, mallory] = [await acme.join('ann@acme.example'), await acme.join('mallory@acme.example')]
+  for (const person of [ann, mallory])
+    await enrol(person, acme)
+  const { readRecoveryMaterial: hers } = await provider.admin.do(
+    'mutation ($id: ID!) { readRecoveryMaterial(userId: $id) { recoveryKey recoveryBinding publicKey wrappedPrivateKey } }',
+    { id: ann.userId },
+  )
+  // Mallory would be told the temporary password, and sign in with Ann's keys.
+  server.lie('ReadRecoveryMaterial', answer => ({ data: { readRecoveryMaterial: { ...answer.data.readRecoveryMaterial, ...hers } } }))
+  const visitor = await browsers.signIn(server.origin, provider.admin.email)
+  await visitor.page.getByRole('link', { name: 'Acme' }).first().click()
+  await visitor.page.getByRole('link', { name: /^Users/ }).click()
+  await visitor.choose(`Actions for ${mallory.email}`, 'Reset sign-in')
+  const dialog = visitor.dialog(`Reset how ${mallory.email} signs in`)
+  await dialog.getByRole('button', { name: 'Reset' }).click()
+  await dialog.getByText('was enrolled by ann@acme.example').waitFor()
+  await dialog.getByLabel('I know that this person changed their address from ann@acme.example to mallory@acme.example').waitFor()
+  expect(server.about('RecoverUser')).toEqual([])
+}, 60_000)

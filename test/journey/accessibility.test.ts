@@ -246,7 +246,7 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
   },
   // Loads the page anew, which locks the keys.
   'RecoveryCard.vue': async (ada) => {
-    await world.sql(`update client_user set recovery_key = 'none', recovery_enrolled = true, recovery_enrolled_at = now() where id = $1`, [own])
+    await world.sql(`update client_user set recovery_key = 'none', recovery_binding = 'none', recovery_enrolled = true, recovery_enrolled_at = now() where id = $1`, [own])
     await go(ada, '/')
     await ada.page.reload()
     await ada.heading('Clients').waitFor()

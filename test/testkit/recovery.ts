@@ -1,6 +1,6 @@
 import { openSharedKey } from '@wardroom/schema/sealing/provider'
-import { makeRecoveryKey, provenPublicKey, resetPassword } from '@wardroom/schema/sealing/recovery'
-import type { PasswordReset } from '@wardroom/schema/sealing/recovery'
+import { makeEnrolment, provenPublicKey, resetPassword } from '@wardroom/schema/sealing/recovery'
+import type { Enrolment, PasswordReset } from '@wardroom/schema/sealing/recovery'
 import { derive } from './derived.js'
 import type { Person } from './person.js'
 import type { ClientOf } from './world.js'
@@ -17,8 +17,10 @@ export async function allowRecovery(client: ClientOf, { autoEnrol = false } = {}
   await setPolicy(client, 'ACCOUNT_RECOVERY', true, autoEnrol)
 }
 
+export const enrolment = 'mutation ($input: EnrolInput!) { enrolInRecovery(input: $input) { id } }'
+
 /** The person's user key for the client, made as their browser makes it. */
-export async function recoveryKeyOf(person: Person, client: ClientOf): Promise<string> {
+export async function enrolmentOf(person: Person, client: ClientOf): Promise<Enrolment> {
   const { viewer } = await person.do('{ viewer { keys { kdf { type iterations } salt wrappedUserKey } clientMemberships { key client { id } } } }')
   const { kdf, salt, wrappedUserKey } = viewer.keys!
   const { key } = viewer.clientMemberships.find(one => one.client.id === client.id)!
@@ -28,20 +30,18 @@ export async function recoveryKeyOf(person: Person, client: ClientOf): Promise<s
     await openSharedKey(key!, person.keys.privateKey),
   )
   const { stretchedKey } = await derive(person.password, { kdf, salt })
-  return makeRecoveryKey(wrappedUserKey, stretchedKey, publicKey)
+  return makeEnrolment(wrappedUserKey, stretchedKey, publicKey, { clientId: client.id, email: person.email })
 }
 
 export async function enrol(person: Person & { userId: string }, client: ClientOf): Promise<void> {
-  await person.do('mutation ($id: ID!, $key: String!) { enrolInRecovery(userId: $id, recoveryKey: $key) { recoveryEnrolledAt } }', {
-    id: person.userId,
-    key: await recoveryKeyOf(person, client),
-  })
+  await person.do(enrolment, { input: { userId: person.userId, ...await enrolmentOf(person, client) } })
 }
 
 /** What the browser of whoever resets sends. */
 export async function resetOf(by: Person, userId: string, client: ClientOf, temporary: string): Promise<PasswordReset> {
+  const [person] = await client.world.sql<{ email: string }>('select email from client_user where id = $1', [userId])
   const { readRecoveryMaterial: material } = await by.do(
-    'mutation ($id: ID!) { readRecoveryMaterial(userId: $id) { kdf { type iterations } salt recoveryKey publicKey wrappedPrivateKey } }',
+    'mutation ($id: ID!) { readRecoveryMaterial(userId: $id) { kdf { type iterations } salt recoveryKey recoveryBinding publicKey wrappedPrivateKey } }',
     { id: userId },
   )
   const { client: keys } = await by.do(pair, { id: client.id })
@@ -49,8 +49,9 @@ export async function resetOf(by: Person, userId: string, client: ClientOf, temp
   return resetPassword(
     temporary,
     material,
-    { publicKey: keys.publicKey, wrappedPrivateKey: keys.wrappedPrivateKey! },
+    { id: client.id, publicKey: keys.publicKey, wrappedPrivateKey: keys.wrappedPrivateKey! },
     await openSharedKey(wrapped, holder),
+    [person!.email],
   )
 }
 

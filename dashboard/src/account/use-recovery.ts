@@ -1,4 +1,4 @@
-import type { PasswordReset, RecoveryMaterial } from '@wardroom/schema/sealing/recovery'
+import type { Enrolment, PasswordReset, RecoveryMaterial } from '@wardroom/schema/sealing/recovery'
 import type { KdfNumbers, SealedKeys } from '../session/auth-api.js'
 import { fingerprintPhrase } from '@wardroom/schema/sealing/fingerprint'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
@@ -18,13 +18,14 @@ export interface UseRecoveryReturn {
   /** The phrase of a client's key, as its own private key has it. @throws Refusal as `OwnKeysReturn.clientKey`, `KEYS_DIFFER` */
   clientPhrase: (clientId: string) => Promise<string>
   /** One's own user key for a client. @throws Refusal as `clientPhrase`, `WRONG_CREDENTIALS` */
-  recoveryKey: (clientId: string, password: string) => Promise<string>
-  /** What sets a temporary password for somebody of a client. @throws Refusal as `clientPhrase`, `RECOVERY_KEY_FOREIGN` */
+  enrolment: (clientId: string, password: string) => Promise<Enrolment>
+  /** What sets a temporary password for somebody of a client. @throws Refusal as `clientPhrase` and `Keyring.resetPassword` */
   reset: (
     clientId: string,
     temporary: string,
     email: string,
     material: Omit<RecoveryMaterial, 'kdf'> & { kdf: KdfNumbers },
+    formerly: string | null,
   ) => Promise<PasswordReset>
 }
 
@@ -55,14 +56,14 @@ export function useRecovery(): UseRecoveryReturn {
       const publicKey = await keyring.clientPublicKey(await pairOf(id), await ownKeys.clientKey(id))
       return fingerprintPhrase(await importPublicKey(publicKey), id)
     },
-    async recoveryKey(id, password) {
+    async enrolment(id, password) {
       const email = session.email.value
       if (email === null)
         throw Refusal.local('SESSION_ENDED')
-      return keyring.makeRecoveryKey(password, email, await sealedKeys(), await pairOf(id), await ownKeys.clientKey(id))
+      return keyring.enrol(password, email, await sealedKeys(), await pairOf(id), await ownKeys.clientKey(id))
     },
-    async reset(id, temporary, email, material) {
-      return keyring.resetPassword(temporary, email, material, await pairOf(id), await ownKeys.clientKey(id))
+    async reset(id, temporary, email, material, formerly) {
+      return keyring.resetPassword(temporary, email, material, await pairOf(id), await ownKeys.clientKey(id), formerly)
     },
   }
 }

@@ -9,6 +9,7 @@ const localCodes = [
   'NO_KEY',
   'PROVIDER_UNKNOWN',
   'RECOVERY_KEY_FOREIGN',
+  'ENROLLED_AS_ANOTHER',
   'KEYS_DIFFER',
   'KEYS_UNBOUND',
   'KEYS_WITHHELD',
@@ -45,8 +46,8 @@ export class Refusal extends Error {
   }
 
   /** A refusal that the server did not make; what it says stands among the messages. */
-  static local(code: LocalCode | ErrorCode): Refusal {
-    return new Refusal(code, '')
+  static local(code: LocalCode | ErrorCode, facts?: Readonly<Record<string, unknown>>): Refusal {
+    return new Refusal(code, '', facts)
   }
 }
 

@@ -8,6 +8,7 @@ export const recovery = {
   enrolled: 'Enrolled',
   madeText: 'Tell it to the person yourself, on the phone or face to face. It is shown this once and kept nowhere. At the next sign-in they choose their own.',
   madeTitle: 'Temporary master password of {name}',
+  moved: 'I know that this person changed their address from {before} to {now}',
   notEnrolled: 'Not enrolled',
   offNow: 'turned off by the client at present',
   password: 'Master password',

@@ -11,6 +11,7 @@ export const recovery: Translated<typeof english> = {
   enrolled: '已登记',
   madeText: '请亲自通过电话或当面告知此人。它只显示这一次，不会保存在任何地方。对方下次登录时会设置自己的密码。',
   madeTitle: '{name} 的临时主密码',
+  moved: '我知道此人的地址已由 {before} 更改为 {now}',
   notEnrolled: '未登记',
   offNow: '客户目前已关闭',
   password: '主密码',

@@ -1,6 +1,6 @@
 import type { PasswordChange } from '@wardroom/schema/sealing/account'
 import type { Kdf } from '@wardroom/schema/sealing/kdf'
-import type { ClientPair, PasswordReset, RecoveryMaterial } from '@wardroom/schema/sealing/recovery'
+import type { ClientPair, Enrolment, PasswordReset, RecoveryMaterial } from '@wardroom/schema/sealing/recovery'
 import type { PublicKey } from '@wardroom/schema/sealing/rsa'
 import type { Remote } from 'comlink'
 import type { InjectionKey, Ref, ShallowRef } from 'vue'
@@ -59,21 +59,25 @@ export interface Keyring extends Pick<Vault, Passed> {
   changeKdf: (password: string, kdf: Kdf, email: string, keys: SealedKeys) => Promise<PasswordChange>
   /** Whether the password opens the keys, and they are those that this browser knows as the person's own. @throws Refusal as `derive` */
   isInForce: (password: string, email: string, keys: SealedKeys) => Promise<boolean>
-  /** One's own user key for whoever may recover one's account. @throws Refusal as `changePassword`, and as `Vault.makeRecoveryKey` */
-  makeRecoveryKey: (
+  /** One's own user key for whoever may recover one's account. @throws Refusal as `changePassword`, and as `Vault.enrol` */
+  enrol: (
     password: string,
     email: string,
     keys: SealedKeys,
     client: ClientPair,
     access: Pinned<ClientKeyAccess>,
-  ) => Promise<string>
-  /** A temporary master password for somebody else. @throws Refusal as `derive`, and as `Vault.resetPassword` */
+  ) => Promise<Enrolment>
+  /**
+   * A temporary master password for somebody else. @param formerly another address that they had
+   * @throws Refusal as `derive`, and as `Vault.resetPassword`
+   */
   resetPassword: (
     temporary: string,
     email: string,
     material: Omit<RecoveryMaterial, 'kdf'> & { kdf: KdfNumbers },
     client: ClientPair,
     access: Pinned<ClientKeyAccess>,
+    formerly: string | null,
   ) => Promise<PasswordReset>
   /** Asks for the keys before an action; false when the person declines. */
   requestUnlock: () => Promise<boolean>
@@ -198,13 +202,14 @@ export function createKeyring(): Keyring {
     bindKey: access => inVault(vault => vault.bindKey(access)),
     wrapKeyTo: (publicKey, access) => inVault(vault => vault.wrapKeyTo(publicKey, access)),
     clientPublicKey: (client, access) => inVault(vault => vault.clientPublicKey(client, access)),
-    async makeRecoveryKey(password, email, keys, client, access) {
+    async enrol(password, email, keys, client, access) {
       const fit = requireFitDerivation(email, keys)
-      return inVault(vault => vault.makeRecoveryKey(password, { ...keys, ...fit }, client, access))
+      return inVault(vault => vault.enrol(password, email, { ...keys, ...fit }, client, access))
     },
-    async resetPassword(temporary, email, material, client, access) {
+    async resetPassword(temporary, email, material, client, access, formerly) {
       const fit = requireFitDerivation(email, material)
-      return inVault(vault => vault.resetPassword(temporary, { ...material, ...fit }, client, access))
+      const emails = formerly === null ? [email] : [email, formerly]
+      return inVault(vault => vault.resetPassword(temporary, { ...material, ...fit }, client, access, emails))
     },
   }
 }

@@ -2,7 +2,7 @@ import type { PasswordChange, Registration, UnlockedAccount } from '@wardroom/sc
 import type { CannotOpenCode } from '@wardroom/schema/sealing/cannot-open'
 import type { Kdf } from '@wardroom/schema/sealing/kdf'
 import type { ClientKeys } from '@wardroom/schema/sealing/provider'
-import type { ClientPair, PasswordReset, RecoveryMaterial } from '@wardroom/schema/sealing/recovery'
+import type { ClientPair, Enrolment, PasswordReset, RecoveryMaterial } from '@wardroom/schema/sealing/recovery'
 import type { PublicKey } from '@wardroom/schema/sealing/rsa'
 import type { KeyBytes } from '@wardroom/schema/sealing/symmetric-key'
 import type { LocalCode } from '../lib/refusal.js'
@@ -15,7 +15,7 @@ import { openKey } from '@wardroom/schema/sealing/encstring'
 import { derive } from '@wardroom/schema/sealing/kdf'
 import { bindKey, sealPin } from '@wardroom/schema/sealing/pin'
 import { makeClientKeys, makeProviderKey } from '@wardroom/schema/sealing/provider'
-import { makeRecoveryKey, provenPublicKey, resetPassword } from '@wardroom/schema/sealing/recovery'
+import { EnrolledAsAnother, makeEnrolment, provenPublicKey, resetPassword } from '@wardroom/schema/sealing/recovery'
 import { importPublicKey, unwrapKey, wrapKey } from '@wardroom/schema/sealing/rsa'
 import { importKey } from '@wardroom/schema/sealing/symmetric-key'
 import { Refusal } from '../lib/refusal.js'
@@ -72,18 +72,23 @@ export interface Vault {
   /** A client's public key as its own private key has it, SPKI in base64. @throws Refusal `KEYS_DIFFER` where the server names another */
   clientPublicKey: (client: ClientPair, access: Pinned<ClientKeyAccess>) => Promise<string>
   /** One's own user key, wrapped to that key. @throws Refusal `KEYS_DIFFER`, `WRONG_CREDENTIALS` */
-  makeRecoveryKey: (
+  enrol: (
     password: string,
+    email: string,
     keys: SealedKeys & { kdf: Kdf },
     client: ClientPair,
     access: Pinned<ClientKeyAccess>,
-  ) => Promise<string>
-  /** @throws Refusal `RECOVERY_KEY_FOREIGN` where what the person enrolled with is not their user key */
+  ) => Promise<Enrolment>
+  /**
+   * @param emails of the person
+   * @throws Refusal `RECOVERY_KEY_FOREIGN` where what was enrolled is not the person's user key, `ENROLLED_AS_ANOTHER` with the `email`
+   */
   resetPassword: (
     temporary: string,
     material: RecoveryMaterial,
     client: ClientPair,
     access: Pinned<ClientKeyAccess>,
+    emails: readonly string[],
   ) => Promise<PasswordReset>
 }
 
@@ -173,14 +178,16 @@ export function createVault(): Vault {
     bindKey: access => withSoleKey(access, async key => bindKey(access.id, await importKey(key))),
     wrapKeyTo: (publicKey, access) => withKey(access, async key => wrapKey(key, await importPublicKey(publicKey))),
     clientPublicKey: (client, access) => withKey(access, async key => toBase64((await provenKey(client, key)).spki)),
-    makeRecoveryKey: (password, keys, client, access) => withKey(access, async (key) => {
+    enrol: (password, email, keys, client, access) => withKey(access, async (key) => {
       const to = await provenKey(client, key)
       const { stretchedKey } = await signIn(password, keys)
-      return opening('integrity', () => makeRecoveryKey(keys.wrappedUserKey, stretchedKey, to)).finally(() => wipe(stretchedKey))
+      return opening('integrity', () => makeEnrolment(keys.wrappedUserKey, stretchedKey, to, { clientId: access.id, email }))
+        .finally(() => wipe(stretchedKey))
     }),
-    resetPassword: (temporary, material, client, access) => withKey(access, async (key) => {
+    resetPassword: (temporary, material, client, access, emails) => withKey(access, async (key) => {
       await provenKey(client, key)
-      return orRefused('RECOVERY_KEY_FOREIGN', async () => resetPassword(temporary, material, client, await importKey(key)))
+      const clientKey = await importKey(key)
+      return orRefused('RECOVERY_KEY_FOREIGN', () => resetPassword(temporary, material, { ...client, id: access.id }, clientKey, emails))
     }),
   }
 }
@@ -215,6 +222,8 @@ async function orRefused<T>(code: LocalCode, work: () => Promise<T>): Promise<T>
     return await work()
   }
   catch (error) {
+    if (error instanceof EnrolledAsAnother)
+      throw Refusal.local('ENROLLED_AS_ANOTHER', { email: error.email })
     throw error instanceof CannotOpen ? Refusal.local(code) : error
   }
 }

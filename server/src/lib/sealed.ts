@@ -1,4 +1,13 @@
-import { isKeyBinding, isMasterPasswordHash, isPin, isType4, isWrappedKey, isWrappedPrivateKey } from '@wardroom/schema/sealing/shape'
+import {
+  isKeyBinding,
+  isMasterPasswordHash,
+  isPin,
+  isType2,
+  isType4,
+  isWrappedKey,
+  isWrappedPrivateKey,
+  sealedLimits,
+} from '@wardroom/schema/sealing/shape'
 import { isPublicKey } from './public-key.js'
 import { Refused } from './refused.js'
 
@@ -9,6 +18,7 @@ const forms = {
   wrappedPrivateKey: [isWrappedPrivateKey, 'an RSA private key as EncString type 2'],
   keyForPerson: [isType4, 'a key as EncString type 4'],
   pin: [isPin, 'a pinned key as EncString type 2'],
+  name: [(text: string) => isType2(text, sealedLimits.name), 'a sealed text as EncString type 2'],
   keyBinding: [isKeyBinding, 'a client\'s id under its key as EncString type 2'],
   publicKey: [isPublicKey, 'an RSA public key of exactly 2,048 bits with exponent 65537, SPKI in base64'],
 } as const

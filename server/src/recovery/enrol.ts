@@ -5,14 +5,20 @@ import { requireSealed } from '../lib/sealed.js'
 import { Policy, PolicyKind } from '../policy/policy.js'
 import type { Transaction } from '../transaction/transaction.js'
 import { User } from '../user/user.js'
+import type { EnrolInput } from './recovery.js'
 
 /** Only the person can: nobody else holds their user key. */
-export async function enrolInRecovery(tx: Transaction, viewer: Viewer, userId: string, recoveryKey: string): Promise<User> {
+export async function enrolInRecovery(
+  tx: Transaction,
+  viewer: Viewer,
+  { userId, recoveryKey, recoveryBinding }: EnrolInput,
+): Promise<User> {
   const { user, client, policy } = await reachOwn(tx, viewer, userId)
   requireSealed('keyForPerson', recoveryKey, 'recoveryKey')
+  requireSealed('name', recoveryBinding, 'recoveryBinding')
   if (!policy?.enabled)
     throw new Refused('RECOVERY_OFF')
-  user.enrolInRecovery(recoveryKey, tx.now)
+  user.enrolInRecovery({ recoveryKey, recoveryBinding }, tx.now)
   tx.record('OrganizationUser_ResetPassword_Enroll', about(user, client), { email: user.email })
   return user
 }

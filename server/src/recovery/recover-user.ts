@@ -33,7 +33,7 @@ interface Account {
 /** What the browser of whoever resets a password needs of the person. Whoever has it can open their vault, so that the log says who has. */
 export async function readRecoveryMaterial(tx: Transaction, viewer: Viewer, userId: string): Promise<RecoveryMaterial> {
   const { user, client, account } = await reachRecoverable(tx, viewer, userId)
-  await tx.em.populate([user], ['recoveryKey'])
+  await tx.em.populate([user], ['recoveryKey', 'recoveryBinding'])
   tx.record(
     'OrganizationUser_RecoveryKeyTaken',
     { providerId: client.providerId, client: client.forEvent(), subject: user.forEvent() },
@@ -45,6 +45,7 @@ export async function readRecoveryMaterial(tx: Transaction, viewer: Viewer, user
     kdf: { type, iterations, ...memory && { memory }, ...parallelism && { parallelism } },
     salt,
     recoveryKey: user.recoveryKey!,
+    recoveryBinding: user.recoveryBinding!,
     publicKey,
     wrappedPrivateKey,
   }

@@ -21,7 +21,7 @@ import { helpRequests } from './help-request-list.js'
 import { HelpRequest, HelpRequestState } from './help-request.js'
 import type { HelpRequestRow } from './help-request.js'
 import { readRecoveryMaterial, recoverUser } from './recover-user.js'
-import { RecoverUserInput, RecoveryMaterial } from './recovery.js'
+import { EnrolInput, RecoverUserInput, RecoveryMaterial } from './recovery.js'
 import { remindToEnrol } from './remind-to-enrol.js'
 import { signOutUsers } from './sign-out-users.js'
 
@@ -50,11 +50,10 @@ export class RecoveryResolver {
       + 'themselves only. Errors: FORBIDDEN, REAUTH_REQUIRED for ACCOUNT, NOT_FOUND, RECOVERY_OFF, SEALED_MALFORMED.',
   })
   enrolInRecovery(
-    @userId() id: string,
-    @Arg('recoveryKey', () => String, { description: 'The viewer\'s user key, wrapped to the client\'s public key: EncString type 4.' }) key: string,
+    @Arg('input', () => EnrolInput, { description: 'Where, and the sealed key.' }) input: EnrolInput,
     @Ctx() { tx, viewer }: MutationContext,
   ): Promise<User> {
-    return enrolInRecovery(tx, viewer, id, key)
+    return enrolInRecovery(tx, viewer, input)
   }
 
   @Mutation(() => User, {

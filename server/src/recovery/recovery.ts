@@ -24,6 +24,9 @@ export class RecoveryMaterial {
   @Field(() => String, { description: 'The person\'s user key, wrapped to the client\'s public key, EncString type 4.' })
   recoveryKey!: string
 
+  @Field(() => String, { description: 'The address and the client that the person enrolled with, under that user key: EncString type 2.' })
+  recoveryBinding!: string
+
   @Field(() => String, { description: 'The person\'s RSA public key, SPKI in base64.' })
   publicKey!: string
 
@@ -31,6 +34,20 @@ export class RecoveryMaterial {
     description: 'The person\'s RSA private key under the user key, EncString type 2: whatever does not open it is not the user key, and must not be set.',
   })
   wrappedPrivateKey!: string
+}
+
+@InputType({ description: 'One\'s own user key for a client.' })
+export class EnrolInput {
+  @Field(() => ID, { description: 'The membership, as `User.id`.' })
+  userId!: string
+
+  @Field(() => String, { description: 'The viewer\'s user key, wrapped to the client\'s public key: EncString type 4.' })
+  recoveryKey!: string
+
+  @Field(() => String, {
+    description: 'Whose key it is and for whom, under that user key, so that it passes for nobody else\'s: EncString type 2, docs/security.md.',
+  })
+  recoveryBinding!: string
 }
 
 @InputType({ description: 'A temporary master password, the end of two-step login, or both.' })

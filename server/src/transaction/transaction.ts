@@ -179,7 +179,11 @@ export async function commit<T>(services: Services, { tenants, actor, rights }: 
 }
 
 /** So many that they tell of an attack; more would fill the log. Whatever becomes of it, the caller is told why it was refused. */
-async function logRefusals({ appender, limiter, log }: Services, refusals: readonly EventContent[], rights: Rights | undefined): Promise<void> {
+async function logRefusals(
+  { appender, limiter, log }: Services,
+  refusals: readonly EventContent[],
+  rights: Rights | undefined,
+): Promise<void> {
   if (!refusals.length)
     return
   try {

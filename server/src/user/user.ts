@@ -51,6 +51,7 @@ export const UserSchema = defineEntity({
     status: exposed(p.enum(() => UserStatus), 'How far the person has come in joining, or that access is suspended.'),
     statusBeforeRevoked: p.enum(() => UserStatus).strictNullable().hidden(),
     recoveryKey: p.text().strictNullable().hidden(),
+    recoveryBinding: p.text().strictNullable().hidden(),
     recoveryEnrolled: p.boolean().default(false),
     recoveryEnrolledAt: exposed(
       p.datetime().strictNullable(),
@@ -108,11 +109,12 @@ export class User extends UserSchema.class implements Node {
     requireStatus(this, UserStatus.REVOKED)
   }
 
-  /** @param key the person's user key, wrapped by themself to the public key of the client; null: no longer */
-  enrolInRecovery(key: string | null, now: Date): void {
-    this.recoveryKey = key
-    this.recoveryEnrolled = key !== null
-    this.recoveryEnrolledAt = key === null ? null : now
+  /** @param sealed the person's user key, wrapped by themself to the public key of the client, and its binding; null: no longer */
+  enrolInRecovery(sealed: { recoveryKey: string, recoveryBinding: string } | null, now: Date): void {
+    this.recoveryKey = sealed?.recoveryKey ?? null
+    this.recoveryBinding = sealed?.recoveryBinding ?? null
+    this.recoveryEnrolled = sealed !== null
+    this.recoveryEnrolledAt = sealed && now
   }
 
   /** Back to the status held before; the caller has made sure of a seat. */

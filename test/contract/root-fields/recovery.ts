@@ -16,7 +16,10 @@ const enrolled: Target = {
   async make(cast, where) {
     await recovers(cast, where.id)
     const id = await cast.newUser(where, { status: 'CONFIRMED' })
-    await cast.sql('update client_user set recovery_key = $2, recovery_enrolled = true, recovery_enrolled_at = now() where id = $1', [id, someKey])
+    await cast.sql(
+      'update client_user set recovery_key = $2, recovery_binding = $3, recovery_enrolled = true, recovery_enrolled_at = now() where id = $1',
+      [id, someKey, somePin],
+    )
     return id
   },
 }
@@ -49,9 +52,9 @@ async function ownMembership(cast: Cast, caller: CallerName): Promise<string> {
 export const rootFields: RootFields = {
   'Query.helpRequests': [{ document: '{ helpRequests { edges { node { id } } } }', expected: signedIn }],
   'Mutation.enrolInRecovery': [{
-    document: 'mutation ($id: ID!, $key: String!) { enrolInRecovery(userId: $id, recoveryKey: $key) { id } }',
+    document: 'mutation ($input: EnrolInput!) { enrolInRecovery(input: $input) { id } }',
     personal: { make: ownMembership, missing: 'none' },
-    variables: id => ({ id, key: someKey }),
+    variables: userId => ({ input: { userId, recoveryKey: someKey, recoveryBinding: somePin } }),
     expected: members,
     persons: true,
   }],
@@ -79,7 +82,9 @@ export const rootFields: RootFields = {
     expected: recoverers,
     elsewhere: 'no',
   }],
-  'Mutation.signOutUsers': [{ document: bulk('signOutUsers'), target: user('CONFIRMED'), variables: ids, expected: managers, elsewhere: 'ok' }],
+  'Mutation.signOutUsers': [
+    { document: bulk('signOutUsers'), target: user('CONFIRMED'), variables: ids, expected: managers, elsewhere: 'ok' },
+  ],
   'Mutation.remindToEnrol': [{ document: bulk('remindToEnrol'), target: notEnrolled, variables: ids, expected: recoverers, elsewhere: 'no' }],
   'Mutation.declineHelp': [{
     document: 'mutation ($id: ID!) { declineHelp(id: $id, reason: "no") { id } }',

@@ -4,7 +4,8 @@ import { randomBytes, toBase64 } from '@wardroom/schema/sealing/bytes'
 import { defaultKdf, saltOf } from '@wardroom/schema/sealing/kdf'
 import { confirm, makeClientKeys, makeProviderKey } from '@wardroom/schema/sealing/provider'
 import type { ClientKeys } from '@wardroom/schema/sealing/provider'
-import { makeRecoveryKey } from '@wardroom/schema/sealing/recovery'
+import { makeEnrolment } from '@wardroom/schema/sealing/recovery'
+import type { Enrolment } from '@wardroom/schema/sealing/recovery'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import { makeKey } from '@wardroom/schema/sealing/symmetric-key'
 import type { KeyBytes } from '@wardroom/schema/sealing/symmetric-key'
@@ -24,7 +25,7 @@ export interface Keyring {
   /** A person's copy of the provider key or of their client's key. */
   copies: Map<Person, string>
   /** The user keys of those who have enrolled in account recovery, for their client. */
-  recovery: Map<Person, { key: string, at: Date }>
+  recovery: Map<Person, Enrolment & { at: Date }>
 }
 
 export async function makeKeys({ team, companies }: Population, pepper: Pepper, signal: AbortSignal): Promise<Keyring> {
@@ -57,8 +58,10 @@ export async function makeKeys({ team, companies }: Population, pepper: Pepper, 
     for (const member of company.members) {
       const at = member.enrolledAt(company)
       const { wrappedUserKey } = keyring.accounts.get(member) ?? {}
-      if (at && wrappedUserKey)
-        keyring.recovery.set(member, { at, key: await makeRecoveryKey(wrappedUserKey, stretched.get(member)!, to) })
+      if (at && wrappedUserKey) {
+        const who = { clientId: company.id, email: member.email }
+        keyring.recovery.set(member, { at, ...await makeEnrolment(wrappedUserKey, stretched.get(member)!, to, who) })
+      }
     }
   })
   return keyring
