@@ -1,6 +1,7 @@
 import { feature } from '../request/feature.js'
 import { HelpRequest } from './help-request.js'
-import { HelpRequestConnectionResolver, HelpRequestResolver, RecoveryResolver } from './recovery.resolver.js'
+import { HelpRequestConnectionResolver, HelpRequestResolver } from './help-request.resolver.js'
+import { RecoveryResolver } from './recovery.resolver.js'
 
 export const recovery = feature({
   resolvers: [RecoveryResolver, HelpRequestResolver, HelpRequestConnectionResolver],
