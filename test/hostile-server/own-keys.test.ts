@@ -42,7 +42,7 @@ async function isOut(ada: Visitor): Promise<void> {
   await ada.text(tampered).waitFor()
   await ada.open('/profile')
   await ada.heading('Sign in').waitFor()
-  expect(await ada.page.context().cookies()).toEqual([])
+  await expect.poll(() => ada.page.context().cookies()).toEqual([])
 }
 
 /** Somebody invited to the team, who has opened the link of the invitation and typed all that it asks for. */
