@@ -55,6 +55,7 @@ it('our own events', () => {
       "9024 OrganizationUser_HelpDeclined USER",
       "9025 OrganizationUser_RecoveryRefused USER",
       "9026 OrganizationUser_RecoveryKeyTaken USER",
+      "9027 OrganizationUser_SignedOut USER",
       "9030 Organization_SeatsAdded SEAT",
       "9031 Organization_SeatsRemoved SEAT",
       "9032 Organization_AutoGrowChanged SEAT",

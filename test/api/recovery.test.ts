@@ -6,9 +6,9 @@ import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import type { SymmetricKey } from '@wardroom/schema/sealing/symmetric-key'
 import { describe, expect, it } from 'vitest'
 import { Follower } from '../feed/follower.js'
+import { useServerBeside } from '../testkit/beside.js'
 import { derive } from '../testkit/derived.js'
-import { Caller } from '../testkit/person.js'
-import type { Person } from '../testkit/person.js'
+import { Caller, Person } from '../testkit/person.js'
 import { allowRecovery, enrol, enrolment, enrolmentOf, recover, resetOf, setPolicy } from '../testkit/recovery.js'
 import { firstStep, passwordProof, turnOn } from '../testkit/two-step.js'
 import { useWorld } from '../testkit/use-world.js'
@@ -88,6 +88,19 @@ describe('a forgotten master password', () => {
     ])
       expect([document, await back.refused(document)]).toEqual([document, 'PASSWORD_CHANGE_REQUIRED'])
     expect(await Follower.refused(back, { providerId: provider.id })).toBe('NOT_FOUND')
+  })
+
+  it('ends sessions and sockets within a second on another server, too', async () => {
+    const elsewhere = await useServerBeside(world)
+    const ida = await acme.join('ida@acme.example', 'ADMIN')
+    await enrol(ida, acme)
+    const there = await Person.signIn(elsewhere, ida.email, ida.password)
+    const follower = await Follower.start(there)
+    const outcome = async () => (await there.ask('{ viewer { account { id } } }')).body.errors?.[0]!.extensions.code ?? 'answered'
+    expect(await outcome()).toBe('answered')
+    await reset(provider.admin, ida.userId)
+    expect(await withinASecond(outcome, 'answered')).toBe('SESSION_ENDED')
+    expect((await follower.closed).code).toBe(4403)
   })
 
   it('takes two-step login away beside the password, or alone', async () => {
