@@ -1,11 +1,13 @@
 import type { InjectionKey, Ref, ShallowRef } from 'vue'
 import type { LocalCode } from '../lib/refusal.js'
+import type { Raised } from './alarm.js'
 import type { Grant, SealedKeys, SessionAccount } from './auth-api.js'
 import type { SecondStepAsking } from './second-step.js'
 import { readEmail } from '@wardroom/schema/text'
 import { readonly, ref, shallowRef } from 'vue'
 import { required } from '../lib/inject.js'
 import { asRefusal, Refusal } from '../lib/refusal.js'
+import { createAlarm } from './alarm.js'
 import { alone } from './alone.js'
 import { closeSession, openSession, refreshSession } from './auth-api.js'
 import { addressNow } from './moved-address.js'
@@ -15,10 +17,10 @@ type SessionState = 'unknown' | 'signed-in' | 'signed-out'
 interface SessionEnd { idleAt: number, expiresAt: number }
 
 /**
- * What one tab tells the others: that it signed out, at what it caught the server, or when the session of an account ends and by which
- * address it goes, as it was typed there.
+ * What one tab tells the others: that it signed out, at what it caught the server, that this is over since somebody signed in, or when the
+ * session of an account ends and by which address it goes, as it was typed there.
  */
-type Word = 'closed' | { alarm: LocalCode } | { account: string, email: string, end: SessionEnd | null }
+type Word = 'closed' | Raised | { calm: Raised } | { account: string, email: string, end: SessionEnd | null }
 
 export interface Session {
   state: Readonly<Ref<SessionState>>
@@ -70,14 +72,6 @@ const transientErrors = new Set(['UNREACHABLE', 'UNAVAILABLE', 'TOO_MANY_REQUEST
 /** Under which address the browser's session began, as it was typed, while a refresh cookie may exist: without it nothing is refreshed. */
 const sessionKept = 'wardroom.session'
 
-/** What this tab caught the server at, also when it is loaded anew, which the server can bring about. */
-const alarmKept = 'wardroom.alarm'
-
-function alarmOfBefore(): Refusal | null {
-  const code = sessionStorage.getItem(alarmKept)
-  return code === null ? null : Refusal.local(code as LocalCode)
-}
-
 /** The session of this tab. The access token lives in this closure only; the refresh cookie is out of reach of scripts. */
 export function createSession(secondStep: SecondStepAsking): Session {
   const state = ref<SessionState>('unknown')
@@ -87,7 +81,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
   const endedElsewhere = ref(false)
   const untold = ref(false)
   const sessionEnd = shallowRef<SessionEnd | null>(null)
-  const alarm = shallowRef(alarmOfBefore())
+  const alarm = createAlarm()
   const wipes: ((another: boolean) => void)[] = []
   const tabs = new BroadcastChannel('wardroom-session')
   let accessToken: string | null = null
@@ -204,22 +198,22 @@ export function createSession(secondStep: SecondStepAsking): Session {
     })
   }
 
-  function raise(why: Refusal): void {
-    alarm.value = why
-    sessionStorage.setItem(alarmKept, why.code)
-  }
-
-  async function abort(why: Refusal): Promise<void> {
-    raise(why)
-    await close({ alarm: why.code as LocalCode })
+  /** @param of whose session it is, by the address as it was typed */
+  async function abort(why: Refusal, of = email.value ?? emailKept()): Promise<void> {
+    const raised = { alarm: why.code as LocalCode, of }
+    alarm.raise(raised, why)
+    await close(raised)
   }
 
   tabs.onmessage = ({ data }: MessageEvent<Word>) => {
     if (data === 'closed' || 'alarm' in data) {
       if (data !== 'closed')
-        raise(Refusal.local(data.alarm))
+        alarm.raise(data)
       if (state.value !== 'signed-out')
         end(true)
+    }
+    else if ('calm' in data) {
+      alarm.calmBeside(data.calm)
     }
     else if (account.value && data?.account === account.value.id) {
       sessionEnd.value = data.end
@@ -245,7 +239,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
         throw Refusal.local('SESSION_ENDED')
       if (grant.account.email !== typed) {
         const refusal = Refusal.local('EMAIL_REPLACED')
-        await abort(refusal)
+        await abort(refusal, typed)
         throw refusal
       }
       addressNow(typed, typed)
@@ -253,8 +247,9 @@ export function createSession(secondStep: SecondStepAsking): Session {
         end(false, true)
       generation++
       take(grant, typed)
-      alarm.value = null
-      sessionStorage.removeItem(alarmKept)
+      const over = alarm.calm()
+      if (over?.of === typed)
+        tabs.postMessage({ calm: over } satisfies Word)
       return keys
     },
     async token() {
@@ -265,8 +260,8 @@ export function createSession(secondStep: SecondStepAsking): Session {
     refresh,
     close: () => close(),
     untold: readonly(untold),
-    alarm,
-    abort,
+    alarm: alarm.current,
+    abort: why => abort(why),
     onEnd: wipe => void wipes.push(wipe),
   }
 }
