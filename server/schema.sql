@@ -327,7 +327,9 @@ create table help_request (
   constraint help_request_state_check CHECK ((state = ANY (ARRAY['OPEN'::text, 'RESET'::text, 'DECLINED'::text])))
 );
 CREATE INDEX help_request_client_id_asked_at_id_idx ON public.help_request USING btree (client_id, asked_at, id);
+CREATE INDEX help_request_client_id_state_asked_at_id_idx ON public.help_request USING btree (client_id, state, asked_at, id);
 CREATE INDEX help_request_provider_id_asked_at_id_idx ON public.help_request USING btree (provider_id, asked_at, id);
+CREATE INDEX help_request_provider_id_state_asked_at_id_idx ON public.help_request USING btree (provider_id, state, asked_at, id);
 CREATE UNIQUE INDEX help_request_client_id_user_id_idx ON public.help_request USING btree (client_id, user_id) WHERE (state = 'OPEN'::text);
 alter table help_request enable row level security, force row level security;
 create policy everything on help_request as permissive for all to wardroom_app

@@ -43,7 +43,9 @@ create table help_request (
 );
 create unique index on help_request (client_id, user_id) where state = 'OPEN';
 create index on help_request (client_id, asked_at, id);
+create index on help_request (client_id, state, asked_at, id);
 create index on help_request (provider_id, asked_at, id);
+create index on help_request (provider_id, state, asked_at, id);
 select wall('help_request', 'client');
 
 -- Whether somebody with this role in a client would belong to another company beside one that allows none. Owners and admins are exempt.

@@ -27,7 +27,16 @@ await insertRows(world, 'client_user', numbers.map(n => userRow(acme, {
   role: rare(n) ? 'ADMIN' : 'USER',
   status: rare(n - 1) ? 'INVITED' : 'REVOKED',
   created_at: ago(n / 60),
+  recovery_key: rare(n) ? 'none' : null,
+  recovery_binding: rare(n) ? 'none' : null,
+  recovery_enrolled_at: rare(n) ? ago(n / 60) : null,
+  recovery_enrolled: rare(n),
 })))
+await world.sql(
+  `insert into help_request (provider_id, client_id, id, user_id, state, asked_at) select provider_id, client_id, gen_random_uuid(), id,
+     case when recovery_enrolled then 'OPEN' else 'DECLINED' end, created_at from client_user where client_id = $1`,
+  [acme.id],
+)
 await insertRows(world, 'provider_user', numbers.map(n => providerUserRow(provider.id, { email: `t${n}@northwind.example` })))
 await insertRows(world, 'api_token', numbers.map(n => apiTokenRow(
   provider.id,
@@ -50,7 +59,7 @@ async function fillLog(): Promise<void> {
       'USER', case when n % 1000 = 0 then $4::uuid else ('73000000-0000-4000-8000-' || lpad((n % 900)::text, 12, '0'))::uuid end, '{}', ''
     from event_head h, generate_series(1, ${many}) n where h.provider_id = $1`, [provider.id, acme.id, rareActor, rareSubject])
   await db.query(`update event_head set seq = seq + ${many} where provider_id = $1`, [provider.id])
-  await db.query('vacuum analyze client, client_user, provider_user, api_token, client_tail, event')
+  await db.query('vacuum analyze client, client_user, help_request, provider_user, api_token, client_tail, event')
   await db.end()
 }
 
@@ -77,6 +86,7 @@ const people = (args: string) => `{ client(id: "${acme.id}") { users(${args}) ${
 const eventsOfClient = (args: string) => `{ client(id: "${acme.id}") { events(${args}) ${page} } }`
 const events = (args: string) => `{ events(${args}) ${page} }`
 const team = (args: string) => `{ provider { users(${args}) ${page} } }`
+const helpRequests = (args: string) => `{ helpRequests(${args}) ${page} }`
 const tokens = (args: string) => `{ provider { apiTokens(${args}) ${page} } }`
 
 const onlyLists = {
@@ -110,6 +120,10 @@ const forAll: List[] = [
     CREATED_AT: '2026-01-01 00:00:00+00',
   }, people),
   ['people of a rare status', () => people(`first: ${first}, filter: { status: [INVITED] }`)],
+  ['people who have enrolled, which is rare', () => people(`first: ${first}, filter: { recoveryEnrolled: true }`)],
+  ['requests for help', () => helpRequests(`first: ${first}`)],
+  ['requests for help, deep', () => helpRequests(`first: ${first}, after: "${behind('2026-01-01 00:00:00+00')}"`)],
+  ['requests for help of a rare state', () => helpRequests(`first: ${first}, filter: { state: OPEN }`)],
   ['people of a rare role', () => people(`first: ${first}, filter: { role: [ADMIN] }`)],
   ...Object.entries(onlyLists).flatMap(([what, filter]) => ['OLDEST_FIRST', 'NEWEST_FIRST'].map((order): List =>
     [`${what}, ${order}`, () => events(`first: ${first}, order: ${order}, filter: ${filter}`)])),
