@@ -820,6 +820,20 @@ AS $function$
   end $function$;
 grant execute on function delete_account(uuid) to wardroom_system;
 
+CREATE OR REPLACE FUNCTION public.end_sessions(account uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  declare
+    ended integer;
+  begin
+    update account a set security_stamp = gen_random_uuid() where a.id = account;
+    update session s set revoked_at = now() where s.account_id = account and s.revoked_at is null;
+    get diagnostics ended = row_count;
+    return ended;
+  end $function$;
+
 CREATE OR REPLACE FUNCTION public.end_sessions_of(members uuid[])
  RETURNS TABLE(member uuid, ended integer)
  LANGUAGE plpgsql
@@ -834,10 +848,8 @@ AS $function$
         and (u.provider_id = any(current_setting('app.providers')::uuid[]) or u.client_id = any(current_setting('app.clients')::uuid[]))
         order by a.id for update of a -- in one order, so that two requests cannot wait for each other
     loop
-      update account set security_stamp = gen_random_uuid() where id = person.account_id;
-      update session set revoked_at = now() where account_id = person.account_id and revoked_at is null;
-      get diagnostics ended = row_count;
       member := person.id;
+      ended := end_sessions(person.account_id);
       return next;
     end loop;
   end $function$;
@@ -900,6 +912,7 @@ CREATE OR REPLACE FUNCTION public.members_elsewhere(client uuid)
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select u.id from client_user u where u.client_id = client and u.status in ('ACCEPTED', 'CONFIRMED')
+    and u.role not in ('OWNER', 'ADMIN') and u.account_id <> current_setting('app.actor')::uuid
     and (u.provider_id = any(current_setting('app.providers')::uuid[]) or u.client_id = any(current_setting('app.clients')::uuid[]))
     and exists (select from client_user other
       where other.account_id = u.account_id and other.client_id <> client and other.status in ('ACCEPTED', 'CONFIRMED', 'REVOKED'))
@@ -960,8 +973,7 @@ CREATE OR REPLACE FUNCTION public.recover_account(member uuid, new_password_hash
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   declare
-    target uuid := (select r.account_id from recoverable_account(member, true) r);
-    ended integer;
+    target uuid := (select r.account_id from recoverable_account(member) r);
   begin
     if target is null then
       raise 'this account cannot be recovered' using errcode = 'check_violation';
@@ -974,14 +986,11 @@ AS $function$
       delete from remembered_device where account_id = target;
       update account set recovery_code_hash = null, recovery_code_made_at = null where id = target;
     end if;
-    update account set security_stamp = gen_random_uuid() where id = target;
-    update session set revoked_at = now() where account_id = target and revoked_at is null;
-    get diagnostics ended = row_count;
-    return ended;
+    return end_sessions(target);
   end $function$;
 grant execute on function recover_account(uuid,text,text,boolean) to wardroom_app;
 
-CREATE OR REPLACE FUNCTION public.recoverable_account(member uuid, locked boolean)
+CREATE OR REPLACE FUNCTION public.recoverable_account(member uuid)
  RETURNS TABLE(account_id uuid, email text, kdf_type text, kdf_iterations integer, kdf_memory integer, kdf_parallelism integer, public_key text, wrapped_private_key text, staff jsonb, elsewhere jsonb)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -993,11 +1002,9 @@ AS $function$
       where u.id = member and u.recovery_enrolled and u.status in ('ACCEPTED', 'CONFIRMED', 'REVOKED')
         and (u.provider_id = any(current_setting('app.providers')::uuid[]) or u.client_id = any(current_setting('app.clients')::uuid[])));
   begin
-    if locked then
-      perform from account a where a.id = target for update;
-      perform from provider_user s where s.account_id = target for share;
-      perform from client_user m where m.account_id = target for share;
-    end if;
+    perform from account a where a.id = target for update;
+    perform from provider_user s where s.account_id = target for share;
+    perform from client_user m where m.account_id = target for share;
     return query select a.id, a.email, a.kdf_type, a.kdf_iterations, a.kdf_memory, a.kdf_parallelism, a.public_key, a.wrapped_private_key,
       coalesce((select jsonb_agg(jsonb_build_object('providerId', s.provider_id, 'type', s.type))
         from provider_user s where s.account_id = a.id and s.status in ('ACCEPTED', 'CONFIRMED')), '[]'),
@@ -1005,7 +1012,7 @@ AS $function$
         from client_user m where m.account_id = a.id and m.id <> member and m.status in ('ACCEPTED', 'CONFIRMED')), '[]')
       from account a where a.id = target;
   end $function$;
-grant execute on function recoverable_account(uuid,boolean) to wardroom_app;
+grant execute on function recoverable_account(uuid) to wardroom_app;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger

@@ -59,10 +59,12 @@ create function breaks_single_organization(account uuid, client uuid, rank text)
           select from policy p where p.client_id = other.client_id and p.kind = 'SINGLE_ORGANIZATION' and p.enabled)))
 $$;
 
--- The people of a client who belong to another company, too; for those who reach the client.
+-- Whom single organization revokes when the actor turns it on: people of the client who belong to another company, too, but for owners, admins
+-- and the actor; for those who reach the client.
 create function members_elsewhere(client uuid) returns setof uuid
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select u.id from client_user u where u.client_id = client and u.status in ('ACCEPTED', 'CONFIRMED')
+    and u.role not in ('OWNER', 'ADMIN') and u.account_id <> current_setting('app.actor')::uuid
     and (u.provider_id = any(current_setting('app.providers')::uuid[]) or u.client_id = any(current_setting('app.clients')::uuid[]))
     and exists (select from client_user other
       where other.account_id = u.account_id and other.client_id <> client and other.status in ('ACCEPTED', 'CONFIRMED', 'REVOKED'))
@@ -70,7 +72,7 @@ $$;
 
 -- The account of a person who can be recovered, for those who reach that membership: what a browser needs, which providers they work for,
 -- and which other clients they belong to. Locked, so that what is read of them stays until the end of the transaction.
-create function recoverable_account(member uuid, locked boolean) returns table (
+create function recoverable_account(member uuid) returns table (
   account_id uuid, email text, kdf_type text, kdf_iterations integer, kdf_memory integer, kdf_parallelism integer, public_key text,
   wrapped_private_key text, staff jsonb, elsewhere jsonb
 )
@@ -81,11 +83,9 @@ create function recoverable_account(member uuid, locked boolean) returns table (
       where u.id = member and u.recovery_enrolled and u.status in ('ACCEPTED', 'CONFIRMED', 'REVOKED')
         and (u.provider_id = any(current_setting('app.providers')::uuid[]) or u.client_id = any(current_setting('app.clients')::uuid[])));
   begin
-    if locked then
-      perform from account a where a.id = target for update;
-      perform from provider_user s where s.account_id = target for share;
-      perform from client_user m where m.account_id = target for share;
-    end if;
+    perform from account a where a.id = target for update;
+    perform from provider_user s where s.account_id = target for share;
+    perform from client_user m where m.account_id = target for share;
     return query select a.id, a.email, a.kdf_type, a.kdf_iterations, a.kdf_memory, a.kdf_parallelism, a.public_key, a.wrapped_private_key,
       coalesce((select jsonb_agg(jsonb_build_object('providerId', s.provider_id, 'type', s.type))
         from provider_user s where s.account_id = a.id and s.status in ('ACCEPTED', 'CONFIRMED')), '[]'),
@@ -94,12 +94,23 @@ create function recoverable_account(member uuid, locked boolean) returns table (
       from account a where a.id = target;
   end $$;
 
+-- Every session of an account, and every access token and sign-in that was under way. How many sessions there were.
+create function end_sessions(account uuid) returns integer
+  language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+  declare
+    ended integer;
+  begin
+    update account a set security_stamp = gen_random_uuid() where a.id = account;
+    update session s set revoked_at = now() where s.account_id = account and s.revoked_at is null;
+    get diagnostics ended = row_count;
+    return ended;
+  end $$;
+
 -- Sets a temporary master password, takes the second factors away, or both, and ends every session.
 create function recover_account(member uuid, new_password_hash text, new_wrapped_user_key text, without_two_step boolean) returns integer
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
   declare
-    target uuid := (select r.account_id from recoverable_account(member, true) r);
-    ended integer;
+    target uuid := (select r.account_id from recoverable_account(member) r);
   begin
     if target is null then
       raise 'this account cannot be recovered' using errcode = 'check_violation';
@@ -112,11 +123,8 @@ create function recover_account(member uuid, new_password_hash text, new_wrapped
       delete from remembered_device where account_id = target;
       update account set recovery_code_hash = null, recovery_code_made_at = null where id = target;
     end if;
-    update account set security_stamp = gen_random_uuid() where id = target;
-    update session set revoked_at = now() where account_id = target and revoked_at is null;
-    get diagnostics ended = row_count;
-    return ended;
+    return end_sessions(target);
   end $$;
 
-revoke all on function breaks_single_organization, members_elsewhere, recoverable_account, recover_account from public;
+revoke all on function breaks_single_organization, members_elsewhere, recoverable_account, end_sessions, recover_account from public;
 grant execute on function breaks_single_organization, members_elsewhere, recoverable_account, recover_account to wardroom_app;

@@ -17,10 +17,8 @@ create function end_sessions_of(members uuid[]) returns table (member uuid, ende
         and (u.provider_id = any(current_setting('app.providers')::uuid[]) or u.client_id = any(current_setting('app.clients')::uuid[]))
         order by a.id for update of a -- in one order, so that two requests cannot wait for each other
     loop
-      update account set security_stamp = gen_random_uuid() where id = person.account_id;
-      update session set revoked_at = now() where account_id = person.account_id and revoked_at is null;
-      get diagnostics ended = row_count;
       member := person.id;
+      ended := end_sessions(person.account_id);
       return next;
     end loop;
   end $$;

@@ -5,6 +5,7 @@ import { registerOnce } from '../testkit/derived.js'
 import type { Visitor } from '../testkit/visitor.js'
 import { useWorld } from '../testkit/use-world.js'
 import { useLyingServer } from './lying-server.js'
+import type { Lie } from './lying-server.js'
 
 /** A server, or a line, that lies while somebody changes their address, which is the salt of their keys. */
 const browsers = useBrowsers()
@@ -13,7 +14,7 @@ const provider = await world.provider()
 const server = await useLyingServer(world)
 const password = 'correct horse battery staple'
 const codeIn = async (email: string) => /\b\d{4} \d{4}\b/.exec((await world.mailTo(email)).text)![0]
-const named = (address: string) => ({ ...answer }: any) => ({ ...answer, account: { ...answer.account, email: address } })
+const named = (address: string): Lie => answer => ({ ...answer, account: { ...answer.account, email: address } })
 
 async function asks(visitor: Visitor, moved: string): Promise<Locator> {
   visitor.forgive(/status of 40[01]|Failed|ERR_/)

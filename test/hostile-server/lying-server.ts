@@ -12,7 +12,7 @@ interface Question {
   body: Record<string, any>
 }
 
-type Lie = (answer: any, question: Question['body']) => unknown
+export type Lie = (answer: any, question: Question['body']) => unknown
 
 /** A server that answers as the real one behind it, but for what it was told to change. It listens to everything that is said to it. */
 export class LyingServer {

@@ -7,12 +7,10 @@ import { graphql } from '../gql/index.js'
 import { Refusal } from '../lib/refusal.js'
 import { useKeyring } from '../session/keyring.js'
 import { useSession } from '../session/session.js'
+import { OwnKeys } from './own-keys-document.js'
 import { useOwnKeys } from './own-keys.js'
 
 const ClientPair = graphql(`query ClientPair($id: ID!) { client(id: $id) { id publicKey wrappedPrivateKey } }`)
-const EnrolKeys = graphql(`
-  query EnrolKeys { viewer { account { id } keys { kdf { type iterations memory parallelism } salt wrappedUserKey publicKey wrappedPrivateKey } } }
-`)
 
 export interface UseRecoveryReturn {
   /** The phrase of a client's key, as its own private key has it. @throws Refusal as `OwnKeysReturn.clientKey`, `KEYS_DIFFER` */
@@ -45,7 +43,7 @@ export function useRecovery(): UseRecoveryReturn {
   }
 
   async function sealedKeys(): Promise<SealedKeys> {
-    const { data } = await apollo.query({ query: EnrolKeys, fetchPolicy: 'no-cache' })
+    const { data } = await apollo.query({ query: OwnKeys, fetchPolicy: 'no-cache' })
     if (!data?.viewer.keys)
       throw Refusal.local('KEYS_WITHHELD')
     return data.viewer.keys

@@ -11,7 +11,7 @@ import { User } from '../user/user.js'
 import { policiesLoader } from './policy-row.js'
 import type { PolicyRow } from './policy-row.js'
 import { Policy, PolicyKind } from './policy.js'
-import { isExempt, setPolicy, SetPolicyInput } from './set-policy.js'
+import { setPolicy, SetPolicyInput } from './set-policy.js'
 
 @Resolver(() => Client)
 export class ClientPoliciesResolver {
@@ -44,8 +44,7 @@ export class ClientPoliciesResolver {
       text: 'select members_elsewhere($1) id limit $2',
       values: [client.id, maxBulk + 1],
     })
-    const people = await present(rows.map(({ id }) => context.load(userLoader, id)))
-    return people.filter(user => !isExempt(user, viewer))
+    return present(rows.map(({ id }) => context.load(userLoader, id)))
   }
 }
 

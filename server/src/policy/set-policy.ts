@@ -1,5 +1,4 @@
 import { Field, ID, InputType } from 'type-graphql'
-import { UserRole } from '../access/roles.js'
 import type { Viewer } from '../access/viewer.js'
 import { Client } from '../client/client.js'
 import { maxBulk } from '../lib/bulk.js'
@@ -51,7 +50,7 @@ export async function setPolicy(tx: Transaction, viewer: Viewer, { clientId, kin
     { policy: kind, enabled, autoEnrol: enrols },
   )
   if (kind === PolicyKind.SINGLE_ORGANIZATION && enabled && !wasOn)
-    await revokeMembersElsewhere(tx, viewer, client)
+    await revokeMembersElsewhere(tx, client)
   return client
 }
 
@@ -69,17 +68,12 @@ function requireNotNeeded(kind: PolicyKind, holding: (kind: PolicyKind) => boole
     throw new Refused('POLICY_NEEDS_ANOTHER', `Turn ${dependent} off first; it needs ${kind}.`, { needed: kind, dependent })
 }
 
-/** Not owners, not admins, not whoever turns it on. */
-export function isExempt({ role, accountId }: Pick<User, 'role' | 'accountId'>, viewer: Viewer): boolean {
-  return role === UserRole.OWNER || role === UserRole.ADMIN || accountId === viewer.requireSignedIn().accountId
-}
-
-async function revokeMembersElsewhere(tx: Transaction, viewer: Viewer, client: Client): Promise<void> {
+async function revokeMembersElsewhere(tx: Transaction, client: Client): Promise<void> {
   const rows = await tx.em.execute<Array<{ id: string }>>('select members_elsewhere(?) id limit ?', [client.id, maxBulk + 1])
   if (rows.length > maxBulk)
     throw new Refused('LIMIT_EXCEEDED', `More than ${maxBulk} people belong to another company, too; revoke them in the list of people first.`, { max: maxBulk })
   const people = await tx.em.find(User, { id: { $in: rows.map(({ id }) => id) } }, { orderBy: { email: 'asc' } })
-  for (const user of people.filter(user => !isExempt(user, viewer))) {
+  for (const user of people) {
     const was = user.revoke()
     tx.record(
       'OrganizationUser_Revoked_SingleOrganizationNonCompliance',

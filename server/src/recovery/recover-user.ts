@@ -131,7 +131,7 @@ async function requireRecoverable({ em }: Transaction, viewer: Viewer, user: Use
     throw new Refused('WRONG_STATUS', `${user.email} has not accepted the invitation yet; there is no master password to reset.`)
   const [account] = await em.execute<Account[]>(`select account_id "accountId", email, kdf_type "kdfType", kdf_iterations "kdfIterations",
     kdf_memory "kdfMemory", kdf_parallelism "kdfParallelism", public_key "publicKey", wrapped_private_key "wrappedPrivateKey", staff, elsewhere
-    from recoverable_account(?, true)`, [user.id])
+    from recoverable_account(?)`, [user.id])
   if (!account)
     throw new Refused('NOT_ENROLLED')
   requireRankInTeams(viewer, account.staff)
