@@ -163,6 +163,9 @@ create table client_user (
   recovery_binding text,
   recovery_enrolled_at timestamp with time zone,
   recovery_enrolled boolean not null default false,
+  two_step_class text,
+  last_sign_in_at timestamp with time zone,
+  sign_in_key timestamp with time zone not null default '-infinity'::timestamp with time zone,
   constraint client_user_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint client_user_check CHECK ((((recovery_key IS NOT NULL) = recovery_enrolled) AND ((recovery_binding IS NOT NULL) = recovery_enrolled) AND ((recovery_enrolled_at IS NOT NULL) = recovery_enrolled))),
   constraint client_user_client_id_email_key UNIQUE (client_id, email),
@@ -170,14 +173,17 @@ create table client_user (
   constraint client_user_id_key UNIQUE (id),
   constraint client_user_invitation_hash_key UNIQUE (invitation_hash),
   constraint client_user_pkey PRIMARY KEY (client_id, id),
-  constraint client_user_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE
+  constraint client_user_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint client_user_two_step_class_check CHECK ((two_step_class = ANY (ARRAY['PHISHING_RESISTANT'::text, 'ONE_TIME_CODE'::text, 'MAILBOX'::text])))
 );
 CREATE INDEX client_user_account_id_idx ON public.client_user USING btree (account_id);
 CREATE INDEX client_user_client_id_created_at_id_idx ON public.client_user USING btree (client_id, created_at, id);
 CREATE INDEX client_user_client_id_name_key_id_idx ON public.client_user USING btree (client_id, name_key, id);
 CREATE INDEX client_user_client_id_recovery_enrolled_id_idx ON public.client_user USING btree (client_id, recovery_enrolled, id);
 CREATE INDEX client_user_client_id_role_id_idx ON public.client_user USING btree (client_id, role, id);
+CREATE INDEX client_user_client_id_sign_in_key_id_idx ON public.client_user USING btree (client_id, sign_in_key, id);
 CREATE INDEX client_user_client_id_status_id_idx ON public.client_user USING btree (client_id, status, id);
+CREATE INDEX client_user_client_id_two_step_class_id_idx ON public.client_user USING btree (client_id, two_step_class, id);
 CREATE INDEX client_user_client_id_two_step_id_idx ON public.client_user USING btree (client_id, two_step, id);
 CREATE INDEX client_user_invited_idx ON public.client_user USING btree (email) WHERE (status = 'INVITED'::text);
 CREATE INDEX client_user_provider_id_client_id_status_idx ON public.client_user USING btree (provider_id, client_id, status);
@@ -197,7 +203,8 @@ CREATE TRIGGER seats_changed AFTER UPDATE ON public.client_user REFERENCING OLD 
 CREATE TRIGGER seats_left AFTER DELETE ON public.client_user REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION count_occupied_seats();
 CREATE TRIGGER seats_taken AFTER INSERT ON public.client_user REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_occupied_seats();
 CREATE TRIGGER takes_email BEFORE INSERT OR UPDATE OF account_id, email ON public.client_user FOR EACH ROW WHEN ((new.account_id IS NOT NULL)) EXECUTE FUNCTION take_email();
-CREATE TRIGGER takes_two_step BEFORE INSERT OR UPDATE OF account_id, two_step_since, two_step ON public.client_user FOR EACH ROW EXECUTE FUNCTION take_two_step_as_user();
+CREATE TRIGGER takes_sign_in BEFORE INSERT OR UPDATE OF account_id, last_sign_in_at ON public.client_user FOR EACH ROW EXECUTE FUNCTION take_sign_in();
+CREATE TRIGGER takes_two_step BEFORE INSERT OR UPDATE OF account_id, two_step_since, two_step, two_step_class ON public.client_user FOR EACH ROW EXECUTE FUNCTION take_two_step();
 
 create table email_change (
   account_id uuid not null,
@@ -495,6 +502,10 @@ create table provider_user (
   invitation_expires_at timestamp with time zone,
   created_at timestamp with time zone not null,
   two_step_since timestamp with time zone,
+  two_step boolean not null default false,
+  two_step_class text,
+  last_sign_in_at timestamp with time zone,
+  sign_in_key timestamp with time zone not null default '-infinity'::timestamp with time zone,
   constraint provider_user_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint provider_user_check CHECK (((status = 'CONFIRMED'::text) = (key IS NOT NULL))),
   constraint provider_user_email_check CHECK ((email = lower(email))),
@@ -502,10 +513,14 @@ create table provider_user (
   constraint provider_user_invitation_hash_key UNIQUE (invitation_hash),
   constraint provider_user_pkey PRIMARY KEY (provider_id, id),
   constraint provider_user_provider_id_email_key UNIQUE (provider_id, email),
-  constraint provider_user_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id) ON DELETE CASCADE
+  constraint provider_user_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id) ON DELETE CASCADE,
+  constraint provider_user_two_step_class_check CHECK ((two_step_class = ANY (ARRAY['PHISHING_RESISTANT'::text, 'ONE_TIME_CODE'::text, 'MAILBOX'::text])))
 );
 CREATE INDEX provider_user_account_id_idx ON public.provider_user USING btree (account_id);
 CREATE INDEX provider_user_invited_idx ON public.provider_user USING btree (email) WHERE (status = 'INVITED'::text);
+CREATE INDEX provider_user_provider_id_sign_in_key_id_idx ON public.provider_user USING btree (provider_id, sign_in_key, id);
+CREATE INDEX provider_user_provider_id_two_step_class_id_idx ON public.provider_user USING btree (provider_id, two_step_class, id);
+CREATE INDEX provider_user_provider_id_two_step_id_idx ON public.provider_user USING btree (provider_id, two_step, id);
 alter table provider_user enable row level security, force row level security;
 create policy everything on provider_user as permissive for all to wardroom_app
   using (true);
@@ -519,7 +534,8 @@ create policy tenant on provider_user as restrictive for all to wardroom_app
 grant delete, insert, select, update on provider_user to wardroom_app;
 grant select on provider_user to wardroom_system;
 CREATE TRIGGER takes_email BEFORE INSERT OR UPDATE OF account_id, email ON public.provider_user FOR EACH ROW WHEN ((new.account_id IS NOT NULL)) EXECUTE FUNCTION take_email();
-CREATE TRIGGER takes_two_step BEFORE INSERT OR UPDATE OF account_id, two_step_since ON public.provider_user FOR EACH ROW EXECUTE FUNCTION take_two_step();
+CREATE TRIGGER takes_sign_in BEFORE INSERT OR UPDATE OF account_id, last_sign_in_at ON public.provider_user FOR EACH ROW EXECUTE FUNCTION take_sign_in();
+CREATE TRIGGER takes_two_step BEFORE INSERT OR UPDATE OF account_id, two_step_since, two_step, two_step_class ON public.provider_user FOR EACH ROW EXECUTE FUNCTION take_two_step();
 
 create unlogged table rate_limit (
   key text not null,
@@ -774,8 +790,8 @@ AS $function$
   declare
     account uuid := coalesce(new.account_id, old.account_id);
   begin
-    update provider_user set two_step_since = two_step_since(account) where account_id = account;
-    update client_user set two_step_since = two_step_since(account), two_step = two_step_since(account) is not null where account_id = account;
+    update provider_user set two_step_since = null where account_id = account; -- takes_two_step has the values
+    update client_user set two_step_since = null where account_id = account;
     return null;
   end $function$;
 
@@ -932,6 +948,17 @@ AS $function$
       from client_user u where u.account_id = account and u.status = 'CONFIRMED'))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.note_sign_in(account uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update provider_user set last_sign_in_at = at where account_id = account;
+  update client_user set last_sign_in_at = at where account_id = account;
+$function$;
+grant execute on function note_sign_in(uuid,timestamp with time zone) to wardroom_system;
+
 CREATE OR REPLACE FUNCTION public.place_after(log uuid, moment timestamp with time zone)
  RETURNS bigint
  LANGUAGE sql
@@ -1081,6 +1108,20 @@ AS $function$
     return new;
   end $function$;
 
+CREATE OR REPLACE FUNCTION public.take_sign_in()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  begin
+    if tg_op = 'INSERT' or new.account_id is distinct from old.account_id then
+      new.last_sign_in_at := greatest(new.last_sign_in_at, (select max(created_at) from session where account_id = new.account_id));
+    end if;
+    new.sign_in_key := coalesce(new.last_sign_in_at, '-infinity');
+    return new;
+  end $function$;
+
 CREATE OR REPLACE FUNCTION public.take_two_step()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1090,19 +1131,8 @@ AS $function$
   begin
     perform from account where id = new.account_id for share; -- who changes methods at this moment holds it
     new.two_step_since := two_step_since(new.account_id);
-    return new;
-  end $function$;
-
-CREATE OR REPLACE FUNCTION public.take_two_step_as_user()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-  begin
-    perform from account where id = new.account_id for share;
-    new.two_step_since := two_step_since(new.account_id);
     new.two_step := new.two_step_since is not null;
+    new.two_step_class := two_step_class(new.account_id);
     return new;
   end $function$;
 
@@ -1117,6 +1147,17 @@ AS $function$
       and (u.provider_id = any(current_setting('app.providers')::uuid[]) or u.client_id = any(current_setting('app.clients')::uuid[]))
 $function$;
 grant execute on function teams_of(uuid[]) to wardroom_app;
+
+CREATE OR REPLACE FUNCTION public.two_step_class(account uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select case when bool_or(kind = 'WEBAUTHN') then 'PHISHING_RESISTANT' when bool_or(kind = 'AUTHENTICATOR') then 'ONE_TIME_CODE'
+    when bool_or(kind = 'EMAIL') then 'MAILBOX' end
+  from two_step_method where account_id = account
+$function$;
 
 CREATE OR REPLACE FUNCTION public.two_step_since(account uuid)
  RETURNS timestamp with time zone

@@ -34,7 +34,7 @@ it.each([
   ['clients by seats that are occupied', 1, 'query ($n: Int!) { clients(first: $n, orderBy: { field: OCCUPIED, direction: DESC }) { edges { node { id seats { occupied } lastEvent { at } } } } }'],
   ['clients with their newest people and events', 3, 'query ($n: Int!) { clients(first: $n) { edges { node { id users(first: 3) { edges { node { email status } } } events(first: 3) { edges { node { seq } } } } } } }'],
   ['events with actor and client', 1, 'query ($n: Int!) { events(first: $n) { edges { node { seq code clientName actor { name } subject { name } details } } } }'],
-  ['people of a client', 3, 'query ($n: Int!, $id: ID!) { client(id: $id) { users(first: $n) { totalCount edges { node { id email status role viewerCanRemove viewerCanConfirm } } } } }'],
+  ['people of a client', 3, 'query ($n: Int!, $id: ID!) { client(id: $id) { users(first: $n) { totalCount edges { node { id email status role twoStepSince twoStepClass lastSignInAt recoveryEnrolledAt viewerCanRemove viewerCanConfirm } } } } }'],
   [
     'people with why their invitations were not sent',
     3,

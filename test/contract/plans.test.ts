@@ -21,6 +21,12 @@ await insertRows(world, 'client', numbers.map(n => clientRow(
   provider.id,
   { name: `Client ${n}`, plan: rare(n) ? 'TEAMS' : 'ENTERPRISE', seats: rare(n) ? 500 : 1 + n % 10, created_at: ago(n / 60) },
 )))
+// Nobody of these has an account that has what stands here.
+for (const table of ['client_user', 'provider_user'])
+  await world.sql(`alter table ${table} disable trigger takes_two_step`)
+function signsIn(n: number) {
+  return { two_step: rare(n), two_step_class: rare(n) ? 'PHISHING_RESISTANT' : null, last_sign_in_at: rare(n) ? null : ago(n / 60) }
+}
 await insertRows(world, 'client_user', numbers.map(n => userRow(acme, {
   email: `p${n}@acme.example`,
   name: `Person ${n}`,
@@ -31,13 +37,14 @@ await insertRows(world, 'client_user', numbers.map(n => userRow(acme, {
   recovery_binding: rare(n) ? 'none' : null,
   recovery_enrolled_at: rare(n) ? ago(n / 60) : null,
   recovery_enrolled: rare(n),
+  ...signsIn(n),
 })))
 await world.sql(
   `insert into help_request (provider_id, client_id, id, user_id, state, asked_at) select provider_id, client_id, gen_random_uuid(), id,
      case when recovery_enrolled then 'OPEN' else 'DECLINED' end, created_at from client_user where client_id = $1`,
   [acme.id],
 )
-await insertRows(world, 'provider_user', numbers.map(n => providerUserRow(provider.id, { email: `t${n}@northwind.example` })))
+await insertRows(world, 'provider_user', numbers.map(n => providerUserRow(provider.id, { email: `t${n}@northwind.example`, ...signsIn(n) })))
 await insertRows(world, 'api_token', numbers.map(n => apiTokenRow(
   provider.id,
   provider.admin.accountId,
@@ -101,6 +108,12 @@ const onlyLists = {
   'events of a day': `{ since: "${ago(50_000)}", until: "${ago(48_500)}" }`,
 }
 
+const rareWays = {
+  'with two-step login': '{ twoStep: true }',
+  'with a security key': '{ twoStepClass: [PHISHING_RESISTANT] }',
+  'who never signed in': '{ notSignedInSince: "2000-01-01T00:00:00Z" }',
+}
+
 const forAll: List[] = [
   ...inOrder('clients', {
     NAME: 'client 5',
@@ -118,9 +131,11 @@ const forAll: List[] = [
     ROLE: 'USER',
     STATUS: 'REVOKED',
     CREATED_AT: '2026-01-01 00:00:00+00',
+    LAST_SIGN_IN_AT: '-infinity',
   }, people),
   ['people of a rare status', () => people(`first: ${first}, filter: { status: [INVITED] }`)],
   ['people who have enrolled, which is rare', () => people(`first: ${first}, filter: { recoveryEnrolled: true }`)],
+  ...Object.entries(rareWays).map(([what, filter]): List => [`people ${what}, which is rare`, () => people(`first: ${first}, filter: ${filter}`)]),
   ['requests for help', () => helpRequests(`first: ${first}`)],
   ['requests for help, deep', () => helpRequests(`first: ${first}, after: "${behind('2026-01-01 00:00:00+00')}"`)],
   ['requests for help of a rare state', () => helpRequests(`first: ${first}, filter: { state: OPEN }`)],
@@ -134,6 +149,7 @@ const forAll: List[] = [
 const forAdmins: List[] = [
   ['team', () => team(`first: ${first}`)],
   ['team, deep', () => team(`first: ${first}, after: "${behind('t5')}"`)],
+  ...Object.entries(rareWays).map(([what, filter]): List => [`people of the team ${what}, which is rare`, () => team(`first: ${first}, filter: ${filter}`)]),
   ...inOrder('tokens', { ENDS_AT: '2026-01-01 00:00:00+00', CREATED_AT: '2026-01-01 00:00:00+00', NAME: 'tool 5' }, tokens),
   ['tokens that work', () => tokens(`first: ${first}, filter: { active: true }`)],
   ['tokens that have ended', () => tokens(`first: ${first}, filter: { active: false }`)],

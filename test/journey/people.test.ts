@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
+import { turnOn } from '../testkit/two-step.js'
 import { useWorld } from '../testkit/use-world.js'
 
 const browsers = useBrowsers()
@@ -250,3 +252,43 @@ it('somebody whose address has letters beyond ASCII is invited, accepts a link t
   await joerg.heading('Sign in').waitFor()
   await joerg.signIn('JÖRG@x.example')
 }, 120_000)
+
+it('who has not signed in for long, and how people do, is a column, a filter and a file', async () => {
+  const client = await provider.createClient('Elm', { seats: 20 })
+  const [kim, lou] = [await client.join('kim@elm.example'), await client.join('lou@elm.example')]
+  await client.invite(['=new@elm.example'])
+  await turnOn(kim)
+  await world.sql(`update client_user set last_sign_in_at = now() - interval '100 days' where account_id = $1`, [lou.accountId])
+  await world.sql(`update client_user set name = '=1+1' where account_id = $1`, [lou.accountId])
+  const ada = await browsers.signIn(world.origin, provider.admin.email)
+  await ada.open(`/clients/${client.id}/users`)
+  await ada.row(kim.email).getByText('One-time code').waitFor()
+  await ada.row(lou.email).getByText('3 mo. ago').waitFor()
+
+  await ada.field('Last sign-in').selectOption('No sign-in for 90 days')
+  await ada.row(kim.email).waitFor({ state: 'detached' })
+  const saved = ada.page.waitForEvent('download')
+  await ada.button('Export CSV').click()
+  const download = await saved
+  expect(download.suggestedFilename()).toMatch(/^wardroom-users-\d{4}-\d\d-\d\d\.csv$/)
+  const [head, ...rows] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n')
+  expect(head).toBe('\uFEFFE-mail address,Name,Role,Status,Two-step login,Two-step login since (UTC),Last sign-in,Invited (UTC)')
+  expect(rows.map(row => row.split(',').slice(0, 5).join())).toEqual([
+    `'=new@elm.example,,User,Invited,Off`,
+    `lou@elm.example,'=1+1,User,Confirmed,Off`,
+    'owner@elm.example,,Owner,Invited,Off',
+  ])
+
+  await ada.button('Clear all').click()
+  await ada.field('Two-step login').selectOption('Two-step: one-time code')
+  await ada.row(lou.email).waitFor({ state: 'detached' })
+  await ada.row(kim.email).waitFor()
+
+  await ada.goTo('Team')
+  await ada.field('Two-step login').selectOption('Two-step: phishing-resistant')
+  await ada.text('No matching people').waitFor()
+  await ada.button('Clear all').first().click()
+  await ada.row('bob@northwind.example').waitFor()
+  await ada.field('Last sign-in').selectOption('Never signed in')
+  await ada.text('No matching people').waitFor()
+}, 90_000)

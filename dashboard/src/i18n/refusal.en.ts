@@ -31,6 +31,7 @@ export const refusal = {
   PROOF_REFUSED: 'The server says that your present master password is wrong, which has just opened your keys here. It may have been changed elsewhere at this moment: try again, and report it if this stands here again.',
   PROVIDER_UNKNOWN: 'In this browser you have worked for another provider; the server could pass a key off as that of a new one. Nothing was sealed or sent. Have you joined a second provider, use a browser profile of its own for it; else report this.',
   ENROLLED_AS_ANOTHER: 'What the server handed over was enrolled by {email}. Has this person changed their address from that one, say so below; else the server would have you open somebody else\'s vault: report this. Nothing was set.',
+  EXPORT_TOO_LARGE: 'There are more than {max} rows, too many for one file; narrow the filter.',
   RECOVERY_KEY_FOREIGN: 'What this person enrolled with does not open their keys; setting it would lock them out for ever, so nothing was set. Report this.',
   SECOND_STEP_DECLINED: 'The second step was not done, so you are not signed in.',
   SECRET_MALFORMED: 'The server answered a secret that does not have the shape of one, so it is not shown. Take back what was made, and report this.',

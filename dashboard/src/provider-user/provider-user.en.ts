@@ -1,6 +1,7 @@
 export const team = {
   adminsOnly: 'Only provider admins see this; ask one of them.',
   brokenLine: 'Line {line}: {email} – {problem}',
+  filter: 'Filter the team',
   invite: 'Invite to the team',
   inviteText: 'Up to {n} addresses, one a line. They are confirmed once they accept.',
   makeType: 'Make {type}',

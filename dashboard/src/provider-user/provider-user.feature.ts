@@ -28,7 +28,7 @@ export const providerUser = feature({
       ? [{ key: 'invite', label: t('team.invite'), icon: 'plus', run: () => void router.push('/team?invite=1') }]
       : [])
   },
-  cache: { Provider: { fields: { users: relayStylePagination() } } },
+  cache: { Provider: { fields: { users: relayStylePagination(['filter']) } } },
   messages: { 'en': { team: en }, 'zh-CN': { team: zhCN } },
   sentences: { 'en': enSentences, 'zh-CN': zhCNSentences },
 })

@@ -4,6 +4,7 @@ import type { team as english } from './provider-user.en.js'
 export const team: Translated<typeof english> = {
   adminsOnly: '仅服务商管理员可见；请联系其中一位。',
   brokenLine: '第 {line} 行：{email} – {problem}',
+  filter: '筛选团队',
   invite: '邀请加入团队',
   inviteText: '最多 {n} 个地址，每行一个。对方接受后再进行确认。',
   makeType: '设为{type}',

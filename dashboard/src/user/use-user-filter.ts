@@ -3,15 +3,20 @@ import type { UserFilter, UserOrder, UserOrderField, UserRole, UserStatus } from
 import type { Sorting } from '../ui/list/table.js'
 import { computed } from 'vue'
 import { useUrl, useUrlChange, useUrlSet } from '../lib/use-url.js'
+import { noSignInFilter, useSignInFilter } from './use-sign-in-filter.js'
 
-const orders: Record<string, UserOrderField> = { email: 'EMAIL', role: 'ROLE', status: 'STATUS', created: 'CREATED_AT' }
+const orders: Record<string, UserOrderField> = {
+  email: 'EMAIL',
+  role: 'ROLE',
+  status: 'STATUS',
+  created: 'CREATED_AT',
+  seen: 'LAST_SIGN_IN_AT',
+}
 
 export interface UseUserFilterReturn {
   search: WritableComputedRef<string>
   status: WritableComputedRef<string[]>
   role: WritableComputedRef<'' | UserRole>
-  /** Only people who have two-step login, or who do not. */
-  twoStep: WritableComputedRef<'' | 'on' | 'off'>
   /** Only people who have enrolled in account recovery, or who have not. */
   recovery: WritableComputedRef<'' | 'on' | 'off'>
   sorting: WritableComputedRef<Sorting>
@@ -26,7 +31,7 @@ export function useUserFilter(): UseUserFilterReturn {
   const search = useUrl('q', '')
   const status = useUrlSet('status')
   const role = useUrl<'' | UserRole>('role', '')
-  const twoStep = useUrl<'' | 'on' | 'off'>('two-step', '')
+  const signIn = useSignInFilter()
   const recovery = useUrl<'' | 'on' | 'off'>('recovery', '')
   const sort = useUrl('sort', 'email')
   const change = useUrlChange()
@@ -38,14 +43,15 @@ export function useUserFilter(): UseUserFilterReturn {
     },
     set: ({ field, direction }: Sorting) => sort.value = `${direction === 'DESC' ? '-' : ''}${field}`,
   })
-  const nothing = (): boolean => status.value.length === 0 && [search, role, twoStep, recovery].every(({ value }) => value === '')
+  const nothing = (): boolean =>
+    status.value.length === 0 && !signIn.filtered.value && [search, role, recovery].every(({ value }) => value === '')
   const filter = computed(() => nothing()
     ? null
     : {
         search: search.value || null,
         status: status.value.length > 0 ? status.value as UserStatus[] : null,
         role: role.value ? [role.value] : null,
-        twoStep: twoStep.value ? twoStep.value === 'on' : null,
+        ...signIn.filter.value,
         recoveryEnrolled: recovery.value ? recovery.value === 'on' : null,
       })
 
@@ -53,11 +59,10 @@ export function useUserFilter(): UseUserFilterReturn {
     search,
     status,
     role,
-    twoStep,
     recovery,
     sorting,
     filter,
     order: computed(() => ({ field: orders[sorting.value.field] ?? 'EMAIL', direction: sorting.value.direction })),
-    clear: () => change({ 'q': undefined, 'status': undefined, 'role': undefined, 'two-step': undefined, 'recovery': undefined }),
+    clear: () => change({ ...noSignInFilter, q: undefined, status: undefined, role: undefined, recovery: undefined }),
   }
 }

@@ -4,7 +4,7 @@ import type { Lamp } from '../live/feed.js'
 import { readonly, ref, watch } from 'vue'
 import { useDebounced } from '../lib/use-debounced.js'
 import { useFeed } from '../live/use-feed.js'
-import { changesTwoStep } from './two-step-events.js'
+import { changesSignIn } from './sign-in-events.js'
 
 const membership: ReadonlySet<string> = new Set<EventName>([
   'OrganizationUser_Invited',
@@ -35,7 +35,7 @@ export function useUserNews(
   const { lamp } = useFeed({
     onEvents(events) {
       const here = events.filter(({ clientId: client, category, type }) =>
-        client === clientId() && (about.has(category) || changesTwoStep(type)))
+        client === clientId() && (about.has(category) || changesSignIn(type)))
       const news = here.filter(({ type }) => membership.has(type)).length
       pending.value += news
       if (here.length > 0 && (news === 0 || !busy()))

@@ -8,6 +8,33 @@ export const user = {
   twoStep: {
     off: 'Two-step: off',
     on: 'Two-step: on',
+    PHISHING_RESISTANT: 'Two-step: phishing-resistant',
+    ONE_TIME_CODE: 'Two-step: one-time code',
+    MAILBOX: 'Two-step: mailbox',
+  },
+  twoStepClass: {
+    NONE: 'Off',
+    PHISHING_RESISTANT: 'Phishing-resistant',
+    ONE_TIME_CODE: 'One-time code',
+    MAILBOX: 'Mailbox',
+  },
+  twoStepClassText: {
+    NONE: 'The master password alone signs in.',
+    PHISHING_RESISTANT: 'A security key or passkey: a page that imitates this one gets nothing of use.',
+    ONE_TIME_CODE: 'An authenticator app: a code can be typed into a page that imitates this one.',
+    MAILBOX: 'Codes by e-mail alone: whoever reads the mail has them, too.',
+  },
+  anySignIn: 'Last sign-in: any',
+  notFor: 'No sign-in for {n} days',
+  neverSignedIn: 'Never signed in',
+  lastSignIn: 'Last sign-in',
+  never: 'Never',
+  export: 'Export CSV',
+  exporting: '{n} people fetched…',
+  report: {
+    invited: 'Invited (UTC)',
+    recoverySince: 'Enrolled in recovery since (UTC)',
+    twoStepSince: 'Two-step login since (UTC)',
   },
   anyRecovery: 'Recovery: any',
   recovery: {

@@ -11,6 +11,33 @@ export const user: Translated<typeof english> = {
   twoStep: {
     off: '两步登录：未开启',
     on: '两步登录：已开启',
+    PHISHING_RESISTANT: '两步登录：防钓鱼',
+    ONE_TIME_CODE: '两步登录：一次性验证码',
+    MAILBOX: '两步登录：邮箱',
+  },
+  twoStepClass: {
+    NONE: '未开启',
+    PHISHING_RESISTANT: '防钓鱼',
+    ONE_TIME_CODE: '一次性验证码',
+    MAILBOX: '邮箱',
+  },
+  twoStepClassText: {
+    NONE: '仅凭主密码即可登录。',
+    PHISHING_RESISTANT: '安全密钥或通行密钥：仿冒页面得不到任何可用的东西。',
+    ONE_TIME_CODE: '验证器应用：验证码可能被输入到仿冒页面。',
+    MAILBOX: '只有邮件验证码：能读取邮件的人也能得到它。',
+  },
+  anySignIn: '上次登录：全部',
+  notFor: '{n} 天内未登录',
+  neverSignedIn: '从未登录',
+  lastSignIn: '上次登录',
+  never: '从未',
+  export: '导出 CSV',
+  exporting: '已获取 {n} 人…',
+  report: {
+    invited: '邀请时间（UTC）',
+    recoverySince: '登记账户恢复的时间（UTC）',
+    twoStepSince: '开启两步登录的时间（UTC）',
   },
   anyRecovery: '账户恢复：全部',
   recovery: {

@@ -29,8 +29,15 @@ export async function beginSession(
   await limiter.count('sessionByAccount', account.id)
   await makeRoom(services, account, device, now)
   const signedIn = await startSession(services, account, { device, now, proved })
+  await noteSignIn(services, account, now)
   await recordAccountEvent({ system, appender, account, device, now }, 'User_LoggedIn', { device: device.name })
   return signedIn
+}
+
+/** For those who look after the person. A sign-in that waits too long for them goes on without. */
+async function noteSignIn({ database: { system }, log }: Services, { id }: Account, now: Date): Promise<void> {
+  await system.query('select note_sign_in($1, $2)', [id, now])
+    .catch((error: unknown) => log.warn({ err: error }, 'a sign-in could not be noted with the person\'s memberships'))
 }
 
 /** Of too many sessions, those end that were not used for longest. */

@@ -1,8 +1,9 @@
 import { Field, GraphQLISODateTime, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { proofPurposes } from '@wardroom/schema/permissions'
 import type { ProofPurpose } from '@wardroom/schema/permissions'
-import { twoStepClasses, twoStepKinds } from '@wardroom/schema/two-step'
-import type { TwoStepClass, TwoStepKind } from '@wardroom/schema/two-step'
+import { twoStepKinds } from '@wardroom/schema/two-step'
+import type { TwoStepKind } from '@wardroom/schema/two-step'
+import { TwoStepClass } from '../access/two-step-class.js'
 import { describeEnum, enumOf } from '../lib/enum.js'
 import { SecurityKeyAnswerInput } from './security-key.js'
 
@@ -11,13 +12,6 @@ describeEnum(Kind, 'TwoStepKind', 'A second factor, beside the master password; 
   WEBAUTHN: 'A security key or passkey (WebAuthn), for this site alone.',
   AUTHENTICATOR: 'An authenticator app: six digits that change every thirty seconds (RFC 6238, SHA-1).',
   EMAIL: 'Six digits that are mailed to the account\'s own address, good for five minutes.',
-})
-
-const Class = enumOf(twoStepClasses)
-describeEnum(Class, 'TwoStepClass', 'What a second factor withstands.', {
-  PHISHING_RESISTANT: 'It answers to this site alone: a page that imitates it gets nothing of use.',
-  ONE_TIME_CODE: 'A code is good once, wherever it is typed.',
-  MAILBOX: 'The same, and only as well kept as the mailbox.',
 })
 
 const Purpose = enumOf(proofPurposes)
@@ -36,7 +30,7 @@ export class TwoStepMethod {
   @Field(() => Kind, { description: 'What kind it is.' })
   kind!: TwoStepKind
 
-  @Field(() => Class, { description: 'What it withstands.' })
+  @Field(() => TwoStepClass, { description: 'What it withstands.' })
   class!: TwoStepClass
 
   @Field(() => String, { nullable: true, description: 'What its person calls a security key; null for the other kinds.' })

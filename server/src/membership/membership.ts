@@ -1,5 +1,6 @@
 import { p } from '@mikro-orm/core'
 import { exposed } from '../database/columns.js'
+import { TwoStepClass } from '../access/two-step-class.js'
 import { Refused } from '../lib/refused.js'
 
 /** Columns of everybody who is invited by mail, accepts with an account of their own, and is confirmed by whoever holds the key. */
@@ -19,6 +20,11 @@ export function membershipColumns() {
     twoStepSince: exposed(
       p.datetime().strictNullable(),
       'Since when the person has two-step login, in whatever they belong to; null: they have none, or have not accepted yet.',
+    ),
+    twoStepClass: exposed(p.enum(() => TwoStepClass).strictNullable(), 'What the strongest of their second factors withstands; null without one.'),
+    lastSignInAt: exposed(
+      p.datetime().strictNullable(),
+      'When the person last signed in, wherever they belong; a session that merely goes on does not count. Null: never, or not as far as is known.',
     ),
   }
 }

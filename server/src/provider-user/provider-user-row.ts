@@ -5,6 +5,7 @@ import { alphabetical } from '../database/list/order.js'
 import { anyOf, query, statement } from '../database/query.js'
 import { asRow } from '../database/row.js'
 import type { Row } from '../database/row.js'
+import { signInFilters } from '../membership/sign-in-filters.js'
 import { inOrder, loader } from '../request/loader.js'
 import { ProviderUser, ProviderUserSchema } from './provider-user.js'
 
@@ -17,7 +18,7 @@ export const providerUsers = list<ProviderUserRow>()({
   plural: 'people of the team',
   table: 'provider_user',
   columns: () => columns,
-  filters: {},
+  filters: signInFilters(),
   orders: { EMAIL: alphabetical('email', 'By address.') },
 })
 

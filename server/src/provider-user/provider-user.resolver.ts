@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, ObjectType, Resolver, Root
 import { ViewerInfo } from '../account/viewer-info.js'
 import { ConfirmInput } from '../access/confirm-input.js'
 import { ProviderUserType } from '../access/roles.js'
-import type { Listed } from '../database/list/list.js'
+import type { FilterFor, Listed } from '../database/list/list.js'
 import { asRow } from '../database/row.js'
 import { RowResult } from '../lib/bulk.js'
 import { Direction } from '../lib/filter.js'
@@ -101,12 +101,13 @@ export class ProviderTeamResolver {
   async users(
     @Root() { id: providerId }: Provider,
     @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => providerUsers.Filter, { nullable: true, description: 'Null: everybody.' }) filter: FilterFor<typeof providerUsers> | null,
     @Ctx() { viewer, services: { database } }: Context,
   ): Promise<Listed<ProviderUserRow> | null> {
     PageArgs.check(page)
     if (!viewer.can('providerUser:list', { providerId }))
       return null
-    const asked = { page, filter: {}, order: { field: 'EMAIL', direction: Direction.ASC }, wanted: undefined } as const
+    const asked = { page, filter: filter ?? {}, order: { field: 'EMAIL', direction: Direction.ASC }, wanted: undefined } as const
     const [listed] = await providerUsers.within(database, viewer, 'provider_id', [providerId], asked, row => asRow(ProviderUser, row))
     return listed!
   }

@@ -44,7 +44,7 @@ export const ProviderUserSchema = defineEntity({
 
 declare module '../database/query.js' {
   interface Tables {
-    provider_user: InferKyselyTable<typeof ProviderUserSchema>
+    provider_user: InferKyselyTable<typeof ProviderUserSchema> & { two_step: boolean, sign_in_key: Date }
   }
 }
 

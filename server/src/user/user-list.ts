@@ -2,6 +2,7 @@ import { UserRole } from '../access/roles.js'
 import { byFlag, bySearch, byValues } from '../database/list/filter.js'
 import { list } from '../database/list/list.js'
 import { alphabetical, chronological } from '../database/list/order.js'
+import { signInFilters } from '../membership/sign-in-filters.js'
 import { userColumns } from './user-row.js'
 import type { UserRow } from './user-row.js'
 import { UserStatus } from './user.js'
@@ -16,7 +17,7 @@ export const users = list<UserRow>()({
     status: byValues('status', UserStatus, 'Only people of these statuses.'),
     role: byValues('role', UserRole, 'Only people of these roles.'),
     recoveryEnrolled: byFlag('recovery_enrolled', 'Only people whose forgotten master password can be reset by the client, or only those for whom it cannot.'),
-    twoStep: byFlag('two_step', 'Only people who have two-step login, or only those who do not.'),
+    ...signInFilters(),
   },
   orders: {
     EMAIL: alphabetical('email', 'By address.'),
@@ -24,5 +25,6 @@ export const users = list<UserRow>()({
     ROLE: alphabetical('role', 'By the name of the role.'),
     STATUS: alphabetical('status', 'By the name of the status.'),
     CREATED_AT: chronological('created_at', 'By when they were invited.'),
+    LAST_SIGN_IN_AT: chronological('sign_in_key', 'By when they last signed in; who never has comes as if it were longest ago.'),
   },
 })

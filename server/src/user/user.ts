@@ -64,7 +64,7 @@ export const UserSchema = defineEntity({
 
 declare module '../database/query.js' {
   interface Tables {
-    client_user: InferKyselyTable<typeof UserSchema> & { name_key: string, two_step: boolean }
+    client_user: InferKyselyTable<typeof UserSchema> & { name_key: string, two_step: boolean, sign_in_key: Date }
   }
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
+import { GraphQLISODateTime } from 'type-graphql'
 import type { ClientPermission } from '@wardroom/schema/permissions'
 import { IntFilter, StringFilter } from '../../lib/filter.js'
 
@@ -89,6 +90,11 @@ export function byUntil<Column extends string>(name: Column, description: string
       sql`${column(name)} <= case when ${whether} then 'infinity' else now() end`,
     ],
   }
+}
+
+/** By a time that lies before the one that is given. */
+export function byTimeBefore<Column extends string>(name: Column, description: string): Member<Date, Column> {
+  return { type: () => GraphQLISODateTime, description, columns: [name], conditions: time => [sql`${column(name)} < ${time}::timestamptz`] }
 }
 
 export function byFlag<Column extends string>(name: Column, description: string): Member<boolean, Column> {

@@ -70,7 +70,7 @@ function recordClientDay(hooks: readonly HistoryHooks[], past: Past, company: Co
     if (!random.chance(attendance(date)))
       continue
     const start = randomMoment(date, random)
-    if (!member.isConfirmedAt(start))
+    if (!member.isConfirmedAt(start) || member.isAway(start, past.now))
       continue
     const ip = random.chance(0.8) ? member.habits.office : member.habits.home
     hooks.forEach(hook => hook.workday?.(past, { company, member, start, ip }))

@@ -24,7 +24,7 @@ function recordSignIns(past: Past, { company, member, start, ip }: Workday): voi
 
 /** Sometimes the password takes a second try, and sometimes people sign out when they are done. */
 function recordSignIn(
-  { events, random }: Past,
+  { events, random, now }: Past,
   person: Person,
   { company, ip = person.habits.office }: { company?: Company, ip?: string },
   at: Date,
@@ -38,6 +38,7 @@ function recordSignIn(
   if (random.chance(0.04))
     events.record('User_FailedLogIn', about(after(at, -random.between(8, 40) * second)), { device: person.habits.userAgent })
   events.record('User_LoggedIn', about(at), { device: person.habits.userAgent })
+  person.signedIn(at, now)
   if (random.chance(0.15))
     events.record('User_SignedOut', about(after(at, random.between(20, 200) * minute)), { sessionId: randomUUID() })
 }

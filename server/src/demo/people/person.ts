@@ -38,6 +38,8 @@ export abstract class Person {
   readonly id: string = randomUUID()
   /** Of the account they make on accepting. */
   readonly accountId: string = randomUUID()
+  /** The newest sign-in that the past has of them. */
+  lastSignIn: Date | undefined
 
   /** @param signsIn the demo's password opens the account; nobody knows the password of the others */
   constructor(
@@ -65,9 +67,21 @@ export abstract class Person {
     return accepted && !this.signsIn && activity > 0.9 ? after(accepted, activity * 3 * day) : undefined
   }
 
-  /** The busiest of them have a security key. */
+  /** The busiest of them have a security key, the least busy codes by e-mail. */
   get twoStepKind(): TwoStepKind {
-    return this.habits.activity > 1.5 ? 'WEBAUTHN' : 'AUTHENTICATOR'
+    const { activity } = this.habits
+    return activity > 1.5 ? 'WEBAUTHN' : activity > 1.1 ? 'AUTHENTICATOR' : 'EMAIL'
+  }
+
+  /** Some have not been seen for months. */
+  isAway(date: Date, now: Date): boolean {
+    const { activity } = this.habits
+    return !this.signsIn && activity < 0.45 && date > after(now, -(30 + 100 * activity) * day)
+  }
+
+  signedIn(at: Date, now: Date): void {
+    if (at <= now && (!this.lastSignIn || at > this.lastSignIn))
+      this.lastSignIn = at
   }
 
   isConfirmedAt(date: Date): boolean {

@@ -13,6 +13,7 @@ export async function insertAccounts(system: pg.Pool, keyring: Keyring, atRestKe
   const execute = (text: string, values: string[]) => system.query(text.replace('?', () => '$1'), values)
   await insertRows({ execute }, { table: 'account', rows: accountRows(keyring) })
   await insertRows({ execute }, { table: 'two_step_method', rows: authenticatorRows(keyring, atRestKey, now) })
+  await insertRows({ execute }, { table: 'two_step_method', rows: mailboxes(keyring, now) })
   const keys = securityKeys(keyring, now)
   await insertRows({ execute }, { table: 'two_step_method', rows: keys.map(({ method }) => method) })
   await insertRows({ execute }, { table: 'security_key', rows: keys.map(({ key }) => key) })
@@ -44,6 +45,10 @@ function authenticatorRows(keyring: Keyring, atRestKey: Buffer, now: Date): Row[
     const { secret, ...row } = authenticatorRow(atRestKey, accountId, newAuthenticatorSecret(), at)
     return { ...row, secret: bytea(secret) }
   })
+}
+
+function mailboxes(keyring: Keyring, now: Date): Row[] {
+  return withSecondFactor(keyring, 'EMAIL', now).map(({ accountId, at }) => ({ account_id: accountId, id: randomUUID(), kind: 'EMAIL', created_at: at }))
 }
 
 function securityKeys(keyring: Keyring, now: Date): { method: Row, key: Row }[] {

@@ -26,5 +26,6 @@ export function membershipRow(person: Person, { accounts, copies }: Keyring): Ro
     invitation_hash: open ? `\\x${randomBytes(32).toString('hex')}` : null,
     invitation_expires_at: open ? after(sent, 120 * hour) : null,
     created_at: person.timeline[0]![1],
+    last_sign_in_at: person.lastSignIn ?? person.at('accepted') ?? null,
   }
 }
