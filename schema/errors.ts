@@ -53,6 +53,7 @@ export const errors = {
   POLICY_NEEDS_ENTERPRISE: { status: 409, sentence: 'Policies need the Enterprise plan.' },
   POLICY_NEEDS_ANOTHER: { status: 409, sentence: 'This policy and another depend on each other; change the other first.' },
   SINGLE_ORGANIZATION: { status: 409, sentence: 'This person belongs to another company, which a policy does not allow; they must leave it first.' },
+  TWO_STEP_REQUIRED: { status: 409, sentence: 'This person has no two-step login, which a policy of the client requires; they set it up in their profile first.' },
   RECOVERY_OFF: { status: 409, sentence: 'The client has not turned account recovery on; turn its policy on first.' },
   NOT_ENROLLED: { status: 409, sentence: 'This person has not enrolled in account recovery, so nobody can reset their master password; remove them and invite them anew.' },
   ENROLMENT_REQUIRED: { status: 409, sentence: 'The client asks everybody to stay enrolled in account recovery; ask an owner.' },

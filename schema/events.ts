@@ -79,7 +79,7 @@ export const eventCatalogue = [
   { code: 1517, name: 'OrganizationUser_AutomaticallyConfirmed', category: 'USER' },
   { code: 1518, name: 'OrganizationUser_SelfRevoked', category: 'USER' },
   { code: 1519, name: 'OrganizationUser_AdminResetTwoFactor', category: 'USER', access: true, notable: true },
-  { code: 1520, name: 'OrganizationUser_Revoked_TwoFactorNonCompliance', category: 'USER' },
+  { code: 1520, name: 'OrganizationUser_Revoked_TwoFactorNonCompliance', category: 'USER', access: true, notable: true },
   { code: 1521, name: 'OrganizationUser_Revoked_SingleOrganizationNonCompliance', category: 'USER', access: true, notable: true },
   { code: 1522, name: 'OrganizationUser_NotificationBannerActionClicked', category: 'USER' },
   { code: 1523, name: 'OrganizationUser_Staged', category: 'USER' },
@@ -119,7 +119,7 @@ export const eventCatalogue = [
   { code: 1629, name: 'Organization_InviteLinkConfirmEnabled', category: 'CLIENT' },
   { code: 1630, name: 'Organization_InviteLinkConfirmDisabled', category: 'CLIENT' },
 
-  { code: 1700, name: 'Policy_Updated', category: 'POLICY' },
+  { code: 1700, name: 'Policy_Updated', category: 'POLICY', access: true },
 
   { code: 1800, name: 'ProviderUser_Invited', category: 'PROVIDER_USER' },
   { code: 1801, name: 'ProviderUser_Confirmed', category: 'PROVIDER_USER', access: true },

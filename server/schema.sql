@@ -178,6 +178,7 @@ create table client_user (
 );
 CREATE INDEX client_user_account_id_idx ON public.client_user USING btree (account_id);
 CREATE INDEX client_user_client_id_created_at_id_idx ON public.client_user USING btree (client_id, created_at, id);
+CREATE INDEX client_user_client_id_id_idx ON public.client_user USING btree (client_id, id) WHERE ((status = 'CONFIRMED'::text) AND (NOT two_step) AND (role <> ALL (ARRAY['OWNER'::text, 'ADMIN'::text])));
 CREATE INDEX client_user_client_id_name_key_id_idx ON public.client_user USING btree (client_id, name_key, id);
 CREATE INDEX client_user_client_id_recovery_enrolled_id_idx ON public.client_user USING btree (client_id, recovery_enrolled, id);
 CREATE INDEX client_user_client_id_role_id_idx ON public.client_user USING btree (client_id, role, id);
@@ -448,7 +449,15 @@ create table policy (
   enabled boolean not null,
   auto_enrol boolean not null default false,
   changed_at timestamp with time zone not null,
-  constraint policy_kind_check CHECK ((kind = ANY (ARRAY['SINGLE_ORGANIZATION'::text, 'ACCOUNT_RECOVERY'::text]))),
+  holds_from timestamp with time zone,
+  rules jsonb,
+  reminded_at timestamp with time zone,
+  reminded_to uuid,
+  enforcement_begun_at timestamp with time zone,
+  enforcement_people integer,
+  enforcement_revoked integer,
+  enforcement_finished_at timestamp with time zone,
+  constraint policy_kind_check CHECK ((kind = ANY (ARRAY['TWO_STEP_LOGIN'::text, 'MASTER_PASSWORD'::text, 'SINGLE_ORGANIZATION'::text, 'ACCOUNT_RECOVERY'::text]))),
   constraint policy_pkey PRIMARY KEY (client_id, kind),
   constraint policy_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE
 );
@@ -898,6 +907,16 @@ AS $function$
   end $function$;
 grant execute on function expire_events(uuid,jsonb) to wardroom_system;
 
+CREATE OR REPLACE FUNCTION public.lacks_two_step(member client_user)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select member.status = 'CONFIRMED' and not member.two_step and member.role not in ('OWNER', 'ADMIN')
+$function$;
+grant execute on function lacks_two_step(client_user) to wardroom_app;
+grant execute on function lacks_two_step(client_user) to wardroom_system;
+
 CREATE OR REPLACE FUNCTION public.lock_places_of(person uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -909,6 +928,17 @@ AS $function$
     perform from client where id in (select client_id from client_user where account_id = person) order by id for update;
   end $function$;
 grant execute on function lock_places_of(uuid) to wardroom_system;
+
+CREATE OR REPLACE FUNCTION public.may_belong(member client_user)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select member.status = 'CONFIRMED' and (not lacks_two_step(member) or not exists (
+    select from policy p where p.client_id = member.client_id and p.kind = 'TWO_STEP_LOGIN' and p.enabled and p.holds_from <= clock_timestamp()))
+$function$;
+grant execute on function may_belong(client_user) to wardroom_system;
 
 CREATE OR REPLACE FUNCTION public.may_work(member provider_user)
  RETURNS boolean
@@ -945,7 +975,7 @@ AS $function$
     (select string_agg(concat_ws(',', m.provider_id, m.id, m.type), ';' order by m.provider_id)
       from provider_user m where m.account_id = account and may_work(m)),
     (select string_agg(concat_ws(',', u.client_id, u.provider_id, u.id, u.role, u.permissions::text), ';' order by u.client_id)
-      from client_user u where u.account_id = account and u.status = 'CONFIRMED'))
+      from client_user u where u.account_id = account and may_belong(u)))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.note_sign_in(account uuid, at timestamp with time zone)

@@ -23,6 +23,7 @@ import { lockWhenIdle } from './session/idle-lock.js'
 import { createKeyring, keyringKey } from './session/keyring.js'
 import { secondStepKey } from './session/second-step.js'
 import { createSession, sessionKey } from './session/session.js'
+import { createWeakPassword, weakPasswordKey } from './session/weak-password.js'
 import { failedPagesKey, watchFailedPages } from './shell/failed-page.js'
 import './ui/style/style.css'
 
@@ -32,6 +33,7 @@ const freshProof: FreshProof = createAsking()
 const doubts: Doubts = createAsking()
 const session = createSession(secondStep)
 const keyring = createKeyring()
+const weakPassword = createWeakPassword()
 const socket = createSocket(session)
 const unanswered = createUnanswered()
 const apollo = createApollo(session, freshProof, socket, unanswered, features.map(({ cache = {} }) => cache))
@@ -47,6 +49,7 @@ lockWhenIdle(keyring.lock)
 confirmLeave(jobs)
 session.onEnd((another) => {
   freshProof.settle(null)
+  weakPassword.over()
   doubts.settle(null)
   // It begins at the next turn, before the page can change.
   void apollo.clearStore()
@@ -72,6 +75,7 @@ createApp(App)
   .provide(freshProofKey, freshProof)
   .provide(doubtsKey, doubts)
   .provide(keyringKey, keyring)
+  .provide(weakPasswordKey, weakPassword)
   .provide(apolloKey, apollo)
   .provide(installationKey, installation)
   .provide(buildKey, build)

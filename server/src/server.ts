@@ -95,6 +95,7 @@ export async function createServer(
       if (events.some(changesAccess))
         identities.forget()
       events.forEach(({ providerId }) => tail.committed(providerId))
+      services.queue.follow(events)
     },
     appender: new Appender(database.system, events => services.announce(events)),
     tail,

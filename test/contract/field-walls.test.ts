@@ -318,9 +318,11 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'Mail',
     'MailState',
     'MailedCode',
+    'MasterPasswordRules',
     'PageInfo',
     'PendingMembership',
     'Policy',
+    'PolicyEnforcement',
     'ProviderUserResult',
     'RecoveryCode',
     'RecoveryMaterial',
@@ -362,6 +364,7 @@ it('no type has a field for a secret', () => {
     'CreatedApiToken.secret',
     'DemoSignIn.password',
     'Event.hash',
+    'Invitation.masterPasswordRules',
     'LogCheckpoint.hash',
     'Provider.apiTokens',
     'Provider.viewerCanManageApiTokens',
@@ -370,5 +373,6 @@ it('no type has a field for a secret', () => {
     'RecoveryMaterial.wrappedPrivateKey',
     'User.invitationExpiresAt',
     'User.invitationFailure',
+    'ViewerInfo.masterPasswordRules',
   ])
 })

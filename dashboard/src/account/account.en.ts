@@ -23,7 +23,7 @@ export const account = {
     text: {
       waiting: 'You have accepted. An administrator confirms you once you have compared the phrase below with them; this page goes on by itself.',
       invited: 'You are invited to {place} and have not accepted yet: open the link in the mail to {email}. This page goes on by itself.',
-      twoStep: '{place} demands two-step login. Set it up, and you see everything again at once.',
+      twoStep: '{place} demands two-step login. Set it up. Whoever it has suspended then asks an owner to be let in again; anybody else goes on at once.',
       none: 'An administrator may have removed you or suspended your access. Your account, {email}, stays: once you are let in again, this page goes on by itself.',
     },
     title: {
@@ -34,8 +34,12 @@ export const account = {
     },
   },
   team: 'Provider\'s team',
+  temporaryText: 'An administrator has reset your master password and knows the one that you signed in with. Choose your own now; until then nothing else is possible. Your keys stay, so everything that you had still opens.',
+  temporaryTitle: 'Choose your own master password',
   toAccept: 'Not accepted yet',
   toConfirm: 'Waits to be confirmed',
+  weakText: 'A client that you belong to asks for a stronger master password than the one that you signed in with. Choose another now; nobody else knows it, and your keys stay, so everything that you had still opens.',
+  weakTitle: 'Choose a stronger master password',
 }
 
 export const profile = {

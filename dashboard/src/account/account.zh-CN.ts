@@ -26,7 +26,7 @@ export const account: Translated<typeof english.account> = {
     text: {
       waiting: '您已接受邀请。与管理员比对下方的短语后，对方会确认您；届时本页会自动继续。',
       invited: '您受邀加入 {place}，但尚未接受：请打开发送至 {email} 的邮件中的链接。届时本页会自动继续。',
-      twoStep: '{place} 要求使用两步登录。设置后即可立即恢复访问。',
+      twoStep: '{place} 要求两步登录。请先设置。因此被暂停者随后请所有者恢复；其他人可立即继续。',
       none: '管理员可能已将您移除或暂停了您的访问。{email} 的账户仍然保留：重新加入后，本页会自动继续。',
     },
     title: {
@@ -37,8 +37,12 @@ export const account: Translated<typeof english.account> = {
     },
   },
   team: '服务商团队',
+  temporaryText: '管理员已重置您的主密码，并知道您刚才登录所用的密码。请现在设置您自己的密码；在此之前无法进行其他操作。您的密钥保持不变，原有的一切仍可打开。',
+  temporaryTitle: '设置您自己的主密码',
   toAccept: '尚未接受',
   toConfirm: '等待确认',
+  weakText: '您所属的某个客户要求比您登录所用更强的主密码。请现在更换；没有其他人知道该密码，您的密钥保持不变，原有的一切仍可打开。',
+  weakTitle: '请设置更强的主密码',
 }
 
 export const profile: Translated<typeof english.profile> = {

@@ -8,6 +8,7 @@ export const twoStep = {
   copyRecovery: 'Copy the recovery code',
   copySecret: 'Copy the key',
   demanded: '{provider} demands two-step login from {date}; without it you will see nothing more of its clients.',
+  demandedByClient: '{client} requires two-step login from {date} on ({age}). Whoever has none by then is suspended.',
   devices: 'No device skips the second step. | One device skips the second step. | {n} devices skip the second step.',
   firstCode: 'Code that the app shows',
   firstCodeHint: 'Six digits. A code that is refused: check that the clock of your phone is right.',

@@ -11,6 +11,7 @@ export const twoStep: Translated<typeof english> = {
   copyRecovery: '复制恢复码',
   copySecret: '复制密钥',
   demanded: '{provider} 要求从 {date} 起使用两步登录；否则您将看不到其客户的任何内容。',
+  demandedByClient: '{client} 自 {date}（{age}）起要求两步登录。届时未设置者将被暂停访问。',
   devices: '没有设备跳过第二步。 | 有 1 台设备跳过第二步。 | 有 {n} 台设备跳过第二步。',
   firstCode: '应用显示的验证码',
   firstCodeHint: '六位数字。如果验证码被拒绝，请检查手机时间是否准确。',

@@ -23,7 +23,7 @@ const Viewer = graphql(`
         provider { id name viewerCanUpdate viewerCanCreateClient viewerCanManageUsers viewerCanReadProviderEvents viewerCanBuySeats viewerCanManageApiTokens }
       }
       clientMemberships { id role permissions status recoveryEnrolledAt client { id name policies { kind enabled autoEnrol } } }
-      twoStepDemands { providerName from }
+      twoStepDemands { providerName clientName from }
       pendingMemberships { kind providerName clientName status since expiresAt }
     }
   }

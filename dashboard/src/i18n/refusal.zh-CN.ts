@@ -48,6 +48,7 @@ export const refusal: Record<RefusalCode, string> = {
   POLICY_NEEDS_ENTERPRISE: '策略需要 Enterprise 套餐。',
   POLICY_NEEDS_ANOTHER: '此策略与另一策略相互依赖；请先更改另一个。',
   SINGLE_ORGANIZATION: '此人属于另一家公司，策略不允许；请其先离开那家公司。',
+  TWO_STEP_REQUIRED: '此人没有两步登录，而客户的策略要求；请其先在个人资料中设置。',
   RECOVERY_OFF: '此客户没有开启账户恢复；请先开启其策略。',
   NOT_ENROLLED: '此人没有登记账户恢复，因此无人能重置其主密码；请将其移除并重新邀请。',
   ENROLMENT_REQUIRED: '此客户要求所有人保持登记账户恢复；请联系所有者。',

@@ -21,8 +21,6 @@ export const recovery = {
   resetTitle: 'Reset how {name} signs in',
   since: 'since {date}',
   temporary: 'Temporary master password',
-  temporaryText: 'An administrator has reset your master password and knows the one that you signed in with. Choose your own now; until then nothing else is possible. Your keys stay, so everything that you had still opens.',
-  temporaryTitle: 'Choose your own master password',
   text: 'Whether a forgotten master password can be reset for you. Nobody can without your having enrolled.',
   title: 'Account recovery',
   told: 'I have told them',

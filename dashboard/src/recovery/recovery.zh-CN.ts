@@ -24,8 +24,6 @@ export const recovery: Translated<typeof english> = {
   resetTitle: '重置 {name} 的登录方式',
   since: '自 {date}',
   temporary: '临时主密码',
-  temporaryText: '管理员已重置您的主密码，并知道您刚才登录所用的密码。请现在设置您自己的密码；在此之前无法进行其他操作。您的密钥保持不变，原有的一切仍可打开。',
-  temporaryTitle: '设置您自己的主密码',
   text: '忘记主密码时是否可以为您重置。未经您登记，任何人都无法重置。',
   title: '账户恢复',
   told: '我已告知对方',

@@ -2,11 +2,14 @@
 const signs = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 const kinds = [/[a-z]/, /[A-Z]/, /\d/]
 
-/** About 115 random bits in four groups of five signs, with small and capital letters and digits: it meets whatever rules a client has. */
-export function makeTemporaryPassword(): string {
-  const groups = Array.from({ length: 4 }, () => Array.from({ length: 5 }, oneSign).join(''))
+/**
+ * About 115 random bits in four groups of five signs, or more where it is to be longer; with small and capital letters, digits and hyphens,
+ * so that it meets whatever rules a client has.
+ */
+export function makeTemporaryPassword(minLength = 0): string {
+  const groups = Array.from({ length: Math.max(4, Math.ceil((minLength + 1) / 6)) }, () => Array.from({ length: 5 }, oneSign).join(''))
   const password = groups.join('-')
-  return kinds.every(kind => kind.test(password)) ? password : makeTemporaryPassword()
+  return kinds.every(kind => kind.test(password)) ? password : makeTemporaryPassword(minLength)
 }
 
 function oneSign(): string {

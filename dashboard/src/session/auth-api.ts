@@ -1,3 +1,4 @@
+import type { MasterPasswordRules } from '@wardroom/schema/master-password-rules'
 import type { KeyAnswer, KeyChallenge } from './security-key.js'
 import { asRefusal, refusalOfBody } from '../lib/refusal.js'
 import { answerLimit, refreshLimit, timedFetch } from '../lib/timed-fetch.js'
@@ -20,6 +21,13 @@ export interface Grant {
   mustChangePassword?: boolean
 }
 
+/** With the password at hand. */
+export interface Opened extends Grant {
+  keys: SealedKeys
+  /** What the password that was typed is to be held to; absent or null: nothing. */
+  passwordRules?: MasterPasswordRules | null
+}
+
 /** Key derivation numbers and salt for an address; plausible ones for an unknown address. */
 export function prelogin(email: string): Promise<{ kdf: KdfNumbers, salt: string }> {
   return post('/auth/prelogin', { email })
@@ -28,7 +36,7 @@ export function prelogin(email: string): Promise<{ kdf: KdfNumbers, salt: string
 /** The master password was right; one of these ways is asked for, the strongest first. */
 export interface SecondStep { token: string, expiresAt: string, methods: string[] }
 
-export function openSession(email: string, masterPasswordHash: string): Promise<Grant & { keys: SealedKeys } | { secondStep: SecondStep }> {
+export function openSession(email: string, masterPasswordHash: string): Promise<Opened | { secondStep: SecondStep }> {
   return post('/auth/sign-in', { email, masterPasswordHash })
 }
 
@@ -46,7 +54,7 @@ export function mailSecondStep(token: string): Promise<{ email: string }> {
   return post('/auth/second-step/email', { token })
 }
 
-export function takeSecondStep(answer: SecondStepAnswer): Promise<Grant & { keys: SealedKeys }> {
+export function takeSecondStep(answer: SecondStepAnswer): Promise<Opened> {
   return post('/auth/second-step', answer)
 }
 

@@ -1,4 +1,5 @@
 export const auth = {
+  alsoNeeds: 'It also needs {signs}.',
   email: 'E-mail address',
   endFinal: 'At {time} it has lasted as long as a session may. With your master password it goes on, and nothing on this page is lost.',
   endIdle: 'Nothing has been asked of the server for a while; at {time} you are signed out.',
@@ -26,6 +27,19 @@ export const auth = {
   unlockTitle: 'Unlock your keys',
   untold: 'You are signed out here, but the server could not be told: there the session goes on until it runs out. Sign in again and end it in your profile.',
   wrongPassword: 'This is not your master password; try again.',
+  lacks: {
+    minComplexity: 'Good, but your organization asks for a strong one: add another unrelated word',
+    requireLower: 'It needs a small letter',
+    requireNumbers: 'It needs a digit',
+    requireSpecial: 'It needs a special character',
+    requireUpper: 'It needs a capital letter',
+  },
+  sign: {
+    requireLower: 'a small letter',
+    requireNumbers: 'a digit',
+    requireSpecial: 'a special character',
+    requireUpper: 'a capital letter',
+  },
   strength: {
     0: 'Guessed at once: choose several unrelated words',
     1: 'Very weak: choose several unrelated words',

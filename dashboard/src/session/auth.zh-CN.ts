@@ -2,6 +2,7 @@ import type { Translated } from '../i18n/use-i18n.js'
 import type { auth as english, doubt as englishDoubt, proof as englishProof, secondStep as englishSecondStep } from './auth.en.js'
 
 export const auth: Translated<typeof english> = {
+  alsoNeeds: '还须包含{signs}。',
   email: '邮箱地址',
   endFinal: '会话将在 {time} 达到最长时限。输入主密码即可继续，此页面上的内容不会丢失。',
   endIdle: '已有一段时间没有操作；您将在 {time} 自动退出登录。',
@@ -29,6 +30,19 @@ export const auth: Translated<typeof english> = {
   unlockTitle: '解锁您的密钥',
   untold: '您已在此退出登录，但未能告知服务器：会话在那里会继续，直到过期。请重新登录，并在个人资料中结束它。',
   wrongPassword: '主密码不正确，请重试。',
+  lacks: {
+    minComplexity: '良好，但您的组织要求更强的密码：请再加一个不相关的词',
+    requireLower: '需要一个小写字母',
+    requireNumbers: '需要一个数字',
+    requireSpecial: '需要一个特殊字符',
+    requireUpper: '需要一个大写字母',
+  },
+  sign: {
+    requireLower: '小写字母',
+    requireNumbers: '数字',
+    requireSpecial: '特殊字符',
+    requireUpper: '大写字母',
+  },
   strength: {
     0: '一猜即中：请用几个互不相关的词',
     1: '非常弱：请用几个互不相关的词',

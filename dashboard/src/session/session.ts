@@ -1,7 +1,7 @@
 import type { InjectionKey, Ref, ShallowRef } from 'vue'
 import type { LocalCode } from '../lib/refusal.js'
 import type { Raised } from './alarm.js'
-import type { Grant, SealedKeys, SessionAccount } from './auth-api.js'
+import type { Grant, Opened, SessionAccount } from './auth-api.js'
 import type { SecondStepAsking } from './second-step.js'
 import { readEmail } from '@wardroom/schema/text'
 import { readonly, ref, shallowRef } from 'vue'
@@ -40,7 +40,7 @@ export interface Session {
    * @param email as `readEmail` gives it
    * @throws Refusal, `EMAIL_REPLACED` where the server signs somebody else in, `SECOND_STEP_DECLINED`
    */
-  open: (email: string, masterPasswordHash: string) => Promise<SealedKeys>
+  open: (email: string, masterPasswordHash: string) => Promise<Pick<Opened, 'keys' | 'passwordRules'>>
   /** A usable access token, refreshed when it is about to end; null when there is no session. */
   token: () => Promise<string | null>
   /**
@@ -234,7 +234,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
       const granted = 'secondStep' in opened ? await secondStep.ask(opened.secondStep) : opened
       if (granted === null)
         throw Refusal.local('SECOND_STEP_DECLINED')
-      const { keys, ...grant } = granted
+      const { keys, passwordRules, ...grant } = granted
       if (asked !== generation)
         throw Refusal.local('SESSION_ENDED')
       if (grant.account.email !== typed) {
@@ -250,7 +250,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
       const over = alarm.calm()
       if (over?.of === typed)
         tabs.postMessage({ calm: over } satisfies Word)
-      return keys
+      return { keys, passwordRules: passwordRules ?? null }
     },
     async token() {
       if (accessToken !== null && Date.now() > usableUntil)

@@ -5,6 +5,7 @@ import { prelogin } from './auth-api.js'
 import { useKeyring } from './keyring.js'
 import { rememberKdf } from './known-kdf.js'
 import { useSession } from './session.js'
+import { useWeakPassword } from './weak-password.js'
 
 /**
  * Signs in and opens the keys in one go. The password leaves this tab in no form but its hash. Keys that do not open although the server
@@ -14,12 +15,13 @@ import { useSession } from './session.js'
 export function useSignIn(): (address: string, password: string, expected?: ExpectedKeys) => Promise<void> {
   const session = useSession()
   const keyring = useKeyring()
+  const weakPassword = useWeakPassword()
   return async (address, password, expected) => {
     const email = readEmail(address)
     if (email === null)
       throw Refusal.local('EMAIL_MALFORMED')
     const numbers = await prelogin(email)
-    const keys = await session.open(email, await keyring.derive(password, email, numbers, expected?.made?.kdf))
+    const { keys, passwordRules } = await session.open(email, await keyring.derive(password, email, numbers, expected?.made?.kdf))
     try {
       await keyring.open(email, keys, expected)
     }
@@ -28,5 +30,6 @@ export function useSignIn(): (address: string, password: string, expected?: Expe
       throw error
     }
     rememberKdf(email, numbers.kdf)
+    await weakPassword.judge(password, passwordRules, [email, session.account.value?.name ?? ''])
   }
 }

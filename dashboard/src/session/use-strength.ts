@@ -1,22 +1,22 @@
+import type { MasterPasswordRules, PasswordLack } from '@wardroom/schema/master-password-rules'
 import type { Ref } from 'vue'
 import type { Refusal } from '../lib/refusal.js'
 import type { Work } from '../lib/worker.js'
 import type { Score, scoreOf } from './strength.js'
+import { lacksOf } from '@wardroom/schema/master-password-rules'
 import { changesUnderNormalisation } from '@wardroom/schema/sealing/master-key'
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { asRefusal } from '../lib/refusal.js'
 import { startWorker } from '../lib/worker.js'
 import strengthWorker from './strength.worker.ts?worker&url'
 
-export const shortestPassword = 12
-const lowestScore: Score = 3
-
 export interface Strength {
   /** Null while it is being judged. */
   score: Score | null
   /** Why it could not be judged; the next character tries again. */
   refusal: Refusal | null
-  tooShort: boolean
+  /** What it does not meet, but for how hard it is to guess, which may not be known yet. */
+  lacks: PasswordLack[]
   /** Another keyboard may type the same characters as other bytes and lock the person out. */
   dependsOnKeyboard: boolean
   /** May be taken as a master password. */
@@ -24,7 +24,11 @@ export interface Strength {
 }
 
 /** Judges a new master password while it is typed: always the newest text, one at a time. */
-export function useStrength(password: () => string, context: () => readonly string[]): Readonly<Ref<Strength>> {
+export function useStrength(
+  password: () => string,
+  context: () => readonly string[],
+  rules: () => MasterPasswordRules,
+): Readonly<Ref<Strength>> {
   const question = computed(() => JSON.stringify([password(), ...context()]))
   const judged = shallowRef<{ question: string, score: Score | null, refusal: Refusal | null }>()
   let worker: Work<{ scoreOf: typeof scoreOf }> | null = null
@@ -53,13 +57,12 @@ export function useStrength(password: () => string, context: () => readonly stri
 
   return computed(() => {
     const { score, refusal } = judged.value?.question === question.value ? judged.value : { score: null, refusal: null }
-    const tooShort = [...password()].length < shortestPassword
     return {
       score,
       refusal,
-      tooShort,
+      lacks: lacksOf(password(), 4, rules()),
       dependsOnKeyboard: changesUnderNormalisation(password()),
-      acceptable: !tooShort && score !== null && score >= lowestScore,
+      acceptable: score !== null && lacksOf(password(), score, rules()).length === 0,
     }
   })
 }

@@ -5,7 +5,7 @@ import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
 import { deviceOf } from '../access/device.js'
 import { prelogin, refresh, signIn, signOut } from './sign-in.js'
-import type { SignedIn } from './begin-session.js'
+import type { Opened, SignedIn } from './begin-session.js'
 import { readAnswer, textOf } from './second-step-answer.js'
 import { challengeAtSecondStep, mailAtSecondStep, takeSecondStep } from './second-step.js'
 
@@ -60,9 +60,13 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
   })
 }
 
-function withKeys(reply: FastifyReply, signedIn: SignedIn) {
+function withKeys(reply: FastifyReply, signedIn: Opened) {
   const { kdf, email: salt, wrappedUserKey, publicKey, wrappedPrivateKey } = signedIn.account
-  return { ...answer(reply, signedIn), keys: { kdf, salt, wrappedUserKey, publicKey, wrappedPrivateKey } }
+  return {
+    ...answer(reply, signedIn),
+    keys: { kdf, salt, wrappedUserKey, publicKey, wrappedPrivateKey },
+    passwordRules: signedIn.passwordRules,
+  }
 }
 
 function answer(reply: FastifyReply, { accessToken, expiresAt, refreshToken, session, account }: SignedIn) {

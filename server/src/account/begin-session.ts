@@ -1,3 +1,4 @@
+import type { MasterPasswordRules } from '@wardroom/schema/master-password-rules'
 import { proofPurposes } from '@wardroom/schema/permissions'
 import type { Device } from '../access/device.js'
 import { Refused } from '../lib/refused.js'
@@ -5,6 +6,7 @@ import type { Services } from '../request/services.js'
 import { signAccessToken } from './access-token.js'
 import { changeWithEvent, recordAccountEvent } from './account-events.js'
 import type { Account } from './accounts.js'
+import { masterPasswordRulesOf } from './password-rules.js'
 import type { SessionEnd } from './sessions.js'
 
 /** What a browser keeps in memory after signing in; the refresh token goes into a cookie that scripts cannot read. */
@@ -16,6 +18,12 @@ export interface SignedIn {
   account: Account
 }
 
+/** A session that began with the master password. */
+export interface Opened extends SignedIn {
+  /** What the password that was just typed is to be held to; null: nothing. Its browser sees to it. */
+  passwordRules: MasterPasswordRules | null
+}
+
 /**
  * Errors: SESSION_ENDED where the account has changed since its proof was checked.
  * @param proved whether all that the account can ask for was shown just now, so that nothing needs a fresh proof for a while
@@ -24,7 +32,7 @@ export async function beginSession(
   services: Services,
   account: Account,
   { device, now, proved }: { device: Device, now: Date, proved: boolean },
-): Promise<SignedIn> {
+): Promise<Opened> {
   const { database: { system }, appender, limiter } = services
   await limiter.count('sessionByAccount', account.id)
   await makeRoom(services, account, device, now)
@@ -55,7 +63,7 @@ async function startSession(
   { database: { system }, sessions, secrets }: Services,
   account: Account,
   { device, now, proved }: { device: Device, now: Date, proved: boolean },
-): Promise<SignedIn> {
+): Promise<Opened> {
   const { rowCount: staff } = await system.query(`select from provider_user where account_id = $1 and status = 'CONFIRMED'`, [account.id])
   const proofs = proved ? Object.fromEntries(proofPurposes.map(purpose => [purpose, now.getTime()])) : {}
   const started = await sessions.start(account, { staff: Boolean(staff), proofs }, device, now)
@@ -63,5 +71,6 @@ async function startSession(
     throw new Refused('SESSION_ENDED', 'The account was changed at the same moment; sign in again.')
   const { sessionId, refreshToken, ...session } = started
   const access = await signAccessToken({ accountId: account.id, sessionId, stamp: account.securityStamp }, secrets, now)
-  return { ...access, refreshToken, session, account }
+  const rules = await masterPasswordRulesOf(system, account.id)
+  return { ...access, refreshToken, session, account, passwordRules: rules?.enforceOnLogin ? rules : null }
 }

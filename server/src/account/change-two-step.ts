@@ -23,7 +23,7 @@ import { takeMailedCode } from './email-code.js'
 import { endSessions } from './end-sessions.js'
 import { requireOwnRights } from './own-rights.js'
 import { factorAddedMail, factorRemovedMail } from './two-step-mails.js'
-import type { TwoStep, TwoStepDemand } from './two-step.js'
+import type { TwoStep } from './two-step.js'
 
 type Person = Identity & { sessionId: string }
 type Queryable = Pick<pg.Pool, 'query'>
@@ -36,16 +36,6 @@ export async function twoStepOf({ database: { system } }: Services, accountId: s
     recoveryCodeMadeAt: account.recoveryCodeMadeAt,
     rememberedDevices: await countRememberedDevices(system, account, now),
   }
-}
-
-export async function twoStepDemandsOn(system: pg.Pool, accountId: string): Promise<TwoStepDemand[]> {
-  const { rows } = await system.query<TwoStepDemand>(
-    `select p.name "providerName", p.two_step_required_from "from" from provider_user m join provider p on p.id = m.provider_id
-     where m.account_id = $1 and m.status = 'CONFIRMED' and m.two_step_since is null and p.two_step_required_from is not null
-     order by p.two_step_required_from, p.id`,
-    [accountId],
-  )
-  return rows
 }
 
 /** @returns the recovery code; null where there was one before. Errors: SET_UP_EXPIRED, WRONG_CODE, METHOD_EXISTS. */

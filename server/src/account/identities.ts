@@ -41,13 +41,13 @@ interface TokenRow extends Memberships {
   rights: string
 }
 
-/** Only confirmed memberships count; for a provider only where the person has the second factor that it demands. */
+/** Only confirmed memberships count, and only where the person has the second factor that the provider or client demands. */
 function memberships(account: string) {
   return `
   (select coalesce(json_agg(json_build_object('providerId', m.provider_id, 'id', m.id, 'type', m.type, 'clients', null)), '[]')
      from provider_user m where m.account_id = ${account} and may_work(m)) staff,
   (select coalesce(json_agg(json_build_object('clientId', m.client_id, 'providerId', m.provider_id, 'id', m.id, 'role', m.role, 'permissions', m.permissions)), '[]')
-     from client_user m where m.account_id = ${account} and m.status = 'CONFIRMED') members`
+     from client_user m where m.account_id = ${account} and may_belong(m)) members`
 }
 
 const bySession = `select a.id "accountId", a.name, a.security_stamp stamp, a.must_change_password "mustChangePassword", s.proofs, rights_of('ACCOUNT', s.id) rights, ${memberships('a.id')}

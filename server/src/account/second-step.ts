@@ -15,7 +15,7 @@ import { recoveryUsedMail } from './account-mails.js'
 import { accountById } from './accounts.js'
 import type { Account } from './accounts.js'
 import { beginSession } from './begin-session.js'
-import type { SignedIn } from './begin-session.js'
+import type { Opened } from './begin-session.js'
 import { mailCode } from './email-code.js'
 import { endSessions } from './end-sessions.js'
 import type { SecurityKeyChallenge } from './security-key.js'
@@ -43,7 +43,7 @@ export async function takeSecondStep(
   services: Services,
   { token, factor, remember }: SecondStepAnswer,
   origin: Origin,
-): Promise<SignedIn & { remembered?: { token: string, expiresAt: Date } }> {
+): Promise<Opened & { remembered?: { token: string, expiresAt: Date } }> {
   const { database: { system }, limiter } = services
   const { device, now } = origin
   await limiter.count('signInByAddress', addressKey(device.ip))

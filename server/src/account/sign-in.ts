@@ -14,7 +14,7 @@ import { hashPassword, requirePlace, verifyPassword } from './password-hash.js'
 import type { Kdf } from './registration.js'
 import type { Device } from '../access/device.js'
 import { beginSession } from './begin-session.js'
-import type { SignedIn } from './begin-session.js'
+import type { Opened, SignedIn } from './begin-session.js'
 
 /** The master password was right; one of these is asked for, the strongest first. */
 export interface SecondStepAsked {
@@ -41,7 +41,7 @@ export async function signIn(
   { email: emailText, masterPasswordHash, remembered }: { email: string, masterPasswordHash: string, remembered?: string | undefined },
   device: Device,
   now: Date,
-): Promise<SignedIn | SecondStepAsked> {
+): Promise<Opened | SecondStepAsked> {
   const { database: { system }, secrets, limiter, appender, log } = services
   const email = requireEmail(emailText)
   const network = networkKey(device.ip)

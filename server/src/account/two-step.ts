@@ -55,12 +55,17 @@ export class TwoStep {
   rememberedDevices!: number
 }
 
-@ObjectType({ description: 'A provider that demands two-step login of its people, of whom the viewer is one without it.' })
+@ObjectType({ description: 'A provider or client that demands two-step login of its people, of whom the viewer is one without it.' })
 export class TwoStepDemand {
   @Field(() => String, { description: 'Name of the provider.' })
   providerName!: string
 
-  @Field(() => GraphQLISODateTime, { description: 'From when the viewer sees nothing of it any more, until two-step login is on.' })
+  @Field(() => String, { nullable: true, description: 'Name of the client that demands it; null: the provider does, of its own team.' })
+  clientName!: string | null
+
+  @Field(() => GraphQLISODateTime, {
+    description: 'From when the viewer sees nothing of it any more: of a provider until two-step login is on, of a client until somebody restores them.',
+  })
   from!: Date
 }
 

@@ -1,4 +1,4 @@
 import { feature } from '../request/feature.js'
-import { InvitationResolver, ViewerPendingResolver } from './invitation.resolver.js'
+import { InvitationResolver, InvitationRulesResolver, ViewerPendingResolver } from './invitation.resolver.js'
 
-export const invitation = feature({ resolvers: [InvitationResolver, ViewerPendingResolver] })
+export const invitation = feature({ resolvers: [InvitationResolver, InvitationRulesResolver, ViewerPendingResolver] })

@@ -3,6 +3,7 @@ import { PublicAccount } from '../account/account.js'
 import { ViewerInfo } from '../account/viewer-info.js'
 import { addressKey } from '../lib/ip-address.js'
 import { Registration } from '../account/registration.js'
+import { MasterPasswordRules, masterPasswordRulesFor } from '../policy/master-password.js'
 import type { Context } from '../request/context.js'
 import { publicField, requireOwnPassword } from '../transaction/root-fields.js'
 import type { Rights } from '../transaction/transaction.js'
@@ -39,6 +40,22 @@ class Invitation {
 
   @Field(() => Boolean, { description: 'Whether the address has an account: if so, sign in, then accept without a registration.' })
   hasAccount!: boolean
+
+  clientId!: string | null
+}
+
+@Resolver(() => Invitation)
+export class InvitationRulesResolver {
+  @FieldResolver(() => MasterPasswordRules, {
+    nullable: true,
+    description: 'What the client asks of the master password of who registers; null: nothing beyond what everybody has.',
+  })
+  masterPasswordRules(
+    @Root() { clientId }: Invitation,
+    @Ctx() { services: { database } }: Context,
+  ): Promise<MasterPasswordRules | null> {
+    return masterPasswordRulesFor(database.system, clientId)
+  }
 }
 
 enum PendingStatus {

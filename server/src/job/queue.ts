@@ -1,3 +1,4 @@
+import { codeOf } from '@wardroom/schema/events'
 import { PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { Job } from '../request/feature.js'
@@ -50,6 +51,15 @@ export class Queue {
   enqueue(name: string, ids: readonly string[]): void {
     if (ids.length && this.taken().some(job => job.name === name)) {
       void this.boss.insert(name, ids.map(id => ({ data: { id }, singletonKey: id })))
+        .catch(error => this.log.warn({ err: error, job: name }, 'a job could not be queued; a schedule finds its work later'))
+    }
+  }
+
+  /** Work that follows from what was logged. What is lost here is found again by the schedule of the same job. */
+  follow(events: ReadonlyArray<{ code: number }>): void {
+    const logged = new Set(events.map(({ code }) => code))
+    for (const { name } of this.taken().filter(({ after }) => after?.some(event => logged.has(codeOf(event))))) {
+      void this.boss.send(name)
         .catch(error => this.log.warn({ err: error, job: name }, 'a job could not be queued; a schedule finds its work later'))
     }
   }

@@ -98,6 +98,30 @@ export function revokedByPolicyMail(to: Pick<Mail, 'providerId' | 'clientId' | '
   ])
 }
 
+export function revokedForTwoStepMail(
+  to: Pick<Mail, 'providerId' | 'clientId' | 'to'>,
+  { organization, link }: { organization: string, link: string },
+): Mail {
+  return bilingual(to, [`Your access to ${organization} is suspended`, `您对 ${organization} 的访问已暂停`], [
+    `${oneLine(organization)} requires two-step login, and you have none. Set it up in your profile, then ask an owner of ${oneLine(organization)} to let you in again: ${link}`,
+  ], [
+    `${oneLine(organization)} 要求两步登录，而您尚未设置。请在个人资料中设置，然后请 ${oneLine(organization)} 的所有者恢复您的访问：${link}`,
+  ])
+}
+
+/** Once a day until the day comes. */
+export function twoStepReminder(
+  to: Pick<Mail, 'providerId' | 'clientId' | 'to'>,
+  { organization, from, link }: { organization: string, from: Date, link: string },
+): Mail {
+  const day = from.toISOString().slice(0, 10)
+  return bilingual(to, [`${organization} requires two-step login from ${day} on`, `${organization} 自 ${day} 起要求两步登录`], [
+    `From ${day} (UTC) on, whoever has no two-step login has no access to ${oneLine(organization)} any more. You have none yet. Set it up in your profile: ${link}`,
+  ], [
+    `自 ${day}（UTC）起，未设置两步登录的人员将无法再访问 ${oneLine(organization)}。您尚未设置。请在个人资料中设置：${link}`,
+  ])
+}
+
 /** What an administrator did to somebody's account, so that it cannot be done in silence. */
 export function accountRecoveredMail(
   to: Pick<Mail, 'providerId' | 'clientId' | 'to'>,

@@ -1,10 +1,11 @@
 import { columnsOf } from '../database/columns.js'
+import type { ColumnOf } from '../database/columns.js'
 import { anyOf, query, statement } from '../database/query.js'
 import { loader } from '../request/loader.js'
 import { PolicySchema } from './policy.js'
 import type { Policy, PolicyKind } from './policy.js'
 
-export type PolicyRow = Pick<Policy, 'clientId' | 'kind' | 'providerId' | 'enabled' | 'autoEnrol' | 'changedAt'>
+export type PolicyRow = Pick<Policy, ColumnOf<typeof PolicySchema>>
 
 const policiesOf = statement(({ ids }: { ids: readonly string[] }) => query.selectFrom('policy as t')
   .select(columnsOf(PolicySchema, 't'))

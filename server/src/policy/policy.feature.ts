@@ -1,5 +1,27 @@
 import { feature } from '../request/feature.js'
+import { enforceTwoStep } from './enforce-two-step.js'
+import { MasterPasswordResolver } from './master-password.resolver.js'
 import { ClientPoliciesResolver, PolicyResolver } from './policy.resolver.js'
 import { Policy } from './policy.js'
+import { remindOfTwoStep } from './remind-of-two-step.js'
 
-export const policy = feature({ resolvers: [PolicyResolver, ClientPoliciesResolver], entities: [Policy] })
+export const policy = feature({
+  resolvers: [PolicyResolver, ClientPoliciesResolver, MasterPasswordResolver],
+  entities: [Policy],
+  jobs: [
+    {
+      name: 'enforce-two-step',
+      schedule: '* * * * *',
+      after: ['Policy_Updated', 'User_Disabled2fa', 'User_Recovered2fa', 'OrganizationUser_AdminResetTwoFactor'],
+      work: { pollingIntervalSeconds: 2 },
+      run: enforceTwoStep,
+    },
+    {
+      name: 'remind-of-two-step',
+      schedule: '* * * * *',
+      after: ['Policy_Updated'],
+      work: { pollingIntervalSeconds: 2 },
+      run: remindOfTwoStep,
+    },
+  ],
+})

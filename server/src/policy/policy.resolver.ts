@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, Field, FieldResolver, GraphQLISODateTime, Int, Mutation, ObjectType, Resolver, Root } from 'type-graphql'
 import type { ClientRow } from '../client/client-row.js'
 import { Client } from '../client/client.js'
 import { maxBulk } from '../lib/bulk.js'
@@ -8,10 +8,29 @@ import type { MutationContext } from '../transaction/root-fields.js'
 import { userLoader } from '../user/user-row.js'
 import type { UserRow } from '../user/user-row.js'
 import { User } from '../user/user.js'
+import { MasterPasswordRules } from './master-password.js'
 import { policiesLoader } from './policy-row.js'
 import type { PolicyRow } from './policy-row.js'
 import { Policy, PolicyKind } from './policy.js'
 import { setPolicy, SetPolicyInput } from './set-policy.js'
+import { countWouldRevoke, listWouldRevoke } from './would-revoke.js'
+
+@ObjectType({ description: 'How far a job has come that revokes whom a policy does not allow. They have had no access since it holds.' })
+class PolicyEnforcement {
+  @Field(() => GraphQLISODateTime, { description: 'When it began.' })
+  begunAt!: Date
+
+  @Field(() => Int, { description: 'How many people there were to revoke.' })
+  people!: number
+
+  @Field(() => Int, { description: 'How many of them it has revoked.' })
+  revoked!: number
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When nobody was left; null: it is under way.' })
+  finishedAt!: Date | null
+}
+
+const whichPolicy = () => Arg('kind', () => PolicyKind, { description: 'Which policy.' })
 
 @Resolver(() => Client)
 export class ClientPoliciesResolver {
@@ -27,33 +46,56 @@ export class ClientPoliciesResolver {
 
   @FieldResolver(() => [User], {
     nullable: true,
-    description: 'Whom turning this policy on would revoke now, 501 at most: beyond 500 it is refused; null without the right to change policies and to list people.',
+    description: 'Whom this policy would revoke if it held now, 501 at most; null without the right to change policies and to list people.',
   })
   async policyWouldRevoke(
     @Root() client: ClientRow,
-    @Arg('kind', () => PolicyKind, { description: 'Which policy.' }) kind: PolicyKind,
+    @whichPolicy() kind: PolicyKind,
     @Ctx() context: Context,
   ): Promise<UserRow[] | null> {
-    const { viewer, services: { database } } = context
-    if (!viewer.can('policy:change', client.tenant()) || !viewer.can('user:list', client.tenant()))
+    if (!mayKnow(client, context))
       return null
-    if (kind !== PolicyKind.SINGLE_ORGANIZATION)
-      return []
-    const rows = await database.read<{ id: string }>(viewer.tenants, {
-      name: 'members-elsewhere',
-      text: 'select members_elsewhere($1) id limit $2',
-      values: [client.id, maxBulk + 1],
-    })
-    return present(rows.map(({ id }) => context.load(userLoader, id)))
+    const ids = await listWouldRevoke(context, client, kind, maxBulk + 1)
+    return present(ids.map(id => context.load(userLoader, id)))
   }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'How many people this policy would revoke if it held now; null without the right to change policies and to list people.',
+  })
+  async policyWouldRevokeCount(
+    @Root() client: ClientRow,
+    @whichPolicy() kind: PolicyKind,
+    @Ctx() context: Context,
+  ): Promise<number | null> {
+    return mayKnow(client, context) ? countWouldRevoke(context, client, kind) : null
+  }
+}
+
+function mayKnow(client: ClientRow, { viewer }: Context): boolean {
+  return viewer.can('policy:change', client.tenant()) && viewer.can('user:list', client.tenant())
 }
 
 @Resolver(() => Policy)
 export class PolicyResolver {
+  @FieldResolver(() => MasterPasswordRules, { nullable: true, description: 'Of MASTER_PASSWORD that is on; null for the others.' })
+  rules(@Root() { rules }: PolicyRow): MasterPasswordRules | null {
+    return rules
+  }
+
+  @FieldResolver(() => PolicyEnforcement, { nullable: true, description: 'Of TWO_STEP_LOGIN that has had to revoke somebody; else null.' })
+  enforcement(@Root() policy: PolicyRow): PolicyEnforcement | null {
+    const { enforcementBegunAt: begunAt, enforcementFinishedAt: finishedAt } = policy
+    return begunAt && { begunAt, people: policy.enforcementPeople!, revoked: policy.enforcementRevoked!, finishedAt }
+  }
+
   @Mutation(() => Client, {
-    description: 'Turns a policy of a client on or off. SINGLE_ORGANIZATION revokes those who belong elsewhere (`Client.policyWouldRevoke`) and '
-      + 'mails them. Owners, admins, custom roles with managePolicies and the provider\'s people; not API tokens. Errors: FORBIDDEN, NOT_FOUND, '
-      + 'REAUTH_REQUIRED for CLIENT, POLICY_NEEDS_ENTERPRISE, POLICY_NEEDS_ANOTHER, LIMIT_EXCEEDED where it would revoke more than 500.',
+    description: 'Turns a policy of a client on or off, or changes it. SINGLE_ORGANIZATION revokes those who belong elsewhere '
+      + '(`Client.policyWouldRevoke`) and mails them. TWO_STEP_LOGIN mails who has none once a day, and from `holdsFrom` on lets nobody in '
+      + 'without: a job revokes them (`Policy.enforcement`). Owners, admins, custom roles with managePolicies and the provider\'s people; '
+      + 'not API tokens. '
+      + 'Errors: FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, REAUTH_REQUIRED for CLIENT, POLICY_NEEDS_ENTERPRISE, POLICY_NEEDS_ANOTHER, TWO_STEP_MISSING '
+      + 'where it would shut its author out, LIMIT_EXCEEDED where SINGLE_ORGANIZATION would revoke more than 500.',
   })
   setPolicy(
     @Arg('input', () => SetPolicyInput, { description: 'Which policy, and how it is to be.' }) input: SetPolicyInput,

@@ -1,5 +1,6 @@
 import type { EntityName, EntitySchema } from '@mikro-orm/core'
 import type { Queue, WorkOptions } from 'pg-boss'
+import type { EventName } from '@wardroom/schema/events'
 import type { Permission } from '@wardroom/schema/permissions'
 import type { Walled } from '../access/viewer.js'
 import type { Node } from '../lib/node.js'
@@ -30,6 +31,8 @@ export interface Job {
   name: string
   /** When it runs by itself, as cron (UTC, to the minute), once in the whole fleet; left out: only when something is queued. */
   schedule?: string
+  /** Runs soon after one of these was logged, too. */
+  after?: readonly EventName[]
   /** Runs once more when a process starts. */
   atStart?: boolean
   queue?: Omit<Queue, 'name'>

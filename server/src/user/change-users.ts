@@ -12,6 +12,7 @@ import { confirmedMail, invitationMail } from '../mail/mail.js'
 import { makeRoom } from '../seat/change-seats.js'
 import { requireOther, requirePlan, requireProofForOwners, requireRank } from './rank.js'
 import { readOutsiders } from './single-organization.js'
+import { readWithoutTwoStep } from './two-step-required.js'
 import type { CustomPermission } from '../access/roles.js'
 import { UserRole } from '../access/roles.js'
 import { User, UserStatus } from './user.js'
@@ -36,9 +37,11 @@ export async function resendInvitations(tx: Transaction, viewer: Viewer, ids: re
 export async function confirmUsers(tx: Transaction, viewer: Viewer, keys: ReadonlyMap<string, string>): Promise<RowResult[]> {
   const selection = await Selection.of(tx, viewer, people, [...keys.keys()])
   const outsiders = await readOutsiders(tx, selection.all)
+  const withoutTwoStep = await readWithoutTwoStep(tx, selection.all)
   return selection.each(viewer, 'user:confirm', (user, client) => {
     requireRank(viewer, client, user.role)
     outsiders.requireNone(user)
+    withoutTwoStep.requireNone(user)
     requireProofForOwners(viewer, user.role)
     const key = keys.get(user.id)!
     requireSealed('keyForPerson', key, 'key')
@@ -59,6 +62,7 @@ export async function changeUserRoles(
   const selection = await Selection.of(tx, viewer, people, ids)
   const owners = await confirmedOwners(tx, selection)
   const outsiders = await readOutsiders(tx, selection.all, role)
+  const withoutTwoStep = await readWithoutTwoStep(tx, selection.all, role)
   return selection.each(viewer, 'user:changeRole', (user, client) => {
     requireRank(viewer, client, user.role)
     requireRank(viewer, client, role, permissions)
@@ -68,6 +72,8 @@ export async function changeUserRoles(
       owners.requireAnother(user)
     if (user.status !== UserStatus.REVOKED) // asked when they are restored
       outsiders.requireNone(user)
+    if (user.status === UserStatus.CONFIRMED)
+      withoutTwoStep.requireNone(user)
     const was = user.role
     user.changeRole(role, permissions)
     tx.record('OrganizationUser_Updated', about(user, client), { email: user.email, role, was, permissions: user.permissions })
@@ -92,6 +98,7 @@ export async function revokeUsers(tx: Transaction, viewer: Viewer, ids: readonly
 export async function restoreUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
   const selection = await Selection.of(tx, viewer, people, ids)
   const outsiders = await readOutsiders(tx, selection.all)
+  const withoutTwoStep = await readWithoutTwoStep(tx, selection.all)
   const returning: User[] = []
   const results = selection.each(viewer, 'user:restore', (user, client) => {
     requireOther(viewer, user)
@@ -99,6 +106,8 @@ export async function restoreUsers(tx: Transaction, viewer: Viewer, ids: readonl
     requireProofForOwners(viewer, user.role)
     user.requireRevoked()
     outsiders.requireNone(user)
+    if (user.comesBackConfirmed())
+      withoutTwoStep.requireNone(user)
     returning.push(user)
   })
   const refusals = new Map<string, Refused>()

@@ -87,6 +87,10 @@ export class User extends UserSchema.class implements Node {
     return occupying.has(this.statusBefore())
   }
 
+  comesBackConfirmed(): boolean {
+    return this.statusBefore() === UserStatus.CONFIRMED
+  }
+
   isConfirmedOwner(): boolean {
     return this.role === UserRole.OWNER && this.status === UserStatus.CONFIRMED
   }

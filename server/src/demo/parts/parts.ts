@@ -2,6 +2,7 @@ import { apiToken } from './api-token.js'
 import { client } from './client.js'
 import { item } from './item.js'
 import type { DemoPart } from './part.js'
+import { policy } from './policy.js'
 import { providerUser } from './provider-user.js'
 import { recovery } from './recovery.js'
 import { seat } from './seat.js'
@@ -10,4 +11,4 @@ import { twoStep } from './two-step.js'
 import { user } from './user.js'
 
 /** Older features first: their rows are there before a newer one's refer to them. A new feature adds its part at the end. */
-export const parts: readonly DemoPart[] = [session, seat, providerUser, client, user, item, apiToken, twoStep, recovery]
+export const parts: readonly DemoPart[] = [session, seat, providerUser, client, user, item, apiToken, twoStep, policy, recovery]

@@ -1,26 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { after, minute } from '../../lib/clock.js'
-import { PolicyKind } from '../../policy/policy.js'
 import type {} from '../../recovery/help-request.js'
 import type {} from '../../recovery/recovery.js'
-import { managerAt } from '../history/manager-at.js'
 import type { Past } from '../history/record-history.js'
 import type { Company, CompanyMember } from '../people/company.js'
 import type { DemoPart } from './part.js'
 
-/** Clients that reset forgotten passwords, who has enrolled (the keys stand in user.ts), and who waits for help this morning. */
+/** Where forgotten passwords are reset: who has enrolled (the keys stand in user.ts), and who waits for help this morning. */
 export const recovery: DemoPart = {
   rows: ({ provider, companies }) => [{
-    table: 'policy',
-    rows: companies.filter(({ recoversFrom }) => recoversFrom).flatMap(({ id, recoversFrom }) => Object.values(PolicyKind).map(kind => ({
-      provider_id: provider.id,
-      client_id: id,
-      kind,
-      enabled: true,
-      auto_enrol: false,
-      changed_at: recoversFrom!,
-    }))),
-  }, {
     table: 'help_request',
     rows: companies.flatMap(company => waitingIn(company).map(({ member, at }) => ({
       provider_id: provider.id,
@@ -37,14 +25,9 @@ export const recovery: DemoPart = {
 }
 
 function recordRecovery(past: Past, company: Company): void {
-  const { recoversFrom, id, members } = company
+  const { recoversFrom, members } = company
   if (!recoversFrom)
     return
-  const client = company.forEvent(recoversFrom)
-  const subject = { kind: 'CLIENT', id, name: client.name } as const
-  const about = { client, subject, actor: managerAt(past, company, recoversFrom), at: recoversFrom }
-  for (const policy of Object.values(PolicyKind))
-    past.events.record('Policy_Updated', about, { policy, enabled: true, autoEnrol: false })
   for (const member of members) {
     const at = member.enrolledAt(company)
     if (at) {

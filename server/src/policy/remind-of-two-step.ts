@@ -1,0 +1,52 @@
+import { LockMode } from '@mikro-orm/postgresql'
+import { nobody } from '../access/tenants.js'
+import { Client } from '../client/client.js'
+import { after, day } from '../lib/clock.js'
+import { twoStepReminder } from '../mail/mail.js'
+import type { Services } from '../request/services.js'
+import { commit } from '../transaction/transaction.js'
+import { Policy, PolicyKind } from './policy.js'
+import { isInForce } from './two-step-login.js'
+
+const portion = 500
+
+interface Due {
+  providerId: string
+  clientId: string
+}
+
+const due = `
+  select provider_id "providerId", client_id "clientId" from policy
+  where kind = 'TWO_STEP_LOGIN' and enabled and holds_from > $1 and (reminded_at is null or reminded_at <= $2 or reminded_to is not null)
+  order by holds_from, client_id`
+
+const unreminded = `select u.id, u.email from client_user u where u.client_id = ? and u.id > ? and lacks_two_step(u) order by u.id limit ?`
+
+/** Mails whoever will be out for want of two-step login how to stay in: when it is decided, and once a day from then on until the day. */
+export async function remindOfTwoStep(services: Services): Promise<void> {
+  const now = services.clock()
+  const { rows } = await services.database.system.query<Due>(due, [now, after(now, -day)])
+  for (const one of rows) {
+    for (let left = true; left;)
+      left = await remindPortion(services, one)
+  }
+}
+
+/** How far it has come is kept with the mails. @returns whether somebody is left */
+function remindPortion(services: Services, { providerId, clientId }: Due): Promise<boolean> {
+  const tenants = { actor: nobody, providers: [providerId], clients: [] }
+  return commit(services, { tenants, actor: { kind: 'SYSTEM' } }, async (tx) => {
+    const policy = await tx.em.findOne(Policy, { clientId, kind: PolicyKind.TWO_STEP_LOGIN }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+    const client = await tx.em.findOne(Client, { id: clientId })
+    if (!client || !policy?.enabled || isInForce(policy, tx.now))
+      return false
+    const people = await tx.em.execute<Array<{ id: string, email: string }>>(unreminded, [clientId, policy.remindedTo ?? nobody, portion])
+    for (const { email } of people)
+      tx.mail(twoStepReminder({ providerId, clientId, to: email }, { organization: client.name, from: policy.holdsFrom!, link: `${tx.origin}/profile` }))
+    const left = people.length === portion
+    if (!policy.remindedTo)
+      policy.remindedAt = tx.now
+    policy.remindedTo = left ? people.at(-1)!.id : null
+    return left
+  })
+}
