@@ -5,7 +5,7 @@ import { computed } from 'vue'
 import { useQuery } from '../api/use-query.js'
 import { graphql } from '../gql/index.js'
 import { useRefetchOn } from '../live/use-refetch-on.js'
-import { changesTwoStep } from '../user/two-step-events.js'
+import { changesSignIn } from '../user/sign-in-events.js'
 
 const ClientPolicies = graphql(`
   query ClientPolicies($id: ID!) {
@@ -43,6 +43,6 @@ export function usePolicies(id: () => string): UsePoliciesReturn {
   const client = computed(() => data.value?.client)
   const policies = computed(() => kinds.map((kind): PolicyState => client.value?.policies.find(one => one.kind === kind)
     ?? { kind, enabled: false, autoEnrol: false, holdsFrom: null, changedAt: null, rules: null, enforcement: null }))
-  useRefetchOn(({ clientId, category, type }) => clientId === id() && (about.has(category) || changesTwoStep(type)), refetch)
+  useRefetchOn(({ clientId, category, type }) => clientId === id() && (about.has(category) || changesSignIn(type)), refetch)
   return { client, policies, refusal, refetch }
 }
