@@ -7,30 +7,19 @@ import { requireSealed } from '../lib/sealed.js'
 import type { Services } from '../request/services.js'
 import { changeWithEvent } from './account-events.js'
 import { kdfChangedMail } from './account-mails.js'
+import { changeAccount } from './change-account.js'
 import { endSessions } from './end-sessions.js'
+import { FullProofInput } from './full-proof-input.js'
 import { hashPassword } from './password-hash.js'
 import { requireFullProof } from './proof.js'
 import { requireOwnRights } from './own-rights.js'
 import { checkKdf, Kdf } from './registration.js'
-import { SecurityKeyAnswerInput } from './security-key.js'
 
 @InputType({
   description: 'What a person\'s own device makes of the master password with other numbers. Password, salt and user key stay, so that everything the '
     + 'person could open still opens.',
 })
-export class ChangeKdfInput {
-  @Field(() => String, { description: 'Proof of the master password with the present numbers, as at sign-in. 32 bytes in base64.' })
-  masterPasswordHash!: string
-
-  @Field(() => String, { nullable: true, description: 'A code of the person\'s authenticator: this, `securityKey` or `emailCode` where they have two-step login.' })
-  code?: string | null
-
-  @Field(() => SecurityKeyAnswerInput, { nullable: true, description: 'An answer to `challengeSecurityKey`.' })
-  securityKey?: SecurityKeyAnswerInput | null
-
-  @Field(() => String, { nullable: true, description: 'The code of `mailCode`; spaces do not count.' })
-  emailCode?: string | null
-
+export class ChangeKdfInput extends FullProofInput {
   @Field(() => Kdf, { description: 'The new numbers; none that make a guess cheaper than the present ones.' })
   kdf!: Kdf
 
@@ -45,28 +34,29 @@ export class ChangeKdfInput {
 export async function changeKdf(
   services: Services,
   person: Identity & { sessionId: string },
-  { masterPasswordHash, code, securityKey, emailCode, kdf, newMasterPasswordHash, newWrappedUserKey }: ChangeKdfInput,
+  { kdf, newMasterPasswordHash, newWrappedUserKey, ...proof }: ChangeKdfInput,
   origin: { device: Device, now: Date },
 ): Promise<Kdf> {
-  requireSealed('masterPasswordHash', masterPasswordHash, 'masterPasswordHash')
+  requireSealed('masterPasswordHash', proof.masterPasswordHash, 'masterPasswordHash')
   requireSealed('masterPasswordHash', newMasterPasswordHash, 'newMasterPasswordHash')
   requireSealed('wrappedKey', newWrappedUserKey, 'newWrappedUserKey')
   checkKdf(kdf)
   const { secrets: { pepper }, identities, config } = services
-  const account = await requireFullProof(services, person, { masterPasswordHash, code, securityKey, emailCode }, origin)
+  const account = await requireFullProof(services, person, proof, origin)
   if (isWeakerKdf(kdf, account.kdf))
     throw new Refused('KDF_WEAKER')
   const passwordHash = await hashPassword(newMasterPasswordHash, pepper)
   const { type, iterations, memory = null, parallelism = null } = kdf
   await changeWithEvent(services, origin, async (db) => {
     await requireOwnRights(db, person)
-    const { rowCount: changed } = await db.query(
-      `update account set kdf_type = $2, kdf_iterations = $3, kdf_memory = $4, kdf_parallelism = $5, password_hash = $6, wrapped_user_key = $7
-       where id = $1 and password_hash = $8 and wrapped_user_key = $9`,
-      [account.id, type, iterations, memory, parallelism, passwordHash, newWrappedUserKey, account.passwordHash, account.wrappedUserKey],
-    )
-    if (!changed)
-      throw new Refused('CONFLICT')
+    await changeAccount(db, account, {
+      kdf_type: type,
+      kdf_iterations: iterations,
+      kdf_memory: memory,
+      kdf_parallelism: parallelism,
+      password_hash: passwordHash,
+      wrapped_user_key: newWrappedUserKey,
+    })
     const { ended: sessions } = await endSessions(db, account.id, { but: person.sessionId })
     return {
       account,

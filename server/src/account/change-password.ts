@@ -6,29 +6,18 @@ import { requireSealed } from '../lib/sealed.js'
 import type { Services } from '../request/services.js'
 import { changeWithEvent } from './account-events.js'
 import { passwordChangedMail } from './account-mails.js'
+import { changeAccount } from './change-account.js'
 import { endSessions } from './end-sessions.js'
+import { FullProofInput } from './full-proof-input.js'
 import { hashPassword } from './password-hash.js'
 import { requireFullProof } from './proof.js'
 import { requireOwnRights } from './own-rights.js'
-import { SecurityKeyAnswerInput } from './security-key.js'
 
 @InputType({
   description: 'What a person\'s own device makes of the present and the new master password; neither is among it. Salt, numbers of the key derivation and '
     + 'user key stay, so that everything the person could open still opens.',
 })
-export class ChangeMasterPasswordInput {
-  @Field(() => String, { description: 'Proof of the present master password, as at sign-in. 32 bytes in base64.' })
-  masterPasswordHash!: string
-
-  @Field(() => String, { nullable: true, description: 'A code of the person\'s authenticator: this, `securityKey` or `emailCode` where they have two-step login.' })
-  code?: string | null
-
-  @Field(() => SecurityKeyAnswerInput, { nullable: true, description: 'An answer to `challengeSecurityKey`.' })
-  securityKey?: SecurityKeyAnswerInput | null
-
-  @Field(() => String, { nullable: true, description: 'The code of `mailCode`; spaces do not count.' })
-  emailCode?: string | null
-
+export class ChangeMasterPasswordInput extends FullProofInput {
   @Field(() => String, { description: 'Proof of the new master password. 32 bytes in base64.' })
   newMasterPasswordHash!: string
 
@@ -40,26 +29,20 @@ export class ChangeMasterPasswordInput {
 export async function changeMasterPassword(
   services: Services,
   person: Identity & { sessionId: string },
-  { masterPasswordHash, code, securityKey, emailCode, newMasterPasswordHash, newWrappedUserKey }: ChangeMasterPasswordInput,
+  { newMasterPasswordHash, newWrappedUserKey, ...proof }: ChangeMasterPasswordInput,
   origin: { device: Device, now: Date },
 ): Promise<void> {
-  requireSealed('masterPasswordHash', masterPasswordHash, 'masterPasswordHash')
+  requireSealed('masterPasswordHash', proof.masterPasswordHash, 'masterPasswordHash')
   requireSealed('masterPasswordHash', newMasterPasswordHash, 'newMasterPasswordHash')
   requireSealed('wrappedKey', newWrappedUserKey, 'newWrappedUserKey')
   const { secrets: { pepper }, identities, config } = services
-  const account = await requireFullProof(services, person, { masterPasswordHash, code, securityKey, emailCode }, origin)
-  if (account.mustChangePassword && newMasterPasswordHash === masterPasswordHash)
+  const account = await requireFullProof(services, person, proof, origin)
+  if (account.mustChangePassword && newMasterPasswordHash === proof.masterPasswordHash)
     throw new Refused('BAD_USER_INPUT', 'This is the temporary master password, which somebody else knows; choose another.', { field: 'newMasterPasswordHash' })
   const passwordHash = await hashPassword(newMasterPasswordHash, pepper)
   await changeWithEvent(services, origin, async (db) => {
     await requireOwnRights(db, person)
-    const { rowCount: changed } = await db.query(
-      `update account set password_hash = $2, wrapped_user_key = $3, must_change_password = false
-       where id = $1 and password_hash = $4 and wrapped_user_key = $5`,
-      [account.id, passwordHash, newWrappedUserKey, account.passwordHash, account.wrappedUserKey],
-    )
-    if (!changed)
-      throw new Refused('CONFLICT')
+    await changeAccount(db, account, { password_hash: passwordHash, wrapped_user_key: newWrappedUserKey, must_change_password: false })
     const { ended: sessions } = await endSessions(db, account.id, { but: person.sessionId })
     return {
       account,

@@ -8,6 +8,7 @@ import type { Services } from '../request/services.js'
 import { changeWithEvent } from './account-events.js'
 import type { Account } from './accounts.js'
 import { codePlace } from './begin-email-change.js'
+import { changeAccount } from './change-account.js'
 import { emailChangedMails } from './email-change-mails.js'
 import type { FinishEmailChangeInput } from './email-change.js'
 import { endSessions } from './end-sessions.js'
@@ -38,22 +39,7 @@ export async function finishEmailChange(
     await requireOwnRights(db, person)
     await closeChange(db, account.id, input.id)
     await requireFreeAddress(db, account.id, email)
-    const { rowCount: changed } = await db.query(
-      `update account set email = $2, password_hash = $3, wrapped_user_key = $4
-       where id = $1 and email = $5 and password_hash = $6 and wrapped_user_key = $7 and security_stamp = $8`,
-      [
-        account.id,
-        email,
-        passwordHash,
-        newWrappedUserKey,
-        account.email,
-        account.passwordHash,
-        account.wrappedUserKey,
-        account.securityStamp,
-      ],
-    )
-    if (!changed)
-      throw new Refused('CONFLICT')
+    await changeAccount(db, account, { email, password_hash: passwordHash, wrapped_user_key: newWrappedUserKey })
     await endSessions(db, account.id, { but: person.sessionId })
     const details = { before: account.email, email }
     return { account, name: 'User_ChangedEmail', details, mail: emailChangedMails({ ...details, link: services.config.origin, ...origin }) }

@@ -5,7 +5,7 @@ import { twoStepKinds } from '@wardroom/schema/two-step'
 import type { TwoStepKind } from '@wardroom/schema/two-step'
 import { TwoStepClass } from '../access/two-step-class.js'
 import { describeEnum, enumOf } from '../lib/enum.js'
-import { SecurityKeyAnswerInput } from './security-key.js'
+import { FullProofInput } from './full-proof-input.js'
 
 const Kind = enumOf(twoStepKinds)
 describeEnum(Kind, 'TwoStepKind', 'A second factor, beside the master password; the strongest is offered first.', {
@@ -106,19 +106,7 @@ export class RecoveryCode {
 }
 
 @InputType({ description: 'A fresh proof that it is the signed-in person who asks: all that a sign-in on a new device takes.' })
-export class ProveInput {
+export class ProveInput extends FullProofInput {
   @Field(() => Purpose, { description: 'What it is for; as `purpose` of a `REAUTH_REQUIRED`.' })
   purpose!: ProofPurpose
-
-  @Field(() => String, { description: 'Proof of the master password, as at sign-in. 32 bytes in base64.' })
-  masterPasswordHash!: string
-
-  @Field(() => String, { nullable: true, description: 'A code of the authenticator: this, `securityKey` or `emailCode` where there is two-step login.' })
-  code?: string | null
-
-  @Field(() => SecurityKeyAnswerInput, { nullable: true, description: 'An answer to `challengeSecurityKey`.' })
-  securityKey?: SecurityKeyAnswerInput | null
-
-  @Field(() => String, { nullable: true, description: 'The code of `mailCode`; spaces do not count.' })
-  emailCode?: string | null
 }
