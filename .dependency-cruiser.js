@@ -40,7 +40,7 @@ const rooms = {
     'user  provider-user',
     'policy',
     'recovery',
-    'invitation  provider-client  account-deletion  demo',
+    'invitation  provider-client  account-deletion  key-rotation  demo',
     'installation',
     'features.ts',
     'node.resolver.ts',

@@ -57,6 +57,7 @@ export const errors = {
   RECOVERY_OFF: { status: 409, sentence: 'The client has not turned account recovery on; turn its policy on first.' },
   NOT_ENROLLED: { status: 409, sentence: 'This person has not enrolled in account recovery, so nobody can reset their master password; remove them and invite them anew.' },
   ENROLMENT_REQUIRED: { status: 409, sentence: 'The client asks everybody to stay enrolled in account recovery; ask an owner.' },
+  ROTATION_INCOMPLETE: { status: 409, sentence: 'Not all that hangs on your keys came sealed anew, or something else beside it, so nothing was changed; load the page again.' },
   PASSWORD_CHANGE_REQUIRED: { status: 403, sentence: 'Your master password is a temporary one; choose your own first.' },
 
   NO_FREE_SEAT: { status: 409, sentence: 'There is no free seat; add seats or revoke someone first.' },

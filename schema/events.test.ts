@@ -72,6 +72,7 @@ it('our own events', () => {
       "9054 User_ChangedEmail ACCOUNT",
       "9055 User_ChangedKdf ACCOUNT",
       "9056 User_Deleted ACCOUNT",
+      "9057 User_RotatedKeys ACCOUNT",
       "9060 EventLog_Expired PROVIDER",
       "9070 User_SecurityKeyCounterFell ACCOUNT",
     ]

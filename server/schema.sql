@@ -441,6 +441,7 @@ create policy tenant on pinned_key as restrictive for all to wardroom_app
   using ((account_id = ( SELECT (current_setting('app.actor'::text))::uuid AS current_setting)))
   with check ((account_id = ( SELECT (current_setting('app.actor'::text))::uuid AS current_setting)));
 grant insert, select on pinned_key to wardroom_app;
+grant select on pinned_key to wardroom_system;
 
 create table policy (
   provider_id uuid not null,

@@ -2,7 +2,7 @@ import type { Sealed } from './format.js'
 import type { Kdf } from './kdf.js'
 import type { PrivateKey, PublicKey } from './rsa.js'
 import type { KeyBytes, SymmetricKey } from './symmetric-key.js'
-import { wipe } from './bytes.js'
+import { concat, sha256, toBase64, utf8, wipe } from './bytes.js'
 import { refuse } from './cannot-open.js'
 import { openBytes, openKey, sealBytes } from './encstring.js'
 import { parse } from './format.js'
@@ -30,6 +30,8 @@ export interface UnlockedAccount {
   privateKey: PrivateKey
   /** Made from the private key, so the server had no say in it. */
   publicKey: PublicKey
+  /** Of the 64 random bytes of the user key: tells it apart from the one of before a rotation, and tells nothing of it. */
+  userKeyDigest: string
 }
 
 /** New keys of an account under a *secret* stretched key (or any other 64 bytes that stand for one). */
@@ -83,7 +85,7 @@ export interface PasswordChange {
 }
 
 /** An account's keys as the server answers them, with what they are derived with. */
-type AnsweredKeys = { kdf: Kdf, salt: string } & Parameters<typeof unlock>[1]
+export type AnsweredKeys = { kdf: Kdf, salt: string } & Parameters<typeof unlock>[1]
 
 /** What is sent, and the account that was opened for it. */
 interface Changed {
@@ -137,12 +139,16 @@ export async function unlock(
 ): Promise<UnlockedAccount> {
   parse(keys.wrappedPrivateKey)
   const userKeyBytes = await openKey(keys.wrappedUserKey, await importKey(stretchedKey))
-  const userKey = await importKey(userKeyBytes)
-  wipe(userKeyBytes)
+  const [userKey, userKeyDigest] = await Promise.all([importKey(userKeyBytes), digestOf(userKeyBytes)]).finally(() => wipe(userKeyBytes))
   const pkcs8 = await openBytes(keys.wrappedPrivateKey, userKey).catch(() => refuse('replaced'))
   const [privateKey, publicKey] = await Promise.all([importPrivateKey(pkcs8), publicKeyOf(pkcs8)])
     .finally(() => wipe(pkcs8))
   if (publicKey !== keys.publicKey)
     refuse('replaced')
-  return { userKey, privateKey, publicKey: await importPublicKey(publicKey) }
+  return { userKey, privateKey, publicKey: await importPublicKey(publicKey), userKeyDigest }
+}
+
+async function digestOf(userKey: KeyBytes): Promise<string> {
+  const named = concat(utf8('wardroom.user-key.v1:'), userKey)
+  return toBase64(await sha256(named).finally(() => wipe(named)))
 }

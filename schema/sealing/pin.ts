@@ -38,6 +38,18 @@ export async function openPin(pin: string, of: Tenant, userKey: SymmetricKey): P
   return belongs ? asKeyBytes(key) : refuse('replaced')
 }
 
+/** The same note under another user key, whichever kind it is of. @throws CannotOpen, `replaced` where it is not the note of this id */
+export async function rewrapPin(pin: string, id: string, from: SymmetricKey, to: SymmetricKey): Promise<Sealed> {
+  const note = await openBytes(pin, from)
+  try {
+    const belongs = (['provider', 'client'] as const).some(kind => label({ kind, id }).every((byte, at) => byte === note[at]))
+    return belongs ? await sealBytes(note, to) : refuse('replaced')
+  }
+  finally {
+    wipe(note)
+  }
+}
+
 /** Says under a client's key whose key it is. Whoever does not hold the key can neither make this nor hang it on another client. */
 export function bindKey(clientId: string, clientKey: SymmetricKey): Promise<Sealed> {
   return sealText(`wardroom.client.v1:${clientId}`, clientKey)

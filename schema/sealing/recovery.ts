@@ -55,13 +55,17 @@ export async function makeEnrolment(
   { clientId, email }: { clientId: string, email: string },
 ): Promise<Enrolment> {
   const userKey = await openKey(wrappedUserKey, await importKey(stretchedKey))
-  try {
-    const recoveryBinding = await sealText(`${label}${clientId}:${email}`, await importKey(userKey))
-    return { recoveryKey: await wrapKey(userKey, to), recoveryBinding }
-  }
-  finally {
-    wipe(userKey)
-  }
+  return enrolKey(userKey, to, { clientId, email }).finally(() => wipe(userKey))
+}
+
+/** The same of a *secret* user key; the caller wipes it. */
+export async function enrolKey(
+  userKey: KeyBytes,
+  to: PublicKey,
+  { clientId, email }: { clientId: string, email: string },
+): Promise<Enrolment> {
+  const recoveryBinding = await sealText(`${label}${clientId}:${email}`, await importKey(userKey))
+  return { recoveryKey: await wrapKey(userKey, to), recoveryBinding }
 }
 
 /** The address that somebody enrolled with is another than the one that they are recovered by. */
@@ -77,6 +81,8 @@ export class EnrolledAsAnother extends Error {
 export interface PasswordReset {
   newMasterPasswordHash: string
   newWrappedUserKey: Sealed
+  /** Out of which that key came. */
+  recoveryKey: string
 }
 
 /**
@@ -100,7 +106,7 @@ export async function resetPassword(
     await requireTheirs(await importKey(userKey), recoveryBinding, client.id, emails)
     const { masterPasswordHash, stretchedKey } = await signIn(temporary, { kdf, salt })
     const newWrappedUserKey = await sealBytes(userKey, await importKey(stretchedKey)).finally(() => wipe(stretchedKey))
-    return { newMasterPasswordHash: masterPasswordHash, newWrappedUserKey }
+    return { newMasterPasswordHash: masterPasswordHash, newWrappedUserKey, recoveryKey }
   }
   finally {
     wipe(userKey)

@@ -7,6 +7,7 @@ import { event } from './event/event.feature.js'
 import { feed } from './feed/feed.feature.js'
 import { installation } from './installation/installation.feature.js'
 import { invitation } from './invitation/invitation.feature.js'
+import { keyRotation } from './key-rotation/key-rotation.feature.js'
 import { mail } from './mail/mail.feature.js'
 import { pinnedKey } from './pinned-key/pinned-key.feature.js'
 import { providerClient } from './provider-client/provider-client.feature.js'
@@ -41,6 +42,7 @@ export const features: readonly Feature[] = [
   invitation,
   providerClient,
   accountDeletion,
+  keyRotation,
   installation,
 ]
 

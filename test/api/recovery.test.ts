@@ -168,7 +168,8 @@ describe('the rank table', async () => {
     const both = await acme.join('both@acme.example')
     await enrol(both, acme)
     await provider.admit(both, 'PROVIDER_ADMIN')
-    const input = { userId: both.userId, newMasterPasswordHash: someHash, newWrappedUserKey: someKey, resetTwoStep: false }
+    const sealed = { newMasterPasswordHash: someHash, newWrappedUserKey: someKey, recoveryKey: 'none' }
+    const input = { userId: both.userId, ...sealed, resetTwoStep: false }
     const logged = await provider.logged(async () => {
       expect(await owner.refused(recover, { input })).toBe('ROLE_ABOVE_OWN')
       expect(await callers.TECHNICIAN.refused(recover, { input })).toBe('ROLE_ABOVE_OWN')
@@ -256,12 +257,15 @@ describe('bad input', async () => {
     expect(await provider.admin.refused(recover, { input: { userId: id, resetTwoStep: true } })).toBe('WRONG_STATUS')
   })
 
+  const reset = { resetTwoStep: false, newMasterPasswordHash: someHash, newWrappedUserKey: someKey, recoveryKey: someKey }
   it.each([
     ['nothing to be reset', { resetTwoStep: false }, 'BAD_USER_INPUT'],
     ['a proof without its key', { resetTwoStep: true, newMasterPasswordHash: someHash }, 'BAD_USER_INPUT'],
     ['a key without its proof', { resetTwoStep: true, newWrappedUserKey: someKey }, 'BAD_USER_INPUT'],
-    ['a proof of another length', { resetTwoStep: false, newMasterPasswordHash: 'AAAA', newWrappedUserKey: someKey }, 'SEALED_MALFORMED'],
-    ['a key that is not sealed', { resetTwoStep: false, newMasterPasswordHash: someHash, newWrappedUserKey: 'AAAA' }, 'SEALED_MALFORMED'],
+    ['both without the recovery key', { resetTwoStep: false, newMasterPasswordHash: someHash, newWrappedUserKey: someKey }, 'BAD_USER_INPUT'],
+    ['a proof of another length', { ...reset, newMasterPasswordHash: 'AAAA' }, 'SEALED_MALFORMED'],
+    ['a key that is not sealed', { ...reset, newWrappedUserKey: 'AAAA' }, 'SEALED_MALFORMED'],
+    ['another recovery key than the person\'s', reset, 'CONFLICT'],
   ])('%s', async (_, input, code) => {
     await enrol(eve, acme)
     expect(await provider.admin.refused(recover, { input: { userId: eve.userId, ...input } })).toBe(code)

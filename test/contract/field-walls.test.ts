@@ -321,6 +321,7 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'MasterPasswordRules',
     'PageInfo',
     'PendingMembership',
+    'PinnedKey',
     'Policy',
     'PolicyEnforcement',
     'ProviderUserResult',

@@ -93,6 +93,11 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await ada.dialog('Change key derivation').getByRole('radio', { name: /1,200,000/ }).check()
     await ada.dialog('Change key derivation').getByText('ms on this device').waitFor()
   },
+  'RotateKeysDialog.vue': async (ada) => {
+    await go(ada, '/profile')
+    await ada.button('Rotate keys').click()
+    await dialog(ada, 'Rotate your keys')
+  },
   'DeleteAccount.vue': async (ada) => {
     await go(ada, '/profile')
     await ada.button('Delete account').click()

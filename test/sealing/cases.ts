@@ -10,7 +10,7 @@ import { saltOf } from '@wardroom/schema/sealing/kdf'
 import { deriveMasterKey, hashMasterPassword, stretch } from '@wardroom/schema/sealing/master-key'
 import { importPrivateKey, importPublicKey, publicKeyOf, unwrapKey } from '@wardroom/schema/sealing/rsa'
 import type { VectorKdf } from './vector-input.js'
-import { accounts, accountToClient, providerToClient, recovery } from './chain-cases.js'
+import { accounts, accountToClient, providerToClient, recovery, rotation } from './chain-cases.js'
 import { bytesOf, fromHex, inTurn, kdfOf, keyOf, theOne, toHex } from './vector-input.js'
 
 type Output = Record<string, unknown>
@@ -54,6 +54,7 @@ const cases: Record<string, (input: never) => Promise<Output>> = {
   'chain.account-to-org': accountToClient,
   'chain.provider-to-client-org': providerToClient,
   'account-recovery': recovery,
+  'rotation': rotation,
   'fingerprint': async (input: { publicKeySpkiB64: string, material: string }) => ({
     phrase: await fingerprintPhrase(await importPublicKey(input.publicKeySpkiB64), input.material),
   }),

@@ -4,6 +4,7 @@ import { openBytes, openKey, openText } from '@wardroom/schema/sealing/encstring
 import { fingerprintPhrase } from '@wardroom/schema/sealing/fingerprint'
 import { saltOf } from '@wardroom/schema/sealing/kdf'
 import { deriveMasterKey, stretch } from '@wardroom/schema/sealing/master-key'
+import { rewrap } from '@wardroom/schema/sealing/rotation'
 import { importPrivateKey, importPublicKey, publicKeyOf, unwrapKey } from '@wardroom/schema/sealing/rsa'
 import { asKeyBytes, importKey } from '@wardroom/schema/sealing/symmetric-key'
 import { holdSameKey } from './same-key.js'
@@ -113,4 +114,27 @@ export async function recovery(input: Recovery): Promise<Output> {
   if (toBase64(rewrapped) !== toBase64(userKey))
     throw new Error('the temporary password opens another user key')
   return { recoveredUserKeyB64: toBase64(userKey), newMasterPasswordHashB64: masterPasswordHash }
+}
+
+interface SealedItem { key: string, name: string }
+
+interface RotatedItem {
+  oldUserKeyB64: string
+  newUserKeyB64: string
+  before: SealedItem
+  after: SealedItem
+}
+
+/** One item before and after a rotation of the user key, as the reference implementation sealed both; its key stays, by us as by it. */
+export async function rotation({ oldUserKeyB64, newUserKeyB64, before, after }: RotatedItem): Promise<Output> {
+  const [own, next] = await inTurn([oldUserKeyB64, newUserKeyB64], text => importKey(asKeyBytes(bytesOf(text))))
+  const opened = [
+    await openKey(before.key, own!),
+    await openKey(after.key, next!),
+    await openKey(await rewrap(before.key, own!, next!), next!),
+  ]
+  const itemKeyB64 = theOne(opened.map(key => toBase64(key)))
+  const itemKey = await importKey(opened[0]!)
+  const name = theOne(await inTurn([before.name, after.name], sealed => openText(sealed, itemKey)))
+  return { itemKeyB64, itemKeyUnchanged: true, name }
 }

@@ -1,6 +1,7 @@
 import { openSharedKey } from '@wardroom/schema/sealing/provider'
 import { makeEnrolment, provenPublicKey, resetPassword } from '@wardroom/schema/sealing/recovery'
 import type { Enrolment, PasswordReset } from '@wardroom/schema/sealing/recovery'
+import type { PublicKey } from '@wardroom/schema/sealing/rsa'
 import { derive } from './derived.js'
 import type { Person } from './person.js'
 import type { ClientOf } from './world.js'
@@ -21,16 +22,21 @@ export const enrolment = 'mutation ($input: EnrolInput!) { enrolInRecovery(input
 
 /** The person's user key for the client, made as their browser makes it. */
 export async function enrolmentOf(person: Person, client: ClientOf): Promise<Enrolment> {
-  const { viewer } = await person.do('{ viewer { keys { kdf { type iterations } salt wrappedUserKey } clientMemberships { key client { id } } } }')
+  const { viewer } = await person.do('{ viewer { keys { kdf { type iterations } salt wrappedUserKey } } }')
   const { kdf, salt, wrappedUserKey } = viewer.keys!
+  const { stretchedKey } = await derive(person.password, { kdf, salt })
+  return makeEnrolment(wrappedUserKey, stretchedKey, await provenKeyOf(person, client), { clientId: client.id, email: person.email })
+}
+
+/** The client's public key, as a member's browser takes it from its private one. */
+export async function provenKeyOf(person: Person, client: ClientOf): Promise<PublicKey> {
+  const { viewer } = await person.do('{ viewer { clientMemberships { key client { id } } } }')
   const { key } = viewer.clientMemberships.find(one => one.client.id === client.id)!
   const { client: keys } = await person.do(pair, { id: client.id })
-  const publicKey = await provenPublicKey(
+  return provenPublicKey(
     { publicKey: keys.publicKey, wrappedPrivateKey: keys.wrappedPrivateKey! },
     await openSharedKey(key!, person.keys.privateKey),
   )
-  const { stretchedKey } = await derive(person.password, { kdf, salt })
-  return makeEnrolment(wrappedUserKey, stretchedKey, publicKey, { clientId: client.id, email: person.email })
 }
 
 export async function enrol(person: Person & { userId: string }, client: ClientOf): Promise<void> {

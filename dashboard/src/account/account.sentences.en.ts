@@ -4,6 +4,7 @@ export const sentences = {
   User_LoggedIn: '{actor} signed in',
   User_ChangedPassword: '{actor} changed their master password',
   User_ChangedEmail: '{actor} changed their address from {before} to {email}',
+  User_RotatedKeys: '{actor} rotated their keys',
   User_ChangedKdf: '{actor} changed how their keys are derived',
   User_Deleted: '{actor} deleted their account, {email}',
   User_Updated2fa: '{actor} set up or changed a two-step method',

@@ -5,7 +5,7 @@ import { useApollo } from '../api/apollo.js'
 import { graphql } from '../gql/index.js'
 import { Refusal } from '../lib/refusal.js'
 import { useKeyring } from '../session/keyring.js'
-import { isKnownPin, isOtherPin, knownTenants, rememberPin } from '../session/known-pins.js'
+import { isKnownPin, knownTenants, rememberPin } from '../session/known-pins.js'
 import { isOtherSharedKey, rememberSharedKey } from '../session/known-shared-keys.js'
 import { tenantOf } from '../session/shared-key.js'
 import { useJoined } from './use-joined.js'
@@ -30,8 +30,10 @@ export interface OwnKeysReturn {
   clientKey: (clientId: string) => Promise<Pinned<ClientKeyAccess>>
   /** All ways on which the viewer reaches a client's key that is not bound yet. @throws Refusal `KEYS_WITHHELD` */
   unboundClientKey: (clientId: string) => Promise<ClientKeyAccess>
-  /** Remembers in this browser the note of a client key that was made here. */
-  rememberMade: (clientId: string, pin: string) => Promise<void>
+  /** Remembers in this browser a client key that was made and noted here. @param digest of the key */
+  rememberMade: (clientId: string, digest: string) => void
+  /** @throws Refusal `KEYS_WITHHELD` where what the account has noted in this browser is not among these */
+  requireAllKnown: (noted: ReadonlyArray<{ of: string }>) => void
 }
 
 /**
@@ -50,12 +52,10 @@ export function useOwnKeys(): OwnKeysReturn {
     return toBase64(keyring.publicKey.value.spki)
   }
 
-  /** What this browser has noted before is not withheld, and is no other note. @throws Refusal `KEYS_WITHHELD`, `KEYS_DIFFER` */
-  async function requireKnown(of: Tenant, pin: string | null): Promise<void> {
+  /** What this browser has noted before is not withheld. @throws Refusal `KEYS_WITHHELD` */
+  function requireKnown(of: Tenant, pin: string | null): void {
     if (pin === null && isKnownPin(account(), of))
       throw Refusal.local('KEYS_WITHHELD')
-    if (pin !== null && await isOtherPin(account(), of, pin))
-      throw Refusal.local('KEYS_DIFFER')
   }
 
   /** Whichever account used it here, the key was this one. @throws Refusal `KEYS_DIFFER`, and those of `Keyring.check` */
@@ -69,11 +69,11 @@ export function useOwnKeys(): OwnKeysReturn {
   /** The first use of a key notes it; later ones, in any browser, are held to that note. */
   async function pinned<Access extends KeyAccess>(access: Access): Promise<Pinned<Access>> {
     const of = tenantOf(access)
-    await requireKnown(of, access.pin)
+    requireKnown(of, access.pin)
     const digest = await requireSame(access)
     await requireJoined(account(), access)
     const pin = access.pin ?? await firstPin(access)
-    await rememberPin(account(), of, pin)
+    rememberPin(account(), of)
     rememberSharedKey(of, digest)
     return { ...access, pin }
   }
@@ -134,7 +134,16 @@ export function useOwnKeys(): OwnKeysReturn {
         throw Refusal.local('KEYS_WITHHELD')
       return access
     },
-    rememberMade: (id, pin) => rememberPin(account(), { kind: 'client', id }, pin),
+    rememberMade(id, digest) {
+      rememberPin(account(), { kind: 'client', id })
+      rememberSharedKey({ kind: 'client', id }, digest)
+    },
+    requireAllKnown(noted) {
+      const ids = new Set(noted.map(({ of }) => of))
+      const known = (['provider', 'client'] as const).flatMap(kind => knownTenants(account(), kind))
+      if (known.some(id => !ids.has(id)))
+        throw Refusal.local('KEYS_WITHHELD')
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Enrolment, PasswordReset, RecoveryMaterial } from '@wardroom/schema/sealing/recovery'
 import type { KdfNumbers, SealedKeys } from '../session/auth-api.js'
+import type { ConfirmedEnrolment } from '../session/vault.js'
 import { fingerprintPhrase } from '@wardroom/schema/sealing/fingerprint'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import { useApollo } from '../api/apollo.js'
@@ -12,12 +13,16 @@ import { useOwnKeys } from './own-keys.js'
 
 const ClientPair = graphql(`query ClientPair($id: ID!) { client(id: $id) { id publicKey wrappedPrivateKey } }`)
 
+export interface ShownKey { publicKey: string, phrase: string }
+
 export interface UseRecoveryReturn {
-  /** The phrase of a client's key, as its own private key has it. @throws Refusal as `OwnKeysReturn.clientKey`, `KEYS_DIFFER` */
-  clientPhrase: (clientId: string) => Promise<string>
-  /** One's own user key for a client. @throws Refusal as `clientPhrase`, `WRONG_CREDENTIALS` */
+  /** A client's public key, as its own private key has it, and its phrase. @throws Refusal as `OwnKeysReturn.clientKey`, `KEYS_DIFFER` */
+  shownKey: (clientId: string) => Promise<ShownKey>
+  /** What of a client whose key was shown the new user key is sealed with. @throws Refusal as `shownKey` */
+  confirmed: (userId: string, clientId: string, shown: ShownKey) => Promise<ConfirmedEnrolment>
+  /** One's own user key for a client. @throws Refusal as `shownKey`, `WRONG_CREDENTIALS` */
   enrolment: (clientId: string, password: string) => Promise<Enrolment>
-  /** What sets a temporary password for somebody of a client. @throws Refusal as `clientPhrase` and `Keyring.resetPassword` */
+  /** What sets a temporary password for somebody of a client. @throws Refusal as `shownKey` and `Keyring.resetPassword` */
   reset: (
     clientId: string,
     temporary: string,
@@ -50,9 +55,12 @@ export function useRecovery(): UseRecoveryReturn {
   }
 
   return {
-    async clientPhrase(id) {
+    async shownKey(id) {
       const publicKey = await keyring.clientPublicKey(await pairOf(id), await ownKeys.clientKey(id))
-      return fingerprintPhrase(await importPublicKey(publicKey), id)
+      return { publicKey, phrase: await fingerprintPhrase(await importPublicKey(publicKey), id) }
+    },
+    async confirmed(userId, id, { publicKey }) {
+      return { userId, client: { ...await pairOf(id), publicKey }, access: await ownKeys.clientKey(id) }
     },
     async enrolment(id, password) {
       const email = session.email.value

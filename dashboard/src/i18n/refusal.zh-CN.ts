@@ -51,6 +51,7 @@ export const refusal: Record<RefusalCode, string> = {
   TWO_STEP_REQUIRED: '此人没有两步登录，而客户的策略要求；请其先在个人资料中设置。',
   RECOVERY_OFF: '此客户没有开启账户恢复；请先开启其策略。',
   NOT_ENROLLED: '此人没有登记账户恢复，因此无人能重置其主密码；请将其移除并重新邀请。',
+  ROTATION_INCOMPLETE: '重新封装的内容不全或有多余，因此未作任何更改。请关闭此对话框后重试；若有客户要求先启用两步登录，请先启用。',
   ENROLMENT_REQUIRED: '此客户要求所有人保持登记账户恢复；请联系所有者。',
   PASSWORD_CHANGE_REQUIRED: '您的主密码是临时密码；请先设置您自己的主密码。',
   NO_FREE_SEAT: '没有空闲席位；请先增加席位或撤销某人。',

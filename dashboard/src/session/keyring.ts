@@ -1,13 +1,14 @@
 import type { PasswordChange } from '@wardroom/schema/sealing/account'
 import type { Kdf } from '@wardroom/schema/sealing/kdf'
 import type { ClientPair, Enrolment, PasswordReset, RecoveryMaterial } from '@wardroom/schema/sealing/recovery'
+import type { Hanging, Rotation } from '@wardroom/schema/sealing/rotation'
 import type { PublicKey } from '@wardroom/schema/sealing/rsa'
 import type { Remote } from 'comlink'
 import type { InjectionKey, Ref, ShallowRef } from 'vue'
 import type { Work } from '../lib/worker.js'
 import type { KdfNumbers, SealedKeys } from './auth-api.js'
 import type { ClientKeyAccess, Pinned } from './shared-key.js'
-import type { Vault } from './vault.js'
+import type { ConfirmedEnrolment, OpenedKeys, Vault } from './vault.js'
 import { toBase64 } from '@wardroom/schema/sealing/bytes'
 import { readonly, ref, shallowRef } from 'vue'
 import { required } from '../lib/inject.js'
@@ -15,6 +16,7 @@ import { asRefusal, Refusal } from '../lib/refusal.js'
 import { startWorker } from '../lib/worker.js'
 import { requireFitDerivation } from './fit-derivation.js'
 import { isOtherOwnKey, knowsOwnKey, rememberOwnKey } from './known-own-key.js'
+import { isFormerUserKey, rememberUserKey } from './known-user-keys.js'
 import vaultWorker from './vault.worker.ts?worker&url'
 
 type Passed = 'register' | 'measure' | 'makeProviderKey' | 'makeClientKeys' | 'check' | 'pin' | 'bindKey' | 'wrapKeyTo' | 'clientPublicKey'
@@ -68,6 +70,17 @@ export interface Keyring extends Pick<Vault, Passed> {
     access: Pinned<ClientKeyAccess>,
   ) => Promise<Enrolment>
   /**
+   * What a rotation of the keys sends; `taken` is called once the server has taken it, and from then on no other will do.
+   * @throws Refusal as `changePassword`, and as `Vault.rotate`
+   */
+  rotate: (
+    password: string,
+    email: string,
+    keys: SealedKeys,
+    pins: Hanging['pins'],
+    enrolments: readonly ConfirmedEnrolment[],
+  ) => Promise<{ rotation: Rotation, taken: () => void }>
+  /**
    * A temporary master password for somebody else. @param formerly another address that they had
    * @throws Refusal as `derive`, and as `Vault.resetPassword`
    */
@@ -96,6 +109,8 @@ export function createKeyring(): Keyring {
   const publicKey = shallowRef<PublicKey | null>(null)
   const unlockRequested = ref(false)
   let vault: Work<Vault> | null = null
+  /** Of the user key that is unlocked in this tab, where it is remembered. */
+  let userKeyDigest: string | null = null
   let pending: ((open: boolean) => void)[] = []
 
   const inVault: Work<Vault>['run'] = (task) => {
@@ -117,6 +132,7 @@ export function createKeyring(): Keyring {
 
   function giveWay(): void {
     publicKey.value = null
+    userKeyDigest = null
     unlocked.value = false
     settle(false)
   }
@@ -134,14 +150,17 @@ export function createKeyring(): Keyring {
     { made, demo = false }: ExpectedKeys = {},
   ): Promise<void> {
     const opened = await inVault(vault => vault.open(keys, wrongPassword))
-    const own = toBase64(opened.spki)
-    if (made === undefined ? await isOtherOwnKey(email, own) : own !== made.publicKey) {
+    const own = toBase64(opened.publicKey.spki)
+    if (made === undefined ? await isForeign(email, opened) : own !== made.publicKey) {
       lock()
       throw Refusal.local('KEYS_TAMPERED')
     }
-    if (!demo)
+    if (!demo) {
       await rememberOwnKey(email, own)
-    publicKey.value = opened
+      rememberUserKey(own, opened.userKeyDigest)
+    }
+    publicKey.value = opened.publicKey
+    userKeyDigest = opened.userKeyDigest
     unlocked.value = true
     settle(true)
   }
@@ -153,8 +172,8 @@ export function createKeyring(): Keyring {
     change: (vault: Remote<Vault>, keys: SealedKeys & { kdf: Kdf }) => ReturnType<Vault['changePassword']>,
   ): Promise<PasswordChange> {
     const fit = requireFitDerivation(email, keys)
-    const { change: made, publicKey } = await inVault(vault => change(vault, { ...keys, ...fit }))
-    if (await isOtherOwnKey(email, toBase64(publicKey.spki)))
+    const { change: made, opened } = await inVault(vault => change(vault, { ...keys, ...fit }))
+    if (await isForeign(email, opened))
       throw Refusal.local('KEYS_TAMPERED')
     return made
   }
@@ -182,9 +201,19 @@ export function createKeyring(): Keyring {
     async isInForce(password, email, keys) {
       const fit = requireFitDerivation(email, keys)
       const opened = await inVault(vault => vault.tryPassword(password, { ...keys, ...fit })).catch(notOpened)
-      return opened !== null && knowsOwnKey(email) && !await isOtherOwnKey(email, toBase64(opened.spki))
+      return opened !== null && knowsOwnKey(email) && !await isForeign(email, opened)
+    },
+    async rotate(password, email, keys, pins, enrolments) {
+      const fit = requireFitDerivation(email, keys)
+      const { rotation, before, after } = await inVault(vault => vault.rotate(password, email, { ...keys, ...fit }, pins, enrolments))
+      if (await isForeign(email, before))
+        throw Refusal.local('KEYS_TAMPERED')
+      return { rotation, taken: () => rememberUserKey(toBase64(after.publicKey.spki), after.userKeyDigest) }
     },
     requestUnlock() {
+      // The person has rotated their keys elsewhere and signed in beside this tab: what would be sealed under these would never open.
+      if (publicKey.value && userKeyDigest && isFormerUserKey(toBase64(publicKey.value.spki), userKeyDigest))
+        lock()
       if (unlocked.value)
         return Promise.resolve(true)
       unlockRequested.value = true
@@ -212,6 +241,12 @@ export function createKeyring(): Keyring {
       return inVault(vault => vault.resetPassword(temporary, { ...material, ...fit }, client, access, emails))
     },
   }
+}
+
+/** Keys that are not those that this browser knows as the person's own, or were retired by a rotation. */
+async function isForeign(email: string, { publicKey, userKeyDigest }: OpenedKeys): Promise<boolean> {
+  const own = toBase64(publicKey.spki)
+  return await isOtherOwnKey(email, own) || isFormerUserKey(own, userKeyDigest)
 }
 
 function notOpened(error: unknown): null {

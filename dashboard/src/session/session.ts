@@ -14,6 +14,9 @@ import { addressNow } from './moved-address.js'
 
 type SessionState = 'unknown' | 'signed-in' | 'signed-out'
 
+/** What the person has done here that ended all their sessions. */
+type Farewell = 'KEYS_ROTATED'
+
 interface SessionEnd { idleAt: number, expiresAt: number }
 
 /**
@@ -48,8 +51,10 @@ export interface Session {
    * @throws Refusal where the server could not answer, which leaves the session as it is
    */
   refresh: () => Promise<boolean>
-  /** Signs out: here at once, then at the server. */
-  close: () => Promise<void>
+  /** Signs out: here at once, then at the server. @param why what is said until the next sign-in */
+  close: (why?: Farewell) => Promise<void>
+  /** Why this tab closed the last session, where it is to be said; until the next sign-in. */
+  farewell: Readonly<ShallowRef<Farewell | null>>
   /** The last session was closed here, and the server could not be told; until the next sign-in. */
   untold: Readonly<Ref<boolean>>
   /** Why this browser ended the last session by itself: what the server said cannot be true. */
@@ -80,6 +85,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
   const mustChangePassword = ref(false)
   const endedElsewhere = ref(false)
   const untold = ref(false)
+  const farewell = shallowRef<Farewell | null>(null)
   const sessionEnd = shallowRef<SessionEnd | null>(null)
   const alarm = createAlarm()
   const wipes: ((another: boolean) => void)[] = []
@@ -105,6 +111,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
     tabs.postMessage({ account: grant.account.id, email: typed, end: sessionEnd.value } satisfies Word)
     endedElsewhere.value = false
     untold.value = false
+    farewell.value = null
     state.value = 'signed-in'
     localStorage.setItem(sessionKept, typed)
   }
@@ -258,7 +265,11 @@ export function createSession(secondStep: SecondStepAsking): Session {
       return accessToken
     },
     refresh,
-    close: () => close(),
+    async close(why) {
+      farewell.value = why ?? null
+      await close()
+    },
+    farewell,
     untold: readonly(untold),
     alarm: alarm.current,
     abort: why => abort(why),

@@ -1,8 +1,10 @@
 import type { PasswordChange, Registration, UnlockedAccount } from '@wardroom/schema/sealing/account'
 import type { CannotOpenCode } from '@wardroom/schema/sealing/cannot-open'
 import type { Kdf } from '@wardroom/schema/sealing/kdf'
+import type { Tenant } from '@wardroom/schema/sealing/pin'
 import type { ClientKeys } from '@wardroom/schema/sealing/provider'
 import type { ClientPair, Enrolment, PasswordReset, RecoveryMaterial } from '@wardroom/schema/sealing/recovery'
+import type { Hanging, Rotation } from '@wardroom/schema/sealing/rotation'
 import type { PublicKey } from '@wardroom/schema/sealing/rsa'
 import type { KeyBytes } from '@wardroom/schema/sealing/symmetric-key'
 import type { LocalCode } from '../lib/refusal.js'
@@ -10,16 +12,34 @@ import type { SealedKeys } from './auth-api.js'
 import type { ClientKeyAccess, KeyAccess, Pinned, ProviderKeyAccess } from './shared-key.js'
 import { changeEmail, changeKdf, changePassword, makeAccount, signIn, unlock } from '@wardroom/schema/sealing/account'
 import { concat, sha256, toBase64, utf8, wipe } from '@wardroom/schema/sealing/bytes'
-import { CannotOpen } from '@wardroom/schema/sealing/cannot-open'
+import { CannotOpen, refuse } from '@wardroom/schema/sealing/cannot-open'
 import { openKey } from '@wardroom/schema/sealing/encstring'
 import { derive } from '@wardroom/schema/sealing/kdf'
 import { bindKey, sealPin } from '@wardroom/schema/sealing/pin'
 import { makeClientKeys, makeProviderKey } from '@wardroom/schema/sealing/provider'
 import { EnrolledAsAnother, makeEnrolment, provenPublicKey, resetPassword } from '@wardroom/schema/sealing/recovery'
+import { PinForeign, rotateUserKey } from '@wardroom/schema/sealing/rotation'
 import { importPublicKey, unwrapKey, wrapKey } from '@wardroom/schema/sealing/rsa'
 import { importKey } from '@wardroom/schema/sealing/symmetric-key'
 import { Refusal } from '../lib/refusal.js'
 import { isOfClient, requireBound, soleKey, tenantOf, waysTo } from './shared-key.js'
+
+/** What can be told of keys that were opened. */
+export interface OpenedKeys {
+  /** The public half of the account's private key. */
+  publicKey: PublicKey
+  /** Tells the user key from the one of before a rotation. */
+  userKeyDigest: string
+}
+
+/** A client that is to have the new user key. */
+export interface ConfirmedEnrolment {
+  /** The membership. */
+  userId: string
+  /** With the public key whose phrase the person has confirmed. */
+  client: ClientPair
+  access: Pinned<ClientKeyAccess>
+}
 
 /**
  * The account's keys and all that is done with them, in the memory of a worker: the page's own thread neither waits for a derivation nor ever holds
@@ -34,33 +54,44 @@ export interface Vault {
   /**
    * Opens the account's keys with what was derived last, which is wiped.
    * @param wrongPassword what a wrong password looks like, where the server has not taken it already
-   * @returns the public half of the account's private key. @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED`, `WRONG_CREDENTIALS`
+   * @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED`, `WRONG_CREDENTIALS`
    */
-  open: (keys: SealedKeys, wrongPassword: CannotOpenCode | null) => Promise<PublicKey>
+  open: (keys: SealedKeys, wrongPassword: CannotOpenCode | null) => Promise<OpenedKeys>
   /**
-   * What a change of the master password sends, and the public half of the private key that was opened for it.
+   * What a change of the master password sends, and the keys that were opened for it.
    * @throws Refusal `KEYS_TAMPERED`, `KEYS_UNSUPPORTED`, `WRONG_CREDENTIALS`
    */
   changePassword: (
     present: string,
     next: string,
     keys: SealedKeys & { kdf: Kdf },
-  ) => Promise<{ change: PasswordChange, publicKey: PublicKey }>
+  ) => Promise<{ change: PasswordChange, opened: OpenedKeys }>
   /** The same for a change of address, which is the salt. */
   changeEmail: (
     password: string,
     email: string,
     keys: SealedKeys & { kdf: Kdf },
-  ) => Promise<{ change: PasswordChange, publicKey: PublicKey }>
+  ) => Promise<{ change: PasswordChange, opened: OpenedKeys }>
   /** The same for other numbers. */
-  changeKdf: (password: string, kdf: Kdf, keys: SealedKeys & { kdf: Kdf }) => Promise<{ change: PasswordChange, publicKey: PublicKey }>
+  changeKdf: (password: string, kdf: Kdf, keys: SealedKeys & { kdf: Kdf }) => Promise<{ change: PasswordChange, opened: OpenedKeys }>
   /** How many milliseconds one derivation takes here. */
   measure: (kdf: Kdf) => Promise<number>
-  /** @returns the public half of the private key that a password opens; nothing of it stays. @throws Refusal as `changePassword` */
-  tryPassword: (password: string, keys: SealedKeys & { kdf: Kdf }) => Promise<PublicKey>
-  /** A new provider key, wrapped to the person who has just been registered here, and their own note of it. */
-  makeProviderKey: (providerId: string) => Promise<{ wrapped: string, pin: string }>
-  makeClientKeys: (clientId: string, provider: Pinned<ProviderKeyAccess>) => Promise<ClientKeys & { pin: string }>
+  /** @returns the keys that a password opens; nothing of them stays. @throws Refusal as `changePassword` */
+  tryPassword: (password: string, keys: SealedKeys & { kdf: Kdf }) => Promise<OpenedKeys>
+  /**
+   * What a rotation of the keys sends, and the keys of before and after. What is open here stays as it was.
+   * @throws Refusal as `changePassword`; `KEYS_DIFFER` where a note is not one's own, or a client's key another than the one that was shown
+   */
+  rotate: (
+    password: string,
+    email: string,
+    keys: SealedKeys & { kdf: Kdf },
+    pins: Hanging['pins'],
+    enrolments: readonly ConfirmedEnrolment[],
+  ) => Promise<{ rotation: Rotation, before: OpenedKeys, after: OpenedKeys }>
+  /** A new provider key, wrapped to the person who has just been registered here, their own note of it, and its digest. */
+  makeProviderKey: (providerId: string) => Promise<{ wrapped: string, pin: string, digest: string }>
+  makeClientKeys: (clientId: string, provider: Pinned<ProviderKeyAccess>) => Promise<{ keys: ClientKeys & { pin: string }, digest: string }>
   /**
    * Whether all ways lead to one key, and a client's is its own.
    * @returns a digest of it. @throws Refusal `KEYS_DIFFER`, `KEYS_UNBOUND`, `NO_KEY`
@@ -145,7 +176,7 @@ export function createVault(): Vault {
         leaveUnlessOf(keys)
         return unlock(key, keys)
       }).finally(() => wipe(key))
-      return account.publicKey
+      return openedOf(account)
     },
     changePassword: (present, next, keys) => changing(() => changePassword(present, next, keys)),
     changeKdf: (password, kdf, keys) => changing(() => changeKdf(password, kdf, keys)),
@@ -157,23 +188,34 @@ export function createVault(): Vault {
     changeEmail: (password, email, keys) => changing(() => changeEmail(password, email, keys)),
     tryPassword: (password, keys) => opening('integrity', async () => {
       const { stretchedKey } = await signIn(password, keys)
-      const { publicKey } = await unlock(stretchedKey, keys).finally(() => wipe(stretchedKey))
-      return publicKey
+      return openedOf(await unlock(stretchedKey, keys).finally(() => wipe(stretchedKey)))
     }),
+    async rotate(password, email, keys, pins, confirmed) {
+      const enrolments = await Promise.all(confirmed.map(async ({ userId, client, access }) =>
+        ({ userId, clientId: access.id, to: await withKey(access, key => provenKey(client, key)) })))
+      return opening('integrity', async () => {
+        const { rotation, before, after } = await rotateUserKey(password, keys, { pins, enrolments, email })
+        return { rotation, before: openedOf(before), after: openedOf(after) }
+      })
+    },
     async makeProviderKey(id) {
       const { publicKey, privateKey, userKey } = unlessLocked(registered)
       const { wrapped } = await makeProviderKey(publicKey)
       const key = await unwrapKey(wrapped, privateKey)
-      return { wrapped, pin: await sealPin({ kind: 'provider', id }, key, userKey).finally(() => wipe(key)) }
+      const of = { kind: 'provider', id } as const
+      const [pin, digest] = await Promise.all([sealPin(of, key, userKey), digestOf(of, key)]).finally(() => wipe(key))
+      return { wrapped, pin, digest }
     },
     makeClientKeys: (clientId, provider) => withKey(provider, async (key) => {
       const providerKey = await importKey(key)
       const keys = await makeClientKeys(clientId, providerKey)
       const clientKey = await openKey(keys.providerKey, providerKey)
-      const pin = await sealPin({ kind: 'client', id: clientId }, clientKey, own().userKey).finally(() => wipe(clientKey))
-      return { ...keys, pin }
+      const of = { kind: 'client', id: clientId } as const
+      const [pin, digest] = await Promise.all([sealPin(of, clientKey, own().userKey), digestOf(of, clientKey)])
+        .finally(() => wipe(clientKey))
+      return { keys: { ...keys, pin }, digest }
     }),
-    check: access => withKey(access, key => digestOf(access, key)),
+    check: access => withKey(access, key => digestOf(tenantOf(access), key)),
     pin: access => withKey(access, async key => sealPin(tenantOf(access), key, own().userKey)),
     bindKey: access => withSoleKey(access, async key => bindKey(access.id, await importKey(key))),
     wrapKeyTo: (publicKey, access) => withKey(access, async key => wrapKey(key, await importPublicKey(publicKey))),
@@ -181,8 +223,12 @@ export function createVault(): Vault {
     enrol: (password, email, keys, client, access) => withKey(access, async (key) => {
       const to = await provenKey(client, key)
       const { stretchedKey } = await signIn(password, keys)
-      return opening('integrity', () => makeEnrolment(keys.wrappedUserKey, stretchedKey, to, { clientId: access.id, email }))
-        .finally(() => wipe(stretchedKey))
+      return opening('integrity', async () => {
+        const { userKeyDigest } = await unlock(stretchedKey, keys)
+        return userKeyDigest === own().userKeyDigest
+          ? makeEnrolment(keys.wrappedUserKey, stretchedKey, to, { clientId: access.id, email })
+          : refuse('replaced')
+      }).finally(() => wipe(stretchedKey))
     }),
     resetPassword: (temporary, material, client, access, emails) => withKey(access, async (key) => {
       await provenKey(client, key)
@@ -193,10 +239,13 @@ export function createVault(): Vault {
 }
 
 /** Of each provider and client its own, so that no two digests can be compared. */
-async function digestOf(access: KeyAccess, key: KeyBytes): Promise<string> {
-  const { kind, id } = tenantOf(access)
+async function digestOf({ kind, id }: Tenant, key: KeyBytes): Promise<string> {
   const named = concat(utf8(`wardroom ${kind} ${id} `), key)
   return toBase64(await sha256(named).finally(() => wipe(named)))
+}
+
+function openedOf({ publicKey, userKeyDigest }: UnlockedAccount): OpenedKeys {
+  return { publicKey, userKeyDigest }
 }
 
 function unlessLocked<T>(secret: T | null): T {
@@ -206,10 +255,10 @@ function unlessLocked<T>(secret: T | null): T {
 }
 
 /** Seals the user key anew; of the keys that are opened for it nothing stays. */
-function changing(seal: () => ReturnType<typeof changePassword>): Promise<{ change: PasswordChange, publicKey: PublicKey }> {
+function changing(seal: () => ReturnType<typeof changePassword>): Promise<{ change: PasswordChange, opened: OpenedKeys }> {
   return opening('integrity', async () => {
-    const { change, account: { publicKey } } = await seal()
-    return { change, publicKey }
+    const { change, account } = await seal()
+    return { change, opened: openedOf(account) }
   })
 }
 
@@ -233,6 +282,8 @@ async function opening<T>(wrongPassword: CannotOpenCode | null, work: () => Prom
     return await work()
   }
   catch (error) {
+    if (error instanceof PinForeign)
+      throw Refusal.local('KEYS_DIFFER')
     // What is no text at all opens as little as what was replaced.
     if (!(error instanceof CannotOpen || error instanceof TypeError))
       throw error

@@ -1,5 +1,6 @@
 import { useKeyring } from '../session/keyring.js'
 import { rememberPin } from '../session/known-pins.js'
+import { rememberSharedKey } from '../session/known-shared-keys.js'
 
 interface MadeProvider {
   id: string
@@ -13,19 +14,20 @@ interface MadeProvider {
  */
 export function useMadeProvider(): (publicKey: string) => Promise<MadeProvider> {
   const keyring = useKeyring()
-  let kept: { publicKey: string, made: MadeProvider } | null = null
+  let kept: { publicKey: string, made: MadeProvider, digest: string } | null = null
 
-  async function make(): Promise<MadeProvider> {
+  async function make(): Promise<{ made: MadeProvider, digest: string }> {
     const id = crypto.randomUUID()
-    const { wrapped, pin } = await keyring.makeProviderKey(id)
-    return { id, providerKey: wrapped, pin }
+    const { wrapped, pin, digest } = await keyring.makeProviderKey(id)
+    return { made: { id, providerKey: wrapped, pin }, digest }
   }
 
   return async (publicKey) => {
     if (kept?.publicKey !== publicKey)
-      kept = { publicKey, made: await make() }
-    const { made } = kept
-    await rememberPin(publicKey, { kind: 'provider', id: made.id }, made.pin)
+      kept = { publicKey, ...await make() }
+    const { made, digest } = kept
+    rememberPin(publicKey, { kind: 'provider', id: made.id })
+    rememberSharedKey({ kind: 'provider', id: made.id }, digest)
     return made
   }
 }

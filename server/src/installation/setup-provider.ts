@@ -41,7 +41,7 @@ export class SetupProviderInput {
   @Field(() => String, { description: 'The provider key wrapped to the admin\'s own public key, EncString type 4.' })
   providerKey!: string
 
-  @Field(() => String, { nullable: true, description: 'The provider key as the admin pins it (`pinKey`); null: not now.' })
+  @Field(() => String, { nullable: true, description: 'The provider key as the admin pins it (`pinKey`), EncString type 2; null: not now.' })
   pin?: string | null
 
   @Field(() => Int, { nullable: true, description: 'Seats of the Teams plan paid for in any case, 0 to 1,000,000; null: 0.' })

@@ -23,7 +23,9 @@ const forms = {
   publicKey: [isPublicKey, 'an RSA public key of exactly 2,048 bits with exponent 65537, SPKI in base64'],
 } as const
 
-export function requireSealed(form: keyof typeof forms, value: string, field: string): void {
+export type SealedForm = keyof typeof forms
+
+export function requireSealed(form: SealedForm, value: string, field: string): void {
   const [holds, words] = forms[form]
   if (!holds(value))
     throw new Refused('SEALED_MALFORMED', `${field} must be ${words}.`, { field })

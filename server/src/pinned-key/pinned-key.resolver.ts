@@ -1,10 +1,33 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectType, Resolver, Root } from 'type-graphql'
 import { isUuid } from '../access/tenants.js'
 import { ViewerInfo } from '../account/viewer-info.js'
 import { query, statement } from '../database/query.js'
+import { maxPage, PageArgs } from '../lib/page.js'
+import { Refused } from '../lib/refused.js'
 import type { Context } from '../request/context.js'
 import type { MutationContext } from '../transaction/root-fields.js'
 import { pinKey } from './pin-key.js'
+
+@ObjectType('PinnedKey', { description: 'The viewer\'s own note of a key that they use.' })
+class OwnPin {
+  @Field(() => ID, { description: 'The provider or client whose key it is.' })
+  of!: string
+
+  @Field(() => String, { description: 'The label of that id and the key, under the viewer\'s user key: EncString type 2.' })
+  pin!: string
+}
+
+/** Before all ids. */
+const nil = '00000000-0000-0000-0000-000000000000'
+
+interface PinsAfter { accountId: string, first: number, after: string }
+
+const pinsOf = statement(({ accountId, first, after }: PinsAfter) => query.selectFrom('pinned_key')
+  .select(['tenant_id as of', 'pin'])
+  .where('account_id', '=', accountId)
+  .where('tenant_id', '>', after)
+  .orderBy('tenant_id')
+  .limit(first))
 
 const pinOf = statement(({ accountId, tenantId }: { accountId: string, tenantId: string }) => query.selectFrom('pinned_key')
   .select('pin')
@@ -27,6 +50,21 @@ export class PinnedKeyResolver {
       return null
     const [row] = await database.read(viewer.tenants, pinOf({ accountId, tenantId: of }))
     return row?.pin ?? null
+  }
+
+  @FieldResolver(() => [OwnPin], {
+    description: 'What the viewer has pinned, all of which `rotateKeys` needs, by id; empty for API tokens. Errors: BAD_USER_INPUT.',
+  })
+  async pinnedKeys(
+    @Arg('first', () => Int, { defaultValue: maxPage, description: `How many at most, 1 to ${maxPage}.` }) first: number,
+    @Arg('after', () => ID, { nullable: true, description: '`of` of the last one that was answered; null: from the beginning.' }) after: string | null | undefined,
+    @Root() { identity: { accountId, kind } }: ViewerInfo,
+    @Ctx() { viewer, services: { database } }: Context,
+  ): Promise<OwnPin[]> {
+    PageArgs.check({ first })
+    if (after != null && !isUuid(after))
+      throw new Refused('BAD_USER_INPUT', '`after` must be an id.', { field: 'after' })
+    return kind === 'ACCOUNT' ? database.read(viewer.tenants, pinsOf({ accountId, first, after: after ?? nil })) : []
   }
 
   @Mutation(() => String, {

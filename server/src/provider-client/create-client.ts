@@ -51,7 +51,7 @@ export class CreateClientInput {
   @Field(() => String, { description: 'The client\'s id under the client key, EncString type 2: `Client.keyBinding`.' })
   keyBinding!: string
 
-  @Field(() => String, { nullable: true, description: 'The client key as the creating person pins it (`pinKey`); null: not now. People only.' })
+  @Field(() => String, { nullable: true, description: 'The client key as the creating person pins it (`pinKey`), EncString type 2; null: not now. People only.' })
   pin?: string | null
 }
 

@@ -33,7 +33,7 @@ interface Account {
 /** What the browser of whoever resets a password needs of the person. Whoever has it can open their vault, so that the log says who has. */
 export async function readRecoveryMaterial(tx: Transaction, viewer: Viewer, userId: string): Promise<RecoveryMaterial> {
   const { user, client, account } = await reachRecoverable(tx, viewer, userId)
-  await tx.em.populate([user], ['recoveryKey', 'recoveryBinding'])
+  const copy = await copyOf(tx, user)
   tx.record(
     'OrganizationUser_RecoveryKeyTaken',
     { providerId: client.providerId, client: client.forEvent(), subject: user.forEvent() },
@@ -44,8 +44,7 @@ export async function readRecoveryMaterial(tx: Transaction, viewer: Viewer, user
   return {
     kdf: { type, iterations, ...memory && { memory }, ...parallelism && { parallelism } },
     salt,
-    recoveryKey: user.recoveryKey!,
-    recoveryBinding: user.recoveryBinding!,
+    ...copy,
     publicKey,
     wrappedPrivateKey,
   }
@@ -56,12 +55,12 @@ export async function readRecoveryMaterial(tx: Transaction, viewer: Viewer, user
  * and at the next sign-in nothing is allowed but to choose a password of one's own.
  */
 export async function recoverUser(tx: Transaction, viewer: Viewer, input: RecoverUserInput, { pepper }: Secrets): Promise<User> {
-  const { newMasterPasswordHash: hash, newWrappedUserKey: key, resetTwoStep } = input
+  const { newMasterPasswordHash: hash, newWrappedUserKey: key, recoveryKey = null, resetTwoStep } = input
   const password = hash != null && key != null
   if (!password && !resetTwoStep)
     throw new Refused('BAD_USER_INPUT', 'Nothing is to be reset: send a proof with its key, `resetTwoStep`, or both.')
-  if ((hash != null) !== (key != null))
-    throw new Refused('BAD_USER_INPUT', '`newMasterPasswordHash` and `newWrappedUserKey` come together, or neither does.')
+  if (new Set([hash == null, key == null, recoveryKey === null]).size > 1)
+    throw new Refused('BAD_USER_INPUT', '`newMasterPasswordHash`, `newWrappedUserKey` and `recoveryKey` come together, or none does.')
   if (password) {
     requireSealed('masterPasswordHash', hash, 'newMasterPasswordHash')
     requireSealed('wrappedKey', key, 'newWrappedUserKey')
@@ -73,6 +72,8 @@ export async function recoverUser(tx: Transaction, viewer: Viewer, input: Recove
   const { user, client } = await reachRecoverable(tx, viewer, input.userId)
   if (password && passwordHash === null)
     throw new Refused('CONFLICT') // they have enrolled, or were ranked anew, at this very moment
+  if (password && (await copyOf(tx, user)).recoveryKey !== recoveryKey)
+    throw new Refused('CONFLICT', 'This person has made new keys meanwhile; take the recovery key again.')
   const [{ sessions }] = await tx.em.execute<[{ sessions: number }]>(
     'select recover_account(?, ?, ?, ?) sessions',
     [user.id, passwordHash, passwordHash && key, resetTwoStep],
@@ -90,6 +91,15 @@ export async function recoverUser(tx: Transaction, viewer: Viewer, input: Recove
   for (const request of await tx.em.find(HelpRequest, { userId: user.id, state: HelpRequestState.OPEN }))
     request.decide(HelpRequestState.RESET, { by, now: tx.now })
   return user
+}
+
+/** As it is now that nobody changes it any more: read once the account is locked. */
+async function copyOf({ em }: Transaction, { id }: User): Promise<{ recoveryKey: string, recoveryBinding: string }> {
+  const [copy] = await em.execute<[{ recoveryKey: string, recoveryBinding: string }]>(
+    'select recovery_key "recoveryKey", recovery_binding "recoveryBinding" from client_user where id = ?',
+    [id],
+  )
+  return copy
 }
 
 /**

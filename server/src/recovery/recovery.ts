@@ -64,6 +64,12 @@ export class RecoverUserInput {
   })
   newWrappedUserKey?: string | null
 
+  @Field(() => String, {
+    nullable: true,
+    description: '`RecoveryMaterial.recoveryKey`, out of which that key came; given together with the proof. Who has made new keys since is not locked out by an old one.',
+  })
+  recoveryKey?: string | null
+
   @Field(() => Boolean, { description: 'Whether all second factors and the recovery code go.' })
   resetTwoStep!: boolean
 }

@@ -79,6 +79,14 @@ export const rootFields: RootFields = {
     expected: everyPerson('SEALED_MALFORMED'),
     persons: true,
   }],
+  'Mutation.rotateKeys': [{
+    document: 'mutation ($input: RotateKeysInput!) { rotateKeys(input: $input) }',
+    variables: () => ({
+      input: { masterPasswordHash: 'no', newWrappedUserKey: 'no', newWrappedPrivateKey: 'no', pins: [], recoveryKeys: [] },
+    }),
+    expected: everyPerson('SEALED_MALFORMED'),
+    persons: true,
+  }],
   'Mutation.deleteAccount': [{
     document: 'mutation { deleteAccount(email: "no") }',
     expected: everyPerson('BAD_USER_INPUT'),

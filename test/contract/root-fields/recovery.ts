@@ -77,6 +77,7 @@ export const rootFields: RootFields = {
       userId,
       newMasterPasswordHash: Buffer.alloc(32).toString('base64'),
       newWrappedUserKey: wrappedKey,
+      recoveryKey: someKey,
       resetTwoStep: true,
     } }),
     expected: recoverers,
