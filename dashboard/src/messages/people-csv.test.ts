@@ -1,8 +1,8 @@
 import type { Translate } from '../i18n/use-i18n.js'
-import type { ReportedPerson } from './people-csv.js'
+import type { ReportedPerson } from '../user/people-csv.js'
 import { describe, expect, it } from 'vitest'
-import { createMessages } from '../messages/index.js'
-import { peopleToCsv } from './people-csv.js'
+import { peopleToCsv } from '../user/people-csv.js'
+import { createMessages } from './index.js'
 
 const person: ReportedPerson = {
   email: 'kim@acme.example',
