@@ -34,6 +34,8 @@ export type ProviderPermission
     | 'providerUser:confirm'
     | 'providerUser:change'
     | 'providerUser:remove'
+    | 'providerUser:signOut'
+    | 'providerUser:resetTwoStep'
     | 'client:create'
     | 'client:unlink'
     | 'seatPool:read'

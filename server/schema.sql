@@ -516,6 +516,7 @@ create table provider_user (
   two_step_class text,
   last_sign_in_at timestamp with time zone,
   sign_in_key timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  asked_for_help_at timestamp with time zone,
   constraint provider_user_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint provider_user_check CHECK (((status = 'CONFIRMED'::text) = (key IS NOT NULL))),
   constraint provider_user_email_check CHECK ((email = lower(email))),
@@ -881,6 +882,27 @@ AS $function$
   end $function$;
 grant execute on function end_sessions_of(uuid[]) to wardroom_app;
 
+CREATE OR REPLACE FUNCTION public.end_sessions_of_colleagues(members uuid[])
+ RETURNS TABLE(member uuid, ended integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  declare
+    person record;
+  begin
+    for person in
+      select c.id, c.account_id from provider_user c join account a on a.id = c.account_id where c.id = any(members)
+        and c.status = 'CONFIRMED' and c.provider_id = any(current_setting('app.providers')::uuid[])
+        order by a.id for update of a -- in one order, so that two requests cannot wait for each other
+    loop
+      member := person.id;
+      ended := end_sessions(person.account_id);
+      return next;
+    end loop;
+  end $function$;
+grant execute on function end_sessions_of_colleagues(uuid[]) to wardroom_app;
+
 CREATE OR REPLACE FUNCTION public.expire_events(log uuid, entry jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -985,7 +1007,7 @@ CREATE OR REPLACE FUNCTION public.note_sign_in(account uuid, at timestamp with t
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  update provider_user set last_sign_in_at = at where account_id = account;
+  update provider_user set last_sign_in_at = at, asked_for_help_at = null where account_id = account;
   update client_user set last_sign_in_at = at where account_id = account;
 $function$;
 grant execute on function note_sign_in(uuid,timestamp with time zone) to wardroom_system;
@@ -1014,6 +1036,27 @@ AS $function$
 $function$;
 grant execute on function place_before(uuid,timestamp with time zone) to wardroom_app;
 
+CREATE OR REPLACE FUNCTION public.places_of_colleague(colleague uuid)
+ RETURNS TABLE(staff jsonb, clients jsonb)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  declare
+    target uuid := (select c.account_id from provider_user c where c.id = colleague and c.status = 'CONFIRMED'
+      and c.provider_id = any(current_setting('app.providers')::uuid[]));
+  begin
+    perform from account a where a.id = target for update;
+    perform from provider_user s where s.account_id = target for share;
+    perform from client_user m where m.account_id = target for share;
+    return query select
+      coalesce((select jsonb_agg(jsonb_build_object('providerId', s.provider_id, 'type', s.type))
+        from provider_user s where s.account_id = target and s.status in ('ACCEPTED', 'CONFIRMED')), '[]'),
+      coalesce((select jsonb_agg(jsonb_build_object('providerId', m.provider_id, 'clientId', m.client_id, 'role', m.role, 'permissions', m.permissions))
+        from client_user m where m.account_id = target and m.status in ('ACCEPTED', 'CONFIRMED')), '[]');
+  end $function$;
+grant execute on function places_of_colleague(uuid) to wardroom_app;
+
 CREATE OR REPLACE FUNCTION public.provider_of(client uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -1040,9 +1083,7 @@ AS $function$
       update account set password_hash = new_password_hash, wrapped_user_key = new_wrapped_user_key, must_change_password = true where id = target;
     end if;
     if without_two_step then
-      delete from two_step_method where account_id = target;
-      delete from remembered_device where account_id = target;
-      update account set recovery_code_hash = null, recovery_code_made_at = null where id = target;
+      perform remove_two_step(target);
     end if;
     return end_sessions(target);
   end $function$;
@@ -1091,6 +1132,16 @@ AS $function$
     return null;
   end $function$;
 
+CREATE OR REPLACE FUNCTION public.remove_two_step(account uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  delete from two_step_method where account_id = account;
+  delete from remembered_device where account_id = account;
+  update account a set recovery_code_hash = null, recovery_code_made_at = null where a.id = account;
+$function$;
+
 CREATE OR REPLACE FUNCTION public.require_rights(kind text, credential uuid, rights text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1104,6 +1155,25 @@ AS $function$
   end $function$;
 grant execute on function require_rights(text,uuid,text) to wardroom_app;
 grant execute on function require_rights(text,uuid,text) to wardroom_system;
+
+CREATE OR REPLACE FUNCTION public.reset_two_step_of_colleague(colleague uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  declare
+    target uuid := (select c.account_id from provider_user c where c.id = colleague and c.status = 'CONFIRMED'
+      and c.provider_id = any(current_setting('app.providers')::uuid[]));
+  begin
+    if target is null then
+      raise 'this is no confirmed colleague' using errcode = 'check_violation';
+    end if;
+    perform from account a where a.id = target for update;
+    perform remove_two_step(target);
+    return end_sessions(target);
+  end $function$;
+grant execute on function reset_two_step_of_colleague(uuid) to wardroom_app;
 
 CREATE OR REPLACE FUNCTION public.rights_of(kind text, credential uuid)
  RETURNS text
@@ -1178,6 +1248,17 @@ AS $function$
       and (u.provider_id = any(current_setting('app.providers')::uuid[]) or u.client_id = any(current_setting('app.clients')::uuid[]))
 $function$;
 grant execute on function teams_of(uuid[]) to wardroom_app;
+
+CREATE OR REPLACE FUNCTION public.teams_of_colleagues(members uuid[])
+ RETURNS TABLE(member uuid, provider_id uuid, type text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select c.id, s.provider_id, s.type from provider_user c join provider_user s on s.account_id = c.account_id and s.status in ('ACCEPTED', 'CONFIRMED')
+    where c.id = any(members) and c.provider_id = any(current_setting('app.providers')::uuid[])
+$function$;
+grant execute on function teams_of_colleagues(uuid[]) to wardroom_app;
 
 CREATE OR REPLACE FUNCTION public.two_step_class(account uuid)
  RETURNS text

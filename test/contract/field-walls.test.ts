@@ -203,6 +203,7 @@ it('a provider shows service users neither its team nor its tokens', async () =>
 
 const staffRow: View = {
   accountId: 'shown',
+  askedForHelpAt: null,
   createdAt: 'shown',
   email: 'shown',
   id: 'shown',
@@ -213,6 +214,7 @@ const staffRow: View = {
   name: 'shown',
   provider: 'shown',
   publicKey: 'shown',
+  recoverableIn: [],
   status: 'shown',
   twoStepClass: null,
   twoStepSince: null,
@@ -221,6 +223,8 @@ const staffRow: View = {
   viewerCanConfirm: false,
   viewerCanRemove: false,
   viewerCanResend: false,
+  viewerCanResetTwoStep: false,
+  viewerCanSignOut: false,
 }
 
 it('a provider user\'s wrapped key is for that person alone', async () => {
@@ -231,7 +235,8 @@ it('a provider user\'s wrapped key is for that person alone', async () => {
     view(caller, 'ProviderUser', '{ provider { users { edges { node { … } } } } }', ({ provider: { users } }: {
       provider: { users: { edges: Array<{ node: { email: string } }> } | null }
     }) => users?.edges.map(({ node }) => node).find(({ email }) => email.startsWith('sam@')))
-  expect(await colleague(cast.callers['provider admin'])).toEqual({ ...staffRow, viewerCanChangeType: true, viewerCanRemove: true })
+  const managed = { viewerCanChangeType: true, viewerCanRemove: true, viewerCanSignOut: true }
+  expect(await colleague(cast.callers['provider admin'])).toEqual({ ...staffRow, ...managed })
   expect(await colleague(cast.callers['service user'])).toBeNull()
 })
 

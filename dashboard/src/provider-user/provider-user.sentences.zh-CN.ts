@@ -7,4 +7,8 @@ export const sentences: Record<keyof typeof english, string> = {
   ProviderUser_Removed: '{actor} 将 {subject} 移出团队',
   ProviderUser_Accepted: '{subject} 接受了团队邀请',
   ProviderUser_InvitationResent: '{actor} 向 {subject} 重新发送了团队邀请',
+  ProviderUser_SignedOut: '{actor} 结束了团队成员 {subject} 的所有会话',
+  ProviderUser_TwoStepReset: '{actor} 移除了团队成员 {subject} 的两步登录',
+  ProviderUser_TwoStepResetRefused: '{actor} 试图移除团队成员 {subject} 的两步登录，被拒绝',
+  ProviderUser_AskedForHelp: '有人称团队成员 {subject} 忘记了主密码',
 }

@@ -3,6 +3,8 @@ import type { team as english } from './provider-user.en.js'
 
 export const team: Translated<typeof english> = {
   adminsOnly: '仅服务商管理员可见；请联系其中一位。',
+  askedForHelp: '忘记密码？请求于{when}',
+  askedForHelpText: '有人在登录页面这样表示；请拨打您已知的号码与其联系。对方登录后此提示会消失。',
   brokenLine: '第 {line} 行：{email} – {problem}',
   filter: '筛选团队',
   invite: '邀请加入团队',
@@ -10,8 +12,14 @@ export const team: Translated<typeof english> = {
   makeType: '设为{type}',
   makeTypeTitle: '将 {name} 设为{type}？',
   rename: '重命名服务商',
+  resetIn: '在 {client} 中重置',
+  resetNowhere: '未登记任何客户的账户恢复，因此无人可以重置。请将其移除，并用另一个地址重新邀请。',
+  resetTwoStep: '移除两步登录',
+  resetTwoStepText: '所有第二步验证方式和恢复码将被移除，所有会话将结束；主密码保持不变。对方会收到邮件；如您要求两步登录，重新设置后才能再次看到客户。请致电确认确实是本人的请求。',
+  resetTwoStepTitle: '移除 {name} 的两步登录？',
   removeText: '对方将立即失去对服务商及其所有客户的访问权限。账户保留。',
   send: '发送邀请',
+  signOutText: '对方在所有设备上的会话将在一秒内结束，并会收到邮件。可以照常重新登录。',
   text: '服务商自己的人员。请至少保留两位服务商管理员。',
   title: '团队',
   type_: '类型',
@@ -27,6 +35,7 @@ export const team: Translated<typeof english> = {
     confirm: '确认 {n} 人',
     invite: '邀请 {n} 人',
     remove: '移除 {n} 人',
+    signOut: '结束 {n} 位同事的会话',
     resend: '重新发送 {n} 个邀请',
   },
   type: {

@@ -12,11 +12,12 @@ import { seal } from '../user/use-user-actions.js'
 const InviteTeam = graphql(`mutation InviteTeam($providerId: ID!, $emails: [String!]!, $type: ProviderUserType!, $idempotencyKey: String) { results: inviteProviderUsers(providerId: $providerId, emails: $emails, type: $type, idempotencyKey: $idempotencyKey) { id email ok code message } }`)
 const ResendTeam = graphql(`mutation ResendTeam($ids: [ID!]!) { results: resendProviderInvitations(ids: $ids) { id ok code message } }`)
 const ConfirmTeam = graphql(`mutation ConfirmTeam($confirmations: [ConfirmInput!]!) { results: confirmProviderUsers(confirmations: $confirmations) { id ok code message } }`)
+const SignOutTeam = graphql(`mutation SignOutTeam($ids: [ID!]!) { results: signOutProviderUsers(ids: $ids) { id ok code message } }`)
 const RemoveTeam = graphql(`mutation RemoveTeam($ids: [ID!]!) { results: removeProviderUsers(ids: $ids) { id ok code message } }`)
 
 interface Person { id: string, email: string, publicKey?: string | null }
 
-export type TeamAction = 'resend' | 'confirm' | 'type' | 'remove'
+export type TeamAction = 'resend' | 'confirm' | 'type' | 'twoStep' | 'signOut' | 'remove'
 
 /** The type that somebody may be changed to. */
 export function otherType(type: ProviderUserType): ProviderUserType {
@@ -29,6 +30,7 @@ export interface TeamActions {
   resend: (people: readonly Person[]) => Promise<void>
   /** Hands the provider key to each person, sealed to the key whose phrase was compared, unless the keys stay locked. */
   confirm: (people: readonly Person[]) => Promise<void>
+  signOut: (people: readonly Person[]) => Promise<void>
   remove: (people: readonly Person[]) => Promise<void>
 }
 
@@ -41,7 +43,7 @@ export function useTeamActions(providerId: () => string, after: () => void): Tea
   const ownKeys = useOwnKeys()
 
   function start(
-    title: 'confirm' | 'remove' | 'resend',
+    title: 'confirm' | 'remove' | 'resend' | 'signOut',
     people: readonly Person[],
     send: (ids: string[]) => Promise<RowResult[]>,
   ): Promise<void> {
@@ -61,6 +63,8 @@ export function useTeamActions(providerId: () => string, after: () => void): Tea
     },
     resend: people =>
       start('resend', people, async ids => answered((await apollo.mutate({ mutation: ResendTeam, variables: { ids } })).data?.results)),
+    signOut: people =>
+      start('signOut', people, async ids => answered((await apollo.mutate({ mutation: SignOutTeam, variables: { ids } })).data?.results)),
     remove: people =>
       start('remove', people, async ids => answered((await apollo.mutate({ mutation: RemoveTeam, variables: { ids } })).data?.results)),
     async confirm(people) {

@@ -30,6 +30,8 @@ export const providerPermissions: Readonly<Record<ProviderPermission, Rule<Provi
   'providerUser:confirm': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
   'providerUser:change': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
   'providerUser:remove': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
+  'providerUser:signOut': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
+  'providerUser:resetTwoStep': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
   'client:create': { roles: ['PROVIDER_ADMIN'], scope: 'CLIENTS_WRITE' },
   'client:unlink': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'CLIENT' },
   'seatPool:read': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER'], scope: 'READ' },

@@ -28,6 +28,10 @@ declare module '../event/append.js' {
     ProviderUser_Confirmed: { email: string, type: string }
     ProviderUser_Updated: { email: string, type: string, was: string }
     ProviderUser_Removed: { email: string, type: string, status: string }
+    ProviderUser_SignedOut: { email: string, sessions: number }
+    ProviderUser_TwoStepReset: { email: string, sessions: number }
+    ProviderUser_TwoStepResetRefused: { email: string, code: string }
+    ProviderUser_AskedForHelp: { email: string }
   }
 }
 
@@ -39,6 +43,11 @@ export const ProviderUserSchema = defineEntity({
     ...membershipColumns(),
     type: exposed(p.enum(() => ProviderUserType), 'What the person may do for the provider.'),
     status: exposed(p.enum(() => ProviderUserStatus), 'How far the person has come in joining.'),
+    askedForHelpAt: exposed(
+      p.datetime().strictNullable(),
+      'Since when the person waits for help, who said at the sign-in page that they have forgotten the master password; nothing is proved by it. '
+      + 'Null: they do not, or have signed in since.',
+    ),
   },
 })
 

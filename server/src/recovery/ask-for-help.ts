@@ -14,6 +14,7 @@ import { bilingual } from '../mail/mail.js'
 import type { Services } from '../request/services.js'
 import { commit } from '../transaction/transaction.js'
 import type { Transaction } from '../transaction/transaction.js'
+import { ProviderUser, ProviderUserStatus } from '../provider-user/provider-user.js'
 import { User } from '../user/user.js'
 import { HelpRequest, HelpRequestState } from './help-request.js'
 
@@ -21,6 +22,8 @@ interface Membership {
   userId: string
   clientId: string
 }
+
+const teams = `select id "colleagueId", provider_id "providerId" from provider_user where account_id = $1 and status = 'CONFIRMED' order by provider_id`
 
 /** Where somebody is at home who can be asked. */
 const memberships = `
@@ -54,10 +57,15 @@ async function tellHelpers(services: Services, account: Account, device: Device,
   const { database: { system }, mailer, config } = services
   const { rows } = await system.query<Membership>(memberships, [account.id])
   const asked: boolean[] = []
+  const actor = { kind: 'NONE', deviceType: device.type, ip: device.ip } as const
   for (const { userId, clientId } of rows) {
     const tenants = { actor: account.id, providers: [], clients: [clientId] }
-    const actor = { kind: 'NONE', deviceType: device.type, ip: device.ip } as const
     asked.push(await commit(services, { tenants, actor }, tx => open(tx, userId, device)))
+  }
+  const { rows: colleagues } = await system.query<{ colleagueId: string, providerId: string }>(teams, [account.id])
+  for (const { colleagueId, providerId } of colleagues) {
+    const tenants = { actor: account.id, providers: [providerId], clients: [] }
+    asked.push(await commit(services, { tenants, actor }, tx => askColleagues(tx, colleagueId)))
   }
   if (asked.length > 0 && !asked.includes(true))
     return // they were told when they asked first
@@ -88,6 +96,16 @@ async function open(tx: Transaction, userId: string, device: Device): Promise<bo
     { providerId, client: client.forEvent(), subject: user.forEvent() },
     { email: user.email, enrolled: user.recoveryEnrolled },
   )
+  return true
+}
+
+/** Provider admins see it in the list of the team, until the person has signed in. @returns whether it was new */
+async function askColleagues(tx: Transaction, id: string): Promise<boolean> {
+  const user = await tx.em.findOne(ProviderUser, { id, status: ProviderUserStatus.CONFIRMED }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+  if (!user || user.askedForHelpAt)
+    return false
+  user.askedForHelpAt = tx.now
+  tx.record('ProviderUser_AskedForHelp', { providerId: user.providerId, subject: user.forEvent() }, { email: user.email })
   return true
 }
 

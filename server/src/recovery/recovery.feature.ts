@@ -1,9 +1,10 @@
 import { feature } from '../request/feature.js'
 import { HelpRequest } from './help-request.js'
 import { HelpRequestConnectionResolver, HelpRequestResolver } from './help-request.resolver.js'
+import { ColleagueResolver } from './colleague.resolver.js'
 import { RecoveryResolver } from './recovery.resolver.js'
 
 export const recovery = feature({
-  resolvers: [RecoveryResolver, HelpRequestResolver, HelpRequestConnectionResolver],
+  resolvers: [RecoveryResolver, HelpRequestResolver, HelpRequestConnectionResolver, ColleagueResolver],
   entities: [HelpRequest],
 })

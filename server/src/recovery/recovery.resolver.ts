@@ -14,7 +14,7 @@ import { remindToEnrol } from './remind-to-enrol.js'
 import { signOutUsers } from './sign-out-users.js'
 
 @ObjectType({ description: 'Whether one person was signed out.' })
-class SignOutResult extends RowResult {}
+export class SignOutResult extends RowResult {}
 
 @ObjectType({ description: 'Whether one person was reminded.' })
 class ReminderResult extends RowResult {}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { CallerName, Cast } from '../cast.js'
 import { someKey, somePin } from '../cast.js'
-import { bulk, ids, managers, row, signedIn, user } from '../root-case.js'
+import { admins, bulk, ids, managers, providerUser, row, signedIn, user } from '../root-case.js'
 import type { RootFields, Target } from '../root-case.js'
 
 const recoverers = row('in ok ok none ok ok no no no none none no none')
@@ -86,6 +86,14 @@ export const rootFields: RootFields = {
   'Mutation.signOutUsers': [
     { document: bulk('signOutUsers'), target: user('CONFIRMED'), variables: ids, expected: managers, elsewhere: 'ok' },
   ],
+  'Mutation.signOutProviderUsers': [
+    { document: bulk('signOutProviderUsers'), target: providerUser('CONFIRMED'), variables: ids, expected: admins },
+  ],
+  'Mutation.resetProviderUserTwoStep': [{
+    document: 'mutation ($id: ID!) { resetProviderUserTwoStep(id: $id) { id } }',
+    target: providerUser('CONFIRMED'),
+    expected: admins,
+  }],
   'Mutation.remindToEnrol': [{ document: bulk('remindToEnrol'), target: notEnrolled, variables: ids, expected: recoverers, elsewhere: 'no' }],
   'Mutation.declineHelp': [{
     document: 'mutation ($id: ID!) { declineHelp(id: $id, reason: "no") { id } }',

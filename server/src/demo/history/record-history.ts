@@ -9,7 +9,6 @@ import { EventCollector } from './event-collector.js'
 
 /** What the past is recorded with. */
 export interface Past extends Population {
-  now: Date
   events: EventCollector
   random: Random
 }

@@ -14,12 +14,13 @@ export const providerUser: DemoPart = {
   history: { provider: recordTeam },
 }
 
-function rowsOf({ provider, team }: Population, keyring: Keyring): Row[] {
+function rowsOf({ provider, team, now }: Population, keyring: Keyring): Row[] {
   return team.members.filter(isMember).map(member => ({
     ...membershipRow(member, keyring),
     provider_id: provider.id,
     type: member.type,
     status: member.finalStatus,
+    asked_for_help_at: member.askedForHelpAt(now) ?? null,
   }))
 }
 
@@ -31,9 +32,20 @@ function recordTeam(past: Past): void {
     email: founder.email,
     type: founder.type,
   })
+  recordHelp(past)
   for (const member of team.members.filter(member => member !== founder)) {
     for (const [step, at] of member.timeline)
       recordStep(past, member, step, at, random.pick(team.adminsAt(at).filter(admin => admin !== member)).actor())
+  }
+}
+
+function recordHelp({ team, now, events }: Past): void {
+  for (const member of team.members) {
+    const at = member.askedForHelpAt(now)
+    if (at) {
+      const { habits: { browserType: deviceType, home: ip }, email } = member
+      events.record('ProviderUser_AskedForHelp', { subject: member.subject(at), actor: { kind: 'NONE', deviceType, ip }, at }, { email })
+    }
   }
 }
 

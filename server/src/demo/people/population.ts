@@ -10,6 +10,7 @@ import { startOfDay } from './working-hours.js'
 
 /** Everybody in the demo world. */
 export interface Population {
+  now: Date
   provider: { id: string, name: string }
   team: Team
   companies: Company[]
@@ -20,5 +21,5 @@ export function populate(now: Date, random: Random): Population {
   const foundedAt = after(startOfDay(after(now, -worldDays * day)), 8 * hour)
   const team = new Team(foundedAt, now, random)
   const companies = blueprints.map((blueprint, index) => new Company(blueprint, index, now, random))
-  return { provider: { id: randomUUID(), name: providerName }, team, companies, tools: toolsOf(team, companies, now) }
+  return { now, provider: { id: randomUUID(), name: providerName }, team, companies, tools: toolsOf(team, companies, now) }
 }

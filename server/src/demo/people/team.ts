@@ -1,5 +1,5 @@
 import { ProviderUserType } from '../../access/roles.js'
-import { after, day, hour } from '../../lib/clock.js'
+import { after, day, hour, minute } from '../../lib/clock.js'
 import { habitsOf, Person } from './person.js'
 import type { Habits } from './person.js'
 import type { Random } from './random.js'
@@ -20,6 +20,11 @@ export class TeamMember extends Person {
     readonly firstType = type,
   ) {
     super(name, email, timeline, finalStatus, habits, demoSignIns.some(known => known.email === email))
+  }
+
+  /** Since when they wait for help: the one who has just forgotten the master password. */
+  askedForHelpAt(now: Date): Date | undefined {
+    return this.name === 'Edda Quist' ? after(now, -25 * minute) : undefined
   }
 
   typeAt(date: Date): ProviderUserType {
