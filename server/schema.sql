@@ -374,6 +374,18 @@ create policy tenant on idempotency as restrictive for all to wardroom_app
 grant delete, select on idempotency to wardroom_system;
 grant insert, select on idempotency to wardroom_app;
 
+create table known_device (
+  account_id uuid not null,
+  token_hash bytea not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  constraint known_device_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint known_device_pkey PRIMARY KEY (account_id, token_hash)
+);
+CREATE INDEX known_device_last_seen_at_idx ON public.known_device USING btree (last_seen_at);
+grant delete, insert, select, update on known_device to wardroom_system;
+
 create table mail (
   provider_id uuid,
   client_id uuid,

@@ -43,6 +43,7 @@ export const globalTables = [
   'email_code',
   'security_key',
   'security_key_challenge',
+  'known_device',
   'remembered_device',
   'second_step',
   'email_change',

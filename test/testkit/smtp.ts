@@ -54,15 +54,19 @@ export class Smtp {
     this.server = undefined
   }
 
-  /** The newest mail to an address, waited for. */
+  /** The newest mail to an address, waited for; what tells of a new device comes whenever somebody signs in, and is passed over. */
   to(address: string, timeout = 10_000): Promise<ReceivedMail> {
     return vi.waitFor(() => {
-      const mail = this.mails.findLast(({ to }) => to.includes(address))
+      const mail = this.mails.findLast(({ to, headers }) => to.includes(address) && !isAboutDevice(headers))
       if (!mail)
         throw new Error(`no mail to ${address} among ${this.mails.map(({ to }) => to).join()}`)
       return mail
     }, { timeout, interval: 25 })
   }
+}
+
+function isAboutDevice(headers: ReceivedMail['headers']): boolean {
+  return headers.some(([name, value]) => name === 'subject' && value.startsWith('A new device signed in'))
 }
 
 function read(raw: string, to: string[]): ReceivedMail {

@@ -5,7 +5,7 @@ import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
 import { deviceOf } from '../access/device.js'
 import { prelogin, refresh, signIn, signOut } from './sign-in.js'
-import type { Opened, SignedIn } from './begin-session.js'
+import type { Opened, SignedIn, SignInOrigin } from './begin-session.js'
 import { readAnswer, textOf } from './second-step-answer.js'
 import { challengeAtSecondStep, mailAtSecondStep, takeSecondStep } from './second-step.js'
 
@@ -13,6 +13,8 @@ import { challengeAtSecondStep, mailAtSecondStep, takeSecondStep } from './secon
 const cookie = '__Host-wardroom-refresh'
 /** What a device has that needs no second step; it stays when the person signs out. */
 const deviceCookie = '__Host-wardroom-device'
+/** What a browser is known by to those who sign in with it; it stays, too, and opens nothing. */
+const browserCookie = '__Host-wardroom-browser'
 const cookieOptions = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' } as const
 
 /** Sign-in lives outside GraphQL: a document cannot try a hundred passwords by alias, and no cookie ever authenticates a query. */
@@ -31,7 +33,7 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
     const proof = { email: textOf(request.body, 'email'), masterPasswordHash: textOf(request.body, 'masterPasswordHash') }
     if (!isMasterPasswordHash(proof.masterPasswordHash))
       throw new Refused('BAD_USER_INPUT', 'masterPasswordHash must be 32 bytes in base64; passwords themselves are never sent.', { field: 'masterPasswordHash' })
-    const outcome = await signIn(services, { ...proof, remembered: request.cookies[deviceCookie] }, deviceOf(request), now())
+    const outcome = await signIn(services, { ...proof, remembered: request.cookies[deviceCookie] }, originOf(request, now()))
     return 'account' in outcome ? withKeys(reply, outcome) : { secondStep: outcome }
   })
 
@@ -42,7 +44,7 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
     mailAtSecondStep(services, textOf(request.body, 'token'), { device: deviceOf(request), now: now() }))
 
   app.post('/auth/second-step', async (request, reply) => {
-    const { remembered, ...signedIn } = await takeSecondStep(services, readAnswer(request.body), { device: deviceOf(request), now: now() })
+    const { remembered, ...signedIn } = await takeSecondStep(services, readAnswer(request.body), originOf(request, now()))
     if (remembered)
       reply.setCookie(deviceCookie, remembered.token, { ...cookieOptions, expires: remembered.expiresAt })
     return withKeys(reply, signedIn)
@@ -60,13 +62,15 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
   })
 }
 
-function withKeys(reply: FastifyReply, signedIn: Opened) {
+function originOf(request: FastifyRequest, now: Date): SignInOrigin {
+  return { device: deviceOf(request), now, browser: request.cookies[browserCookie] }
+}
+
+function withKeys(reply: FastifyReply, { browser, passwordRules, ...signedIn }: Opened) {
   const { kdf, email: salt, wrappedUserKey, publicKey, wrappedPrivateKey } = signedIn.account
-  return {
-    ...answer(reply, signedIn),
-    keys: { kdf, salt, wrappedUserKey, publicKey, wrappedPrivateKey },
-    passwordRules: signedIn.passwordRules,
-  }
+  const answered = answer(reply, signedIn)
+  reply.setCookie(browserCookie, browser.token, { ...cookieOptions, expires: browser.expiresAt })
+  return { ...answered, keys: { kdf, salt, wrappedUserKey, publicKey, wrappedPrivateKey }, passwordRules }
 }
 
 function answer(reply: FastifyReply, { accessToken, expiresAt, refreshToken, session, account }: SignedIn) {

@@ -6,6 +6,7 @@ import type { Services } from '../request/services.js'
 import { signAccessToken } from './access-token.js'
 import { changeWithEvent, recordAccountEvent } from './account-events.js'
 import type { Account } from './accounts.js'
+import { meetDevice } from './known-devices.js'
 import { masterPasswordRulesOf } from './password-rules.js'
 import type { SessionEnd } from './sessions.js'
 
@@ -22,6 +23,15 @@ export interface SignedIn {
 export interface Opened extends SignedIn {
   /** What the password that was just typed is to be held to; null: nothing. Its browser sees to it. */
   passwordRules: MasterPasswordRules | null
+  /** What the browser is known by from now on. */
+  browser: { token: string, expiresAt: Date }
+}
+
+/** Where a sign-in comes from; `browser` is what that browser is known by, if it has anything. */
+export interface SignInOrigin {
+  device: Device
+  now: Date
+  browser: string | undefined
 }
 
 /**
@@ -31,15 +41,16 @@ export interface Opened extends SignedIn {
 export async function beginSession(
   services: Services,
   account: Account,
-  { device, now, proved }: { device: Device, now: Date, proved: boolean },
+  { device, now, browser: token, proved }: SignInOrigin & { proved: boolean },
 ): Promise<Opened> {
   const { database: { system }, appender, limiter } = services
   await limiter.count('sessionByAccount', account.id)
   await makeRoom(services, account, device, now)
   const signedIn = await startSession(services, account, { device, now, proved })
   await noteSignIn(services, account, now)
+  const browser = await meetDevice(services, account, { device, now, token })
   await recordAccountEvent({ system, appender, account, device, now }, 'User_LoggedIn', { device: device.name })
-  return signedIn
+  return { ...signedIn, browser }
 }
 
 /** For those who look after the person. A sign-in that waits too long for them goes on without. */
@@ -63,7 +74,7 @@ async function startSession(
   { database: { system }, sessions, secrets }: Services,
   account: Account,
   { device, now, proved }: { device: Device, now: Date, proved: boolean },
-): Promise<Opened> {
+): Promise<Omit<Opened, 'browser'>> {
   const { rowCount: staff } = await system.query(`select from provider_user where account_id = $1 and status = 'CONFIRMED'`, [account.id])
   const proofs = proved ? Object.fromEntries(proofPurposes.map(purpose => [purpose, now.getTime()])) : {}
   const started = await sessions.start(account, { staff: Boolean(staff), proofs }, device, now)

@@ -15,7 +15,7 @@ import { recoveryUsedMail } from './account-mails.js'
 import { accountById } from './accounts.js'
 import type { Account } from './accounts.js'
 import { beginSession } from './begin-session.js'
-import type { Opened } from './begin-session.js'
+import type { Opened, SignInOrigin } from './begin-session.js'
 import { mailCode } from './email-code.js'
 import { endSessions } from './end-sessions.js'
 import type { SecurityKeyChallenge } from './security-key.js'
@@ -42,10 +42,10 @@ interface Origin {
 export async function takeSecondStep(
   services: Services,
   { token, factor, remember }: SecondStepAnswer,
-  origin: Origin,
+  origin: SignInOrigin,
 ): Promise<Opened & { remembered?: { token: string, expiresAt: Date } }> {
   const { database: { system }, limiter } = services
-  const { device, now } = origin
+  const { device, now, browser } = origin
   await limiter.count('signInByAddress', addressKey(device.ip))
   const account = await accountOf(services, token, now)
   const recovers = factor.method === 'RECOVERY_CODE'
@@ -55,7 +55,7 @@ export async function takeSecondStep(
   if (!await closeSecondStep(system, token))
     throw new Refused('SECOND_STEP_EXPIRED')
   await limiter.giveBack('signInByAddress', addressKey(device.ip))
-  const signedIn = await beginSession(services, proved, { device, now, proved: true })
+  const signedIn = await beginSession(services, proved, { device, now, browser, proved: true })
   return remember && !recovers ? { ...signedIn, remembered: await rememberDevice(system, proved, device, now) } : signedIn
 }
 

@@ -14,7 +14,7 @@ import { hashPassword, requirePlace, verifyPassword } from './password-hash.js'
 import type { Kdf } from './registration.js'
 import type { Device } from '../access/device.js'
 import { beginSession } from './begin-session.js'
-import type { Opened, SignedIn } from './begin-session.js'
+import type { Opened, SignedIn, SignInOrigin } from './begin-session.js'
 
 /** The master password was right; one of these is asked for, the strongest first. */
 export interface SecondStepAsked {
@@ -39,8 +39,7 @@ export async function prelogin(services: Services, emailText: string, device: De
 export async function signIn(
   services: Services,
   { email: emailText, masterPasswordHash, remembered }: { email: string, masterPasswordHash: string, remembered?: string | undefined },
-  device: Device,
-  now: Date,
+  { device, now, browser }: SignInOrigin,
 ): Promise<Opened | SecondStepAsked> {
   const { database: { system }, secrets, limiter, appender, log } = services
   const email = requireEmail(emailText)
@@ -80,7 +79,7 @@ export async function signIn(
     await limiter.count('secondStepOpened', `${account.id} ${addressKey(device.ip)}`)
     return { ...await openSecondStep(system, account, device, now), methods: strongestFirst(methods.map(({ kind }) => kind)) }
   }
-  return beginSession(services, account, { device, now, proved: !methods.length })
+  return beginSession(services, account, { device, now, browser, proved: !methods.length })
 }
 
 /** Trades a refresh token for its successor and a new access token. A token used twice ends the session and is logged. */

@@ -8,3 +8,8 @@ export function newSecretToken(): string {
 export function tokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
+
+/** Whether a text could be one; not whether anybody has it. */
+export function isSecretToken(text: string): boolean {
+  return /^[\w-]{43}$/.test(text)
+}

@@ -20,6 +20,8 @@ interface Session {
 /** One simulated person at one browser: knows an address and a password, and Wardroom by its public doors alone. */
 export class ApiClient extends Wardroom {
   private session: Session | undefined
+  /** What this browser keeps when a session ends. */
+  private cookies = ''
 
   constructor(origin: string, readonly email: string, private readonly password: string, private readonly userAgent: string) {
     super(origin, undefined, { timeout: 10 * second })
@@ -37,7 +39,8 @@ export class ApiClient extends Wardroom {
   async signIn(password = this.password): Promise<void> {
     const { body: prelogin } = await this.post<Parameters<typeof signIn>[1]>('/auth/prelogin', { email: this.email })
     const { masterPasswordHash, stretchedKey } = await signIn(password, prelogin)
-    const { body, cookie } = await this.post<SignedIn>('/auth/sign-in', { email: this.email, masterPasswordHash })
+    const { body, cookie } = await this.post<SignedIn>('/auth/sign-in', { email: this.email, masterPasswordHash }, { cookie: this.cookies })
+    this.cookies = cookie
     if (body.accessToken === undefined)
       throw new WardroomError('CODE_REQUIRED', `${this.email} has set up two-step login`, {})
     this.session = { expiresAt: new Date(body.expiresAt), cookie, keys: await unlock(stretchedKey, body.keys) }
