@@ -58,7 +58,8 @@ describe('signing in', () => {
     const [cookie] = response.headers.getSetCookie()
     expect(cookie).toMatch(/^__Host-wardroom-refresh=[\w.-]{43,}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Strict$/)
     const body = await response.json() as Record<string, unknown>
-    expect(Object.keys(body).sort()).toEqual(['accessToken', 'account', 'expiresAt', 'keys', 'mustChangePassword', 'session'])
+    expect(Object.keys(body).sort())
+      .toEqual(['accessToken', 'account', 'expiresAt', 'keys', 'mustChangePassword', 'passwordRules', 'session'])
     expect(JSON.stringify(body)).not.toContain(/=([^;]+)/.exec(cookie!)![1])
   })
 
