@@ -7,11 +7,12 @@ import process from 'node:process'
 import autocannon from 'autocannon'
 import { Caller } from '../testkit/person.js'
 import { Child } from './child.js'
+import { enforcement } from './enforcement.js'
 import { questions } from './questions.js'
 import { seed, size } from './seed.js'
 import { setUp } from './set-up.js'
 
-/** Ratios against a baseline of the same run; `pnpm bench`, or `pnpm bench reads`, `feed`, `appends`, `start`. */
+/** Ratios against a baseline of the same run; `pnpm bench`, or `pnpm bench reads`, `feed`, `appends`, `enforcement`, `start`. */
 const wanted = new Set(process.argv.slice(2))
 const runs = (name: string) => !wanted.size || wanted.has(name)
 
@@ -31,6 +32,8 @@ if (runs('appends'))
   await appends()
 if (runs('feed'))
   await feed()
+if (runs('enforcement'))
+  await enforcement(server, { clientId: (await clientIds())[0]!, providerId, token })
 if (runs('start'))
   await start()
 await server.stop()

@@ -10,10 +10,11 @@ import { reachableBytes } from './memory.js'
  */
 const installation = await openInstallation({ ...readConfig(), logLevel: 'warn' })
 const server = await installation.serve({ rowLevelSecurity: process.env.BENCH_RLS !== 'off', limitFactor: 1_000_000 })
-const { appender } = server.services
+const { appender, queue } = server.services
 
 interface Order {
-  do: 'append' | 'usage' | 'stop'
+  do: 'append' | 'job' | 'usage' | 'stop'
+  name: string
   providerId: string
   perSecond: number
   seconds: number
@@ -25,6 +26,8 @@ process.on('message', async (order: Order) => {
     return process.send!({ cpu: process.cpuUsage(), memory: process.memoryUsage().rss, heap: reachableBytes() })
   if (order.do === 'append')
     return process.send!({ appended: await append(order) })
+  if (order.do === 'job')
+    return process.send!(await queue.run(order.name).then(() => ({})))
   await server.close()
   await installation.close()
   process.exit(0)
