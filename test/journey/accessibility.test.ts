@@ -217,8 +217,8 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
   },
   'SetPolicyDialog.vue': async (ada) => {
     await go(ada, `/clients/${birch.id}/policies`)
-    await ada.button('Change Account recovery').click()
-    await dialog(ada, 'Account recovery')
+    await ada.button('Turn on Master password').click()
+    await dialog(ada, 'Master password')
   },
   'TeamActionDialogs.vue': async (ada) => {
     await go(ada, '/team')

@@ -17,6 +17,7 @@ const addresses = [
   '/?create=1',
   '/?q=nobody',
   one,
+  `${one}/policies`,
   `${one}/users`,
   `${one}/users?invite=1`,
   `${one}/seats`,
