@@ -70,6 +70,20 @@ it('has API tokens that work, that have expired and that were revoked', async ()
   expect(states).toEqual(['works', 'works', 'works', 'revoked', 'expired'])
 })
 
+it('has clients that have decided about their people, of every kind, and some whose people still lack what is required', async () => {
+  const admin = await signIn('PROVIDER_ADMIN')
+  const { clients } = await admin.do(`{ clients(first: 20) { edges { node {
+    policies { kind enabled holdsFrom rules { minLength } } policyWouldRevokeCount(kind: TWO_STEP_LOGIN) } } } }`)
+  const decided = clients.edges.flatMap(({ node: { policies, policyWouldRevokeCount: lacking } }) =>
+    policies.map(policy => ({ ...policy, lacking })))
+  expect([...new Set(decided.map(({ kind }) => kind))].sort())
+    .toEqual(['ACCOUNT_RECOVERY', 'MASTER_PASSWORD', 'SINGLE_ORGANIZATION', 'TWO_STEP_LOGIN'])
+  for (const { kind, rules, holdsFrom, lacking } of decided) {
+    expect([kind, rules?.minLength]).toEqual([kind, kind === 'MASTER_PASSWORD' ? 14 : undefined])
+    expect([kind, holdsFrom !== null && lacking! > 0]).toEqual([kind, kind === 'TWO_STEP_LOGIN'])
+  }
+})
+
 it('has a valid log of ninety days', async () => {
   const [log] = await world.sql<{ id: string, events: number, days: number }>(
     `select provider_id id, count(*)::int events, count(distinct at::date)::int days from event group by 1`,

@@ -31,7 +31,7 @@ it('two-step login is required of a client with three people who lack it: they a
   await turnOn(ada, 'Two-step login')
   const dialog = ada.dialog('Two-step login')
   await dialog.getByText('3 people have no two-step login and would be revoked: kim@acme.example, lou@acme.example, and max@acme.example').waitFor()
-  await dialog.getByLabel('Holds', { exact: true }).selectOption({ label: 'In 14 days' })
+  await dialog.getByLabel('Holds from', { exact: true }).selectOption({ label: 'In 14 days' })
   await dialog.getByRole('button', { name: 'Turn on' }).click()
   await ada.text('3 people have none yet.').waitFor()
   await ada.text(/Will hold from .* in 1[34] days/).waitFor()
@@ -62,7 +62,7 @@ it('two-step login is required of a client with three people who lack it: they a
   // The day is moved up to now.
   await openPolicies(ada)
   await ada.page.getByRole('button', { name: 'Change Two-step login' }).click()
-  await dialog.getByLabel('Holds', { exact: true }).selectOption({ label: 'Now' })
+  await dialog.getByLabel('Holds from', { exact: true }).selectOption({ label: 'Now' })
   await dialog.getByRole('button', { name: 'Save' }).click()
   await ada.text(/Revoked 2 people/).waitFor()
   await ada.text('Everybody it concerns has two-step login.').waitFor()

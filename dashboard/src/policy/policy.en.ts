@@ -8,7 +8,7 @@ export const policy = {
   enforceOnLogin: 'Whoever signs in with one that does not meet this has to choose another first',
   enforced: 'Revoked {n} person, {age} | Revoked {n} people, {age}',
   enforcing: 'Revoking who has none',
-  from: 'Holds',
+  from: 'Holds from',
   grace: 'Until then whoever has none is mailed every day.',
   holdsSince: 'Holds since {date}.',
   lacking: '{n} person has none yet. | {n} people have none yet.',

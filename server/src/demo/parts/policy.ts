@@ -26,7 +26,7 @@ export const policy: DemoPart = {
       auto_enrol: false,
       changed_at: at,
       holds_from: holdsFrom ?? null,
-      rules: rules ? JSON.stringify(rules) : null,
+      rules: rules ?? null,
       reminded_at: holdsFrom ? company.today : null,
     }))),
   }],
