@@ -15,8 +15,10 @@ create table account (
   recovery_code_hash bytea,
   recovery_code_made_at timestamp with time zone,
   must_change_password boolean not null default false,
+  password_hint text,
   constraint account_email_check CHECK ((email = lower(email))),
   constraint account_email_key UNIQUE (email),
+  constraint account_password_hint_check CHECK (((char_length(password_hint) >= 1) AND (char_length(password_hint) <= 200))),
   constraint account_pkey PRIMARY KEY (id)
 );
 grant delete, insert, select, update on account to wardroom_system;
@@ -1092,7 +1094,8 @@ AS $function$
       raise 'this account cannot be recovered' using errcode = 'check_violation';
     end if;
     if new_password_hash is not null then
-      update account set password_hash = new_password_hash, wrapped_user_key = new_wrapped_user_key, must_change_password = true where id = target;
+      update account set password_hash = new_password_hash, wrapped_user_key = new_wrapped_user_key, must_change_password = true, password_hint = null
+        where id = target;
     end if;
     if without_two_step then
       perform remove_two_step(target);

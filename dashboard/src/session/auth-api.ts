@@ -68,6 +68,11 @@ export function askForHelp(email: string): Promise<unknown> {
   return post('/auth/ask-for-help', { email })
 }
 
+/** Has the hint of an address mailed to it; the answer is the same for every address. */
+export function sendHint(email: string): Promise<unknown> {
+  return post('/auth/send-hint', { email })
+}
+
 export function closeSession(): Promise<unknown> {
   return post('/auth/sign-out', {}, refreshLimit)
 }

@@ -12,6 +12,7 @@ interface Person {
   name: string
   address: string
   password: string
+  hint: string
 }
 
 interface Made {
@@ -32,7 +33,7 @@ export function useRegistration(): (person: Person, send: (made: Made) => Promis
   const signIn = useSignIn()
   let kept: { email: string, password: string, made: Registration } | null = null
 
-  return async ({ name, address, password }, send) => {
+  return async ({ name, address, password, hint }, send) => {
     const email = readEmail(address)
     if (email === null)
       throw Refusal.local('EMAIL_MALFORMED')
@@ -44,7 +45,8 @@ export function useRegistration(): (person: Person, send: (made: Made) => Promis
       kept = { email, password, made: await keyring.register(email, password) }
     }
     const { kdf, ...sealed } = kept.made
-    await send({ email, registration: { name, kdf: { type: kdf.type, iterations: kdf.iterations }, ...sealed } })
+    const numbers = { type: kdf.type, iterations: kdf.iterations }
+    await send({ email, registration: { name, kdf: numbers, passwordHint: hint.trim() || null, ...sealed } })
     await signIn(email, password, { made: { publicKey: sealed.publicKey, kdf } })
   }
 }

@@ -5,11 +5,12 @@ import { EmailCodeResolver } from './email-code.resolver.js'
 import { forgetOldDevices } from './known-devices.js'
 import { tellOfMissingSecondSteps } from './missing-second-steps.js'
 import { OwnAccountResolver } from './own-account.resolver.js'
+import { PasswordHintResolver } from './password-hint.resolver.js'
 import { SecurityKeyResolver } from './security-key.resolver.js'
 import { TwoStepResolver } from './two-step.resolver.js'
 
 export const account = feature({
-  resolvers: [AccountResolver, OwnAccountResolver, TwoStepResolver, SecurityKeyResolver, EmailCodeResolver],
+  resolvers: [AccountResolver, OwnAccountResolver, TwoStepResolver, SecurityKeyResolver, EmailCodeResolver, PasswordHintResolver],
   nodes: [accountNode, sessionNode],
   jobs: [{
     name: 'delete-ended-sessions',

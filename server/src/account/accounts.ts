@@ -6,6 +6,7 @@ import { defaultKdf, kdfChoices } from '@wardroom/schema/sealing/kdf-numbers'
 import { Refused } from '../lib/refused.js'
 import { cleanName } from '../lib/text.js'
 import type { Secrets } from '../config/secrets.js'
+import { cleanHint } from './password-hint.js'
 import { hashPassword } from './password-hash.js'
 import type { Kdf, Registration } from './registration.js'
 import { checkRegistration } from './registration.js'
@@ -66,6 +67,7 @@ export async function createAccount(
 ): Promise<Account> {
   checkRegistration(registration)
   const { kdf, wrappedUserKey, publicKey, wrappedPrivateKey } = registration
+  const hint = cleanHint(registration.passwordHint)
   const id = await accountIdOf({ spki: fromBase64(publicKey)! })
   await requireFree(db, id, email) // before a password is hashed: whoever is refused may come again and again
   const account: Account = {
@@ -82,8 +84,8 @@ export async function createAccount(
     mustChangePassword: false,
   }
   const { rowCount } = await db.query(
-    `insert into account (id, email, name, kdf_type, kdf_iterations, kdf_memory, kdf_parallelism, password_hash, wrapped_user_key, public_key, wrapped_private_key, security_stamp, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing`,
+    `insert into account (id, email, name, kdf_type, kdf_iterations, kdf_memory, kdf_parallelism, password_hash, wrapped_user_key, public_key, wrapped_private_key, security_stamp, created_at, password_hint)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing`,
     [
       account.id,
       email,
@@ -98,6 +100,7 @@ export async function createAccount(
       wrappedPrivateKey,
       account.securityStamp,
       now,
+      hint,
     ],
   )
   if (!rowCount) {

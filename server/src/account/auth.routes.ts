@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
 import { deviceOf } from '../access/device.js'
+import { sendHint } from './password-hint.js'
 import { prelogin, refresh, signIn, signOut } from './sign-in.js'
 import type { Opened, SignedIn, SignInOrigin } from './begin-session.js'
 import { readAnswer, textOf } from './second-step-answer.js'
@@ -35,6 +36,12 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
       throw new Refused('BAD_USER_INPUT', 'masterPasswordHash must be 32 bytes in base64; passwords themselves are never sent.', { field: 'masterPasswordHash' })
     const outcome = await signIn(services, { ...proof, remembered: request.cookies[deviceCookie] }, originOf(request, now()))
     return 'account' in outcome ? withKeys(reply, outcome) : { secondStep: outcome }
+  })
+
+  app.post('/auth/send-hint', async (request, reply) => {
+    await sendHint(services, textOf(request.body, 'email'), deviceOf(request), now())
+    reply.code(202)
+    return {}
   })
 
   app.post('/auth/second-step/challenge', request =>

@@ -12,6 +12,7 @@ interface Columns {
   wrapped_user_key: string
   wrapped_private_key: string
   must_change_password: boolean
+  password_hint: string | null
 }
 
 /** Changes columns of an account that has the stamp with which it was read: none of them was changed since. Errors: CONFLICT. */

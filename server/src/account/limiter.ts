@@ -24,6 +24,8 @@ export const allowed = {
   refreshByAddress: { points: 600, duration: 900 },
   helpByAddress: { points: 10, duration: 3_600 },
   helpByAccount: { points: 3, duration: 86_400 },
+  hintByAddress: { points: 10, duration: 3_600 },
+  hintByAccount: { points: 3, duration: 86_400 },
   invitationByAddress: { points: 120, duration: 900 },
   registrationByInvitation: { points: 10, duration: 900 },
   mailByAccount: { points: 20_000, duration: 86_400 },

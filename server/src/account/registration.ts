@@ -57,6 +57,12 @@ export class Registration {
 
   @Field(() => String, { description: 'RSA private key under the user key, EncString type 2.' })
   wrappedPrivateKey!: string
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A hint for that password, which the server keeps readable and mails when it is asked for (`/auth/send-hint`): 1 to 50 characters on one line; null: none.',
+  })
+  passwordHint?: string | null
 }
 
 /** What a newly chosen key derivation may be; sealing/kdf.ts has the same bounds for browsers. */
