@@ -88,7 +88,7 @@ it('what master passwords are to be like is asked where somebody registers, chan
   await dialog.getByLabel('a digit').check()
   await dialog.getByLabel(/Whoever signs in with one that does not meet this/).check()
   await dialog.getByRole('button', { name: 'Turn on' }).click()
-  await ada.text(/at least 16, .*a capital letter/).waitFor()
+  await ada.text(/at least 16 · .* · a capital letter · a digit/).waitFor()
 
   await acme.invite(['new@acme.example'])
   const guest = await browsers.visit(world.origin)

@@ -7,7 +7,7 @@ const signs = ['requireLower', 'requireUpper', 'requireNumbers', 'requireSpecial
 
 /** What a master password is to be like, in words. */
 export function useRulesText(): (rules: MasterPasswordRules) => string {
-  const { t, locale } = useI18n()
+  const { t } = useI18n()
   const { number } = useFormat()
   return (asked) => {
     const rules = strictestOf([asked])
@@ -17,6 +17,6 @@ export function useRulesText(): (rules: MasterPasswordRules) => string {
       ...signs.filter(sign => rules[sign]).map(sign => t(`policy.rule.${sign}`)),
       ...rules.enforceOnLogin ? [t('policy.enforceOnLogin')] : [],
     ]
-    return new Intl.ListFormat(locale.value, { type: 'unit', style: 'short' }).format(parts)
+    return parts.join(' · ')
   }
 }
