@@ -338,6 +338,7 @@ create table help_request (
 );
 CREATE INDEX help_request_client_id_asked_at_id_idx ON public.help_request USING btree (client_id, asked_at, id);
 CREATE INDEX help_request_client_id_state_asked_at_id_idx ON public.help_request USING btree (client_id, state, asked_at, id);
+CREATE INDEX help_request_decided_at_idx ON public.help_request USING btree (decided_at) WHERE (decided_at IS NOT NULL);
 CREATE INDEX help_request_provider_id_asked_at_id_idx ON public.help_request USING btree (provider_id, asked_at, id);
 CREATE INDEX help_request_provider_id_state_asked_at_id_idx ON public.help_request USING btree (provider_id, state, asked_at, id);
 CREATE UNIQUE INDEX help_request_client_id_user_id_idx ON public.help_request USING btree (client_id, user_id) WHERE (state = 'OPEN'::text);
@@ -638,6 +639,7 @@ create table security_key (
   public_key bytea not null,
   counter bigint not null,
   aaguid uuid not null,
+  copy_told_at timestamp with time zone,
   constraint security_key_account_id_id_fkey FOREIGN KEY (account_id, id) REFERENCES two_step_method(account_id, id) ON DELETE CASCADE,
   constraint security_key_credential_id_check CHECK (((octet_length(credential_id) >= 1) AND (octet_length(credential_id) <= 1023))),
   constraint security_key_credential_id_key UNIQUE (credential_id),
@@ -860,6 +862,21 @@ AS $function$
     delete from account where id = person;
   end $function$;
 grant execute on function delete_account(uuid) to wardroom_system;
+
+CREATE OR REPLACE FUNCTION public.delete_decided_help_requests()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  declare
+    deleted integer;
+  begin
+    delete from help_request where decided_at < now() - interval '90 days';
+    get diagnostics deleted = row_count;
+    return deleted;
+  end $function$;
+grant execute on function delete_decided_help_requests() to wardroom_system;
 
 CREATE OR REPLACE FUNCTION public.end_sessions(account uuid)
  RETURNS integer
@@ -1113,7 +1130,7 @@ AS $function$
   #variable_conflict use_column
   declare
     target uuid := (select u.account_id from client_user u join policy p on p.client_id = u.client_id and p.kind = 'ACCOUNT_RECOVERY' and p.enabled
-      where u.id = member and u.recovery_enrolled and u.status in ('ACCEPTED', 'CONFIRMED', 'REVOKED')
+      where u.id = member and u.recovery_enrolled and u.status in ('ACCEPTED', 'CONFIRMED')
         and (u.provider_id = any(current_setting('app.providers')::uuid[]) or u.client_id = any(current_setting('app.clients')::uuid[])));
   begin
     perform from account a where a.id = target for update;

@@ -1,5 +1,7 @@
 import pg from 'pg'
 import { afterEach, expect, it, vi } from 'vitest'
+import { allowRecovery } from '../testkit/recovery.js'
+import { accountRow, insertRows, providerUserRow, userRow } from '../testkit/rows.js'
 import { useWorld } from '../testkit/use-world.js'
 
 const world = await useWorld()
@@ -8,6 +10,20 @@ const acme = await provider.createClient('Acme', { seats: 40 })
 await acme.invite(Array.from({ length: 25 }, (_, n) => `p${n}@acme.example`))
 for (let n = 0; n < 11; n++)
   await provider.createClient(`Client ${n}`, { seats: 2 })
+const colleagues = Array.from({ length: 12 }, (_, n) => accountRow({ email: `z${n}@northwind.example` }))
+await insertRows(world, 'account', colleagues)
+await insertRows(world, 'provider_user', colleagues.map(({ id, email }) =>
+  providerUserRow(provider.id, { account_id: id, email, status: 'CONFIRMED', key: 'none' })))
+await insertRows(world, 'client_user', colleagues.map(({ id, email }) => userRow(acme, {
+  account_id: id,
+  email,
+  status: 'CONFIRMED',
+  recovery_key: 'none',
+  recovery_binding: 'none',
+  recovery_enrolled: true,
+  recovery_enrolled_at: new Date(),
+})))
+await allowRecovery(acme)
 await Promise.all(Array.from({ length: 5 }, () => provider.tool(['READ'])))
 afterEach(() => vi.restoreAllMocks())
 
@@ -35,6 +51,11 @@ it.each([
   ['clients with their newest people and events', 3, 'query ($n: Int!) { clients(first: $n) { edges { node { id users(first: 3) { edges { node { email status } } } events(first: 3) { edges { node { seq } } } } } } }'],
   ['events with actor and client', 1, 'query ($n: Int!) { events(first: $n) { edges { node { seq code clientName actor { name } subject { name } details } } } }'],
   ['people of a client', 3, 'query ($n: Int!, $id: ID!) { client(id: $id) { users(first: $n) { totalCount edges { node { id email status role twoStepSince twoStepClass lastSignInAt recoveryEnrolledAt viewerCanRemove viewerCanConfirm } } } } }'],
+  [
+    'the team with where a forgotten password can be reset',
+    4,
+    'query ($n: Int!) { provider { users(first: $n) { edges { node { id email twoStepClass lastSignInAt recoverableIn { id name } viewerCanSignOut viewerCanResetTwoStep } } } } }',
+  ],
   [
     'people with why their invitations were not sent',
     3,

@@ -39,16 +39,27 @@ describe('whoever resets a password does not come by it to', () => {
   const material = 'mutation ($id: ID!) { readRecoveryMaterial(userId: $id) { salt } }'
   const input = (userId: string) => ({ input: { userId, resetTwoStep: true } })
 
-  it('another client, of which a person is an owner whose access was revoked here and who can no longer withdraw', async () => {
+  it('another client, of which a person is an owner whose access was revoked here and who can no longer withdraw: the key is gone', async () => {
     const gone = await enrolled('gone')
     const resetter = await acme.join('resetter@acme.example', 'CUSTOM', { permissions: ['manageResetPassword'] })
     await provider.admin.bulk('revokeUsers', [gone.userId])
     await birch.admit(gone, 'OWNER')
     for (const caller of [resetter, owner]) {
-      expect(await caller.refused(material, { id: gone.userId })).toBe('ROLE_ABOVE_OWN')
-      expect(await caller.refused(recover, input(gone.userId))).toBe('ROLE_ABOVE_OWN')
+      expect(await caller.refused(material, { id: gone.userId })).toBe('WRONG_STATUS')
+      expect(await caller.refused(recover, input(gone.userId))).toBe('WRONG_STATUS')
     }
-    await provider.admin.do(recover, input(gone.userId))
+    const kept = await world.sql('select recovery_key, recovery_binding, recovery_enrolled from client_user where id = $1', [gone.userId])
+    expect(kept).toEqual([{ recovery_key: null, recovery_binding: null, recovery_enrolled: false }])
+    await provider.admin.bulk('restoreUsers', [gone.userId])
+    expect(await provider.admin.refused(recover, input(gone.userId))).toMatch(/NOT_ENROLLED|WRONG_STATUS/)
+  })
+
+  it('somebody without access by a key that was left behind', async () => {
+    const left = await enrolled('left')
+    await world.sql(`update client_user set status = 'REVOKED', status_before_revoked = 'CONFIRMED' where id = $1`, [left.userId])
+    expect(await provider.admin.refused(material, { id: left.userId })).toBe('WRONG_STATUS')
+    const app = `select set_config('app.providers', '{${provider.id}}', false), set_config('app.clients', '{}', false), set_config('app.actor', '${provider.admin.accountId}', false)`
+    expect(await world.sql(`with set as materialized (${app}) select r.* from set, recoverable_account('${left.userId}') r`)).toEqual([])
   })
 
   it('a client of another provider, which not even the technicians of this one reach', async () => {

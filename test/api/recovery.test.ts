@@ -118,12 +118,17 @@ describe('a forgotten master password', () => {
     await world.signIn(kim.email, temporary)
   })
 
-  it('is reset for somebody whose access is revoked, who stays revoked', async () => {
+  it('is reset for nobody whose access is revoked: their enrolment has ended, and restored they enrol again', async () => {
     const tom = await acme.join('tom@acme.example')
     await enrol(tom, acme)
     await provider.admin.bulk('revokeUsers', [tom.userId])
+    const input = { userId: tom.userId, resetTwoStep: true }
+    expect(await provider.admin.refused(recover, { input })).toBe('WRONG_STATUS')
+    await provider.admin.bulk('restoreUsers', [tom.userId])
+    expect(await provider.admin.refused(recover, { input })).toBe('NOT_ENROLLED')
+    const back = await tom.again()
+    await enrol(Object.assign(back, { userId: tom.userId }), acme)
     await reset(provider.admin, tom.userId)
-    expect((await acme.user(tom.email)).status).toBe('REVOKED')
   })
 })
 
@@ -301,24 +306,47 @@ describe('the policy', () => {
     await expect(setPolicy(elm, 'SINGLE_ORGANIZATION', false)).rejects.toThrow('POLICY_NEEDS_ANOTHER')
     const logged = await provider.logged(() => setPolicy(elm, 'ACCOUNT_RECOVERY', false))
     expect(logged).toEqual([
-      { event: 'Policy_Updated', by: 'Ada Admin', whom: 'Elm', policy: 'ACCOUNT_RECOVERY', enabled: false, autoEnrol: false },
+      {
+        event: 'Policy_Updated',
+        by: 'Ada Admin',
+        whom: 'Elm',
+        policy: 'ACCOUNT_RECOVERY',
+        enabled: false,
+        autoEnrol: false,
+        enrolmentsEnded: 0,
+      },
     ])
     expect(await provider.logged(() => setPolicy(elm, 'ACCOUNT_RECOVERY', false))).toEqual([])
   })
 
-  it('keeps people enrolled where everybody must be, and resets nobody once it is off', async () => {
+  it('keeps people enrolled where everybody must be; once it is off, resets nobody, and their keys are gone also if it is turned on again', async () => {
     const oak = await provider.createClient('Oak')
     await allowRecovery(oak, { autoEnrol: true })
     const pat = await oak.join('pat@oak.example')
     await enrol(pat, oak)
     const withdraw = 'mutation ($id: ID!) { withdrawFromRecovery(userId: $id) { recoveryEnrolledAt } }'
     expect(await pat.refused(withdraw, { id: pat.userId })).toBe('ENROLMENT_REQUIRED')
-    await setPolicy(oak, 'ACCOUNT_RECOVERY', false)
+    const logged = await provider.logged(() => setPolicy(oak, 'ACCOUNT_RECOVERY', false))
+    expect(logged).toMatchObject([{ event: 'Policy_Updated', policy: 'ACCOUNT_RECOVERY', enabled: false, enrolmentsEnded: 1 }])
     expect(await provider.admin.refused(recover, { input: { userId: pat.userId, resetTwoStep: true } })).toBe('RECOVERY_OFF')
-    const logged = await provider.logged(() => pat.do(withdraw, { id: pat.userId }))
-    expect(logged.map(({ event }) => event)).toEqual(['OrganizationUser_ResetPassword_Withdraw'])
-    expect(await world.sql('select recovery_key from client_user where id = $1', [pat.userId])).toEqual([{ recovery_key: null }])
+    expect(await world.sql('select recovery_key, recovery_enrolled from client_user where id = $1', [pat.userId]))
+      .toEqual([{ recovery_key: null, recovery_enrolled: false }])
+    expect(await provider.logged(() => pat.do(withdraw, { id: pat.userId }))).toEqual([])
     expect(await pat.refused(enrolment, { input: { userId: pat.userId, ...await enrolmentOf(pat, oak) } })).toBe('RECOVERY_OFF')
+    await setPolicy(oak, 'ACCOUNT_RECOVERY')
+    expect(await provider.admin.refused(recover, { input: { userId: pat.userId, resetTwoStep: true } })).toBe('NOT_ENROLLED')
+  })
+
+  it('turned off while somebody enrols leaves no key behind', async () => {
+    const fir = await provider.createClient('Pine')
+    await allowRecovery(fir)
+    const ora = await fir.join('ora@pine.example')
+    const own = await enrolmentOf(ora, fir)
+    await provider.atOnce<unknown>(
+      () => ora.ask(enrolment, { input: { userId: ora.userId, ...own } }),
+      () => setPolicy(fir, 'ACCOUNT_RECOVERY', false),
+    )
+    expect(await world.sql('select recovery_enrolled from client_user where id = $1', [ora.userId])).toEqual([{ recovery_enrolled: false }])
   })
 
   it('single organization shows whom it would revoke, revokes just them, and lets nobody in from elsewhere', async () => {
@@ -379,6 +407,19 @@ describe('the queue', () => {
     await provider.admin.do(decline, { id: node.id, reason: 'Call us first' })
     expect((await world.mailTo(ned.email)).text).toContain('It was turned down: Call us first')
     expect(await provider.admin.refused(decline, { id: node.id, reason: 'again' })).toBe('WRONG_STATUS')
+  })
+
+  it('is deleted ninety days after it was decided; an open one stays', async () => {
+    const [max, ida] = [await acme.join('long.ago@acme.example'), await acme.join('still.open@acme.example')]
+    const insert = `insert into help_request (provider_id, client_id, id, user_id, state, asked_at, decided_at, ip)
+      select provider_id, client_id, gen_random_uuid(), id, $2, now() - interval '1 year', now() - $3::interval, '192.0.2.1' from client_user where id = $1`
+    await world.sql(insert, [max.userId, 'DECLINED', '91 days'])
+    await world.sql(insert, [max.userId, 'RESET', '89 days'])
+    await world.sql(insert, [ida.userId, 'OPEN', null])
+    await world.server.services.queue.run('delete-decided-help-requests')
+    const left = await world.sql('select state from help_request where user_id = any($1) order by state', [[max.userId, ida.userId]])
+    expect(left).toEqual([{ state: 'OPEN' }, { state: 'RESET' }])
+    await world.sql('delete from help_request where user_id = any($1)', [[max.userId, ida.userId]])
   })
 
   it('is closed by the reset', async () => {

@@ -266,6 +266,31 @@ describe('an answer in the second step is refused', async () => {
     expect(await use()).toBe('in')
   })
 
+  it('whose counter falls, which the person is mailed once a day for each key', async () => {
+    const lia = await acme.join('lia@acme.example')
+    const { key: counted } = await withKey(lia)
+    counted.counter = 41
+    const use = async () => {
+      const { token, challenge } = await waiting(lia)
+      return outcome({ token, method: 'WEBAUTHN', securityKey: counted.answer(challenge) })
+    }
+    const told = () => world.sql(`select subject, body from mail where account_id = $1 and subject like '%may have been copied%'`, [lia.accountId])
+    expect(await use()).toBe('in')
+    for (const _ of [1, 2]) {
+      counted.counter = 7
+      expect(await use()).toBe('SECURITY_KEY_REFUSED')
+    }
+    const [mail, ...others] = await told()
+    expect(others).toEqual([])
+    expect(mail!.subject).toBe('One of your security keys may have been copied · 您的一个安全密钥可能已被复制')
+    expect(mail!.body).toContain('The security key “Blue key” of your Wardroom account')
+    expect(mail!.body).toContain('安全密钥“Blue key”')
+    await world.sql(`update security_key set copy_told_at = copy_told_at - interval '25 hours' where account_id = $1`, [lia.accountId])
+    counted.counter = 7
+    expect(await use()).toBe('SECURITY_KEY_REFUSED')
+    expect(await told()).toHaveLength(2)
+  })
+
   it('with a counter that a key does not keep, which is taken', async () => {
     const dot = await acme.join('dot@acme.example')
     const { key: passkey } = await withKey(dot)

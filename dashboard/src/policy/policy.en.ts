@@ -23,6 +23,8 @@ export const policy = {
   show: 'Show them',
   tab: 'Policies',
   turnOffText: 'It no longer holds from now on. Whoever it has revoked stays revoked until you restore them.',
+  turnOffAnyRecovery: 'Forgotten master passwords can be reset no more. The keys that people have enrolled with are deleted; should it be turned on again, they have to enrol anew.',
+  turnOffRecovery: 'Forgotten master passwords can be reset no more. Nobody has enrolled, so no key is deleted. | Forgotten master passwords can be reset no more. The key that {n} person has enrolled with is deleted; should it be turned on again, they have to enrol anew. | Forgotten master passwords can be reset no more. The keys that {n} people have enrolled with are deleted; should it be turned on again, they have to enrol anew.',
   turnOffRules: 'From now on the rules that hold for everybody are enough: {rules}.',
   turnOn: 'Turn on',
   willHold: 'Will hold from {date} on, {age}.',

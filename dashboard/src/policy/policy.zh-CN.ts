@@ -26,6 +26,8 @@ export const policy: Translated<typeof english> = {
   show: '查看名单',
   tab: '策略',
   turnOffText: '从现在起不再生效。已被撤销的人员在您恢复之前保持撤销状态。',
+  turnOffAnyRecovery: '此后无法再重置忘记的主密码。人员登记时交存的密钥将被删除；如再次开启，需要重新登记。',
+  turnOffRecovery: '此后无法再重置忘记的主密码。没有人登记，因此不会删除任何密钥。 | 此后无法再重置忘记的主密码。{n} 人登记时交存的密钥将被删除；如再次开启，需要重新登记。 | 此后无法再重置忘记的主密码。{n} 人登记时交存的密钥将被删除；如再次开启，需要重新登记。',
   turnOffRules: '从现在起只需满足对所有人适用的规则：{rules}。',
   turnOn: '开启',
   willHold: '将于 {date} 生效（{age}）。',

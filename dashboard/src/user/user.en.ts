@@ -79,7 +79,7 @@ export const user = {
   resend: 'Resend',
   restore: 'Restore',
   revoke: 'Revoke',
-  revokeText: 'They lose access at once and their seat becomes free; everything else is kept, and they can be restored.',
+  revokeText: 'They lose access at once and their seat becomes free; everything else is kept, and they can be restored. Where they have enrolled in account recovery, that ends; restored, they enrol again.',
   revokeTitle: 'Revoke {name}?',
   role: 'Role',
   roleOf: 'Role of {name}',

@@ -82,7 +82,7 @@ export const user: Translated<typeof english> = {
   resend: '重新发送',
   restore: '恢复',
   revoke: '撤销',
-  revokeText: '对方将立即失去访问权限，其席位被释放；其他一切保留，可以恢复。',
+  revokeText: '对方将立即失去访问权限，其席位被释放；其他一切保留，可以恢复。如已登记账户恢复，登记将结束；恢复后需重新登记。',
   revokeTitle: '撤销 {name}？',
   role: '角色',
   roleOf: '{name} 的角色',

@@ -32,6 +32,16 @@ export function factorRemovedMail(told: Told, kind: TwoStepKind, { last }: { las
   )
 }
 
+/** @param name what its person calls the key */
+export function keyCopiedMail(told: Told, name: string): MailText {
+  return accountMail(
+    told,
+    ['One of your security keys may have been copied', '您的一个安全密钥可能已被复制'],
+    `The security key “${name}” of your Wardroom account gave an answer that it cannot have given: it counts its answers, and this one was behind. There may be a copy of it. The answer was refused. Remove the key in your profile and register another one.`,
+    `您的 Wardroom 账户的安全密钥“${name}”给出了不可能的应答：它会对应答计数，而这次的计数落后了。可能存在它的副本。该应答已被拒绝。请在个人资料中移除此密钥并注册新的密钥。`,
+  )
+}
+
 const uses = {
   ADD: {
     english: 'Somebody who is signed in to your Wardroom account wants to have codes mailed to this address at each sign-in.',

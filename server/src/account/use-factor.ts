@@ -2,11 +2,12 @@ import type { Device } from '../access/device.js'
 import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
 import { useCode } from '../second-factor/authenticator-method.js'
-import { useSecurityKey } from '../second-factor/security-keys.js'
+import { mayTellOfCopy, useSecurityKey } from '../second-factor/security-keys.js'
 import { siteOf } from '../second-factor/webauthn.js'
 import type { KeyAnswer } from '../second-factor/webauthn.js'
-import { recordAccountEvent } from './account-events.js'
+import { changeWithEvent, recordAccountEvent } from './account-events.js'
 import type { Account } from './accounts.js'
+import { keyCopiedMail } from './two-step-mails.js'
 import { noteMailbox, takeMailedCode } from './email-code.js'
 import type { CodeUse } from './email-code.js'
 import { requireBounded } from './security-key.js'
@@ -58,8 +59,21 @@ export async function requireSecurityKey(
     return
   const logged = { system, appender, account, ...origin }
   if (use.outcome === 'COUNTER_FELL')
-    await recordAccountEvent(logged, 'User_SecurityKeyCounterFell', { key: use.name, device: origin.device.name })
+    await tellOfCopy(services, account, use, origin)
   else
     await recordAccountEvent(logged, 'User_FailedLogIn2fa', { device: origin.device.name })
   throw new Refused('SECURITY_KEY_REFUSED')
+}
+
+/** It stands in the person's logs each time, and they are mailed once a day. */
+async function tellOfCopy(services: Services, account: Account, { id, name }: { id: string, name: string }, origin: Origin): Promise<void> {
+  const { device, now } = origin
+  await changeWithEvent(services, origin, async db => ({
+    account,
+    name: 'User_SecurityKeyCounterFell',
+    details: { key: name, device: device.name },
+    mail: await mayTellOfCopy(db, account.id, id, now)
+      ? keyCopiedMail({ to: account.email, link: services.config.origin, device, now }, name)
+      : [],
+  }))
 }

@@ -20,7 +20,14 @@ describeEnum(PolicyKind, 'PolicyKind', 'What a client decides about its people.'
 
 declare module '../event/append.js' {
   interface EventDetails {
-    Policy_Updated: { policy: string, enabled: boolean, autoEnrol: boolean, holdsFrom?: string, rules?: MasterPasswordRules }
+    Policy_Updated: {
+      policy: string
+      enabled: boolean
+      autoEnrol: boolean
+      holdsFrom?: string
+      rules?: MasterPasswordRules
+      enrolmentsEnded?: number
+    }
     OrganizationUser_Revoked_SingleOrganizationNonCompliance: { email: string, was: string }
     OrganizationUser_Revoked_TwoFactorNonCompliance: { email: string, was: string }
   }

@@ -4,6 +4,7 @@ import { Client } from '../client/client.js'
 import { Refused } from '../lib/refused.js'
 import { Plan } from '../seat-pool/plan.js'
 import type { Transaction } from '../transaction/transaction.js'
+import { endEnrolments } from './end-enrolments.js'
 import { checkRules, MasterPasswordRulesInput } from './master-password.js'
 import { holds } from './policy-row.js'
 import { Policy, PolicyKind } from './policy.js'
@@ -39,7 +40,10 @@ const needs: Partial<Record<PolicyKind, PolicyKind>> = { [PolicyKind.ACCOUNT_REC
 
 type Settings = Pick<Policy, 'autoEnrol' | 'holdsFrom' | 'rules'>
 
-/** Turning a policy off lets nobody back in by itself. Whom TWO_STEP_LOGIN does not allow is out when it holds, and revoked by a job. */
+/**
+ * Turning a policy off lets nobody back in by itself; that of ACCOUNT_RECOVERY deletes the keys that people have enrolled with. Whom
+ * TWO_STEP_LOGIN does not allow is out when it holds, and revoked by a job.
+ */
 export async function setPolicy(tx: Transaction, viewer: Viewer, input: SetPolicyInput): Promise<Client> {
   const { clientId, kind, enabled } = input
   const client = await viewer.reach(Client, clientId, 'policy:change', { lock: true })
@@ -56,6 +60,8 @@ export async function setPolicy(tx: Transaction, viewer: Viewer, input: SetPolic
     return client
   if (kind === PolicyKind.TWO_STEP_LOGIN && enabled)
     await requireNotLockedOut(tx, viewer, client)
+  const ending = wasOn && !enabled && kind === PolicyKind.ACCOUNT_RECOVERY
+  const enrolmentsEnded = ending ? await endEnrolments(tx, client) : null
   Object.assign(policy, { enabled, ...settings, ...begunAnew, changedAt: tx.now })
   tx.record(
     'Policy_Updated',
@@ -64,6 +70,7 @@ export async function setPolicy(tx: Transaction, viewer: Viewer, input: SetPolic
       policy: kind,
       enabled,
       autoEnrol: settings.autoEnrol,
+      ...enrolmentsEnded !== null && { enrolmentsEnded },
       ...settings.holdsFrom && { holdsFrom: settings.holdsFrom.toISOString() },
       ...settings.rules && { rules: settings.rules },
     },

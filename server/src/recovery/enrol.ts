@@ -30,7 +30,7 @@ export async function withdrawFromRecovery(tx: Transaction, viewer: Viewer, user
     throw new Refused('ENROLMENT_REQUIRED')
   if (!user.recoveryEnrolled)
     return user
-  user.enrolInRecovery(null, tx.now)
+  user.endEnrolment()
   tx.record('OrganizationUser_ResetPassword_Withdraw', about(user, client), { email: user.email })
   return user
 }

@@ -139,6 +139,8 @@ async function requireRecoverable({ em }: Transaction, viewer: Viewer, user: Use
     throw new Refused('RECOVERY_OFF')
   if (user.status === UserStatus.INVITED || user.status === UserStatus.STAGED)
     throw new Refused('WRONG_STATUS', `${user.email} has not accepted the invitation yet; there is no master password to reset.`)
+  if (user.status === UserStatus.REVOKED)
+    throw new Refused('WRONG_STATUS', `${user.email} has no access, which ended the enrolment; restore them, and let them enrol again.`, { status: user.status })
   const [account] = await em.execute<Account[]>(`select account_id "accountId", email, kdf_type "kdfType", kdf_iterations "kdfIterations",
     kdf_memory "kdfMemory", kdf_parallelism "kdfParallelism", public_key "publicKey", wrapped_private_key "wrappedPrivateKey", staff, elsewhere
     from recoverable_account(?)`, [user.id])

@@ -7,4 +7,11 @@ import { RecoveryResolver } from './recovery.resolver.js'
 export const recovery = feature({
   resolvers: [RecoveryResolver, HelpRequestResolver, HelpRequestConnectionResolver, ColleagueResolver],
   entities: [HelpRequest],
+  jobs: [{
+    name: 'delete-decided-help-requests',
+    schedule: '40 3 * * *',
+    async run({ database: { system } }) {
+      await system.query('select delete_decided_help_requests()')
+    },
+  }],
 })

@@ -34,7 +34,7 @@ export async function addSecurityKey(db: Queryable, accountId: string, name: str
 }
 
 /** What came of an answer; the name is that of the key. */
-export type KeyUse = { outcome: 'TAKEN' | 'COUNTER_FELL', name: string } | { outcome: 'REFUSED' }
+export type KeyUse = { outcome: 'TAKEN' } | { outcome: 'COUNTER_FELL', id: string, name: string } | { outcome: 'REFUSED' }
 
 /** Whether a key of the account signed this challenge. Its counter grows with each answer, on whatever process, or stays at zero. */
 export async function useSecurityKey(
@@ -54,7 +54,17 @@ export async function useSecurityKey(
      update two_step_method m set last_used_at = $4 from grown where m.account_id = $1 and m.id = grown.id`,
     [accountId, key!.id, counter, now],
   )
-  return { outcome: rowCount ? 'TAKEN' : 'COUNTER_FELL', name: key!.name }
+  return rowCount ? { outcome: 'TAKEN' } : { outcome: 'COUNTER_FELL', id: key!.id, name: key!.name }
+}
+
+/** Whether the person is to be told now that there may be a copy of this key: once a day. */
+export async function mayTellOfCopy(db: Queryable, accountId: string, id: string, now: Date): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update security_key set copy_told_at = $3
+     where account_id = $1 and id = $2 and (copy_told_at is null or copy_told_at <= $3::timestamptz - interval '1 day')`,
+    [accountId, id, now],
+  )
+  return Boolean(rowCount)
 }
 
 /** One that nobody holds, as its tables have it: for people of a demo. */

@@ -100,12 +100,17 @@ export class User extends UserSchema.class implements Node {
     this.permissions = role === UserRole.CUSTOM ? [...new Set(permissions)].sort() : []
   }
 
-  /** Frees the seat; keys, role and assignments stay for a later restore. @returns the status held before. */
+  /**
+   * Frees the seat; keys, role and assignments stay for a later restore. Not so the key of account recovery: whoever has no access can no
+   * longer withdraw it. @returns the status held before.
+   */
   revoke(): UserStatus {
     if (this.status === UserStatus.REVOKED)
       throw new Refused('WRONG_STATUS', `${this.email} is already revoked.`, { status: this.status })
     this.statusBeforeRevoked = this.status
     this.status = UserStatus.REVOKED
+    if (this.recoveryEnrolled)
+      this.endEnrolment()
     return this.statusBeforeRevoked
   }
 
@@ -113,12 +118,13 @@ export class User extends UserSchema.class implements Node {
     requireStatus(this, UserStatus.REVOKED)
   }
 
-  /** @param sealed the person's user key, wrapped by themself to the public key of the client, and its binding; null: no longer */
-  enrolInRecovery(sealed: { recoveryKey: string, recoveryBinding: string } | null, now: Date): void {
-    this.recoveryKey = sealed?.recoveryKey ?? null
-    this.recoveryBinding = sealed?.recoveryBinding ?? null
-    this.recoveryEnrolled = sealed !== null
-    this.recoveryEnrolledAt = sealed && now
+  /** @param sealed the person's user key, wrapped by themself to the public key of the client, and its binding */
+  enrolInRecovery(sealed: { recoveryKey: string, recoveryBinding: string }, now: Date): void {
+    Object.assign(this, { ...sealed, recoveryEnrolled: true, recoveryEnrolledAt: now })
+  }
+
+  endEnrolment(): void {
+    Object.assign(this, { recoveryKey: null, recoveryBinding: null, recoveryEnrolled: false, recoveryEnrolledAt: null })
   }
 
   /** Back to the status held before; the caller has made sure of a seat. */
