@@ -1,7 +1,8 @@
+import { openPin } from '@wardroom/schema/sealing/pin'
 import { expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
 import { allowRecovery, recover, resetOf } from '../testkit/recovery.js'
-import type { Visitor } from '../testkit/visitor.js'
+import { Visitor } from '../testkit/visitor.js'
 import { useWorld } from '../testkit/use-world.js'
 
 const browsers = useBrowsers()
@@ -74,3 +75,44 @@ it('keys are rotated: every browser is out at once, the same password signs in, 
   await lou.signIn(email, temporary)
   await lou.heading('Choose your own master password').waitFor()
 }, 180_000)
+
+it('a tab that slept through a rotation asks for the password before it seals anything under the old key', async () => {
+  const mia = 'mia@acme.example'
+  await acme.join(mia, 'ADMIN')
+  const awake = await browsers.signIn(world.origin, mia)
+  awake.forgive(/status of 40[013]/)
+  const asleep = new Visitor(await awake.page.context().newPage())
+  // It hears nothing of the other tabs, and nothing of the server until it wakes.
+  await asleep.page.addInitScript(() => Object.defineProperty(BroadcastChannel.prototype, 'onmessage', { get: () => null, set() {} }))
+  await asleep.page.routeWebSocket(/./, () => {})
+  const server = /\/(?:graphql|auth\/)/
+  await asleep.open('/')
+  await asleep.button('Your account').waitFor()
+  await asleep.goTo('Profile')
+  await asleep.button('Unlock').first().click()
+  const unlock = async (): Promise<void> => {
+    const dialog = asleep.dialog('Unlock your keys')
+    await dialog.getByLabel('Master password', { exact: true }).fill(password)
+    await dialog.getByRole('button', { name: 'Unlock' }).click()
+    await dialog.waitFor({ state: 'detached' })
+  }
+  await unlock()
+  await asleep.text('Unlocked in this tab').waitFor()
+  await asleep.page.route(server, route => route.abort())
+
+  await awake.goTo('Profile')
+  await awake.button('Rotate keys').click()
+  const dialog = awake.dialog('Rotate your keys')
+  await dialog.getByLabel('Master password', { exact: true }).fill(password)
+  await dialog.getByRole('button', { name: 'Rotate keys' }).click()
+  await awake.text('Your keys are rotated').waitFor()
+  await awake.signIn(mia, password)
+
+  await asleep.page.unroute(server)
+  await asleep.button('Enrol Acme').click()
+  await unlock()
+  await asleep.dialog('Enrol in account recovery of Acme').getByTestId('client-fingerprint').filter({ hasText: '-' }).waitFor()
+  const note = await world.sql<{ pin: string }>('select pin from pinned_key p join account a on a.id = p.account_id where a.email = $1', [mia])
+  const { keys } = await world.signIn(mia)
+  expect(await openPin(note[0]!.pin, { kind: 'client', id: acme.id }, keys.userKey)).toHaveLength(64)
+}, 120_000)
