@@ -285,6 +285,15 @@ describe('at the same moment', () => {
     expect(kept).toHaveLength(when === 'before' ? 1 : 0)
   })
 
+  it('as a client shuts them out for want of two-step login: its copy is deleted, whether or not they are revoked by now', async () => {
+    const mia = await member('mia')
+    const { input } = await rotationOf(mia)
+    await world.sql(`insert into policy (provider_id, client_id, kind, enabled, changed_at, holds_from) values ($1, $2, 'TWO_STEP_LOGIN', true, now(), now())`, [provider.id, acme.id])
+    const { body } = await mia.ask(rotate, { input }).finally(() => world.sql(`delete from policy where client_id = $1 and kind = 'TWO_STEP_LOGIN'`, [acme.id]))
+    expect(body.errors).toBeUndefined()
+    expect(await world.sql('select from client_user where id = $1 and recovery_enrolled', [mia.userId])).toHaveLength(0)
+  })
+
   it('as a reset whose recovery key was taken before: the old user key does not come back', async () => {
     const ray = await member('ray')
     const { input, digest } = await rotationOf(ray, [acme])

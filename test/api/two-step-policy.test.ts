@@ -27,6 +27,15 @@ function demand(client: ClientOf, holdsFrom: string | null = null, by: Person = 
   return by.do(change, { input: { clientId: client.id, kind: 'TWO_STEP_LOGIN', enabled: true, holdsFrom } })
 }
 
+/** As if whoever asked for it had been lost before anything followed from it. */
+function demandUnheard(client: ClientOf, holdsFrom = new Date()) {
+  return world.sql(`insert into policy (provider_id, client_id, kind, enabled, changed_at, holds_from) values ($1, $2, 'TWO_STEP_LOGIN', true, now(), $3)`, [provider.id, client.id, holdsFrom])
+}
+
+function remindersOf(client: ClientOf) {
+  return world.sql<{ recipient: string }>('select recipient from mail where client_id = $1 and subject like $2', [client.id, '%requires two-step%'])
+}
+
 /** Sees whatever the person's rights are a second after they changed. */
 async function seen(person: Pick<Person, 'ask'>, client: ClientOf): Promise<string> {
   const ask = () => person.ask('query ($id: ID!) { client(id: $id) { name } }', { id: client.id })
@@ -139,7 +148,7 @@ describe('a grace date', () => {
     const lou = await elm.join('lou@elm.example')
     await turnOn(await elm.join('kim@elm.example'))
     await demand(elm, inAWeek)
-    const reminders = () => world.sql<{ recipient: string }>('select recipient from mail where client_id = $1 and subject like $2', [elm.id, '%requires two-step%'])
+    const reminders = () => remindersOf(elm)
     await expect.poll(reminders, { timeout: 20_000 }).toEqual([{ recipient: lou.email }])
     await world.server.services.queue.run('remind-of-two-step')
     await world.server.services.queue.run('enforce-two-step')
@@ -187,11 +196,67 @@ describe('requiring it', () => {
     const bay = await provider.createClient('Bay', { seats: 200 })
     await insertRows(world, 'client_user', Array.from({ length: 120 }, (_, n) =>
       userRow(bay, { email: `p${n}@bay.example`, name: `Person ${n}`, status: 'CONFIRMED' })))
-    await world.sql(`insert into policy (provider_id, client_id, kind, enabled, changed_at, holds_from) values ($1, $2, 'TWO_STEP_LOGIN', true, now(), now())`, [provider.id, bay.id])
+    await demandUnheard(bay)
     const { queue } = world.server.services
     await Promise.all([queue.run('enforce-two-step'), queue.run('enforce-two-step')])
     const { client } = await admin.do(effect, { id: bay.id })
     expect(client.policies[0]!.enforcement).toMatchObject({ people: 120, revoked: 120 })
     expect(client.policyWouldRevokeCount).toBe(0)
+  })
+
+  it('of a client whose turn fails holds no other client up', async () => {
+    const [ill, well, late, lateIll] = await Promise.all(['Ill', 'Well', 'Late', 'Late Ill'].map(name => provider.createClient(name)))
+    await insertRows(world, 'client_user', [ill!, well!, late!, lateIll!].map(client =>
+      userRow(client, { email: `sid@${client.id}.example`, status: 'CONFIRMED', name: 'Sid' })))
+    await world.sql(`alter table policy add constraint broken check (client_id not in ('${ill!.id}', '${lateIll!.id}') or enforcement_begun_at is null and reminded_at is null)`)
+    await demandUnheard(ill!, new Date(Date.now() - 60_000))
+    await demandUnheard(well!)
+    await demandUnheard(lateIll!, new Date(Date.now() + 86_400_000))
+    await demandUnheard(late!, new Date(Date.now() + 2 * 86_400_000))
+    await world.server.services.queue.run('enforce-two-step').catch(() => {})
+    await world.server.services.queue.run('remind-of-two-step').catch(() => {})
+    expect(await statusesIn(well!)).toMatchObject({ sid: 'REVOKED' })
+    expect(await statusesIn(ill!)).toMatchObject({ sid: 'CONFIRMED' })
+    expect(await remindersOf(late!)).toHaveLength(1)
+    expect(await remindersOf(lateIll!)).toHaveLength(0)
+    await world.sql('alter table policy drop constraint broken')
+  })
+
+  it('mails nobody twice where two processes remind at once', async () => {
+    const sea = await provider.createClient('Sea')
+    await insertRows(world, 'client_user', [userRow(sea, { email: 'sid@sea.example', name: 'Sid', status: 'CONFIRMED' })])
+    await demandUnheard(sea, new Date(Date.now() + 86_400_000))
+    const { queue } = world.server.services
+    await Promise.all([queue.run('remind-of-two-step'), queue.run('remind-of-two-step')])
+    expect(await remindersOf(sea)).toHaveLength(1)
+  })
+
+  it('revokes nobody who sets it up at that moment', async () => {
+    const bog = await provider.createClient('Bog')
+    const lou = await bog.join('lou@bog.example')
+    await provider.atOnce(() => turnOn(lou).then(() => {}), async () => {
+      const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      await expect.poll(() => world.sql(waiting), { interval: 20 }).not.toHaveLength(0)
+      await demandUnheard(bog)
+      await world.server.services.queue.run('enforce-two-step')
+    })
+    expect(await statusesIn(bog)).toMatchObject({ lou: 'CONFIRMED' })
+  })
+
+  it('tells of its course whoever may change policies or list people, and nobody else', async () => {
+    const fen = await provider.createClient('Fen')
+    const ed = await fen.join('ed@fen.example')
+    const { person } = await turnOn(ed)
+    await fen.join('lou@fen.example')
+    await demand(fen)
+    await enforced(fen)
+    const { client } = await person.do('query ($id: ID!) { client(id: $id) { policies { kind enabled enforcement { people } } } }', { id: fen.id })
+    expect(client.policies).toEqual([{ kind: 'TWO_STEP_LOGIN', enabled: true, enforcement: null }])
+  })
+
+  it('asks what it is worth for whom it would revoke: not of every client at once', async () => {
+    const refusal = (fields: string) => admin.refused(`{ clients(first: 200) { edges { node { ${fields} } } } }`)
+    expect(await refusal('policyWouldRevokeCount(kind: SINGLE_ORGANIZATION)')).toBe('LIMIT_EXCEEDED')
+    expect(await refusal('policyWouldRevoke(kind: TWO_STEP_LOGIN) { email }')).toBe('LIMIT_EXCEEDED')
   })
 })

@@ -70,8 +70,8 @@ function requireForms(input: RotateKeysInput): void {
 /** Whoever has no access cannot prove the client's key, so nothing can be sealed to it; the copy of before would open nothing any more. */
 async function withdrawWhereNotInForce(db: Queryable, accountId: string): Promise<number> {
   const { rowCount } = await db.query(
-    `update client_user set recovery_key = null, recovery_binding = null, recovery_enrolled = false, recovery_enrolled_at = null
-     where account_id = $1 and recovery_enrolled and status <> 'CONFIRMED'`,
+    `update client_user u set recovery_key = null, recovery_binding = null, recovery_enrolled = false, recovery_enrolled_at = null
+     where account_id = $1 and recovery_enrolled and not may_belong(u)`,
     [accountId],
   )
   return rowCount ?? 0

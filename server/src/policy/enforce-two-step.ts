@@ -7,16 +7,13 @@ import type { Services } from '../request/services.js'
 import { commit } from '../transaction/transaction.js'
 import type { Transaction } from '../transaction/transaction.js'
 import { User } from '../user/user.js'
+import { eachClient } from './each-client.js'
+import type { ClientDue } from './each-client.js'
 import { Policy, PolicyKind } from './policy.js'
 import { countWithoutTwoStep, isInForce, peopleWithoutTwoStep } from './two-step-login.js'
 
 /** People in one transaction: its client is locked for some tens of milliseconds. */
 const portion = 25
-
-interface Due {
-  providerId: string
-  clientId: string
-}
 
 /** In force, and somebody is left whom it does not allow; or what was begun is not known to be finished. */
 const due = `
@@ -31,18 +28,18 @@ const due = `
  * left when a process ends is found by the next run.
  */
 export async function enforceTwoStep(services: Services): Promise<void> {
-  const { rows } = await services.database.system.query<Due>(due, [services.clock()])
-  for (const one of rows) {
+  const { rows } = await services.database.system.query<ClientDue>(due, [services.clock()])
+  await eachClient(services, rows, async (one) => {
     for (let left = true; left;) {
       const began = performance.now()
       left = await revokePortion(services, one)
       await setTimeout(performance.now() - began) // half of the time is for the others
     }
-  }
+  })
 }
 
 /** @returns whether somebody is left */
-function revokePortion(services: Services, { providerId, clientId }: Due): Promise<boolean> {
+function revokePortion(services: Services, { providerId, clientId }: ClientDue): Promise<boolean> {
   const tenants = { actor: nobody, providers: [providerId], clients: [] }
   return commit(services, { tenants, actor: { kind: 'SYSTEM' } }, async (tx) => {
     const client = await tx.em.findOne(Client, { id: clientId }, { lockMode: LockMode.PESSIMISTIC_WRITE })

@@ -30,6 +30,11 @@ class PolicyEnforcement {
   finishedAt!: Date | null
 }
 
+/** People in `Client.policyWouldRevoke`: one more than may be done at once. */
+const mostRevoked = maxBulk + 1
+/** Of one client, in points: everybody in it is looked at. */
+const costOfCounting = 50
+
 const whichPolicy = () => Arg('kind', () => PolicyKind, { description: 'Which policy.' })
 
 @Resolver(() => Client)
@@ -46,6 +51,7 @@ export class ClientPoliciesResolver {
 
   @FieldResolver(() => [User], {
     nullable: true,
+    complexity: ({ childComplexity }) => mostRevoked * (1 + childComplexity),
     description: 'Whom this policy would revoke if it held now, 501 at most; null without the right to change policies and to list people.',
   })
   async policyWouldRevoke(
@@ -55,12 +61,13 @@ export class ClientPoliciesResolver {
   ): Promise<UserRow[] | null> {
     if (!mayKnow(client, context))
       return null
-    const ids = await listWouldRevoke(context, client, kind, maxBulk + 1)
+    const ids = await listWouldRevoke(context, client, kind, mostRevoked)
     return present(ids.map(id => context.load(userLoader, id)))
   }
 
   @FieldResolver(() => Int, {
     nullable: true,
+    complexity: costOfCounting,
     description: 'How many people this policy would revoke if it held now; null without the right to change policies and to list people.',
   })
   async policyWouldRevokeCount(
@@ -83,8 +90,10 @@ export class PolicyResolver {
     return rules
   }
 
-  @FieldResolver(() => PolicyEnforcement, { nullable: true, description: 'Of TWO_STEP_LOGIN that has had to revoke somebody; else null.' })
-  enforcement(@Root() policy: PolicyRow): PolicyEnforcement | null {
+  @FieldResolver(() => PolicyEnforcement, { nullable: true, description: 'Of TWO_STEP_LOGIN that has had to revoke somebody; else null, and without the right to change policies or to list people.' })
+  enforcement(@Root() policy: PolicyRow, @Ctx() { viewer }: Context): PolicyEnforcement | null {
+    if (!viewer.can('policy:change', policy) && !viewer.can('user:list', policy))
+      return null
     const { enforcementBegunAt: begunAt, enforcementFinishedAt: finishedAt } = policy
     return begunAt && { begunAt, people: policy.enforcementPeople!, revoked: policy.enforcementRevoked!, finishedAt }
   }

@@ -5,15 +5,12 @@ import { after, day } from '../lib/clock.js'
 import { twoStepReminder } from '../mail/mail.js'
 import type { Services } from '../request/services.js'
 import { commit } from '../transaction/transaction.js'
+import { eachClient } from './each-client.js'
+import type { ClientDue } from './each-client.js'
 import { Policy, PolicyKind } from './policy.js'
 import { isInForce } from './two-step-login.js'
 
 const portion = 500
-
-interface Due {
-  providerId: string
-  clientId: string
-}
 
 const due = `
   select provider_id "providerId", client_id "clientId" from policy
@@ -25,21 +22,21 @@ const unreminded = `select u.id, u.email from client_user u where u.client_id = 
 /** Mails whoever will be out for want of two-step login how to stay in: when it is decided, and once a day from then on until the day. */
 export async function remindOfTwoStep(services: Services): Promise<void> {
   const now = services.clock()
-  const { rows } = await services.database.system.query<Due>(due, [now, after(now, -day)])
-  for (const one of rows) {
+  const { rows } = await services.database.system.query<ClientDue>(due, [now, after(now, -day)])
+  await eachClient(services, rows, async (one) => {
     for (let left = true; left;)
       left = await remindPortion(services, one)
-  }
+  })
 }
 
 /** How far it has come is kept with the mails. @returns whether somebody is left */
-function remindPortion(services: Services, { providerId, clientId }: Due): Promise<boolean> {
+function remindPortion(services: Services, { providerId, clientId }: ClientDue): Promise<boolean> {
   const tenants = { actor: nobody, providers: [providerId], clients: [] }
   return commit(services, { tenants, actor: { kind: 'SYSTEM' } }, async (tx) => {
-    const policy = await tx.em.findOne(Policy, { clientId, kind: PolicyKind.TWO_STEP_LOGIN }, { lockMode: LockMode.PESSIMISTIC_WRITE })
-    const client = await tx.em.findOne(Client, { id: clientId })
-    if (!client || !policy?.enabled || isInForce(policy, tx.now))
-      return false
+    const client = await tx.em.findOne(Client, { id: clientId }, { lockMode: LockMode.PESSIMISTIC_WRITE }) // as whoever changes the policy
+    const policy = await tx.em.findOne(Policy, { clientId, kind: PolicyKind.TWO_STEP_LOGIN })
+    if (!client || !policy?.enabled || isInForce(policy, tx.now) || isDone(policy, tx.now))
+      return false // unlinked, turned off or done meanwhile
     const people = await tx.em.execute<Array<{ id: string, email: string }>>(unreminded, [clientId, policy.remindedTo ?? nobody, portion])
     for (const { email } of people)
       tx.mail(twoStepReminder({ providerId, clientId, to: email }, { organization: client.name, from: policy.holdsFrom!, link: `${tx.origin}/profile` }))
@@ -49,4 +46,8 @@ function remindPortion(services: Services, { providerId, clientId }: Due): Promi
     policy.remindedTo = left ? people.at(-1)!.id : null
     return left
   })
+}
+
+function isDone({ remindedAt, remindedTo }: Policy, now: Date): boolean {
+  return remindedTo === null && remindedAt !== null && remindedAt > after(now, -day)
 }

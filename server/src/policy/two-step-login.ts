@@ -5,8 +5,9 @@ import { Refused } from '../lib/refused.js'
 import type { Transaction } from '../transaction/transaction.js'
 import type { Policy } from './policy.js'
 
-/** Confirmed people of the client without it, but for owners and admins. */
-export const peopleWithoutTwoStep = 'select u.id from client_user u where u.client_id = ? and lacks_two_step(u) order by u.id limit ?'
+/** Confirmed people of the client without it, but for owners and admins. Whoever sets it up at this moment is waited for. */
+export const peopleWithoutTwoStep = `
+  select u.id from client_user u where u.client_id = ? and lacks_two_step(u) order by u.id limit ? for no key update of u`
 export const countWithoutTwoStep = 'select count(*)::int n from client_user u where u.client_id = ? and lacks_two_step(u)'
 
 const longestGrace = 366 * day
