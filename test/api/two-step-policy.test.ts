@@ -122,6 +122,15 @@ describe('two-step login required at once', () => {
     expect(await birch.confirm(await birch.user('sue@birch.example'))).toMatchObject({ ok: true })
   })
 
+  it('an owner who is refused another rank for want of it still counts for the others of the same request', async () => {
+    const cedar = await provider.createClient('Cedar')
+    const [olga, otto] = [await cedar.owner(), await cedar.join('otto@cedar.example', 'OWNER')]
+    await turnOn(otto)
+    await demand(cedar)
+    const { changeUserRoles } = await admin.do(roles, { ids: [olga.userId, otto.userId], role: 'USER' })
+    expect(outcomes(changeUserRoles)).toEqual(['TWO_STEP_REQUIRED', 'ok'])
+  })
+
   it('whoever takes their last method away, or has it taken away, is out and revoked', async () => {
     const oak = await provider.createClient('Oak')
     const [kim, lou, sam] = [await oak.join('kim@oak.example'), await oak.join('lou@oak.example'), await oak.join('sam@oak.example')]

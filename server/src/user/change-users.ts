@@ -68,12 +68,12 @@ export async function changeUserRoles(
     requireRank(viewer, client, role, permissions)
     requireProofForOwners(viewer, user.role, role)
     requirePlan(client, role)
-    if (role !== UserRole.OWNER)
-      owners.requireAnother(user)
     if (user.status !== UserStatus.REVOKED) // asked when they are restored
       outsiders.requireNone(user)
     if (user.status === UserStatus.CONFIRMED)
       withoutTwoStep.requireNone(user)
+    if (role !== UserRole.OWNER)
+      owners.requireAnother(user) // last, for it counts them as gone
     const was = user.role
     user.changeRole(role, permissions)
     tx.record('OrganizationUser_Updated', about(user, client), { email: user.email, role, was, permissions: user.permissions })
