@@ -42,7 +42,7 @@ async function isOut(ada: Visitor): Promise<void> {
   await ada.text(tampered).waitFor()
   await ada.open('/profile')
   await ada.heading('Sign in').waitFor()
-  await expect.poll(() => ada.page.context().cookies()).toEqual([])
+  await expect.poll(async () => (await ada.page.context().cookies()).map(({ name }) => name)).toEqual(['__Host-wardroom-browser']) // opens nothing
 }
 
 /** Somebody invited to the team, who has opened the link of the invitation and typed all that it asks for. */
@@ -155,10 +155,17 @@ it('who registers anew in this browser, after their account was deleted, is lock
   const eve = await invited('eve@northwind.example')
   const remembered = { 'eve@northwind.example': 'a digest of before' }
   await eve.page.evaluate(text => localStorage.setItem('wardroom.own-keys', text), JSON.stringify(remembered))
+  const older = await browsers.openTab(eve, '/sign-in') // it knows the keys of before
+  await older.heading('Sign in').waitFor()
+  await eve.page.bringToFront()
   await eve.button('Create account and accept').click()
   await eve.button('My account was deleted: make new keys').click()
   await eve.heading('Waiting to be confirmed').waitFor()
   await eve.signOut()
+  await older.page.bringToFront()
+  await older.signIn(provider.admin.email) // writes down what that tab knows
+  await older.signOut()
+  await eve.page.bringToFront()
   await eve.signIn('eve@northwind.example')
 }, 60_000)
 

@@ -7,8 +7,15 @@
 export function remembered<Value>(
   place: string,
   both = (seen: Value, _stored: Value): Value => seen,
-): { all: () => Record<string, Value>, put: (name: string, value: Value) => void } {
+): {
+  all: () => Record<string, Value>
+  put: (name: string, value: Value) => void
+  /** What the person themself has said holds from now on, in all tabs that are open: else one of them would write the old value back. */
+  replace: (name: string, value: Value) => void
+} {
   let seen = stored()
+  const tabs = new BroadcastChannel(place)
+  tabs.onmessage = ({ data: [name, value] }: MessageEvent<[string, Value]>) => void (seen = { ...seen, [name]: value })
 
   function stored(): Record<string, Value> {
     try {
@@ -30,5 +37,10 @@ export function remembered<Value>(
     localStorage.setItem(place, JSON.stringify(seen))
   }
 
-  return { all, put }
+  function replace(name: string, value: Value): void {
+    put(name, value)
+    tabs.postMessage([name, value])
+  }
+
+  return { all, put, replace }
 }

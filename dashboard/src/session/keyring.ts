@@ -15,7 +15,7 @@ import { required } from '../lib/inject.js'
 import { asRefusal, Refusal } from '../lib/refusal.js'
 import { startWorker } from '../lib/worker.js'
 import { requireFitDerivation } from './fit-derivation.js'
-import { isOtherOwnKey, knowsOwnKey, rememberOwnKey } from './known-own-key.js'
+import { isOtherOwnKey, knowsOwnKey, rememberNewKey, rememberOwnKey } from './known-own-key.js'
 import { isFormerUserKey, rememberUserKey } from './known-user-keys.js'
 import vaultWorker from './vault.worker.ts?worker&url'
 
@@ -156,7 +156,7 @@ export function createKeyring(): Keyring {
       throw Refusal.local('KEYS_TAMPERED')
     }
     if (!demo) {
-      await rememberOwnKey(email, own)
+      await (made === undefined ? rememberOwnKey : rememberNewKey)(email, own)
       rememberUserKey(own, opened.userKeyDigest)
     }
     publicKey.value = opened.publicKey

@@ -27,6 +27,15 @@ export async function rememberOwnKey(email: string, publicKey: string): Promise<
   digests.put(email, await digestOf(publicKey))
 }
 
+/**
+ * Keys that were made here just now. Where others were known, the person was asked, and it holds in all tabs; where none were, a tab that
+ * knows some may know better.
+ */
+export async function rememberNewKey(email: string, publicKey: string): Promise<void> {
+  const note = knowsOwnKey(email) ? digests.replace : digests.put
+  note(email, await digestOf(publicKey))
+}
+
 /** Whoever goes by another address from now on has the keys they had. */
 export function moveOwnKey(from: string, to: string): void {
   const known = digests.all()[from]
