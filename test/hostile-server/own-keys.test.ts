@@ -42,7 +42,8 @@ async function isOut(ada: Visitor): Promise<void> {
   await ada.text(tampered).waitFor()
   await ada.open('/profile')
   await ada.heading('Sign in').waitFor()
-  await expect.poll(async () => (await ada.page.context().cookies()).map(({ name }) => name)).toEqual(['__Host-wardroom-browser']) // opens nothing
+  const cookies = async () => (await ada.page.context().cookies()).map(({ name }) => name)
+  await expect.poll(cookies).toEqual(['__Host-wardroom-browser']) // opens nothing
 }
 
 /** Somebody invited to the team, who has opened the link of the invitation and typed all that it asks for. */
