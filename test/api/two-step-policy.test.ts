@@ -179,6 +179,22 @@ describe('a grace date', () => {
     expect(await reminders()).toHaveLength(2)
   })
 
+  it('that is moved again and again mails nobody more than five times a day', async () => {
+    const ivy = await provider.createClient('Ivy')
+    await insertRows(world, 'client_user', [userRow(ivy, { email: 'sid@ivy.example', name: 'Sid', status: 'CONFIRMED' })])
+    const { queue, limiter } = world.server.services
+    await limiter.count('twoStepReminderByClient', ivy.id, 5 * limiter.factor - 2)
+    for (const days of [1, 2, 3, 4]) {
+      await demand(ivy, new Date(Date.now() + days * 86_400_000).toISOString())
+      await expect.poll(async () => {
+        await queue.run('remind-of-two-step')
+        const [policy] = await world.sql<{ told: boolean }>('select reminded_at is not null told from policy where client_id = $1', [ivy.id])
+        return policy!.told
+      }).toBe(true)
+    }
+    expect(await remindersOf(ivy)).toHaveLength(2)
+  })
+
   it('is within a year; what was sent again changes nothing, a later one gives time again', async () => {
     const ash = await provider.createClient('Ash')
     const input = { clientId: ash.id, kind: 'TWO_STEP_LOGIN', enabled: true }

@@ -30,6 +30,7 @@ export const allowed = {
   registrationByInvitation: { points: 10, duration: 900 },
   mailByAccount: { points: 20_000, duration: 86_400 },
   mailByClient: { points: 10_000, duration: 86_400 },
+  twoStepReminderByClient: { points: 5, duration: 86_400 },
   requestByStranger: { points: 600, duration: 60 },
   mutationByAuthor: { points: 1_200, duration: 60 },
   eventByAuthor: { points: 30_000, duration: 60 },

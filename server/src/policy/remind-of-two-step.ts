@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/postgresql'
 import { nobody } from '../access/tenants.js'
 import { Client } from '../client/client.js'
 import { after, day } from '../lib/clock.js'
+import { Refused } from '../lib/refused.js'
 import { twoStepReminder } from '../mail/mail.js'
 import type { Services } from '../request/services.js'
 import { commit } from '../transaction/transaction.js'
@@ -37,14 +38,26 @@ function remindPortion(services: Services, { providerId, clientId }: ClientDue):
     const policy = await tx.em.findOne(Policy, { clientId, kind: PolicyKind.TWO_STEP_LOGIN })
     if (!client || !policy?.enabled || isInForce(policy, tx.now) || isDone(policy, tx.now))
       return false // unlinked, turned off or done meanwhile
+    if (!policy.remindedTo) {
+      policy.remindedAt = tx.now
+      if (await remindedTooOften(services, clientId))
+        return false // tomorrow again
+    }
     const people = await tx.em.execute<Array<{ id: string, email: string }>>(unreminded, [clientId, policy.remindedTo ?? nobody, portion])
     for (const { email } of people)
       tx.mail(twoStepReminder({ providerId, clientId, to: email }, { organization: client.name, from: policy.holdsFrom!, link: `${tx.origin}/profile` }))
     const left = people.length === portion
-    if (!policy.remindedTo)
-      policy.remindedAt = tx.now
     policy.remindedTo = left ? people.at(-1)!.id : null
     return left
+  })
+}
+
+/** Whoever decides it again and again floods nobody. */
+function remindedTooOften({ limiter }: Services, clientId: string): Promise<boolean> {
+  return limiter.count('twoStepReminderByClient', clientId).then(() => false, (error: unknown) => {
+    if (error instanceof Refused)
+      return true
+    throw error
   })
 }
 
