@@ -40,7 +40,7 @@ const rooms = {
     'user  provider-user',
     'policy',
     'recovery',
-    'invitation  provider-client  account-deletion  key-rotation  demo',
+    'invitation  provider-client  account-deletion  key-rotation  personal-api-key  demo',
     'installation',
     'features.ts',
     'node.resolver.ts',

@@ -77,6 +77,8 @@ it('our own events', () => {
       "9055 User_ChangedKdf ACCOUNT",
       "9056 User_Deleted ACCOUNT",
       "9057 User_RotatedKeys ACCOUNT",
+      "9058 User_ApiKeyMade ACCOUNT",
+      "9059 User_ApiKeyRemoved ACCOUNT",
       "9060 EventLog_Expired PROVIDER",
       "9070 User_SecurityKeyCounterFell ACCOUNT",
     ]

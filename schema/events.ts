@@ -208,6 +208,8 @@ export const eventCatalogue = [
   { code: 9055, name: 'User_ChangedKdf', category: 'ACCOUNT', access: true },
   { code: 9056, name: 'User_Deleted', category: 'ACCOUNT', access: true, notable: true },
   { code: 9057, name: 'User_RotatedKeys', category: 'ACCOUNT', access: true, notable: true },
+  { code: 9058, name: 'User_ApiKeyMade', category: 'ACCOUNT', access: true, notable: true },
+  { code: 9059, name: 'User_ApiKeyRemoved', category: 'ACCOUNT', access: true },
   { code: 9060, name: 'EventLog_Expired', category: 'PROVIDER' },
   { code: 9070, name: 'User_SecurityKeyCounterFell', category: 'ACCOUNT', notable: true },
 ] as const

@@ -437,6 +437,20 @@ grant select on mikro_orm_migrations to wardroom_system;
 
 create sequence mikro_orm_migrations_id_seq;
 
+create table personal_api_key (
+  account_id uuid not null,
+  secret_hash bytea not null,
+  security_stamp uuid not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  session_id uuid,
+  constraint personal_api_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint personal_api_key_pkey PRIMARY KEY (account_id),
+  constraint personal_api_key_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id) ON DELETE SET NULL
+);
+CREATE INDEX personal_api_key_session_id_idx ON public.personal_api_key USING btree (session_id);
+grant delete, insert, select, update on personal_api_key to wardroom_system;
+
 create table pinned_key (
   account_id uuid not null,
   tenant_id uuid not null,

@@ -47,6 +47,7 @@ export const globalTables = [
   'remembered_device',
   'second_step',
   'email_change',
+  'personal_api_key',
   'rate_limit',
   'event_retention',
   'root_secret',

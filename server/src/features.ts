@@ -12,6 +12,7 @@ import { mail } from './mail/mail.feature.js'
 import { pinnedKey } from './pinned-key/pinned-key.feature.js'
 import { providerClient } from './provider-client/provider-client.feature.js'
 import { providerUser } from './provider-user/provider-user.feature.js'
+import { personalApiKey } from './personal-api-key/personal-api-key.feature.js'
 import { policy } from './policy/policy.feature.js'
 import { provider } from './provider/provider.feature.js'
 import { recovery } from './recovery/recovery.feature.js'
@@ -43,6 +44,7 @@ export const features: readonly Feature[] = [
   providerClient,
   accountDeletion,
   keyRotation,
+  personalApiKey,
   installation,
 ]
 

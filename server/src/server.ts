@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import fastifyCookie from '@fastify/cookie'
 import fastify from 'fastify'
 import { authRoutes } from './account/auth.routes.js'
+import { personalApiKeyRoutes } from './personal-api-key/personal-api-key.routes.js'
 import { recoveryRoutes } from './recovery/recovery.routes.js'
 import { Identities } from './account/identities.js'
 import { Limiter } from './account/limiter.js'
@@ -126,6 +127,7 @@ export async function createServer(
   rejectRebinding(app, services)
   authRoutes(app, services)
   recoveryRoutes(app, services)
+  personalApiKeyRoutes(app, services)
   serveHealth(app, services, disk)
   await serveGraphql(app, schema, services, reporter)
   await serveDashboard(app)

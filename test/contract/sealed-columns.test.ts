@@ -37,6 +37,7 @@ const notSealed: Record<string, string> = {
   'security_key.public_key': 'public',
   'security_key.credential_id': 'public',
   'two_step_method.secret': 'of the server, under a key of its root secret',
+  'personal_api_key.secret_hash': 'a digest; the key ends with a rotation',
   'authenticator_offer.secret': 'of the server, under a key of its root secret',
   'idempotency.key': 'chosen by whoever asks',
   'rate_limit.key': 'what is counted',

@@ -44,6 +44,11 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await ada.row('tool').getByRole('button', { name: 'Revoke' }).click()
     await dialog(ada, 'Revoke tool?')
   },
+  'ApiKeyCard.vue': async (ada) => {
+    await go(ada, '/profile')
+    await ada.button('Make an API key').click()
+    await dialog(ada, 'Make an API key')
+  },
   'AppHeader.vue': ada => menu(ada, 'Your account'),
   'AuthenticatorDialog.vue': async (ada) => {
     await go(ada, '/profile')

@@ -79,7 +79,8 @@ it('in Chinese nothing is left in English, and the choice is kept', async () => 
 
 /** Names, mails, addresses and words that are the same in every language. */
 function isData(text: string): boolean {
-  return /@|^(?:Wardroom|Northwind|Acme|Ada Admin|tool|owner|uma|node|Enterprise|Teams|Send|Secrets Manager|UTC|Ctrl K|Chrome · Linux|[a-z]+(?:-[a-z]+){4}|\w+…|\d\d:\d\d UTC|https?:\S+|Invitation to Acme · .+|You are now a member of Acme · .+)$/.test(text)
+  return /@|^(?:Wardroom|Northwind|Acme|Ada Admin|tool|owner|uma|node|Enterprise|Teams|Send|Secrets Manager|UTC|Ctrl K|Chrome · Linux|[a-z]+(?:-[a-z]+){4}|\w+…|\d\d:\d\d UTC|https?:\S+|Invitation to Acme · .+|You are now a member of Acme · .+|A new device signed in to your account · .+)$/.test(text)
+    || /^(?:Somebody signed in to your Wardroom account from a browser|—\s+有人从未曾使用过的浏览器)/.test(text)
 }
 
 it('the theme is chosen in the page and kept', async () => {

@@ -4,6 +4,8 @@ export const sentences = {
   User_LoggedIn: '{actor} signed in',
   User_ChangedPassword: '{actor} changed their master password',
   User_ChangedEmail: '{actor} changed their address from {before} to {email}',
+  User_ApiKeyMade: '{actor} made a personal API key',
+  User_ApiKeyRemoved: '{actor} removed their personal API key',
   User_RotatedKeys: '{actor} rotated their keys',
   User_ChangedKdf: '{actor} changed how their keys are derived',
   User_Deleted: '{actor} deleted their account, {email}',

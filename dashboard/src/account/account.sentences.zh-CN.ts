@@ -4,6 +4,8 @@ export const sentences: Record<keyof typeof english, string> = {
   User_LoggedIn: '{actor} 登录',
   User_ChangedPassword: '{actor} 更改了主密码',
   User_ChangedEmail: '{actor} 将邮箱地址从 {before} 更改为 {email}',
+  User_ApiKeyMade: '{actor} 创建了个人 API 密钥',
+  User_ApiKeyRemoved: '{actor} 移除了其个人 API 密钥',
   User_RotatedKeys: '{actor} 轮换了其密钥',
   User_ChangedKdf: '{actor} 更改了其密钥的派生方式',
   User_Deleted: '{actor} 删除了自己的账户 {email}',

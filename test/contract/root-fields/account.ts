@@ -79,6 +79,8 @@ export const rootFields: RootFields = {
     expected: everyPerson('SEALED_MALFORMED'),
     persons: true,
   }],
+  'Mutation.makePersonalApiKey': [{ document: 'mutation { makePersonalApiKey { secret } }', expected: people, persons: true }],
+  'Mutation.removePersonalApiKey': [{ document: 'mutation { removePersonalApiKey }', expected: people, persons: true }],
   'Mutation.rotateKeys': [{
     document: 'mutation ($input: RotateKeysInput!) { rotateKeys(input: $input) }',
     variables: () => ({
