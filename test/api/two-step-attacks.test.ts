@@ -156,6 +156,7 @@ it('a feed that is open when the day of the demand comes ends', async () => {
   await due('now()')
   await sleep(1_100) // as long as an identity may be remembered
   await world.server.services.queue.run('tell-two-step-in-force')
+  await Promise.all(feeds.map(feed => feed.closed))
   await due('null')
   await sleep(1_100)
   await acme.invite(['late@acme.example'])

@@ -16,6 +16,8 @@ const pollingIntervalSeconds = 15
 /** Background work on a PostgreSQL queue: any process takes it, a lost process's work is taken again. */
 export class Queue {
   private readonly boss: PgBoss
+  /** Of this process, by job. */
+  private readonly workers = new Map<string, string>()
 
   constructor(
     systemUrl: string,
@@ -31,11 +33,11 @@ export class Queue {
   async start(): Promise<void> {
     await this.boss.start()
     for (const { name, schedule, atStart, work, run } of this.taken()) {
-      await this.boss.work<{ id?: string } | null>(name, { pollingIntervalSeconds, ...work }, batch =>
+      this.workers.set(name, await this.boss.work<{ id?: string } | null>(name, { pollingIntervalSeconds, ...work }, batch =>
         run(this.services(), batch.flatMap(({ data }) => data?.id ?? [])).catch((error: unknown) => {
           this.log.warn({ err: error, job: name }, 'a job failed; it will be tried again')
           throw error
-        }))
+        })))
       if (schedule)
         await this.boss.schedule(name, schedule)
       if (atStart)
@@ -60,6 +62,7 @@ export class Queue {
     const logged = new Set(events.map(({ code }) => code))
     for (const { name } of this.taken().filter(({ after }) => after?.some(event => logged.has(codeOf(event))))) {
       void this.boss.send(name)
+        .then(() => this.boss.notifyWorker(this.workers.get(name)!))
         .catch(error => this.log.warn({ err: error, job: name }, 'a job could not be queued; a schedule finds its work later'))
     }
   }
