@@ -65,6 +65,7 @@ it('a new page gets the focus and its title is said, after signing in, from a ro
   await page.getByRole('navigation', { name: 'Acme' }).getByRole('link', { name: 'Users' }).click()
   await eventually(() => said.textContent()).toContain('Users · Acme · Wardroom')
   await keyboard.press('Control+k')
+  await eventually(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
   await keyboard.type('go to team')
   await keyboard.press('Enter')
   await ada.heading('Team').waitFor()
