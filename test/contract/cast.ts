@@ -162,7 +162,7 @@ export class Cast {
     const [account] = await this.world.sql<{ id: string, securityStamp: string }>('select id, security_stamp "securityStamp" from account where id = $1', [accountId])
     const started = await this.world.server.services.sessions.start(
       account!,
-      { staff: false, proofs: {} },
+      { proofs: {} },
       { type: 14, name: 'spare', atTheMachine: true, ip: '127.0.0.1' },
       new Date(),
     )

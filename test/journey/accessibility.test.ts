@@ -264,14 +264,10 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await ada.button('Withdraw Birch').click()
     await dialog(ada, 'Withdraw from account recovery of Birch?')
   },
-  'ForgotDialog.vue': async (ada) => {
+  'AskAtDoorDialog.vue': async (ada) => {
     await ada.signOut()
     await ada.button('Forgot your master password?').click()
     await dialog(ada, 'Ask for help signing in')
-  },
-  'HintDialog.vue': async (ada) => {
-    await ada.button('Send me my hint').click()
-    await dialog(ada, 'Send me my password hint')
   },
   // The last one: the clock of the page is beyond the server's from then on.
   'SessionEndDialog.vue': async (ada) => {

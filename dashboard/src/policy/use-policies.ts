@@ -26,6 +26,10 @@ export type PolicyState = Omit<Made, 'changedAt' | '__typename'> & { changedAt: 
 
 const kinds = ['TWO_STEP_LOGIN', 'MASTER_PASSWORD', 'SINGLE_ORGANIZATION', 'ACCOUNT_RECOVERY'] as const satisfies PolicyKind[]
 
+/** Those that revoke whom they do not allow. */
+export type RevokingPolicy = 'TWO_STEP_LOGIN' | 'SINGLE_ORGANIZATION'
+export const revokes = (kind: PolicyKind): kind is RevokingPolicy => kind === 'TWO_STEP_LOGIN' || kind === 'SINGLE_ORGANIZATION'
+
 /** Of people who come, go, or are revoked. */
 const about = new Set(['USER', 'POLICY'])
 

@@ -75,9 +75,8 @@ async function startSession(
   account: Account,
   { device, now, proved }: { device: Device, now: Date, proved: boolean },
 ): Promise<Omit<Opened, 'browser'>> {
-  const { rowCount: staff } = await system.query(`select from provider_user where account_id = $1 and status = 'CONFIRMED'`, [account.id])
   const proofs = proved ? Object.fromEntries(proofPurposes.map(purpose => [purpose, now.getTime()])) : {}
-  const started = await sessions.start(account, { staff: Boolean(staff), proofs }, device, now)
+  const started = await sessions.start(account, { proofs }, device, now)
   if (!started)
     throw new Refused('SESSION_ENDED', 'The account was changed at the same moment; sign in again.')
   const { sessionId, refreshToken, ...session } = started

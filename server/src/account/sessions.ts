@@ -62,10 +62,11 @@ export class Sessions {
    */
   async start(
     { id: accountId, securityStamp }: { id: string, securityStamp: string },
-    { staff, proofs }: { staff: boolean, proofs: Partial<Record<ProofPurpose, number>> },
+    { proofs }: { proofs: Partial<Record<ProofPurpose, number>> },
     device: Device,
     now: Date,
   ): Promise<StartedSession | undefined> {
+    const { rowCount: staff } = await this.pool.query(`select from provider_user where account_id = $1 and status = 'CONFIRMED'`, [accountId])
     const sessionId = randomUUID()
     const family = newSecretToken()
     const refreshToken = `${family}.${newSecretToken()}`
@@ -83,7 +84,7 @@ export class Sessions {
         device.type,
         device.name,
         device.ip,
-        staff,
+        Boolean(staff),
         expiresAt,
         proofs,
         securityStamp,

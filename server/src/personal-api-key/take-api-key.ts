@@ -56,8 +56,7 @@ async function beginSession(
   origin: { device: Device, now: Date },
 ): Promise<string> {
   const { database: { system }, sessions, appender } = services
-  const { rowCount: staff } = await system.query(`select from provider_user where account_id = $1 and status = 'CONFIRMED'`, [account.id])
-  const started = await sessions.start(account, { staff: Boolean(staff), proofs: {} }, origin.device, origin.now)
+  const started = await sessions.start(account, { proofs: {} }, origin.device, origin.now)
   if (!started)
     throw new Refused('SESSION_ENDED', 'The account was changed at the same moment; make another API key in your profile.')
   const { rowCount: taken } = await system.query(

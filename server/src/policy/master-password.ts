@@ -4,61 +4,30 @@ import type pg from 'pg'
 import { Field, InputType, Int, ObjectType } from 'type-graphql'
 import { Refused } from '../lib/refused.js'
 
-const rule = {
-  minComplexity: 'The least estimate of how hard it is to guess, 0 to 4 (zxcvbn); Wardroom itself asks 3.',
-  minLength: `Characters, 12 to ${maxMasterPasswordLength}.`,
-  requireLower: 'Whether it has a small letter.',
-  requireUpper: 'Whether it has a capital letter.',
-  requireNumbers: 'Whether it has a digit.',
-  requireSpecial: 'Whether it has something that is neither letter, digit nor space.',
-  enforceOnLogin: 'Whether whoever signs in with a master password that does not meet them has to choose another first; their browser sees to it.',
-}
-
-@ObjectType({ description: 'What a master password is like at least. The server never sees one, so browsers see to it.' })
+@ObjectType('MasterPasswordRules', { description: 'What a master password is like at least. The server never sees one, so browsers see to it.' })
+@InputType('MasterPasswordRulesInput', { description: 'What a master password is to be like at least.' })
 export class MasterPasswordRules implements Rules {
-  @Field(() => Int, { description: rule.minComplexity })
+  @Field(() => Int, { description: 'The least estimate of how hard it is to guess, 0 to 4 (zxcvbn); Wardroom itself asks 3.' })
   minComplexity!: number
 
-  @Field(() => Int, { description: rule.minLength })
+  @Field(() => Int, { description: `Characters, 12 to ${maxMasterPasswordLength}.` })
   minLength!: number
 
-  @Field(() => Boolean, { description: rule.requireLower })
+  @Field(() => Boolean, { description: 'Whether it has a small letter.' })
   requireLower!: boolean
 
-  @Field(() => Boolean, { description: rule.requireUpper })
+  @Field(() => Boolean, { description: 'Whether it has a capital letter.' })
   requireUpper!: boolean
 
-  @Field(() => Boolean, { description: rule.requireNumbers })
+  @Field(() => Boolean, { description: 'Whether it has a digit.' })
   requireNumbers!: boolean
 
-  @Field(() => Boolean, { description: rule.requireSpecial })
+  @Field(() => Boolean, { description: 'Whether it has something that is neither letter, digit nor space.' })
   requireSpecial!: boolean
 
-  @Field(() => Boolean, { description: rule.enforceOnLogin })
-  enforceOnLogin!: boolean
-}
-
-@InputType({ description: 'What a master password is to be like at least.' })
-export class MasterPasswordRulesInput implements Rules {
-  @Field(() => Int, { description: rule.minComplexity })
-  minComplexity!: number
-
-  @Field(() => Int, { description: rule.minLength })
-  minLength!: number
-
-  @Field(() => Boolean, { description: rule.requireLower })
-  requireLower!: boolean
-
-  @Field(() => Boolean, { description: rule.requireUpper })
-  requireUpper!: boolean
-
-  @Field(() => Boolean, { description: rule.requireNumbers })
-  requireNumbers!: boolean
-
-  @Field(() => Boolean, { description: rule.requireSpecial })
-  requireSpecial!: boolean
-
-  @Field(() => Boolean, { description: rule.enforceOnLogin })
+  @Field(() => Boolean, {
+    description: 'Whether whoever signs in with a master password that does not meet them has to choose another first; their browser sees to it.',
+  })
   enforceOnLogin!: boolean
 }
 

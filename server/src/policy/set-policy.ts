@@ -5,7 +5,7 @@ import { Refused } from '../lib/refused.js'
 import { Plan } from '../seat-pool/plan.js'
 import type { Transaction } from '../transaction/transaction.js'
 import { endEnrolments } from './end-enrolments.js'
-import { checkRules, MasterPasswordRulesInput } from './master-password.js'
+import { checkRules, MasterPasswordRules } from './master-password.js'
 import { holds } from './policy-row.js'
 import { Policy, PolicyKind } from './policy.js'
 import { revokeMembersElsewhere } from './single-organization.js'
@@ -31,8 +31,8 @@ export class SetPolicyInput {
   })
   holdsFrom?: Date | null
 
-  @Field(() => MasterPasswordRulesInput, { nullable: true, description: 'Of MASTER_PASSWORD alone, which cannot be on without.' })
-  rules?: MasterPasswordRulesInput | null
+  @Field(() => MasterPasswordRules, { nullable: true, description: 'Of MASTER_PASSWORD alone, which cannot be on without.' })
+  rules?: MasterPasswordRules | null
 }
 
 /** What each policy cannot hold without. */
