@@ -51,6 +51,18 @@ describe('a sign-in from a browser that the account has never been used with', (
     expect(await known(lou)).toHaveLength(2)
   })
 
+  it('leaves nothing behind when it fails half-way: no session that nobody holds', async () => {
+    const pam = await acme.join('pam@acme.example')
+    const sessions = () => world.sql('select id from session where account_id = $1 and revoked_at is null', [pam.accountId])
+    const before = await sessions()
+    await world.sql(`alter table known_device add constraint full_disk check (account_id <> '${pam.accountId}') not valid`)
+    await expect(signsIn(pam)).rejects.toMatchObject({ code: 'INTERNAL' })
+    await world.sql('alter table known_device drop constraint full_disk')
+    expect(await sessions()).toEqual(before)
+    await signsIn(pam)
+    expect(await sessions()).toHaveLength(before.length + 1)
+  })
+
   it('is new to each account that shares the browser, and the database does not tell that they do', async () => {
     const [max, ned] = [await acme.join('max@acme.example'), await acme.join('ned@acme.example')]
     const { cookie } = await signsIn(max)

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterEach, expect, it, vi } from 'vitest'
 import { allowRecovery } from '../testkit/recovery.js'
 import { accountRow, insertRows, providerUserRow, userRow } from '../testkit/rows.js'
+import { goOn, turnOn } from '../testkit/two-step.js'
 import { useWorld } from '../testkit/use-world.js'
 
 const world = await useWorld()
@@ -32,6 +33,11 @@ const beside = /pgboss|event_head where provider_id = any|pg_notify|security_sta
 
 /** The statements that leave for PostgreSQL while a document is answered, begin and commit aside. */
 async function statements(query: string, variables: Record<string, unknown>): Promise<string[]> {
+  const sent = await sentDuring(() => provider.admin.do(query, variables))
+  return sent.filter(text => !beside.test(text) && !/^(?:begin|commit|select set_config)/.test(text))
+}
+
+async function sentDuring(run: () => Promise<unknown>): Promise<string[]> {
   const sent: string[] = []
   const { query: send } = pg.Client.prototype
   const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...args: unknown[]) {
@@ -39,8 +45,8 @@ async function statements(query: string, variables: Record<string, unknown>): Pr
     sent.push(typeof first === 'string' ? first : first.text)
     return (send as (...args: unknown[]) => unknown).apply(this, args)
   })
-  await provider.admin.do(query, variables).finally(() => spy.mockRestore())
-  return sent.filter(text => !beside.test(text) && !/^(?:begin|commit|select set_config)/.test(text))
+  await run().finally(() => spy.mockRestore())
+  return sent
 }
 
 const row = 'id name plan seats { bought occupied free } userCounts { confirmed } lastEvent { id at actor { name } } eventsPerMinute viewerCanRename provider { name }'
@@ -67,4 +73,25 @@ it.each([
   const [few, many] = [await statements(query, { ...variables, n: 2 }), await statements(query, { ...variables, n: 10 })]
   expect(many).toEqual(few)
   expect(many.length, many.join('\n\n')).toBe(most)
+})
+
+it('two-step login adds no statement to a session that goes on, nor to its refresh', async () => {
+  const lou = await acme.join('lou@acme.example', 'ADMIN')
+  const read = 'query ($id: ID!) { viewer { hintSet } client(id: $id) { name users(first: 2) { edges { node { email } } } } }'
+  const own = (sent: string[]) => sent.filter(text => !/pgboss|event_head where provider_id = any|pg_notify/.test(text))
+  const during = async (cookie: string) => {
+    const refreshed = await goOn(lou, cookie)
+    world.server.services.identities.forget()
+    const asked = own(await sentDuring(() => refreshed.person.do(read, { id: acme.id })))
+    let last = refreshed.cookie
+    const went = own(await sentDuring(async () => last = (await goOn(lou, refreshed.cookie)).cookie))
+    return { asked, went, cookie: last }
+  }
+  await during(lou.cookie)
+  const { cookie, ...without } = await during((await world.signIn(lou.email)).cookie)
+  const { cookie: _, ...having } = await during((await turnOn(await world.signIn(lou.email))).cookie)
+  expect(cookie).not.toBe('')
+  expect(without.asked.length).toBeGreaterThan(2)
+  expect(without.went.length).toBeGreaterThan(1)
+  expect(having).toEqual(without)
 })

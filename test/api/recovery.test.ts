@@ -365,6 +365,8 @@ describe('the policy', () => {
     expect((await world.mailTo(member.email)).subject).toContain('Your access to Ash is suspended')
     const [row] = await provider.admin.bulk('restoreUsers', [member.userId])
     expect(row!.code).toBe('SINGLE_ORGANIZATION')
+    const reason = await provider.admin.do('query ($id: ID!) { node(id: $id) { ... on User { revocationReason } } }', { id: member.userId })
+    expect(reason.node).toEqual({ revocationReason: 'SINGLE_ORGANIZATION' })
     const other = await yew.join('other@yew.example')
     await ash.invite([other.email])
     await expect(world.acceptAs(other)).rejects.toThrow('SINGLE_ORGANIZATION')

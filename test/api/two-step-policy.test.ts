@@ -99,6 +99,22 @@ describe('two-step login required at once', () => {
     expect(await seen(person, acme)).toBe('seen')
   })
 
+  it('says why somebody is out, and asks for it only of those who are out for it', async () => {
+    const larch = await provider.createClient('Lark')
+    const [kim, lou] = [await larch.join('kim@lark.example'), await larch.join('lou@lark.example')]
+    await admin.bulk('revokeUsers', [kim.userId])
+    await demand(larch)
+    await expect.poll(() => statusesIn(larch), { timeout: 20_000 }).toMatchObject({ kim: 'REVOKED', lou: 'REVOKED' })
+    const why = async ({ userId }: typeof kim) =>
+      (await admin.do('query ($id: ID!) { node(id: $id) { ... on User { revocationReason } } }', { id: userId })).node
+    expect([await why(kim), await why(lou)]).toEqual([{ revocationReason: 'MANUAL' }, { revocationReason: 'TWO_STEP_LOGIN' }])
+    expect((await kim.do(mine)).viewer.twoStepDemands).toEqual([])
+    expect((await lou.do(mine)).viewer.twoStepDemands).toMatchObject([{ clientName: 'Lark' }])
+    await turnOn(lou)
+    await admin.bulk('restoreUsers', [lou.userId])
+    expect(await why(lou)).toEqual({ revocationReason: null })
+  })
+
   it('ends a subscription that is open already', async () => {
     const fir = await provider.createClient('Fir')
     const lou = await fir.join('lou@fir.example', 'CUSTOM', { permissions: ['accessEventLogs'] })

@@ -160,7 +160,9 @@ export class Cast {
 
   async newSession(accountId: string): Promise<string> {
     const [account] = await this.world.sql<{ id: string, securityStamp: string }>('select id, security_stamp "securityStamp" from account where id = $1', [accountId])
-    const started = await this.world.server.services.sessions.start(
+    const { sessions, database } = this.world.server.services
+    const started = await sessions.start(
+      database.system,
       account!,
       { proofs: {} },
       { type: 14, name: 'spare', atTheMachine: true, ip: '127.0.0.1' },

@@ -61,4 +61,4 @@ export async function resetOf(by: Person, userId: string, client: ClientOf, temp
   )
 }
 
-export const recover = 'mutation ($input: RecoverUserInput!) { recoverUser(input: $input) { id } }'
+export const recover = 'mutation ($input: RecoverUserInput!) { recoverUser(input: $input) { userId } }'

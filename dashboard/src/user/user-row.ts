@@ -2,7 +2,7 @@ import { graphql } from '../gql/index.js'
 
 export const UserRow_user = graphql(`
   fragment UserRow_user on User {
-    id email name role permissions status publicKey createdAt twoStepSince twoStepClass lastSignInAt recoveryEnrolledAt invitationExpiresAt invitationFailure
+    id email name role permissions status revocationReason publicKey createdAt twoStepSince twoStepClass lastSignInAt recoveryEnrolledAt invitationExpiresAt invitationFailure
     viewerCanConfirm viewerCanResend viewerCanChangeRole viewerCanRevoke viewerCanRestore viewerCanRemove viewerCanRecover viewerCanRemind viewerCanSignOut
   }
 `)

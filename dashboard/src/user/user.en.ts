@@ -139,6 +139,10 @@ export const user = {
     'twice': 'Named twice',
     'unknown-role': 'Unknown role',
   },
+  revocationReason: {
+    SINGLE_ORGANIZATION: 'belongs elsewhere, too',
+    TWO_STEP_LOGIN: 'no two-step login',
+  },
   roleText: {
     ADMIN: 'Manages people, groups and policies, but no owners.',
     CUSTOM: 'Exactly the permissions chosen below; Enterprise plan only.',

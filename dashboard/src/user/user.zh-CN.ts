@@ -142,6 +142,10 @@ export const user: Translated<typeof english> = {
     'twice': '重复出现',
     'unknown-role': '未知角色',
   },
+  revocationReason: {
+    SINGLE_ORGANIZATION: '同时属于其他组织',
+    TWO_STEP_LOGIN: '未启用两步登录',
+  },
   roleText: {
     ADMIN: '管理人员、群组和策略，但不能管理所有者。',
     CUSTOM: '仅拥有下方所选权限；仅限 Enterprise 套餐。',

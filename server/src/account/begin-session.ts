@@ -4,11 +4,12 @@ import type { Device } from '../access/device.js'
 import { Refused } from '../lib/refused.js'
 import type { Services } from '../request/services.js'
 import { signAccessToken } from './access-token.js'
-import { changeWithEvent, recordAccountEvent } from './account-events.js'
+import { changeWithEvent } from './account-events.js'
 import type { Account } from './accounts.js'
-import { meetDevice } from './known-devices.js'
+import { meetDevice, newDeviceMail } from './known-devices.js'
+import type { KnownBrowser } from './known-devices.js'
 import { masterPasswordRulesOf } from './password-rules.js'
-import type { SessionEnd } from './sessions.js'
+import type { SessionEnd, StartedSession } from './sessions.js'
 
 /** What a browser keeps in memory after signing in; the refresh token goes into a cookie that scripts cannot read. */
 export interface SignedIn {
@@ -24,7 +25,7 @@ export interface Opened extends SignedIn {
   /** What the password that was just typed is to be held to; null: nothing. Its browser sees to it. */
   passwordRules: MasterPasswordRules | null
   /** What the browser is known by from now on. */
-  browser: { token: string, expiresAt: Date }
+  browser: KnownBrowser
 }
 
 /** Where a sign-in comes from; `browser` is what that browser is known by, if it has anything. */
@@ -43,14 +44,15 @@ export async function beginSession(
   account: Account,
   { device, now, browser: token, proved }: SignInOrigin & { proved: boolean },
 ): Promise<Opened> {
-  const { database: { system }, appender, limiter } = services
+  const { database: { system }, limiter, secrets } = services
   await limiter.count('sessionByAccount', account.id)
   await makeRoom(services, account, device, now)
-  const signedIn = await startSession(services, account, { device, now, proved })
+  const { session: started, browser } = await startSession(services, account, { device, now, token, proved })
+  const { sessionId, refreshToken, ...session } = started
   await noteSignIn(services, account, now)
-  const browser = await meetDevice(services, account, { device, now, token })
-  await recordAccountEvent({ system, appender, account, device, now }, 'User_LoggedIn', { device: device.name })
-  return { ...signedIn, browser }
+  const access = await signAccessToken({ accountId: account.id, sessionId, stamp: account.securityStamp }, secrets, now)
+  const rules = await masterPasswordRulesOf(system, account.id)
+  return { ...access, refreshToken, session, account, passwordRules: rules?.enforceOnLogin ? rules : null, browser }
 }
 
 /** For those who look after the person. A sign-in that waits too long for them goes on without. */
@@ -70,17 +72,26 @@ async function makeRoom(services: Services, account: Account, device: Device, no
   }
 }
 
+/** All that is kept of a sign-in, or nothing of it. */
 async function startSession(
-  { database: { system }, sessions, secrets }: Services,
+  services: Services,
   account: Account,
-  { device, now, proved }: { device: Device, now: Date, proved: boolean },
-): Promise<Omit<Opened, 'browser'>> {
+  { device, now, token, proved }: { device: Device, now: Date, token: string | undefined, proved: boolean },
+): Promise<{ session: StartedSession, browser: KnownBrowser }> {
   const proofs = proved ? Object.fromEntries(proofPurposes.map(purpose => [purpose, now.getTime()])) : {}
-  const started = await sessions.start(account, { proofs }, device, now)
-  if (!started)
-    throw new Refused('SESSION_ENDED', 'The account was changed at the same moment; sign in again.')
-  const { sessionId, refreshToken, ...session } = started
-  const access = await signAccessToken({ accountId: account.id, sessionId, stamp: account.securityStamp }, secrets, now)
-  const rules = await masterPasswordRulesOf(system, account.id)
-  return { ...access, refreshToken, session, account, passwordRules: rules?.enforceOnLogin ? rules : null }
+  let started: { session: StartedSession, browser: KnownBrowser } | undefined
+  await changeWithEvent(services, { device, now }, async (db) => {
+    const session = await services.sessions.start(db, account, { proofs }, device, now)
+    if (!session)
+      throw new Refused('SESSION_ENDED', 'The account was changed at the same moment; sign in again.')
+    const { browser, isNew } = await meetDevice(db, account.id, { now, token })
+    started = { session, browser }
+    return {
+      account,
+      name: 'User_LoggedIn',
+      details: { device: device.name },
+      mail: isNew ? newDeviceMail({ to: account.email, link: services.config.origin, device, now }) : [],
+    }
+  })
+  return started!
 }

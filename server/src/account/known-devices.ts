@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { deviceTypes } from '@wardroom/schema/events'
 import type { Device } from '../access/device.js'
 import { after, day } from '../lib/clock.js'
 import { isSecretToken, newSecretToken, tokenHash } from '../lib/secret-token.js'
-import type { Services } from '../request/services.js'
 import { accountMail } from './account-mails.js'
-import type { Account } from './accounts.js'
 
 /** How long a browser keeps what it is known by; none keeps a cookie for longer. */
 const life = 400 * day
@@ -16,8 +13,8 @@ const maxKnown = 50
 const maxTold = 5
 
 /**
- * One statement: the device is known from now on, and where it is neither known nor the first of the account there is a mail, unless there
- * were too many.
+ * One statement: the device is known from now on, and where it is neither known nor the first of the account the person is
+ * told, unless they were too often.
  */
 const meet = `
   with met as (
@@ -30,27 +27,26 @@ const meet = `
     delete from known_device where account_id = $1 and (select fresh from met)
       and token_hash in (select token_hash from known_device where account_id = $1 order by last_seen_at desc offset ${maxKnown - 1})
   )
-  insert into mail (account_id, id, recipient, subject, body, created_at)
-    select $1, $4, $5, $6, $7, $3 from met where fresh and told_at is not null returning id`
+  select fresh and told_at is not null as "isNew" from met`
+
+/** What a browser keeps from a sign-in on, and until when. */
+export interface KnownBrowser {
+  token: string
+  expiresAt: Date
+}
 
 /**
- * Tells the person where this browser has never signed in to this account, though another has.
  * @param token what the browser is known by; undefined: it has nothing
- * @returns what it keeps from now on, and until when
+ * @returns besides, whether the person is to be told: this browser has never signed in to this account, though another has
  */
 export async function meetDevice(
-  { database: { system }, config, mailer }: Pick<Services, 'database' | 'config' | 'mailer'>,
-  { id, email }: Account,
-  { device, now, token }: { device: Device, now: Date, token: string | undefined },
-): Promise<{ token: string, expiresAt: Date }> {
+  db: Pick<pg.Pool, 'query'>,
+  accountId: string,
+  { now, token }: { now: Date, token: string | undefined },
+): Promise<{ browser: KnownBrowser, isNew: boolean }> {
   const kept = token !== undefined && isSecretToken(token) ? token : newSecretToken()
-  const { subject, text } = newDeviceMail({ to: email, link: config.origin, device, now })
-  const { rows } = await system.query<{ id: string }>(
-    meet,
-    [id, tokenHash(`${kept} ${id}`), now, randomUUID(), email, subject, text],
-  )
-  mailer.queued(rows.map(mail => mail.id))
-  return { token: kept, expiresAt: after(now, life) }
+  const { rows: [met] } = await db.query<{ isNew: boolean }>(meet, [accountId, tokenHash(`${kept} ${accountId}`), now])
+  return { browser: { token: kept, expiresAt: after(now, life) }, isNew: met!.isNew }
 }
 
 /** An account that nobody uses keeps its newest: a sign-in after years is that of a new device, not of the first one. */
@@ -62,7 +58,7 @@ export async function forgetOldDevices(system: Pick<pg.Pool, 'query'>): Promise<
   )
 }
 
-function newDeviceMail(told: { to: string, link: string, device: Device, now: Date }) {
+export function newDeviceMail(told: { to: string, link: string, device: Device, now: Date }) {
   const kind = deviceTypes[told.device.type]
   return accountMail(
     told,

@@ -57,22 +57,24 @@ export class Sessions {
   constructor(private readonly pool: pg.Pool, private readonly rotationKey: Buffer) {}
 
   /**
+   * Waits for whoever changes the account at this moment.
    * @param account as it was before the proof was checked: where it has changed since, by another password or second factor, none begins
    * @param proofs when it has proved itself, by purpose
    */
   async start(
+    db: Pick<pg.Pool, 'query'>,
     { id: accountId, securityStamp }: { id: string, securityStamp: string },
     { proofs }: { proofs: Partial<Record<ProofPurpose, number>> },
     device: Device,
     now: Date,
   ): Promise<StartedSession | undefined> {
-    const { rowCount: staff } = await this.pool.query(`select from provider_user where account_id = $1 and status = 'CONFIRMED'`, [accountId])
+    const { rowCount: staff } = await db.query(`select from provider_user where account_id = $1 and status = 'CONFIRMED'`, [accountId])
     const sessionId = randomUUID()
     const family = newSecretToken()
     const refreshToken = `${family}.${newSecretToken()}`
     const { absolute, idle } = staff ? lifetimes.staff : lifetimes.other
     const expiresAt = after(now, absolute)
-    const { rowCount: begun } = await this.pool.query(
+    const { rowCount: begun } = await db.query(
       `insert into session (id, account_id, family_hash, refresh_hash, rotated_at, device_type, device_name, ip, staff, created_at, last_used_at, expires_at, proofs)
        select $1, id, $3, $4, $5, $6, $7, $8, $9, $5, $5, $10, $11 from account where id = $2 and security_stamp = $12 for share`,
       [

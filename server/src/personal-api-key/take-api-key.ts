@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { signAccessToken } from '../account/access-token.js'
-import { recordAccountEvent } from '../account/account-events.js'
+import { changeWithEvent } from '../account/account-events.js'
 import { accountById } from '../account/accounts.js'
 import type { Account } from '../account/accounts.js'
 import type { Device } from '../access/device.js'
@@ -53,24 +53,29 @@ async function beginSession(
   services: Services,
   account: Account,
   { secretHash }: KeyRow,
-  origin: { device: Device, now: Date },
+  { device, now }: { device: Device, now: Date },
 ): Promise<string> {
-  const { database: { system }, sessions, appender } = services
-  const started = await sessions.start(account, { proofs: {} }, origin.device, origin.now)
-  if (!started)
-    throw new Refused('SESSION_ENDED', 'The account was changed at the same moment; make another API key in your profile.')
-  const { rowCount: taken } = await system.query(
-    `update personal_api_key k set session_id = $2 where account_id = $1 and secret_hash = $3
-     and not exists (select from session s where s.id = k.session_id and s.revoked_at is null and s.expires_at > $4)`,
-    [account.id, started.sessionId, secretHash, origin.now],
-  )
-  if (taken) {
-    await recordAccountEvent({ system, appender, account, ...origin }, 'User_LoggedIn', { device: origin.device.name })
-    return started.sessionId
-  }
-  await system.query('delete from session where id = $1', [started.sessionId])
-  const { rows: [key] } = await system.query<KeyRow>(find, [account.id, origin.now])
-  if (!key?.sessionId)
+  const { database: { system }, sessions } = services
+  let sessionId: string | undefined
+  await changeWithEvent(services, { device, now }, async (db) => {
+    const started = await sessions.start(db, account, { proofs: {} }, device, now)
+    if (!started)
+      throw new Refused('SESSION_ENDED', 'The account was changed at the same moment; make another API key in your profile.')
+    await db.query('select from personal_api_key where account_id = $1 for update', [account.id]) // what the faster one did is seen from here on
+    const { rowCount: taken } = await db.query(
+      `update personal_api_key k set session_id = $2 where account_id = $1 and secret_hash = $3
+       and not exists (select from session s where s.id = k.session_id and s.revoked_at is null and s.expires_at > $4)`,
+      [account.id, started.sessionId, secretHash, now],
+    )
+    if (taken) {
+      sessionId = started.sessionId
+      return { account, name: 'User_LoggedIn', details: { device: device.name } }
+    }
+    await db.query('delete from session where id = $1', [started.sessionId])
+    return undefined
+  })
+  sessionId ??= (await system.query<KeyRow>(find, [account.id, now])).rows[0]?.sessionId ?? undefined
+  if (!sessionId)
     throw new Refused('WRONG_CREDENTIALS', 'This API key was replaced or removed at this very moment; use the new one.')
-  return key.sessionId
+  return sessionId
 }

@@ -6,7 +6,7 @@ import { revokedForTwoStepMail } from '../mail/mail.js'
 import type { Services } from '../request/services.js'
 import { commit } from '../transaction/transaction.js'
 import type { Transaction } from '../transaction/transaction.js'
-import { User } from '../user/user.js'
+import { RevocationReason, User } from '../user/user.js'
 import { eachClient } from './each-client.js'
 import type { ClientDue } from './each-client.js'
 import { Policy, PolicyKind } from './policy.js'
@@ -69,7 +69,7 @@ async function noteBeginning({ em, now }: Transaction, policy: Policy): Promise<
 }
 
 function revoke(tx: Transaction, client: Client, user: User): void {
-  const was = user.revoke()
+  const was = user.revoke(RevocationReason.TWO_STEP_LOGIN)
   tx.record(
     'OrganizationUser_Revoked_TwoFactorNonCompliance',
     { providerId: client.providerId, client: client.forEvent(), subject: user.forEvent() },

@@ -13,7 +13,7 @@ import { requireOther, requireRank } from '../user/rank.js'
 import { User, UserStatus } from '../user/user.js'
 import { HelpRequest, HelpRequestState } from './help-request.js'
 import { requireRankInTeams } from './rank-in-teams.js'
-import type { RecoverUserInput, RecoveryMaterial } from './recovery.js'
+import type { RecoveredUser, RecoverUserInput, RecoveryMaterial } from './recovery.js'
 
 interface Account {
   accountId: string
@@ -54,7 +54,7 @@ export async function readRecoveryMaterial(tx: Transaction, viewer: Viewer, user
  * Sets a temporary master password, takes the second factors away, or both. Every session of the person ends with it, the person is told,
  * and at the next sign-in nothing is allowed but to choose a password of one's own.
  */
-export async function recoverUser(tx: Transaction, viewer: Viewer, input: RecoverUserInput, { pepper }: Secrets): Promise<User> {
+export async function recoverUser(tx: Transaction, viewer: Viewer, input: RecoverUserInput, { pepper }: Secrets): Promise<RecoveredUser> {
   const { newMasterPasswordHash: hash, newWrappedUserKey: key, recoveryKey = null, resetTwoStep } = input
   const password = hash != null && key != null
   if (!password && !resetTwoStep)
@@ -90,7 +90,7 @@ export async function recoverUser(tx: Transaction, viewer: Viewer, input: Recove
   ))
   for (const request of await tx.em.find(HelpRequest, { userId: user.id, state: HelpRequestState.OPEN }))
     request.decide(HelpRequestState.RESET, { by, now: tx.now })
-  return user
+  return { userId: user.id, sessionsEnded: sessions }
 }
 
 /** As it is now that nobody changes it any more: read once the account is locked. */

@@ -9,7 +9,7 @@ import { User, UserStatus } from '../user/user.js'
 import { canRecover } from './can-recover.js'
 import { enrolInRecovery, withdrawFromRecovery } from './enrol.js'
 import { readRecoveryMaterial, recoverUser } from './recover-user.js'
-import { EnrolInput, RecoverUserInput, RecoveryMaterial } from './recovery.js'
+import { EnrolInput, RecoveredUser, RecoverUserInput, RecoveryMaterial } from './recovery.js'
 import { remindToEnrol } from './remind-to-enrol.js'
 import { signOutUsers } from './sign-out-users.js'
 
@@ -50,7 +50,7 @@ export class RecoveryResolver {
     return readRecoveryMaterial(tx, viewer, id)
   }
 
-  @Mutation(() => User, {
+  @Mutation(() => RecoveredUser, {
     description: 'Resets how a person signs in: a temporary master password, no two-step login, or both. Every session of theirs ends within a second, '
       + 'and after a new password nothing is allowed but to choose one\'s own. Nobody above oneself, in whichever client they are; of a provider\'s people only by that team. '
       + 'People only. Errors: FORBIDDEN, NOT_FOUND, REAUTH_REQUIRED for PEOPLE, BAD_USER_INPUT, SEALED_MALFORMED, SELF, ROLE_ABOVE_OWN, RECOVERY_OFF, '
@@ -59,7 +59,7 @@ export class RecoveryResolver {
   async recoverUser(
     @Arg('input', () => RecoverUserInput, { description: 'Who, and what.' }) input: RecoverUserInput,
     @Ctx() { tx, viewer, services }: MutationContext,
-  ): Promise<User> {
+  ): Promise<RecoveredUser> {
     return recoverUser(tx, viewer, input, services.secrets)
   }
 

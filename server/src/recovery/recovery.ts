@@ -1,4 +1,4 @@
-import { Field, ID, InputType, ObjectType } from 'type-graphql'
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { Kdf } from '../account/registration.js'
 
 declare module '../event/append.js' {
@@ -34,6 +34,15 @@ export class RecoveryMaterial {
     description: 'The person\'s RSA private key under the user key, EncString type 2: whatever does not open it is not the user key, and must not be set.',
   })
   wrappedPrivateKey!: string
+}
+
+@ObjectType({ description: 'What a reset has done, and no more of the person than whoever asked for it knew.' })
+export class RecoveredUser {
+  @Field(() => ID, { description: 'The membership, as `User.id`.' })
+  userId!: string
+
+  @Field(() => Int, { description: 'How many sessions of the person ended.' })
+  sessionsEnded!: number
 }
 
 @InputType({ description: 'One\'s own user key for a client.' })

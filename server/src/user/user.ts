@@ -25,6 +25,17 @@ describeEnum(UserStatus, 'UserStatus', 'How far a person has come in joining a c
   STAGED: 'Provisioned without an invitation; occupies no seat.',
 })
 
+export enum RevocationReason {
+  MANUAL = 'MANUAL',
+  TWO_STEP_LOGIN = 'TWO_STEP_LOGIN',
+  SINGLE_ORGANIZATION = 'SINGLE_ORGANIZATION',
+}
+describeEnum(RevocationReason, 'RevocationReason', 'Why somebody\'s access was suspended.', {
+  MANUAL: 'Somebody did it.',
+  TWO_STEP_LOGIN: 'The client requires two-step login, and they had none.',
+  SINGLE_ORGANIZATION: 'They belong to another company, which the client does not allow.',
+})
+
 declare module '../event/append.js' {
   interface EventDetails {
     OrganizationUser_Invited: { email: string, role: string }
@@ -50,6 +61,10 @@ export const UserSchema = defineEntity({
     permissions: exposed(p.enum(() => CustomPermission).array(), 'The flags of a CUSTOM role; empty for every other.'),
     status: exposed(p.enum(() => UserStatus), 'How far the person has come in joining, or that access is suspended.'),
     statusBeforeRevoked: p.enum(() => UserStatus).strictNullable().hidden(),
+    revocationReason: exposed(
+      p.enum(() => RevocationReason).strictNullable(),
+      'Why access was suspended; null for whoever has access, and where it was not kept.',
+    ),
     recoveryKey: p.text().strictNullable().hidden(),
     recoveryBinding: p.text().strictNullable().hidden(),
     recoveryEnrolled: p.boolean().default(false),
@@ -104,11 +119,12 @@ export class User extends UserSchema.class implements Node {
    * Frees the seat; keys, role and assignments stay for a later restore. Not so the key of account recovery: whoever has no access can no
    * longer withdraw it. @returns the status held before.
    */
-  revoke(): UserStatus {
+  revoke(reason = RevocationReason.MANUAL): UserStatus {
     if (this.status === UserStatus.REVOKED)
       throw new Refused('WRONG_STATUS', `${this.email} is already revoked.`, { status: this.status })
     this.statusBeforeRevoked = this.status
     this.status = UserStatus.REVOKED
+    this.revocationReason = reason
     if (this.recoveryEnrolled)
       this.endEnrolment()
     return this.statusBeforeRevoked
@@ -131,7 +147,7 @@ export class User extends UserSchema.class implements Node {
   restore(): void {
     this.requireRevoked()
     this.status = this.statusBefore()
-    this.statusBeforeRevoked = null
+    this.statusBeforeRevoked = this.revocationReason = null
   }
 
   /** Where the status before was not kept, the row implies it: no account → invited, no key → accepted. */

@@ -71,7 +71,7 @@ export const rootFields: RootFields = {
     elsewhere: 'no',
   }],
   'Mutation.recoverUser': [{
-    document: 'mutation ($input: RecoverUserInput!) { recoverUser(input: $input) { id } }',
+    document: 'mutation ($input: RecoverUserInput!) { recoverUser(input: $input) { userId } }',
     target: enrolled,
     variables: userId => ({ input: {
       userId,
