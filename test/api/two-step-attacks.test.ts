@@ -4,6 +4,7 @@ import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import { confirm } from '@wardroom/schema/sealing/provider'
 import { describe, expect, it } from 'vitest'
 import { Follower } from '../feed/follower.js'
+import { Wire } from '../feed/wire.js'
 import { Caller } from '../testkit/person.js'
 import type { Person } from '../testkit/person.js'
 import { Authenticator, firstStep, passwordProof, turnOn } from '../testkit/two-step.js'
@@ -178,4 +179,25 @@ it('a stranger\'s wrong passwords keep nobody who is signed in from proving who 
     { input: { purpose: 'PEOPLE', masterPasswordHash: await passwordProof(admin) } },
   )
   expect(Date.parse(String(prove))).toBeGreaterThan(Date.now())
+})
+
+it('who has the master password and no second factor comes in by no other way', async () => {
+  const ivy = await acme.join('ivy@acme.example')
+  const before = await ivy.again()
+  await turnOn(ivy)
+  const { secondStep } = await firstStep(world.origin, ivy)
+  const { token } = secondStep!
+  const half = new Caller(world.origin, token)
+  expect(code(await half.ask('{ viewer { account { email } } }')), 'as an access token').toBe('UNAUTHENTICATED')
+  await expect(Wire.open(world.origin, { token }), 'on a socket').rejects.toThrow('UNAUTHENTICATED')
+  const refusal = (path: string, body: object, headers = {}) =>
+    world.stranger.post(path, body, headers).then(() => 'in', ({ code }: { code: string }) => code)
+  expect(await refusal('/auth/refresh', {}, { cookie: `__Host-wardroom-refresh=${token}` }), 'as a refresh token').toBe('SESSION_ENDED')
+  expect(await refusal('/auth/refresh', {}, { cookie: before.cookie }), 'by a session of before').toBe('SESSION_ENDED')
+  expect(await refusal('/auth/token', { clientId: `user.${ivy.accountId}`, clientSecret: token }), 'as an API key').toBe('WRONG_CREDENTIALS')
+  const birch = await provider.createClient('Birch')
+  await birch.invite([ivy.email])
+  await expect(world.accept(ivy.email), 'by an invitation').rejects.toThrow('ACCOUNT_EXISTS')
+  const again = await firstStep(world.origin, ivy, `__Host-wardroom-device=${token}`)
+  expect(again, 'as a remembered device').toEqual({ secondStep: expect.anything() })
 })
