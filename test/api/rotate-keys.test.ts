@@ -285,6 +285,20 @@ describe('at the same moment', () => {
     expect(kept).toHaveLength(when === 'before' ? 1 : 0)
   })
 
+  it('as an enrolment that the rotation cannot see yet: it waits for it, and is refused', async () => {
+    const eli = await acme.join('eli@acme.example')
+    const { input } = await rotationOf(eli)
+    const copy = await enrolmentOf(eli, acme)
+    const codes = codesOf(await provider.atOnce(
+      () => eli.ask(enrolment, { input: { userId: eli.userId, ...copy } }),
+      () => onceSomethingWaits(() => eli.ask(rotate, { input })),
+    ))
+    expect(codes).toEqual([undefined, 'ROTATION_INCOMPLETE'])
+    expect((await eli.again()).keys.userKeyDigest).toBe(eli.keys.userKeyDigest)
+    await owner.do(recover, { input: await resetFor(eli) })
+    expect((await world.signIn(eli.email, temporary)).keys.userKeyDigest).toBe(eli.keys.userKeyDigest)
+  })
+
   it('as a client shuts them out for want of two-step login: its copy is deleted, whether or not they are revoked by now', async () => {
     const mia = await member('mia')
     const { input } = await rotationOf(mia)

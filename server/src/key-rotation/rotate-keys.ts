@@ -77,17 +77,21 @@ async function withdrawWhereNotInForce(db: Queryable, accountId: string): Promis
   return rowCount ?? 0
 }
 
-/** Every row of the person, each once and none beside. Errors: ROTATION_INCOMPLETE. */
+/**
+ * Every row of the person, each once and none beside. Those that are not sealed are locked as well: who seals one at this moment is waited
+ * for, or comes too late. Errors: ROTATION_INCOMPLETE.
+ */
 async function replaceAll(
   db: Queryable,
   accountId: string,
   { part, table, id, where, columns }: Rewrapped,
   rows: ReturnType<Rewrapped['rowsOf']>,
 ): Promise<void> {
-  const { rows: standing } = await db.query<{ id: string }>(
-    `select ${id} id from ${table} where account_id = $1 and ${where} order by 1 for update`,
+  const { rows: all } = await db.query<{ id: string, sealed: boolean }>(
+    `select ${id} id, ${where} sealed from ${table} where account_id = $1 order by 1 for update`,
     [accountId],
   )
+  const standing = all.filter(({ sealed }) => sealed)
   const given = new Set(rows.map(({ id }) => id))
   if (given.size !== rows.length || given.size !== standing.length || standing.some(({ id }) => !given.has(id)))
     throw new Refused('ROTATION_INCOMPLETE', undefined, { part, needed: standing.length, given: rows.length })
