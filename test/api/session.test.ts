@@ -255,6 +255,24 @@ describe('one\'s own sessions', () => {
       .toHaveLength(logged[0]!.event === 'Session_Revoked' ? 1 : 0)
   })
 
+  it('that have ended are kept for a day, so that whoever signs in all the time fills nothing; the newest tells when somebody was last there', async () => {
+    const [uma, max] = [await acme.join('uma@acme.example'), await acme.join('max@acme.example')]
+    for (let n = 0; n < 4; n++)
+      await signOut((await uma.again()).cookie)
+    await signOut(max.cookie)
+    const kept = ({ accountId }: Person) => world.sql('select id from session where account_id = $1 order by created_at', [accountId])
+    await world.sql(`update session set revoked_at = now() - interval '25 hours' where account_id = any($1) and revoked_at is not null`, [[uma.accountId, max.accountId]])
+    await signOut((await uma.again()).cookie)
+    expect(await kept(uma)).toHaveLength(6)
+    await world.server.services.queue.run('delete-ended-sessions')
+    expect([(await kept(uma)).length, (await kept(max)).length]).toEqual([2, 1])
+    const beech = await provider.createClient('Beech')
+    await beech.invite([max.email])
+    await world.sql('update client_user set account_id = $1 where email = $2 and client_id = $3', [max.accountId, max.email, beech.id])
+    expect(await world.sql('select last_sign_in_at is not null known from client_user where client_id = $1 and account_id = $2', [beech.id, max.accountId]))
+      .toEqual([{ known: true }])
+  })
+
   it('are nobody else\'s to end or to see', async () => {
     const victim = await provider.admin.again()
     for (const id of [sessionOf(victim), randomUUID(), 'nonsense', ''])

@@ -201,3 +201,43 @@ it('who has the master password and no second factor comes in by no other way', 
   const again = await firstStep(world.origin, ivy, `__Host-wardroom-device=${token}`)
   expect(again, 'as a remembered device').toEqual({ secondStep: expect.anything() })
 })
+
+it('codes are not guessed by one session after another, of which a personal API key gets as many as it likes', async () => {
+  const strict = await useWorld({ limitFactor: 1 })
+  const client = await (await strict.provider()).createClient('Acme')
+  const max = await client.join('max@acme.example')
+  const { person } = await turnOn(max)
+  const { makePersonalApiKey: { secret: clientSecret, apiKey: { clientId } } } = await person.do('mutation { makePersonalApiKey { secret apiKey { clientId } } }')
+  const masterPasswordHash = await passwordProof(max)
+  const outcomes: string[] = []
+  for (let session = 0; session < 4; session++) {
+    const { body } = await strict.stranger.post<{ accessToken: string }>('/auth/token', { clientId, clientSecret })
+    const thief = new Caller(strict.origin, body.accessToken)
+    for (let n = 0; n < 10; n++) {
+      const input = { purpose: 'ACCOUNT', masterPasswordHash, code: 'none' }
+      outcomes.push(await thief.refused('mutation ($input: ProveInput!) { prove(input: $input) }', { input }))
+    }
+    const { viewer } = await thief.do('{ viewer { sessions { id current } } }')
+    const { id } = viewer.sessions.find(({ current }) => current)!
+    await thief.do('mutation ($id: ID!) { revokeSession(id: $id) { id } }', { id })
+  }
+  const times = (length: number, one: string) => Array.from({ length }, () => one)
+  expect(outcomes).toEqual([...times(20, 'WRONG_CODE'), ...times(20, 'TOO_MANY_REQUESTS')])
+})
+
+it('a tool that has itself remembered each time fills nothing: fifty devices of an account are kept', async () => {
+  const zed = await acme.join('zed@acme.example')
+  const { authenticator } = await turnOn(zed)
+  await world.sql(
+    `insert into remembered_device select gen_random_uuid(), id, sha256(n::text::bytea), security_stamp, 21, now() - interval '1 day' + n * interval '1 second', now() + interval '20 days'
+     from account, generate_series(1, 60) n where id = $1`,
+    [zed.accountId],
+  )
+  const { secondStep: step } = await firstStep(world.origin, zed)
+  const door = new Caller(world.origin)
+  const answer = { token: step!.token, method: 'AUTHENTICATOR', code: authenticator.next(), remember: true }
+  const { cookie } = await door.post('/auth/second-step', answer)
+  expect(await world.sql('select count(*)::int n, max(created_at) > now() - interval \'1 minute\' fresh from remembered_device where account_id = $1', [zed.accountId]))
+    .toEqual([{ n: 50, fresh: true }])
+  expect((await firstStep(world.origin, zed, cookie)).accessToken).toBeDefined()
+})

@@ -2,6 +2,7 @@ import { feature } from '../request/feature.js'
 import { accountNode, sessionNode } from './account-nodes.js'
 import { AccountResolver } from './account.resolver.js'
 import { EmailCodeResolver } from './email-code.resolver.js'
+import { deleteEndedSessions } from './end-sessions.js'
 import { forgetOldDevices } from './known-devices.js'
 import { tellOfMissingSecondSteps } from './missing-second-steps.js'
 import { OwnAccountResolver } from './own-account.resolver.js'
@@ -16,7 +17,7 @@ export const account = feature({
     name: 'delete-ended-sessions',
     schedule: '*/10 * * * *',
     async run({ database: { system } }) {
-      await system.query(`delete from session where expires_at < now() - interval '1 day'`)
+      await deleteEndedSessions(system)
       await forgetOldDevices(system)
       await system.query('delete from remembered_device where expires_at < now()')
       await system.query('delete from authenticator_offer where expires_at < now()')

@@ -19,3 +19,11 @@ export async function endSessions(
   )
   return { ended: rowCount ?? 0, securityStamp: account!.securityStamp }
 }
+
+/** A day later nobody asks for them; but the newest of an account tells whoever it joins later when it last signed in. */
+export async function deleteEndedSessions(system: Pick<pg.Pool, 'query'>): Promise<void> {
+  await system.query(
+    `delete from session s where expires_at < now() - interval '1 day' or revoked_at < now() - interval '1 day'
+       and exists (select from session newer where newer.account_id = s.account_id and newer.created_at > s.created_at)`,
+  )
+}

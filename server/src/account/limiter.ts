@@ -11,6 +11,7 @@ export const allowed = {
   signInByNetwork: { points: 240, duration: 900 },
   sessionByAccount: { points: 100, duration: 900 },
   proofBySession: { points: 10, duration: 900 },
+  proofCodeByAccount: { points: 20, duration: 900 },
   twoStepChangeByAccount: { points: 20, duration: 3_600 },
   emailChangeByAccount: { points: 5, duration: 3_600 },
   emailChangeByNewAddress: { points: 5, duration: 86_400 },

@@ -28,7 +28,8 @@ export interface FullProof {
 
 /**
  * That it is the person who asks, as at a sign-in on a new device. Tries are counted by session, so that nobody who is out shuts anybody
- * out who is in; wrong ones stand in the same logs as at sign-in.
+ * out who is in; codes besides over all sessions, of which whoever has an API key or a remembered device gets one after the other. Wrong
+ * ones stand in the same logs as at sign-in.
  * Errors: WRONG_CREDENTIALS, CODE_REQUIRED, WRONG_CODE, SECURITY_KEY_REFUSED, TOO_MANY_REQUESTS.
  */
 export async function requireFullProof(
@@ -44,12 +45,16 @@ export async function requireFullProof(
   if (asksSecond && !code && !securityKey && !emailCode) // before the password is tried, so that it is no way to try passwords
     throw new Refused('CODE_REQUIRED')
   await requirePassword(services, account, masterPasswordHash, origin)
-  if (asksSecond && securityKey)
+  if (!asksSecond)
+    return account
+  await limiter.count('proofCodeByAccount', account.id)
+  if (securityKey)
     await requireSecurityKey(services, account, await takeChallenge(system, sessionId, 'PROVE', origin.now), securityKey, origin)
-  else if (asksSecond && emailCode)
+  else if (emailCode)
     await requireMailedCode(services, account, { purpose: 'PROVE', place: sessionId }, emailCode, origin)
-  else if (asksSecond)
+  else
     await requireCode(services, account, code!, origin)
+  await limiter.giveBack('proofCodeByAccount', account.id)
   return account
 }
 

@@ -8,6 +8,8 @@ type Queryable = Pick<pg.Pool, 'query'>
 
 /** How long a device needs no second step. */
 const life = 30 * day
+/** Of one account; beyond these, the oldest go. */
+const maxRemembered = 50
 
 /** The account as it is now: another password, another second factor, and nothing is remembered any more. */
 interface Stamped {
@@ -27,6 +29,11 @@ export async function rememberDevice(
     `insert into remembered_device (id, account_id, token_hash, security_stamp, device_type, created_at, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7)`,
     [randomUUID(), id, tokenHash(token), securityStamp, device.type, now, expiresAt],
+  )
+  await db.query(
+    `delete from remembered_device where account_id = $1
+       and id in (select id from remembered_device where account_id = $1 order by created_at desc, id offset ${maxRemembered})`,
+    [id],
   )
   return { token, expiresAt }
 }
