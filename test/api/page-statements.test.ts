@@ -53,6 +53,7 @@ const row = 'id name plan seats { bought occupied free } userCounts { confirmed 
 
 it.each([
   ['clients', 4, `query ($n: Int!) { clients(first: $n) { totalCount edges { node { ${row} } } } }`],
+  ['clients with whom policies would revoke', 3, 'query ($n: Int!) { clients(first: $n) { edges { node { id a: policyWouldRevokeCount(kind: TWO_STEP_LOGIN) b: policyWouldRevokeCount(kind: SINGLE_ORGANIZATION) } } } }'],
   ['clients by seats that are occupied', 1, 'query ($n: Int!) { clients(first: $n, orderBy: { field: OCCUPIED, direction: DESC }) { edges { node { id seats { occupied } lastEvent { at } } } } }'],
   ['clients with their newest people and events', 3, 'query ($n: Int!) { clients(first: $n) { edges { node { id users(first: 3) { edges { node { email status } } } events(first: 3) { edges { node { seq } } } } } } }'],
   ['events with actor and client', 1, 'query ($n: Int!) { events(first: $n) { edges { node { seq code clientName actor { name } subject { name } details } } } }'],

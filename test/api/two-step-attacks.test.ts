@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { changePassword } from '@wardroom/schema/sealing/account'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import { confirm } from '@wardroom/schema/sealing/provider'
+import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { Follower } from '../feed/follower.js'
 import { Wire } from '../feed/wire.js'
@@ -165,6 +166,26 @@ it('a feed that is open when the day of the demand comes ends', async () => {
   expect(feeds.map(({ types }) => types)).toEqual([[], []])
   for (const feed of feeds)
     await feed.leave()
+})
+
+it('a provider whose log is busy does not keep another\'s open feeds going when the day of the demand comes', async () => {
+  const contoso = await world.anotherProvider('Contoso')
+  const ids = [provider.id, contoso.id]
+  const told = (id: string) => world.sql('select from event where provider_id = $1 and code = 9004 and at > now() - interval \'1 minute\'', [id])
+  for (const [busy, free] of [ids, ids.toReversed()] as Array<[string, string]>) {
+    const holder = new pg.Client({ connectionString: world.ownerUrl })
+    await holder.connect()
+    const before = (await told(free)).length
+    await world.sql('update provider set two_step_required_from = clock_timestamp() where id = any($1)', [ids])
+    await holder.query('begin')
+    await holder.query('select from event_head where provider_id = $1 for update', [busy])
+    await world.server.services.queue.run('tell-two-step-in-force')
+    expect(await told(free)).toHaveLength(before + 1)
+    await holder.query('commit')
+    await holder.end()
+  }
+  await world.sql('update provider set two_step_required_from = null')
+  world.server.services.identities.forget()
 })
 
 it('a stranger\'s wrong passwords keep nobody who is signed in from proving who they are', async () => {

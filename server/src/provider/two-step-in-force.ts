@@ -1,4 +1,3 @@
-import { transact } from '../database/transact.js'
 import { appendEvents, describeEvent } from '../event/append.js'
 import type { Services } from '../request/services.js'
 
@@ -8,23 +7,29 @@ declare module '../event/append.js' {
   }
 }
 
+interface Begun { id: string, name: string, from: Date }
+
 const begun = `select p.id, p.name, p.two_step_required_from "from" from provider p where p.two_step_required_from <= $1 and not exists (
   select from event e where e.provider_id = p.id and e.code = 9004 and e.at >= p.two_step_required_from)`
 
-/** Says so in the log when the day has come, so that whoever follows is authorized again. */
-export async function tellTwoStepInForce({ database: { system }, announce, clock }: Services): Promise<void> {
+/**
+ * Says so in the log when the day has come, so that whoever follows is authorized again. Where one log cannot be written, the others are
+ * all the same; the next run tries it again.
+ */
+export async function tellTwoStepInForce({ database: { system }, announce, clock, log }: Services): Promise<void> {
   const now = clock()
-  const events = await transact(system, async (db) => {
-    const { rows } = await db.query<{ id: string, name: string, from: Date }>(begun, [now])
-    const events = rows.map(({ id, name, from }) => describeEvent('Provider_TwoStepInForce', {
+  const { rows } = await system.query<Begun>(begun, [now])
+  for (const { id, name, from } of rows) {
+    const event = describeEvent('Provider_TwoStepInForce', {
       providerId: id,
       subject: { kind: 'PROVIDER', id, name },
       actor: { kind: 'SYSTEM' },
       details: { from: from.toISOString() },
       at: now,
-    }))
-    await appendEvents(db, events)
-    return events
-  })
-  announce(events)
+    })
+    await appendEvents(system, [event]).then(
+      () => announce([event]),
+      (error: unknown) => log.warn({ err: error, provider: id }, 'a log was not told that two-step login is in force; it will be tried again'),
+    )
+  }
 }
