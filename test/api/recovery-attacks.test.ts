@@ -1,4 +1,5 @@
 import { changePassword } from '@wardroom/schema/sealing/account'
+import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { Caller } from '../testkit/person.js'
 import type { Person } from '../testkit/person.js'
@@ -6,6 +7,7 @@ import { allowRecovery, enrol, recover, resetOf, setPolicy } from '../testkit/re
 import { firstStep, goOn, mailedCode } from '../testkit/two-step.js'
 import { useWorld } from '../testkit/use-world.js'
 import { withinASecond } from '../testkit/within-a-second.js'
+import { outcomes } from '../testkit/world.js'
 
 const temporary = 'kite-morning-9-Walnut'
 const change = 'mutation ($input: ChangeMasterPasswordInput!) { changeMasterPassword(input: $input) }'
@@ -176,4 +178,44 @@ it('a request that is declined and reset at the same moment is decided once', as
   )
   const [row] = await world.sql('select state, reason from help_request where id = $1', [id])
   expect(row).toEqual(declined!.body.errors ? { state: 'RESET', reason: null } : { state: 'DECLINED', reason: 'no' })
+})
+
+it('a company that somebody has left, or has only been invited to, does not sign them out of their others', async () => {
+  const ex = await acme.join('ex@acme.example')
+  const boss = await acme.join('ex-boss@acme.example', 'ADMIN')
+  const cedar = await provider.createClient('Cedar')
+  const guest = await cedar.join('guest@cedar.example')
+  await provider.admin.bulk('revokeUsers', [ex.userId])
+  await setPolicy(acme, 'ACCOUNT_RECOVERY', false)
+  await setPolicy(acme, 'SINGLE_ORGANIZATION', false)
+  await acme.invite([guest.email])
+  await world.acceptAs(guest)
+  await allowRecovery(acme)
+  const { id: guestId } = await acme.user(guest.email)
+  expect(outcomes(await boss.bulk('signOutUsers', [ex.userId, guestId]))).toEqual(['WRONG_STATUS', 'WRONG_STATUS'])
+  for (const person of [ex, guest])
+    expect((await person.do('{ viewer { account { email } } }')).viewer.account.email).toBe(person.email)
+  const { client } = await boss.do('query ($id: ID!) { client(id: $id) { users(filter: { search: "guest" }) { edges { node { viewerCanSignOut } } } } }', { id: acme.id })
+  expect(client.users!.edges).toEqual([{ node: { viewerCanSignOut: false } }])
+})
+
+it('a client that is busy does not keep the others, or the team, from hearing who asks for help', async () => {
+  const places = [await provider.createClient('Fir'), await provider.createClient('Oak')].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const ned = await places[0]!.join('ned@fir.example')
+  await places[1]!.admit(ned)
+  await provider.admit(ned)
+  const holder = new pg.Client({ connectionString: world.ownerUrl })
+  await holder.connect()
+  await holder.query('begin')
+  await holder.query('select from client where id = $1 for update', [places[0]!.id])
+  await world.stranger.post('/auth/ask-for-help', { email: ned.email })
+  const told = () => world.sql(
+    `select (select array_agg(h.client_id) from help_request h join client_user u on u.id = h.user_id where u.account_id = $1) clients,
+       asked_for_help_at is not null team, (select count(*)::int from mail m where m.account_id = $1 and m.subject like 'You asked for help%') mails
+     from provider_user where account_id = $1`,
+    [ned.accountId],
+  )
+  await expect.poll(told, { timeout: 10_000 }).toEqual([{ clients: [places[1]!.id], team: true, mails: 1 }])
+  await holder.query('commit')
+  await holder.end()
 })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { LockMode } from '@mikro-orm/postgresql'
 import { deviceTypes } from '@wardroom/schema/events'
 import type { Device } from '../access/device.js'
+import type { Tenants } from '../access/tenants.js'
 import { accountByEmail } from '../account/accounts.js'
 import type { Account } from '../account/accounts.js'
 import { Client } from '../client/client.js'
@@ -54,21 +55,24 @@ function refusedAsTooMany(error: unknown): true {
 }
 
 async function tellHelpers(services: Services, account: Account, device: Device, now: Date): Promise<void> {
-  const { database: { system }, mailer, config } = services
-  const { rows } = await system.query<Membership>(memberships, [account.id])
-  const asked: boolean[] = []
+  const { database: { system }, mailer, config, log } = services
   const actor = { kind: 'NONE', deviceType: device.type, ip: device.ip } as const
-  for (const { userId, clientId } of rows) {
-    const tenants = { actor: account.id, providers: [], clients: [clientId] }
-    asked.push(await commit(services, { tenants, actor }, tx => open(tx, userId, device)))
+  const asked: boolean[] = []
+  /** Where one cannot be told, the others are all the same. */
+  async function ask(where: Pick<Tenants, 'providers' | 'clients'>, run: (tx: Transaction) => Promise<boolean>): Promise<void> {
+    await commit(services, { tenants: { actor: account.id, ...where }, actor }, run).then(
+      isNew => void asked.push(isNew),
+      (error: unknown) => log.warn({ err: error, ...where }, 'a request for help could not be kept'),
+    )
   }
+  const { rows } = await system.query<Membership>(memberships, [account.id])
+  for (const { userId, clientId } of rows)
+    await ask({ providers: [], clients: [clientId] }, tx => open(tx, userId, device))
   const { rows: colleagues } = await system.query<{ colleagueId: string, providerId: string }>(teams, [account.id])
-  for (const { colleagueId, providerId } of colleagues) {
-    const tenants = { actor: account.id, providers: [providerId], clients: [] }
-    asked.push(await commit(services, { tenants, actor }, tx => askColleagues(tx, colleagueId)))
-  }
-  if (asked.length > 0 && !asked.includes(true))
-    return // they were told when they asked first
+  for (const { colleagueId, providerId } of colleagues)
+    await ask({ providers: [providerId], clients: [] }, tx => askColleagues(tx, colleagueId))
+  if (rows.length + colleagues.length > 0 && !asked.includes(true))
+    return // they were told when they asked first, or nobody could be told
   const mail = await transact(system, db =>
     keepAccountMail(db, account.id, askedMail(account.email, { device, link: config.origin, known: asked.length > 0 }), now))
   mailer.queued([mail])

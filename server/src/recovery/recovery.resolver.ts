@@ -64,7 +64,7 @@ export class RecoveryResolver {
   }
 
   @Mutation(() => [SignOutResult], {
-    description: 'Ends every session of people, on every device, within a second; their passwords stay. Nobody above oneself; of a provider\'s '
+    description: 'Ends every session of confirmed people, on every device, within a second; their passwords stay. Nobody above oneself; of a provider\'s '
       + 'people only by that team. Errors in rows: NOT_FOUND, FORBIDDEN, ROLE_ABOVE_OWN, SELF, WRONG_STATUS.',
   })
   signOutUsers(
@@ -96,8 +96,8 @@ export class RecoveryResolver {
     description: 'Whether the viewer may end this person\'s sessions; of a provider\'s people that may still be refused.',
   })
   viewerCanSignOut(@Root() user: UserRow, @Ctx() { viewer }: Context): boolean {
-    const { accountId, role } = user
-    return accountId !== null && accountId !== viewer.identity?.accountId
+    const { accountId, role, status } = user
+    return status === UserStatus.CONFIRMED && accountId !== viewer.identity?.accountId
       && viewer.can('user:signOut', user.tenant()) && viewer.outranks(user.tenant(), role)
   }
 

@@ -6,14 +6,17 @@ import { Refused } from '../lib/refused.js'
 import { Selection } from '../membership/selection.js'
 import type { Transaction } from '../transaction/transaction.js'
 import { requireOther, requireRank } from '../user/rank.js'
-import { User } from '../user/user.js'
+import { User, UserStatus } from '../user/user.js'
 import { requireRankInTeams } from './rank-in-teams.js'
 
 const people = { member: User, organization: Client, key: 'clientId' } as const
 
 interface Team { member: string, providerId: string, type: ProviderUserType }
 
-/** Ends every session of people, wherever they are signed in; their passwords stay. */
+/**
+ * Ends every session of people, wherever they are signed in; their passwords stay. Whoever has only accepted, or was revoked, has given
+ * nobody here a say over their account, or no longer does.
+ */
 export async function signOutUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
   const selection = await Selection.of(tx, viewer, people, ids)
   const teams = Map.groupBy(await tx.em.execute<Team[]>(
@@ -24,8 +27,8 @@ export async function signOutUsers(tx: Transaction, viewer: Viewer, ids: readonl
   const results = selection.each(viewer, 'user:signOut', (user, client) => {
     requireOther(viewer, user)
     requireRank(viewer, client, user.role)
-    if (!user.accountId)
-      throw new Refused('WRONG_STATUS', `${user.email} has no account yet, so there is nothing to sign out of.`, { status: user.status })
+    if (user.status !== UserStatus.CONFIRMED)
+      throw new Refused('WRONG_STATUS', `${user.email} has no access here, so there is nothing to sign out of.`, { status: user.status })
     requireRankInTeams(viewer, teams.get(user.id) ?? [])
     leaving.push(user)
   })
