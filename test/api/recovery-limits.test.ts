@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { allowRecovery, recover } from '../testkit/recovery.js'
+import { allowRecovery, enrol, recover, setPolicy } from '../testkit/recovery.js'
 import { useWorld } from '../testkit/use-world.js'
 
 const world = await useWorld({ limitFactor: 1 })
@@ -29,4 +29,44 @@ it('whoever asks for help in somebody\'s name shuts nobody out and mails them on
     .rejects
     .toMatchObject({ code: 'TOO_MANY_REQUESTS' })
   expect(await mails()).toHaveLength(1)
+})
+
+it('nobody is buried in mails about what administrators do to their account, or what their company decides', async () => {
+  const { admin } = provider
+  const sam = await provider.hire('sam@northwind.example')
+  const { provider: { users } } = await admin.do('{ provider { users { edges { node { id email } } } } }')
+  const { id: samId } = users!.edges.map(({ node }) => node).find(({ email }) => email === sam.email)!
+  const mailsTo = async (email: string, subject: string) =>
+    (await world.sql('select from mail where recipient = $1 and subject like $2', [email, `${subject}%`])).length
+  for (let times = 0; times < 5; times++)
+    await admin.bulk('signOutProviderUsers', [samId])
+  expect(await mailsTo(sam.email, 'You were signed out')).toBe(1)
+
+  const pat = await acme.join('pat@acme.example')
+  await enrol(pat, acme)
+  const twentyThen = async (document: string, variables: object) => {
+    for (let times = 0; times < 20; times++)
+      await admin.do(document, { ...variables })
+    return admin.refused(document, { ...variables })
+  }
+  expect(await twentyThen(recover, { input: { userId: pat.userId, resetTwoStep: true } })).toBe('TOO_MANY_REQUESTS')
+  expect(await mailsTo(pat.email, 'Acme has reset')).toBe(20)
+  expect(await twentyThen('mutation ($id: ID!) { resetProviderUserTwoStep(id: $id) { id } }', { id: samId })).toBe('TOO_MANY_REQUESTS')
+  expect(await mailsTo(sam.email, 'Your two-step login was removed')).toBe(20)
+
+  const birch = await provider.createClient('Birch')
+  const uma = await birch.join('uma@birch.example')
+  const cedar = await provider.createClient('Cedar')
+  await cedar.admit(uma)
+  const turnOffAndOn = async () => {
+    await setPolicy(birch, 'SINGLE_ORGANIZATION', false)
+    await admin.bulk('restoreUsers', [uma.userId])
+    await setPolicy(birch, 'SINGLE_ORGANIZATION')
+  }
+  await setPolicy(birch, 'SINGLE_ORGANIZATION')
+  await expect((async () => {
+    for (let times = 0; times < 30; times++)
+      await turnOffAndOn()
+  })()).rejects.toThrow('TOO_MANY_REQUESTS')
+  expect(await mailsTo(uma.email, 'Your access to Birch')).toBe(25)
 })

@@ -32,6 +32,8 @@ export const allowed = {
   hintByAccount: { points: 3, duration: 86_400 },
   invitationByAddress: { points: 120, duration: 900 },
   registrationByInvitation: { points: 10, duration: 900 },
+  resetByPerson: { points: 20, duration: 86_400 },
+  policyByClient: { points: 50, duration: 86_400 },
   mailByAccount: { points: 20_000, duration: 86_400 },
   mailByClient: { points: 10_000, duration: 86_400 },
   twoStepReminderByClient: { points: 5, duration: 86_400 },

@@ -104,12 +104,12 @@ export class PolicyResolver {
       + 'without: a job revokes them (`Policy.enforcement`). Owners, admins, custom roles with managePolicies and the provider\'s people; '
       + 'not API tokens. '
       + 'Errors: FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, REAUTH_REQUIRED for CLIENT, POLICY_NEEDS_ENTERPRISE, POLICY_NEEDS_ANOTHER, TWO_STEP_MISSING '
-      + 'where it would shut its author out, LIMIT_EXCEEDED where SINGLE_ORGANIZATION would revoke more than 500.',
+      + 'where it would shut its author out, LIMIT_EXCEEDED where SINGLE_ORGANIZATION would revoke more than 500, TOO_MANY_REQUESTS.',
   })
   setPolicy(
     @Arg('input', () => SetPolicyInput, { description: 'Which policy, and how it is to be.' }) input: SetPolicyInput,
-    @Ctx() { tx, viewer }: MutationContext,
+    @Ctx() { tx, viewer, services }: MutationContext,
   ): Promise<Client> {
-    return setPolicy(tx, viewer, input)
+    return setPolicy(tx, viewer, input, services)
   }
 }

@@ -3,6 +3,7 @@ import type { Viewer } from '../access/viewer.js'
 import { Client } from '../client/client.js'
 import { Refused } from '../lib/refused.js'
 import { Plan } from '../seat-pool/plan.js'
+import type { Services } from '../request/services.js'
 import type { Transaction } from '../transaction/transaction.js'
 import { endEnrolments } from './end-enrolments.js'
 import { checkRules, MasterPasswordRules } from './master-password.js'
@@ -44,7 +45,12 @@ type Settings = Pick<Policy, 'autoEnrol' | 'holdsFrom' | 'rules'>
  * Turning a policy off lets nobody back in by itself; that of ACCOUNT_RECOVERY deletes the keys that people have enrolled with. Whom
  * TWO_STEP_LOGIN does not allow is out when it holds, and revoked by a job.
  */
-export async function setPolicy(tx: Transaction, viewer: Viewer, input: SetPolicyInput): Promise<Client> {
+export async function setPolicy(
+  tx: Transaction,
+  viewer: Viewer,
+  input: SetPolicyInput,
+  { limiter }: Pick<Services, 'limiter'>,
+): Promise<Client> {
   const { clientId, kind, enabled } = input
   const client = await viewer.reach(Client, clientId, 'policy:change', { lock: true })
   const policies = await tx.em.find(Policy, { clientId })
@@ -58,6 +64,7 @@ export async function setPolicy(tx: Transaction, viewer: Viewer, input: SetPolic
   const settings = settingsOf(input, policy, tx.now)
   if (policy.enabled === enabled && isSame(policy, settings))
     return client
+  await limiter.count('policyByClient', client.id)
   if (kind === PolicyKind.TWO_STEP_LOGIN && enabled)
     await requireNotLockedOut(tx, viewer, client)
   const ending = wasOn && !enabled && kind === PolicyKind.ACCOUNT_RECOVERY

@@ -16,17 +16,17 @@ export class ColleagueResolver {
   @Mutation(() => ProviderUser, {
     description: 'Takes every second factor and the recovery code of a confirmed colleague away, and ends their sessions; their master password stays. '
       + 'They are mailed. Nobody who stands above the viewer in another team or in a client. Provider admins only, people only, not of oneself. Errors: '
-      + 'FORBIDDEN, NOT_FOUND, REAUTH_REQUIRED for PEOPLE, SELF, ROLE_ABOVE_OWN, WRONG_STATUS.',
+      + 'FORBIDDEN, NOT_FOUND, REAUTH_REQUIRED for PEOPLE, SELF, ROLE_ABOVE_OWN, WRONG_STATUS, TOO_MANY_REQUESTS.',
   })
   resetProviderUserTwoStep(
     @Arg('id', () => ID, { description: 'One of `Provider.users`.' }) id: string,
-    @Ctx() { tx, viewer }: MutationContext,
+    @Ctx() { tx, viewer, services }: MutationContext,
   ): Promise<ProviderUser> {
-    return resetColleagueTwoStep(tx, viewer, id)
+    return resetColleagueTwoStep(tx, viewer, id, services)
   }
 
   @Mutation(() => [SignOutResult], {
-    description: 'Ends every session of confirmed colleagues, on every device, within a second; passwords and second factors stay. They are mailed. Provider '
+    description: 'Ends every session of confirmed colleagues, on every device, within a second; passwords and second factors stay. Whoever had one is mailed. Provider '
       + 'admins only, people only. Errors: REAUTH_REQUIRED for PEOPLE; in rows: NOT_FOUND, FORBIDDEN, SELF, ROLE_ABOVE_OWN, WRONG_STATUS.',
   })
   signOutProviderUsers(

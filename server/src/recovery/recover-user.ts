@@ -3,11 +3,11 @@ import type { CustomPermission, ProviderUserType, UserRole } from '../access/rol
 import type { Kdf } from '../account/registration.js'
 import { hashPassword, requirePlace } from '../account/password-hash.js'
 import { Client } from '../client/client.js'
-import type { Secrets } from '../config/secrets.js'
 import { Refused } from '../lib/refused.js'
 import { requireSealed } from '../lib/sealed.js'
 import { accountRecoveredMail } from '../mail/mail.js'
 import { Policy, PolicyKind } from '../policy/policy.js'
+import type { Services } from '../request/services.js'
 import type { Transaction } from '../transaction/transaction.js'
 import { requireOther, requireRank } from '../user/rank.js'
 import { User, UserStatus } from '../user/user.js'
@@ -54,7 +54,12 @@ export async function readRecoveryMaterial(tx: Transaction, viewer: Viewer, user
  * Sets a temporary master password, takes the second factors away, or both. Every session of the person ends with it, the person is told,
  * and at the next sign-in nothing is allowed but to choose a password of one's own.
  */
-export async function recoverUser(tx: Transaction, viewer: Viewer, input: RecoverUserInput, { pepper }: Secrets): Promise<RecoveredUser> {
+export async function recoverUser(
+  tx: Transaction,
+  viewer: Viewer,
+  input: RecoverUserInput,
+  { secrets: { pepper }, limiter }: Pick<Services, 'secrets' | 'limiter'>,
+): Promise<RecoveredUser> {
   const { newMasterPasswordHash: hash, newWrappedUserKey: key, recoveryKey = null, resetTwoStep } = input
   const password = hash != null && key != null
   if (!password && !resetTwoStep)
@@ -69,11 +74,12 @@ export async function recoverUser(tx: Transaction, viewer: Viewer, input: Recove
   const asked = await viewer.reach(User, input.userId, 'user:recover')
   const hopeful = asked.recoveryEnrolled && viewer.outranks(asked.tenant(), asked.role, asked.permissions) // else nothing is hashed for it
   const passwordHash = password && hopeful ? await hashPassword(hash, pepper) : null // before anything is locked
-  const { user, client } = await reachRecoverable(tx, viewer, input.userId)
+  const { user, client, account } = await reachRecoverable(tx, viewer, input.userId)
   if (password && passwordHash === null)
     throw new Refused('CONFLICT') // they have enrolled, or were ranked anew, at this very moment
   if (password && (await copyOf(tx, user)).recoveryKey !== recoveryKey)
     throw new Refused('CONFLICT', 'This person has made new keys meanwhile; take the recovery key again.')
+  await limiter.count('resetByPerson', account.accountId)
   const [{ sessions }] = await tx.em.execute<[{ sessions: number }]>(
     'select recover_account(?, ?, ?, ?) sessions',
     [user.id, passwordHash, passwordHash && key, resetTwoStep],

@@ -54,13 +54,13 @@ export class RecoveryResolver {
     description: 'Resets how a person signs in: a temporary master password, no two-step login, or both. Every session of theirs ends within a second, '
       + 'and after a new password nothing is allowed but to choose one\'s own. Nobody above oneself, in whichever client they are; of a provider\'s people only by that team. '
       + 'People only. Errors: FORBIDDEN, NOT_FOUND, REAUTH_REQUIRED for PEOPLE, BAD_USER_INPUT, SEALED_MALFORMED, SELF, ROLE_ABOVE_OWN, RECOVERY_OFF, '
-      + 'WRONG_STATUS, NOT_ENROLLED.',
+      + 'WRONG_STATUS, NOT_ENROLLED, TOO_MANY_REQUESTS.',
   })
   async recoverUser(
     @Arg('input', () => RecoverUserInput, { description: 'Who, and what.' }) input: RecoverUserInput,
     @Ctx() { tx, viewer, services }: MutationContext,
   ): Promise<RecoveredUser> {
-    return recoverUser(tx, viewer, input, services.secrets)
+    return recoverUser(tx, viewer, input, services)
   }
 
   @Mutation(() => [SignOutResult], {
