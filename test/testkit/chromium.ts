@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -29,7 +29,13 @@ const args = [
 
 /** Chromium without a window. */
 export async function launchChromium(): Promise<Browser> {
-  return chromium.launch({ args, ...await findChromium() })
+  return chromium.launch({ args, ignoreDefaultArgs: await roomInMemory() ? ['--disable-dev-shm-usage'] : [], ...await findChromium() })
+}
+
+/** Playwright has Chromium share memory by files on the disk, as the folder for it is small in many containers: that costs time. */
+async function roomInMemory(): Promise<boolean> {
+  const { bavail, bsize } = await statfs('/dev/shm').catch(() => ({ bavail: 0, bsize: 0 }))
+  return bavail * bsize > 2 ** 30
 }
 
 /**
