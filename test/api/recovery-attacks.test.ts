@@ -219,3 +219,19 @@ it('a client that is busy does not keep the others, or the team, from hearing wh
   await holder.query('commit')
   await holder.end()
 })
+
+it('a colleague who belongs to a client, too, is signed out there neither by an API token nor without a fresh proof', async () => {
+  const ash = await provider.createClient('Ash')
+  const staff = await ash.join('staff@ash.example')
+  const user = await ash.join('user@ash.example')
+  await provider.admit(staff, 'PROVIDER_ADMIN')
+  const tool = await provider.tool(['READ', 'USERS_WRITE'], [ash.id])
+  expect(outcomes(await tool.bulk('signOutUsers', [staff.userId, user.userId]))).toEqual(['FORBIDDEN', 'ok'])
+  const stolen = await provider.hire('stolen@northwind.example', 'PROVIDER_ADMIN')
+  await world.sql(`update session set proofs = '{}' where account_id = $1`, [stolen.accountId])
+  world.server.services.identities.forget()
+  const bulk = 'mutation ($ids: [ID!]!) { signOutUsers(ids: $ids) { ok code } }'
+  expect(await stolen.refusal(bulk, { ids: [user.userId, staff.userId] })).toMatchObject({ code: 'REAUTH_REQUIRED', purpose: 'PEOPLE' })
+  expect((await staff.do('{ viewer { account { email } } }')).viewer.account.email).toBe(staff.email)
+  expect(outcomes(await provider.admin.bulk('signOutUsers', [staff.userId]))).toEqual(['ok'])
+})

@@ -65,7 +65,8 @@ export class RecoveryResolver {
 
   @Mutation(() => [SignOutResult], {
     description: 'Ends every session of confirmed people, on every device, within a second; their passwords stay. Nobody above oneself; of a provider\'s '
-      + 'people only by that team. Errors in rows: NOT_FOUND, FORBIDDEN, ROLE_ABOVE_OWN, SELF, WRONG_STATUS.',
+      + 'people only by that team, and as of colleagues: by people, not API tokens. Errors: REAUTH_REQUIRED for PEOPLE where one of them works for a provider; in '
+      + 'rows: NOT_FOUND, FORBIDDEN, ROLE_ABOVE_OWN, SELF, WRONG_STATUS.',
   })
   signOutUsers(
     @Arg('ids', () => [ID], { description: '1 to 500, each checked by itself.' }) ids: string[],

@@ -29,7 +29,10 @@ export async function signOutUsers(tx: Transaction, viewer: Viewer, ids: readonl
     requireRank(viewer, client, user.role)
     if (user.status !== UserStatus.CONFIRMED)
       throw new Refused('WRONG_STATUS', `${user.email} has no access here, so there is nothing to sign out of.`, { status: user.status })
-    requireRankInTeams(viewer, teams.get(user.id) ?? [])
+    const own = teams.get(user.id) ?? []
+    requireRankInTeams(viewer, own)
+    if (own.length)
+      requireAsOfColleague(viewer)
     leaving.push(user)
   })
   const ended = await tx.em.execute<Array<{ member: string, ended: number }>>(
@@ -45,4 +48,10 @@ export async function signOutUsers(tx: Transaction, viewer: Viewer, ids: readonl
     )
   }
   return results
+}
+
+/** What `signOutProviderUsers` asks: being somebody's client, too, is no way around it. Errors: FORBIDDEN, REAUTH_REQUIRED. */
+function requireAsOfColleague(viewer: Viewer): void {
+  viewer.requirePerson()
+  viewer.requireProof('PEOPLE')
 }
