@@ -236,7 +236,7 @@ export function eventByCode(code: number): EventKind {
 }
 
 /** What or whom an event happens to. */
-export type SubjectKind = 'PROVIDER' | 'PROVIDER_USER' | 'CLIENT' | 'USER' | 'ACCOUNT' | 'API_TOKEN' | 'SESSION'
+export type SubjectKind = 'PROVIDER' | 'PROVIDER_USER' | 'CLIENT' | 'USER' | 'GROUP' | 'ACCOUNT' | 'API_TOKEN' | 'SESSION'
 
 /** The code of a catalogued name. */
 export function codeOf(name: EventName): EventCode {

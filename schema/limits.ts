@@ -3,5 +3,14 @@
 /** Seats of one client, and as many as one change may add or remove. */
 export const maxSeats = 10_000
 
+/** Groups of one client. */
+export const maxGroups = 1_000
+
+/** Groups that one person may be in. */
+export const maxGroupsOfPerson = 100
+
+/** Characters of a group's name. */
+export const maxGroupName = 100
+
 /** Seats of a plan that a provider pays for in any case. */
 export const maxSeatMinimum = 1_000_000

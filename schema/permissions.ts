@@ -64,6 +64,8 @@ export type ClientPermission
     | 'user:signOut'
     | 'user:recover'
     | 'policy:change'
+    | 'group:list'
+    | 'group:change'
     | 'helpRequest:list'
     | 'helpRequest:decide'
     | 'event:read'
@@ -71,7 +73,7 @@ export type ClientPermission
 export type Permission = ProviderPermission | ClientPermission
 
 /** What an API token may be allowed. */
-export const apiTokenScopes = ['READ', 'EVENTS_READ', 'USERS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'] as const
+export const apiTokenScopes = ['READ', 'EVENTS_READ', 'USERS_WRITE', 'GROUPS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'] as const
 
 /** What a fresh proof is for. A proof for one does nothing for another. */
 export const proofPurposes = ['ACCOUNT', 'PEOPLE', 'CLIENT', 'API_TOKEN'] as const

@@ -319,6 +319,33 @@ create table event_retention (
   constraint event_retention_single_check CHECK (single)
 );
 
+create table group_member (
+  provider_id uuid not null,
+  client_id uuid not null,
+  group_id uuid not null,
+  user_id uuid not null,
+  constraint group_member_client_id_group_id_fkey FOREIGN KEY (client_id, group_id) REFERENCES user_group(client_id, id) ON DELETE CASCADE,
+  constraint group_member_client_id_user_id_fkey FOREIGN KEY (client_id, user_id) REFERENCES client_user(client_id, id) ON DELETE CASCADE,
+  constraint group_member_pkey PRIMARY KEY (client_id, group_id, user_id),
+  constraint group_member_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE
+);
+CREATE INDEX group_member_client_id_user_id_idx ON public.group_member USING btree (client_id, user_id);
+CREATE INDEX group_member_group_id_idx ON public.group_member USING btree (group_id);
+CREATE INDEX group_member_provider_id_idx ON public.group_member USING btree (provider_id);
+CREATE INDEX group_member_user_id_idx ON public.group_member USING btree (user_id);
+alter table group_member enable row level security, force row level security;
+create policy everything on group_member as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on group_member as permissive for all to wardroom_system
+  using (true);
+create policy owner on group_member as permissive for all to owner
+  using (true);
+create policy tenant on group_member as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))
+  with check (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR ((client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[])) AND (provider_id = provider_of(client_id)))));
+grant delete, insert, select, update on group_member to wardroom_app;
+grant select on group_member to wardroom_system;
+
 create table help_request (
   provider_id uuid not null,
   client_id uuid not null,
@@ -717,6 +744,37 @@ CREATE UNIQUE INDEX two_step_method_account_id_idx ON public.two_step_method USI
 CREATE UNIQUE INDEX two_step_method_account_id_idx1 ON public.two_step_method USING btree (account_id) WHERE (kind = 'EMAIL'::text);
 grant delete, insert, select, update on two_step_method to wardroom_system;
 CREATE TRIGGER copied AFTER INSERT OR DELETE OR UPDATE OF created_at ON public.two_step_method FOR EACH ROW EXECUTE FUNCTION copy_two_step();
+
+create table user_group (
+  provider_id uuid not null,
+  client_id uuid not null,
+  id uuid not null,
+  name text not null,
+  name_key text not null generated always as lower(name) stored,
+  external_id text,
+  created_at timestamp with time zone not null,
+  revised_at timestamp with time zone not null,
+  constraint user_group_external_id_check CHECK (((char_length(external_id) >= 1) AND (char_length(external_id) <= 300))),
+  constraint user_group_id_key UNIQUE (id),
+  constraint user_group_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  constraint user_group_pkey PRIMARY KEY (client_id, id),
+  constraint user_group_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE
+);
+CREATE INDEX user_group_client_id_created_at_id_idx ON public.user_group USING btree (client_id, created_at, id);
+CREATE INDEX user_group_client_id_name_key_id_idx ON public.user_group USING btree (client_id, name_key, id);
+CREATE INDEX user_group_provider_id_idx ON public.user_group USING btree (provider_id);
+alter table user_group enable row level security, force row level security;
+create policy everything on user_group as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on user_group as permissive for all to wardroom_system
+  using (true);
+create policy owner on user_group as permissive for all to owner
+  using (true);
+create policy tenant on user_group as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))
+  with check (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR ((client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[])) AND (provider_id = provider_of(client_id)))));
+grant delete, insert, select, update on user_group to wardroom_app;
+grant select on user_group to wardroom_system;
 
 CREATE OR REPLACE FUNCTION public.append_events(log uuid, entries jsonb)
  RETURNS bigint

@@ -4,6 +4,7 @@ import { apiToken } from './api-token/api-token.feature.js'
 import { client } from './client/client.feature.js'
 import { eventLog } from './event-log/event-log.feature.js'
 import { event } from './event/event.feature.js'
+import { group } from './group/group.feature.js'
 import { installation } from './installation/installation.feature.js'
 import { invitation } from './invitation/invitation.feature.js'
 import { job } from './job/job.feature.js'
@@ -27,6 +28,7 @@ import { wall } from './wall/wall.feature.js'
 export const features: readonly Feature[] = [
   client,
   user,
+  group,
   seat,
   policy,
   eventLog,

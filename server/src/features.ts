@@ -5,6 +5,7 @@ import { checkpoint } from './checkpoint/checkpoint.feature.js'
 import { client } from './client/client.feature.js'
 import { event } from './event/event.feature.js'
 import { feed } from './feed/feed.feature.js'
+import { group } from './group/group.feature.js'
 import { installation } from './installation/installation.feature.js'
 import { invitation } from './invitation/invitation.feature.js'
 import { keyRotation } from './key-rotation/key-rotation.feature.js'
@@ -39,6 +40,7 @@ export const features: readonly Feature[] = [
   user,
   providerUser,
   policy,
+  group,
   recovery,
   invitation,
   providerClient,

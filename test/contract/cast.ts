@@ -8,7 +8,7 @@ import pg from 'pg'
 import { afterAll } from 'vitest'
 import { Person } from '../testkit/person.js'
 import type { Caller } from '../testkit/person.js'
-import { accountRow, apiTokenRow, bytes, clientRow, insertRows, providerUserRow, userRow } from '../testkit/rows.js'
+import { accountRow, apiTokenRow, bytes, clientRow, groupRow, insertRows, providerUserRow, userRow } from '../testkit/rows.js'
 import { useWorld } from '../testkit/use-world.js'
 import type { ClientOf, ProviderOf, World } from '../testkit/world.js'
 
@@ -30,7 +30,7 @@ export const callerNames = [
 ] as const
 export type CallerName = typeof callerNames[number]
 
-const allScopes = ['READ', 'EVENTS_READ', 'USERS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE']
+const allScopes = ['READ', 'EVENTS_READ', 'USERS_WRITE', 'GROUPS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE']
 
 /** A key in the form the server asks for; nobody can open it. */
 export const someKey = `4.${randomBytes(256).toString('base64')}`
@@ -54,6 +54,8 @@ export class Cast {
     private readonly owner: pg.Client,
   ) {}
 
+  /** Of people who were made with one. */
+  readonly groupOf = new Map<string, string>()
   private digests?: string[]
 
   /** For the tests of one file. */
@@ -137,6 +139,20 @@ export class Cast {
       invitation_hash: bytes(tokenHash(invitation)),
       invitation_expires_at: new Date(Date.now() + 5 * day),
     }))
+  }
+
+  /** With somebody in it. */
+  async newGroup(client: Place): Promise<string> {
+    return this.groupOf.get(await this.newUserInGroup(client))!
+  }
+
+  async newUserInGroup(client: Place): Promise<string> {
+    const id = await this.newUser(client, { status: 'CONFIRMED' })
+    const group = await this.insert('user_group', groupRow(client))
+    await this.sql(`insert into group_member (provider_id, client_id, group_id, user_id)
+      select provider_id, client_id, $1, id from client_user where id = $2`, [group, id])
+    this.groupOf.set(id, group)
+    return id
   }
 
   async newHelpRequest(client: Place): Promise<string> {

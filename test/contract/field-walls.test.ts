@@ -52,6 +52,8 @@ const clientForEverybodyInIt: View = {
   createdAt: 'shown',
   events: null,
   eventsPerMinute: null,
+  groupCount: null,
+  groups: null,
   id: 'shown',
   keyBinding: 'shown',
   lastEvent: null,
@@ -65,9 +67,11 @@ const clientForEverybodyInIt: View = {
   userCounts: null,
   users: null,
   viewerCanBindKey: false,
+  viewerCanChangeGroups: false,
   viewerCanChangePolicies: false,
   viewerCanChangeSeats: false,
   viewerCanInviteUsers: false,
+  viewerCanListGroups: false,
   viewerCanListUsers: false,
   viewerCanReadEvents: false,
   viewerCanRename: false,
@@ -83,16 +87,19 @@ it('a client shows its plain users its name and little else', async () => {
 
 it('a client shows its people as much as their role reads', async () => {
   const managed = {
+    groupCount: 'shown',
+    groups: 'shown',
     seats: 'shown',
     userCounts: 'shown',
     users: 'shown',
     viewerCanInviteUsers: true,
+    viewerCanListGroups: true,
     viewerCanListUsers: true,
     viewerRoles: 'shown',
   } as const
   const logged = { events: 'shown', eventsPerMinute: 'shown', lastEvent: 'shown', viewerCanReadEvents: true } as const
   expect(await clientOf(cast.callers['user manager'])).toEqual({ ...clientForEverybodyInIt, ...managed })
-  const administered = { ...clientForEverybodyInIt, ...managed, ...logged, viewerCanChangePolicies: true }
+  const administered = { ...clientForEverybodyInIt, ...managed, ...logged, viewerCanChangeGroups: true, viewerCanChangePolicies: true }
   expect(await clientOf(cast.callers.admin)).toEqual(administered)
   expect(await clientOf(cast.callers.owner)).toEqual({ ...administered, viewerCanRename: true })
 })
@@ -112,10 +119,13 @@ it('a client shows an API token only what its scopes read, and never a wrapped k
     ...clientForEverybodyInIt,
     keyBinding: null,
     wrappedPrivateKey: null,
+    groupCount: 'shown',
+    groups: 'shown',
     provider: 'shown',
     seats: 'shown',
     userCounts: 'shown',
     users: 'shown',
+    viewerCanListGroups: true,
     viewerCanListUsers: true,
   })
 })
@@ -126,6 +136,7 @@ const userRow: View = {
   createdAt: 'shown',
   email: 'shown',
   externalId: null,
+  groups: null,
   id: 'shown',
   invitationExpiresAt: null,
   invitationFailure: null,
@@ -141,6 +152,7 @@ const userRow: View = {
   status: 'shown',
   twoStepClass: null,
   twoStepSince: null,
+  viewerCanChangeGroups: false,
   viewerCanChangeRole: false,
   viewerCanConfirm: false,
   viewerCanRecover: false,
@@ -158,10 +170,17 @@ it('a user\'s wrapped key is for that user alone', async () => {
   const { id } = await cast.acme.user('user@acme.example')
   const asked = (caller: Caller) =>
     view(caller, 'User', `{ node(id: "${id}") { ... on User { … } } }`, ({ node }: { node: unknown }) => node)
-  const managed = { viewerCanChangeRole: true, viewerCanRemove: true, viewerCanRevoke: true, viewerCanSignOut: true }
+  const managed = {
+    groups: [],
+    viewerCanChangeGroups: true,
+    viewerCanChangeRole: true,
+    viewerCanRemove: true,
+    viewerCanRevoke: true,
+    viewerCanSignOut: true,
+  }
   expect(await asked(owner)).toEqual({ ...userRow, ...managed })
   expect(await asked(service)).toEqual({ ...userRow, ...managed })
-  expect(await asked(token)).toEqual(userRow)
+  expect(await asked(token)).toEqual({ ...userRow, groups: [] })
   expect(await asked(cast.callers.custom)).toBeNull()
 })
 
@@ -305,8 +324,29 @@ it('a request for help shows who asks, from where, to those who may answer it, a
     expect([caller, await asked(cast.callers[caller])]).toEqual([caller, null])
 })
 
+it('a group shows itself to those who may list groups, and nothing to others', async () => {
+  const id = await cast.newGroup(cast.acme)
+  const asked = (caller: Caller) => view(caller, 'Group', `{ node(id: "${id}") { ... on Group { … } } }`, ({ node }: { node: unknown }) => node)
+  const whole = {
+    client: 'shown',
+    createdAt: 'shown',
+    externalId: null,
+    id: 'shown',
+    name: 'shown',
+    revisedAt: 'shown',
+    userCount: 'shown',
+    viewerCanChange: true,
+  }
+  expect(await asked(cast.callers.admin)).toEqual(whole)
+  expect(await asked(cast.callers['service user'])).toEqual(whole)
+  expect(await asked(cast.callers['user manager'])).toEqual({ ...whole, viewerCanChange: false })
+  expect(await asked(cast.callers['reading token'])).toEqual({ ...whole, viewerCanChange: false })
+  for (const caller of ['custom', 'user', 'other provider', 'token elsewhere'] as const)
+    expect([caller, await asked(cast.callers[caller])]).toEqual([caller, null])
+})
+
 it('every type either has its fields reviewed above or shows no more than its parent does', () => {
-  const reviewed = ['ApiToken', 'Client', 'Event', 'HelpRequest', 'Provider', 'ProviderUser', 'User']
+  const reviewed = ['ApiToken', 'Client', 'Event', 'Group', 'HelpRequest', 'Provider', 'ProviderUser', 'User']
   const asTheirParent = [
     'Account',
     'AccountKeys',
@@ -317,6 +357,7 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'EventActor',
     'EventBatch',
     'EventSubject',
+    'GroupResult',
     'Installation',
     'Invitation',
     'Kdf',
@@ -347,6 +388,7 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'TwoStepDemand',
     'TwoStepMethod',
     'UserCounts',
+    'UserGroupsResult',
     'UserResult',
     'ViewerInfo',
   ]

@@ -1,12 +1,14 @@
 import { makeSchema } from '@wardroom/server/schema'
 import { isInterfaceType } from 'graphql'
 import { expect, it } from 'vitest'
+import { groupRow, insertRows } from '../testkit/rows.js'
 import { useWorld } from '../testkit/use-world.js'
 
 const world = await useWorld()
 const provider = await world.provider('Northwind')
 const client = await provider.createClient('Acme')
 await provider.tool(['READ'])
+await insertRows(world, 'user_group', [groupRow(client)])
 
 /** Where the admin reads the id of one thing of each type. */
 const places: Record<string, [query: string, path: string]> = {
@@ -14,6 +16,7 @@ const places: Record<string, [query: string, path: string]> = {
   ApiToken: ['{ provider { apiTokens { edges { node { id } } } } }', 'provider.apiTokens.edges.0.node.id'],
   Client: ['{ clients { edges { node { id } } } }', 'clients.edges.0.node.id'],
   Event: ['{ events(first: 1) { edges { node { id } } } }', 'events.edges.0.node.id'],
+  Group: ['{ clients(first: 1) { edges { node { groups { edges { node { id } } } } } } }', 'clients.edges.0.node.groups.edges.0.node.id'],
   Provider: ['{ provider { id } }', 'provider.id'],
   ProviderUser: ['{ provider { users { edges { node { id } } } } }', 'provider.users.edges.0.node.id'],
   Session: ['{ viewer { sessions { id } } }', 'viewer.sessions.0.id'],

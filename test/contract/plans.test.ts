@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
-import { apiTokenRow, clientRow, insertRows, providerUserRow, userRow } from '../testkit/rows.js'
+import { apiTokenRow, clientRow, groupRow, insertRows, providerUserRow, userRow } from '../testkit/rows.js'
 import { useWorld } from '../testkit/use-world.js'
 import { thrownAway } from './thrown-away.js'
 
@@ -44,6 +44,14 @@ await world.sql(
      case when recovery_enrolled then 'OPEN' else 'DECLINED' end, created_at from client_user where client_id = $1`,
   [acme.id],
 )
+const rareGroup = groupRow(acme, { name: 'Rare' })
+await insertRows(world, 'user_group', [rareGroup, ...numbers.map(n => groupRow(acme, { name: `Group ${n}`, created_at: ago(n / 60) }))])
+await world.sql(
+  `insert into group_member (provider_id, client_id, group_id, user_id)
+     select u.provider_id, u.client_id, g.id, u.id from client_user u join user_group g on g.client_id = u.client_id and g.name = replace(u.name, 'Person', 'Group')
+     union all select provider_id, client_id, $2, id from client_user where client_id = $1 and recovery_enrolled`,
+  [acme.id, rareGroup.id],
+)
 await insertRows(world, 'provider_user', numbers.map(n => providerUserRow(provider.id, { email: `t${n}@northwind.example`, ...signsIn(n) })))
 await insertRows(world, 'api_token', numbers.map(n => apiTokenRow(
   provider.id,
@@ -66,7 +74,7 @@ async function fillLog(): Promise<void> {
       'USER', case when n % 1000 = 0 then $4::uuid else ('73000000-0000-4000-8000-' || lpad((n % 900)::text, 12, '0'))::uuid end, '{}', ''
     from event_head h, generate_series(1, ${many}) n where h.provider_id = $1`, [provider.id, acme.id, rareActor, rareSubject])
   await db.query(`update event_head set seq = seq + ${many} where provider_id = $1`, [provider.id])
-  await db.query('vacuum analyze client, client_user, help_request, provider_user, api_token, client_tail, event')
+  await db.query('vacuum analyze client, client_user, help_request, user_group, group_member, provider_user, api_token, client_tail, event')
   await db.end()
 }
 
@@ -90,6 +98,7 @@ function inOrder(what: string, orders: Record<string, string>, list: (args: stri
 
 const clients = (args: string) => `{ clients(${args}) ${page} }`
 const people = (args: string) => `{ client(id: "${acme.id}") { users(${args}) ${page} } }`
+const groups = (args: string) => `{ client(id: "${acme.id}") { groups(${args}) { edges { node { id userCount } } } } }`
 const eventsOfClient = (args: string) => `{ client(id: "${acme.id}") { events(${args}) ${page} } }`
 const events = (args: string) => `{ events(${args}) ${page} }`
 const team = (args: string) => `{ provider { users(${args}) ${page} } }`
@@ -136,6 +145,9 @@ const forAll: List[] = [
   ['people of a rare status', () => people(`first: ${first}, filter: { status: [INVITED] }`)],
   ['people who have enrolled, which is rare', () => people(`first: ${first}, filter: { recoveryEnrolled: true }`)],
   ...Object.entries(rareWays).map(([what, filter]): List => [`people ${what}, which is rare`, () => people(`first: ${first}, filter: ${filter}`)]),
+  ['people of a small group', () => people(`first: ${first}, filter: { groups: ["${rareGroup.id}"] }`)],
+  ['people with their groups', () => `{ client(id: "${acme.id}") { users(first: ${first}) { edges { node { groups { id } } } } } }`],
+  ...inOrder('groups', { NAME: 'group 5', CREATED_AT: '2026-01-01 00:00:00+00' }, groups),
   ['requests for help', () => helpRequests(`first: ${first}`)],
   ['requests for help, deep', () => helpRequests(`first: ${first}, after: "${behind('2026-01-01 00:00:00+00')}"`)],
   ['requests for help of a rare state', () => helpRequests(`first: ${first}, filter: { state: OPEN }`)],

@@ -44,6 +44,7 @@ const notSealed: Record<string, string> = {
   'api_token.name_key': 'the name in lower case, to sort by',
   'client.name_key': 'the name in lower case, to sort by',
   'client_user.name_key': 'the name in lower case, to sort by',
+  'user_group.name_key': 'the name in lower case, to sort by',
 }
 
 /** Every input of the API that takes something sealed, by the word of its description, and the column that keeps it. */

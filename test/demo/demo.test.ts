@@ -84,6 +84,16 @@ it('has clients that have decided about their people, of every kind, and some wh
   }
 })
 
+it('has groups with people in them, which the log has told of one by one', async () => {
+  const admin = await signIn('PROVIDER_ADMIN')
+  const { clients } = await admin.do('{ clients(first: 20) { edges { node { groups { edges { node { id name userCount } } } } } } }')
+  const groups = clients.edges.flatMap(({ node }) => node.groups!.edges.map(({ node: group }) => group))
+  expect(groups.length).toBeGreaterThan(40)
+  const [told] = await world.sql<{ joined: number, made: number }>(`select
+    count(*) filter (where code = 1504)::int joined, count(*) filter (where code = 1400)::int made from event`)
+  expect(told).toEqual({ joined: groups.reduce((sum, { userCount }) => sum + userCount, 0), made: groups.length })
+})
+
 it('has a valid log of ninety days', async () => {
   const [log] = await world.sql<{ id: string, events: number, days: number }>(
     `select provider_id id, count(*)::int events, count(distinct at::date)::int days from event group by 1`,

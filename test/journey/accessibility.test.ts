@@ -25,6 +25,7 @@ const provider = await world.provider()
 const client = await provider.createClient('Acme', { seats: 20 })
 await world.sql('update client set key_binding = null where id = $1', [client.id])
 await client.owner()
+await provider.admin.do('mutation ($input: CreateGroupInput!) { createGroup(input: $input) { id } }', { input: { clientId: client.id, name: 'Printers' } })
 await client.join('uwe@acme.example')
 await client.invite(['ina@acme.example', 'uma@acme.example'])
 await world.accept('uma@acme.example')
@@ -194,6 +195,30 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await go(ada, '/events')
     await ada.field('Any person').click()
     await ada.page.getByRole('listbox').getByRole('option').first().waitFor()
+  },
+  'ChangeGroupsDialog.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}/users`)
+    await ada.choose('Actions for uwe@acme.example', 'Groups')
+    await ada.dialog('Groups of uwe@acme.example').getByRole('checkbox', { name: 'Printers' }).waitFor()
+  },
+  'GroupPicker.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}/users`)
+    await ada.field('Any group').click()
+    await ada.page.getByRole('option', { name: 'Printers' }).waitFor()
+  },
+  'GroupDialog.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}/groups`)
+    await ada.button('New group').click()
+    await ada.dialog('New group').getByRole('checkbox', { name: /uwe/ }).waitFor()
+  },
+  'GroupTable.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}/groups`)
+    await menu(ada, 'Actions for Printers')
+  },
+  'ClientGroups.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}/groups`)
+    await ada.choose('Actions for Printers', 'Delete')
+    await dialog(ada, 'Delete Printers?')
   },
   'RecoverDialog.vue': async (ada) => {
     await go(ada, `/clients/${birch.id}/users`)

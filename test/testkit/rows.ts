@@ -70,6 +70,18 @@ export function userRow({ id: clientId, provider }: { id: string, provider: { id
   }
 }
 
+export function groupRow({ id: clientId, provider }: { id: string, provider: { id: string } }, columns: Partial<Columns> = {}): Columns {
+  return {
+    provider_id: provider.id,
+    client_id: clientId,
+    id: randomUUID(),
+    name: 'Spare',
+    created_at: new Date(),
+    revised_at: new Date(),
+    ...columns,
+  }
+}
+
 export function apiTokenRow(providerId: string, accountId: string, columns: Partial<Columns> = {}): Columns {
   return {
     provider_id: providerId,

@@ -23,6 +23,8 @@ const RevokeUsers = graphql(`mutation RevokeUsers($ids: [ID!]!) { results: revok
 const RestoreUsers = graphql(`mutation RestoreUsers($ids: [ID!]!) { results: restoreUsers(ids: $ids) { ...UserResults_result id ok code message } }`)
 const RemoveUsers = graphql(`mutation RemoveUsers($ids: [ID!]!) { results: removeUsers(ids: $ids) { ...UserResults_result id ok code message } }`)
 
+const ChangeUserGroups = graphql(`mutation ChangeUserGroups($input: ChangeUserGroupsInput!) { results: changeUserGroups(input: $input) { id email ok code message } }`)
+
 const RemindToEnrol = graphql(`mutation RemindToEnrol($ids: [ID!]!) { results: remindToEnrol(ids: $ids) { id email ok code message } }`)
 
 const SignOutUsers = graphql(`mutation SignOutUsers($ids: [ID!]!) { results: signOutUsers(ids: $ids) { id email ok code message } }`)
@@ -48,6 +50,7 @@ interface Results { results: Array<Omit<RowResult, 'id'> & { id?: string | null 
 export interface UserActions {
   run: (action: keyof typeof byIds, people: readonly Person[]) => Promise<void>
   changeRole: (people: readonly RoleHolder[], role: UserRole, permissions: CustomPermission[]) => Promise<void>
+  changeGroups: (people: readonly Person[], groups: { addGroupIds: string[], removeGroupIds: string[] }) => Promise<void>
   /** Hands the client's key to each person, sealed to the key whose phrase was compared, unless the keys stay locked. */
   confirm: (people: readonly Person[]) => Promise<void>
   /** Invites all of them or nobody; `permissions` go to those with the custom role. @throws what was refused */
@@ -97,6 +100,16 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
     return start('changeRole', people, ids => sendRole(ids, role, permissions), 500, people.length <= mostInToast ? undo : undefined)
   }
 
+  function changeGroups(people: readonly Person[], groups: { addGroupIds: string[], removeGroupIds: string[] }): Promise<void> {
+    return jobs.run({
+      title: t('group.job', { n: people.length }, people.length),
+      rows: people.map(({ id, email }) => ({ id, label: email })),
+      send: userIds => results(ChangeUserGroups, { input: { userIds, ...groups } }),
+      after,
+      batch: 500,
+    })
+  }
+
   /** One by one, since each of them may have had another role. */
   function giveRolesBack(people: readonly RoleHolder[], undo: () => unknown): Promise<void> {
     return start('changeRole', people, async (ids) => {
@@ -109,6 +122,7 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
   return {
     run,
     changeRole,
+    changeGroups,
     async confirm(people) {
       if (!await keyring.requestUnlock())
         return

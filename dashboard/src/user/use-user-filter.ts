@@ -17,6 +17,8 @@ export interface UseUserFilterReturn {
   search: WritableComputedRef<string>
   status: WritableComputedRef<string[]>
   role: WritableComputedRef<'' | UserRole>
+  /** Only people of this group, by its id. */
+  group: WritableComputedRef<string>
   /** Only people who have enrolled in account recovery, or who have not. */
   recovery: WritableComputedRef<'' | 'on' | 'off'>
   sorting: WritableComputedRef<Sorting>
@@ -33,6 +35,7 @@ export function useUserFilter(): UseUserFilterReturn {
   const role = useUrl<'' | UserRole>('role', '')
   const signIn = useSignInFilter()
   const recovery = useUrl<'' | 'on' | 'off'>('recovery', '')
+  const group = useUrl('group', '')
   const sort = useUrl('sort', 'email')
   const change = useUrlChange()
 
@@ -44,13 +47,14 @@ export function useUserFilter(): UseUserFilterReturn {
     set: ({ field, direction }: Sorting) => sort.value = `${direction === 'DESC' ? '-' : ''}${field}`,
   })
   const nothing = (): boolean =>
-    status.value.length === 0 && !signIn.filtered.value && [search, role, recovery].every(({ value }) => value === '')
+    status.value.length === 0 && !signIn.filtered.value && [search, role, recovery, group].every(({ value }) => value === '')
   const filter = computed(() => nothing()
     ? null
     : {
         search: search.value || null,
         status: status.value.length > 0 ? status.value as UserStatus[] : null,
         role: role.value ? [role.value] : null,
+        groups: group.value ? [group.value] : null,
         ...signIn.filter.value,
         recoveryEnrolled: recovery.value ? recovery.value === 'on' : null,
       })
@@ -60,9 +64,10 @@ export function useUserFilter(): UseUserFilterReturn {
     status,
     role,
     recovery,
+    group,
     sorting,
     filter,
     order: computed(() => ({ field: orders[sorting.value.field] ?? 'EMAIL', direction: sorting.value.direction })),
-    clear: () => change({ ...noSignInFilter, q: undefined, status: undefined, role: undefined, recovery: undefined }),
+    clear: () => change({ ...noSignInFilter, q: undefined, status: undefined, role: undefined, recovery: undefined, group: undefined }),
   }
 }

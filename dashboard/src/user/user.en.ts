@@ -87,6 +87,7 @@ export const user = {
   rowsRefused: 'Nobody was invited: {n} row was refused. Correct or remove it, and send again. | Nobody was invited: {n} rows were refused. Correct or remove them, and send again.',
   search: 'Search users',
   sendInvites: 'Send {n} invitation | Send {n} invitations',
+  groups: 'Groups',
   signOut: 'Sign out everywhere',
   signOutText: 'All their sessions end within a second, on every device. They can sign in again with their password.',
   signOutTitle: 'Sign {name} out everywhere?',

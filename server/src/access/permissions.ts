@@ -66,6 +66,8 @@ export const clientPermissions: Readonly<Record<ClientPermission, Rule<Authority
   'user:signOut': { roles: managers, scope: 'USERS_WRITE' },
   'user:recover': { roles: recoverers, scope: null, proof: 'PEOPLE' },
   'policy:change': { roles: ['OWNER', 'ADMIN', 'managePolicies', 'PROVIDER'], scope: null, proof: 'CLIENT' },
+  'group:list': { roles: ['OWNER', 'ADMIN', 'manageGroups', 'manageUsers', 'PROVIDER'], scope: 'READ' },
+  'group:change': { roles: ['OWNER', 'ADMIN', 'manageGroups', 'PROVIDER'], scope: 'GROUPS_WRITE' },
   'helpRequest:list': { roles: recoverers, scope: 'READ' },
   'helpRequest:decide': { roles: recoverers, scope: null },
   'event:read': { roles: ['OWNER', 'ADMIN', 'accessEventLogs', 'PROVIDER'], scope: 'EVENTS_READ' },

@@ -9,6 +9,7 @@ describeEnum(ApiTokenScope, 'ApiTokenScope', 'What an API token may be used for;
   READ: 'Reads everything except events and tokens.',
   EVENTS_READ: 'Queries and follows the event log.',
   USERS_WRITE: 'Invites people and changes, revokes, restores and removes them; never confirms.',
+  GROUPS_WRITE: 'Makes, changes and deletes groups, and says who is in them.',
   SEATS_WRITE: 'Adds and removes seats, and sets how far they grow.',
   CLIENTS_WRITE: 'Creates and renames clients.',
 })

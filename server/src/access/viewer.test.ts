@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { apiTokenScopes } from '@wardroom/schema/permissions'
 import type { ClientPermission, ProviderPermission, ProviderUserType, UserRole } from '@wardroom/schema/permissions'
 import type { ApiTokenScope } from './scopes.js'
 import { clientPermissions, providerPermissions } from './permissions.js'
@@ -77,9 +78,10 @@ describe('people of a client', () => {
     [
       'CUSTOM',
       ['manageUsers'],
-      ['client:read', 'seat:read', ...every.client.filter(permission => permission.startsWith('user:') && permission !== 'user:recover')],
+      ['client:read', 'seat:read', ...every.client.filter(permission => permission.startsWith('user:') && permission !== 'user:recover'), 'group:list'],
     ],
     ['CUSTOM', ['manageResetPassword'], ['client:read', 'user:recover', 'helpRequest:list', 'helpRequest:decide']],
+    ['CUSTOM', ['manageGroups'], ['client:read', 'group:list', 'group:change']],
     ['CUSTOM', ['managePolicies'], ['client:read', 'policy:change']],
     ['CUSTOM', ['accessEventLogs'], ['client:read', 'event:read']],
     ['CUSTOM', ['manageSso', 'accessReports'], ['client:read']],
@@ -124,9 +126,14 @@ describe('rank', () => {
 
 describe('api tokens', () => {
   it.each([
-    ['READ', ['client:read', 'seat:read', 'user:list', 'helpRequest:list'], ['provider:read', 'providerUser:list', 'seatPool:read']],
+    [
+      'READ',
+      ['client:read', 'seat:read', 'user:list', 'group:list', 'helpRequest:list'],
+      ['provider:read', 'providerUser:list', 'seatPool:read'],
+    ],
     ['EVENTS_READ', ['event:read'], ['event:readProvider']],
     ['USERS_WRITE', ['user:invite', 'user:resend', 'user:changeRole', 'user:revoke', 'user:restore', 'user:remove', 'user:signOut'], []],
+    ['GROUPS_WRITE', ['group:change'], []],
     ['SEATS_WRITE', ['seat:change'], ['seat:buy']],
     ['CLIENTS_WRITE', ['client:rename'], ['client:create']],
   ] as Array<[ApiTokenScope, string[], string[]]>)('%s allows', (scope, inClients, inProvider) => {
@@ -136,7 +143,7 @@ describe('api tokens', () => {
   })
 
   it('never allow more than their maker may', () => {
-    const token = staff('SERVICE_USER', { scopes: ['READ', 'EVENTS_READ', 'USERS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'] })
+    const token = staff('SERVICE_USER', { scopes: [...apiTokenScopes] })
     expect(every.provider.filter(permission => token.can(permission, { providerId: provider! })))
       .toEqual(['provider:read', 'seatPool:read'])
   })

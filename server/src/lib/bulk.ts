@@ -7,9 +7,6 @@ export abstract class RowResult {
   @Field(() => ID, { nullable: true, description: 'The id that was sent, or that of the new row; null when no row was made.' })
   id!: string | null
 
-  @Field(() => String, { nullable: true, description: 'The person\'s address; null for rows that the viewer may not see.' })
-  email!: string | null
-
   @Field(() => Boolean, { description: 'Whether the row was done, or needed nothing.' })
   ok!: boolean
 
@@ -21,6 +18,13 @@ export abstract class RowResult {
 
   @Field(() => String, { nullable: true, description: 'An English sentence to `code`: what to do about it. Null without a code.' })
   message!: string | null
+}
+
+/** The same about a person. */
+@ObjectType()
+export abstract class PersonResult extends RowResult {
+  @Field(() => String, { nullable: true, description: 'The person\'s address; null for rows that the viewer may not see.' })
+  email!: string | null
 }
 
 export const maxBulk = 500
@@ -37,24 +41,19 @@ export function bulkIds(ids: readonly string[]): string[] {
  * Runs one row; a refusal becomes its result and leaves the other rows alone. Verbs refuse before they change anything.
  * Callers who may not see a row learn nothing about it. A fresh proof is asked for once, for all rows. @throws Refused REAUTH_REQUIRED
  * @param reads whether the caller may see anything; else it learns how it went
+ * @returns besides, whether the row is hidden from the caller
  */
-export function runRow<T extends { id: string, email: string }>(
-  id: string,
-  row: T | undefined,
-  reads: boolean,
-  act: (row: T) => void,
-): RowResult {
+export function runRow<T>(id: string, row: T | undefined, reads: boolean, act: (row: T) => void): { result: RowResult, hidden: boolean } {
   try {
     if (!row)
       throw new Refused('NOT_FOUND')
     act(row)
-    return { id, email: reads ? row.email : null, ok: true, code: null, message: null }
+    return { result: { id, ok: true, code: null, message: null }, hidden: !reads }
   }
   catch (error) {
     if (!(error instanceof Refused) || error.code === 'REAUTH_REQUIRED')
       throw error
     const { code, message } = reads ? error : error.aboutTheRequest()
-    const hidden = !reads || code === 'NOT_FOUND' || code === 'FORBIDDEN'
-    return { id, email: hidden ? null : row!.email, ok: false, code, message }
+    return { result: { id, ok: false, code, message }, hidden: !reads || code === 'NOT_FOUND' || code === 'FORBIDDEN' }
   }
 }

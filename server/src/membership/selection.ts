@@ -4,7 +4,7 @@ import type { Permission } from '@wardroom/schema/permissions'
 import { isUuid } from '../access/tenants.js'
 import type { Tenant, Viewer } from '../access/viewer.js'
 import { bulkIds, runRow } from '../lib/bulk.js'
-import type { RowResult } from '../lib/bulk.js'
+import type { PersonResult } from '../lib/bulk.js'
 import type { Transaction } from '../transaction/transaction.js'
 
 interface Member {
@@ -53,11 +53,15 @@ export class Selection<M extends Member, Organization extends { id: string }> {
   }
 
   /** One result per id, in the order given; checks the permission for each. */
-  each(viewer: Viewer, permission: Permission, act: (member: M, organization: Organization) => void): RowResult[] {
-    return this.ids.map(id => runRow(id, this.members.get(id), viewer.reads, (member) => {
-      viewer.require(permission, member.tenant())
-      act(member, this.organizationOf(member))
-    }))
+  each(viewer: Viewer, permission: Permission, act: (member: M, organization: Organization) => void): PersonResult[] {
+    return this.ids.map((id) => {
+      const member = this.members.get(id)
+      const { result, hidden } = runRow(id, member, viewer.reads, (member) => {
+        viewer.require(permission, member.tenant())
+        act(member, this.organizationOf(member))
+      })
+      return { ...result, email: hidden ? null : member!.email }
+    })
   }
 
   get all(): M[] {

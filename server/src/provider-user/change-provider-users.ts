@@ -5,7 +5,7 @@ import { ApiToken } from '../api-token/api-token.js'
 import type { Transaction } from '../transaction/transaction.js'
 import { newInvitation } from '../mail/invitation-link.js'
 import { Refused } from '../lib/refused.js'
-import type { RowResult } from '../lib/bulk.js'
+import type { PersonResult } from '../lib/bulk.js'
 import { requireSealed } from '../lib/sealed.js'
 import { confirmedMail, invitationMail, removedMail } from '../mail/mail.js'
 import { ProviderUserType } from '../access/roles.js'
@@ -23,7 +23,7 @@ export async function inviteProviderUsers(
   providerId: string,
   texts: readonly string[],
   type: ProviderUserType,
-): Promise<RowResult[]> {
+): Promise<PersonResult[]> {
   if (!texts.length || texts.length > maxInvites)
     throw new Refused('BAD_USER_INPUT', `\`emails\` must have 1 to ${maxInvites} entries.`, { field: 'emails', max: maxInvites })
   const provider = await viewer.reach(Provider, providerId, 'providerUser:invite', { lock: true })
@@ -58,7 +58,7 @@ export async function inviteProviderUsers(
 
 const team = { member: ProviderUser, organization: Provider, key: 'providerId' } as const
 
-export async function resendProviderInvitations(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
+export async function resendProviderInvitations(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<PersonResult[]> {
   const selection = await Selection.of(tx, viewer, team, ids)
   return selection.each(viewer, 'providerUser:invite', (user, provider) => {
     const invitation = newInvitation(tx.origin, tx.now)
@@ -72,7 +72,7 @@ export async function resendProviderInvitations(tx: Transaction, viewer: Viewer,
 }
 
 /** @param keys provider user id → the provider key wrapped to that person. */
-export async function confirmProviderUsers(tx: Transaction, viewer: Viewer, keys: ReadonlyMap<string, string>): Promise<RowResult[]> {
+export async function confirmProviderUsers(tx: Transaction, viewer: Viewer, keys: ReadonlyMap<string, string>): Promise<PersonResult[]> {
   const selection = await Selection.of(tx, viewer, team, [...keys.keys()])
   return selection.each(viewer, 'providerUser:confirm', (user, provider) => {
     const key = keys.get(user.id)!
@@ -97,7 +97,7 @@ export async function changeProviderUserType(tx: Transaction, viewer: Viewer, id
 }
 
 /** A set that would leave no confirmed admin is refused whole; oneself is refused in its own row. */
-export async function removeProviderUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
+export async function removeProviderUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<PersonResult[]> {
   const selection = await Selection.of(tx, viewer, team, ids)
   const leaving = selection.all.filter(user => viewer.can('providerUser:remove', user.tenant()))
   for (const providerId of new Set(leaving.map(user => user.providerId)))

@@ -4,7 +4,7 @@ import { ConfirmInput } from '../access/confirm-input.js'
 import { ProviderUserType } from '../access/roles.js'
 import type { FilterFor, Listed } from '../database/list/list.js'
 import { asRow } from '../database/row.js'
-import { RowResult } from '../lib/bulk.js'
+import { PersonResult } from '../lib/bulk.js'
 import { Direction } from '../lib/filter.js'
 import { MailFailure } from '../mail/failure.js'
 import { invitationFailureLoader } from '../mail/invitation-failure.js'
@@ -31,7 +31,7 @@ import { ProviderUser, ProviderUserStatus } from './provider-user.js'
 class ProviderUserConnection extends connectionOf(ProviderUser, 'ProviderUser') {}
 
 @ObjectType({ description: 'What became of one row of a bulk request.' })
-class ProviderUserResult extends RowResult {}
+class ProviderUserResult extends PersonResult {}
 
 @Resolver(() => Provider)
 export class ProviderTeamResolver {

@@ -1,6 +1,6 @@
 import type { ProviderUserType } from '../access/roles.js'
 import type { Viewer } from '../access/viewer.js'
-import type { RowResult } from '../lib/bulk.js'
+import type { PersonResult } from '../lib/bulk.js'
 import { Selection } from '../membership/selection.js'
 import { Provider } from '../provider/provider.js'
 import { ProviderUser } from '../provider-user/provider-user.js'
@@ -34,7 +34,7 @@ export async function resetColleagueTwoStep(
 }
 
 /** Ends every session of colleagues, wherever they are signed in; their passwords stay. Whoever had none is not mailed about it. */
-export async function signOutColleagues(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
+export async function signOutColleagues(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<PersonResult[]> {
   const selection = await Selection.of(tx, viewer, team, ids)
   const teams = Map.groupBy(await tx.em.execute<Team[]>(
     'select member, provider_id "providerId", type from teams_of_colleagues(?::uuid[])',

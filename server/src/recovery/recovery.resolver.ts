@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, ObjectType, Resolver, Root } from 'type-graphql'
-import { RowResult } from '../lib/bulk.js'
+import { PersonResult } from '../lib/bulk.js'
 import { holds, policiesLoader } from '../policy/policy-row.js'
 import { PolicyKind } from '../policy/policy.js'
 import type { Context } from '../request/context.js'
@@ -14,10 +14,10 @@ import { remindToEnrol } from './remind-to-enrol.js'
 import { signOutUsers } from './sign-out-users.js'
 
 @ObjectType({ description: 'Whether one person was signed out.' })
-export class SignOutResult extends RowResult {}
+export class SignOutResult extends PersonResult {}
 
 @ObjectType({ description: 'Whether one person was reminded.' })
-class ReminderResult extends RowResult {}
+class ReminderResult extends PersonResult {}
 
 const userId = () => Arg('userId', () => ID, { description: 'The membership, as `User.id`.' })
 

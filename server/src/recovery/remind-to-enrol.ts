@@ -1,6 +1,6 @@
 import type { Viewer } from '../access/viewer.js'
 import { Client } from '../client/client.js'
-import type { RowResult } from '../lib/bulk.js'
+import type { PersonResult } from '../lib/bulk.js'
 import { Refused } from '../lib/refused.js'
 import { enrolmentReminder } from '../mail/mail.js'
 import { Selection } from '../membership/selection.js'
@@ -12,7 +12,7 @@ import { User, UserStatus } from '../user/user.js'
 const people = { member: User, organization: Client, key: 'clientId' } as const
 
 /** Those who have not enrolled are mailed how. */
-export async function remindToEnrol(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
+export async function remindToEnrol(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<PersonResult[]> {
   const selection = await Selection.of(tx, viewer, people, ids)
   const policies = await tx.em.find(Policy, { clientId: { $in: [...selection.organizations.keys()] } })
   return selection.each(viewer, 'helpRequest:decide', (user, client) => {

@@ -1,7 +1,7 @@
 import type { ProviderUserType } from '../access/roles.js'
 import type { Viewer } from '../access/viewer.js'
 import { Client } from '../client/client.js'
-import type { RowResult } from '../lib/bulk.js'
+import type { PersonResult } from '../lib/bulk.js'
 import { Refused } from '../lib/refused.js'
 import { Selection } from '../membership/selection.js'
 import type { Transaction } from '../transaction/transaction.js'
@@ -17,7 +17,7 @@ interface Team { member: string, providerId: string, type: ProviderUserType }
  * Ends every session of people, wherever they are signed in; their passwords stay. Whoever has only accepted, or was revoked, has given
  * nobody here a say over their account, or no longer does.
  */
-export async function signOutUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
+export async function signOutUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<PersonResult[]> {
   const selection = await Selection.of(tx, viewer, people, ids)
   const teams = Map.groupBy(await tx.em.execute<Team[]>(
     'select member, provider_id "providerId", type from teams_of(?::uuid[])',

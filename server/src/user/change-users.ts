@@ -6,7 +6,7 @@ import type { Transaction } from '../transaction/transaction.js'
 import { newInvitation } from '../mail/invitation-link.js'
 import { requireShort } from '../lib/filter.js'
 import { Refused } from '../lib/refused.js'
-import type { RowResult } from '../lib/bulk.js'
+import type { PersonResult } from '../lib/bulk.js'
 import { requireSealed } from '../lib/sealed.js'
 import { confirmedMail, invitationMail } from '../mail/mail.js'
 import { makeRoom } from '../seat/change-seats.js'
@@ -19,7 +19,7 @@ import { User, UserStatus } from './user.js'
 
 const people = { member: User, organization: Client, key: 'clientId' } as const
 
-export async function resendInvitations(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
+export async function resendInvitations(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<PersonResult[]> {
   const selection = await Selection.of(tx, viewer, people, ids)
   return selection.each(viewer, 'user:resend', (user, client) => {
     requireRank(viewer, client, user.role)
@@ -34,7 +34,7 @@ export async function resendInvitations(tx: Transaction, viewer: Viewer, ids: re
 }
 
 /** @param keys user id → the client key wrapped to that person. */
-export async function confirmUsers(tx: Transaction, viewer: Viewer, keys: ReadonlyMap<string, string>): Promise<RowResult[]> {
+export async function confirmUsers(tx: Transaction, viewer: Viewer, keys: ReadonlyMap<string, string>): Promise<PersonResult[]> {
   const selection = await Selection.of(tx, viewer, people, [...keys.keys()])
   const outsiders = await readOutsiders(tx, selection.all)
   const withoutTwoStep = await readWithoutTwoStep(tx, selection.all)
@@ -57,7 +57,7 @@ export async function changeUserRoles(
   ids: readonly string[],
   role: UserRole,
   permissions: readonly CustomPermission[],
-): Promise<RowResult[]> {
+): Promise<PersonResult[]> {
   requireShort({ permissions })
   const selection = await Selection.of(tx, viewer, people, ids)
   const owners = await confirmedOwners(tx, selection)
@@ -80,7 +80,7 @@ export async function changeUserRoles(
   })
 }
 
-export async function revokeUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
+export async function revokeUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<PersonResult[]> {
   const selection = await Selection.of(tx, viewer, people, ids)
   const owners = await confirmedOwners(tx, selection)
   return selection.each(viewer, 'user:revoke', (user, client) => {
@@ -95,7 +95,7 @@ export async function revokeUsers(tx: Transaction, viewer: Viewer, ids: readonly
 }
 
 /** Validates everybody first and takes seats only for those who can come back (our stricter choice; upstream buys first). */
-export async function restoreUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
+export async function restoreUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<PersonResult[]> {
   const selection = await Selection.of(tx, viewer, people, ids)
   const outsiders = await readOutsiders(tx, selection.all)
   const withoutTwoStep = await readWithoutTwoStep(tx, selection.all)
@@ -134,7 +134,7 @@ export async function restoreUsers(tx: Transaction, viewer: Viewer, ids: readonl
 }
 
 /** One owner check for the whole set refuses everything; other refusals are per row. */
-export async function removeUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<RowResult[]> {
+export async function removeUsers(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<PersonResult[]> {
   const selection = await Selection.of(tx, viewer, people, ids)
   const owners = await confirmedOwners(tx, selection)
   for (const user of selection.all.filter(user => user.isConfirmedOwner() && viewer.can('user:remove', user.tenant())))

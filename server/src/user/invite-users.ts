@@ -8,7 +8,7 @@ import type { Transaction } from '../transaction/transaction.js'
 import { newInvitation } from '../mail/invitation-link.js'
 import { requireShort } from '../lib/filter.js'
 import { Refused } from '../lib/refused.js'
-import type { RowResult } from '../lib/bulk.js'
+import type { PersonResult } from '../lib/bulk.js'
 import { invitationMail } from '../mail/mail.js'
 import { makeRoom } from '../seat/change-seats.js'
 import { CustomPermission, UserRole } from '../access/roles.js'
@@ -50,7 +50,7 @@ export async function inviteUsers(
   viewer: Viewer,
   clientId: string,
   inputs: readonly InviteUserInput[],
-): Promise<RowResult[]> {
+): Promise<PersonResult[]> {
   if (!inputs.length || inputs.length > maxInvites)
     throw new Refused('BAD_USER_INPUT', `\`users\` must have 1 to ${maxInvites} entries.`, { field: 'users', max: maxInvites })
   inputs.forEach(({ permissions }) => requireShort({ permissions }))

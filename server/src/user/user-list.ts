@@ -1,11 +1,27 @@
+import { sql } from 'kysely'
+import { ID } from 'type-graphql'
 import { UserRole } from '../access/roles.js'
 import { byFlag, bySearch, byValues } from '../database/list/filter.js'
+import type { Member } from '../database/list/filter.js'
 import { list } from '../database/list/list.js'
 import { alphabetical, chronological } from '../database/list/order.js'
 import { signInFilters } from '../membership/sign-in-filters.js'
 import { userColumns } from './user-row.js'
 import type { UserRow } from './user-row.js'
 import { UserStatus } from './user.js'
+
+const uuid = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+
+/** First who is in them, then those people: a small group among many people is not looked for row by row. */
+function byGroups(description: string): Member<readonly string[], 'id'> {
+  return {
+    type: () => [ID],
+    description,
+    columns: ['id'],
+    conditions: groups => [sql`t.id = any(array(select m.user_id from group_member m where m.group_id = any(array(
+      select lower(g)::uuid from unnest(${groups}::text[]) g where lower(g) ~ ${sql.lit(uuid)}))))`],
+  }
+}
 
 export const users = list<UserRow>()({
   name: 'User',
@@ -17,6 +33,7 @@ export const users = list<UserRow>()({
     status: byValues('status', UserStatus, 'Only people of these statuses.'),
     role: byValues('role', UserRole, 'Only people of these roles.'),
     recoveryEnrolled: byFlag('recovery_enrolled', 'Only people whose forgotten master password can be reset by the client, or only those for whom it cannot.'),
+    groups: byGroups('Only people in one of these groups of the client.'),
     ...signInFilters(),
   },
   orders: {

@@ -15,7 +15,7 @@ import { loader, present } from '../request/loader.js'
 import { Idempotent, replayRows } from '../transaction/idempotency.js'
 import type { MutationContext } from '../transaction/root-fields.js'
 import { connectionOf, PageArgs } from '../lib/page.js'
-import { RowResult } from '../lib/bulk.js'
+import { PersonResult } from '../lib/bulk.js'
 import { ConfirmInput } from '../access/confirm-input.js'
 import { changeUserRoles, confirmUsers, removeUsers, resendInvitations, restoreUsers, revokeUsers } from './change-users.js'
 import { InviteUserInput, inviteUsers } from './invite-users.js'
@@ -30,7 +30,7 @@ import { User, UserStatus } from './user.js'
 class UserConnection extends connectionOf(User, 'User') {}
 
 @ObjectType({ description: 'What became of one row of a bulk request.' })
-class UserResult extends RowResult {}
+class UserResult extends PersonResult {}
 
 const byEmail = { field: 'EMAIL', direction: Direction.ASC } as const
 

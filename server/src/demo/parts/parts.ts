@@ -1,5 +1,6 @@
 import { apiToken } from './api-token.js'
 import { client } from './client.js'
+import { group } from './group.js'
 import { item } from './item.js'
 import type { DemoPart } from './part.js'
 import { policy } from './policy.js'
@@ -11,4 +12,4 @@ import { twoStep } from './two-step.js'
 import { user } from './user.js'
 
 /** Older features first: their rows are there before a newer one's refer to them. A new feature adds its part at the end. */
-export const parts: readonly DemoPart[] = [session, seat, providerUser, client, user, item, apiToken, twoStep, policy, recovery]
+export const parts: readonly DemoPart[] = [session, seat, providerUser, client, user, item, apiToken, twoStep, policy, recovery, group]

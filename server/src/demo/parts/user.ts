@@ -34,6 +34,7 @@ function rowOf(member: CompanyMember, keyring: Keyring): Row {
     permissions,
     status: finalStatus,
     status_before_revoked: finalStatus === 'REVOKED' ? before : null,
+    revocation_reason: finalStatus === 'REVOKED' ? 'MANUAL' : null,
     recovery_key: enrolled?.recoveryKey ?? null,
     recovery_binding: enrolled?.recoveryBinding ?? null,
     recovery_enrolled_at: enrolled?.at ?? null,

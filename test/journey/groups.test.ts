@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest'
+import { useBrowsers } from '../testkit/browser.js'
+import { useWorld } from '../testkit/use-world.js'
+
+const browsers = useBrowsers()
+const world = await useWorld()
+const provider = await world.provider()
+const acme = await provider.createClient('Acme', { seats: 20 })
+const owner = await acme.owner()
+await acme.invite(['kim@acme.example', 'lou@acme.example', 'pat@acme.example'])
+
+it('a group is made with people, filled from the list of people, looked into, changed and deleted, while another browser follows', async () => {
+  const ada = await browsers.visit(world.origin)
+  await ada.open('/sign-in')
+  await ada.signIn(provider.admin.email)
+  await ada.open(`/clients/${acme.id}/groups`)
+  await ada.text('No groups yet').waitFor()
+  const other = await browsers.visit(world.origin)
+  await other.open('/sign-in')
+  await other.signIn(owner.email)
+  await other.open(`/clients/${acme.id}/groups`)
+  await other.text('No groups yet').waitFor()
+
+  await ada.button('New group').click()
+  const making = ada.dialog('New group')
+  await making.getByLabel('Name', { exact: true }).fill('Printers')
+  await making.getByRole('checkbox', { name: 'kim@acme.example' }).check()
+  await making.getByRole('button', { name: 'New group' }).click()
+  await ada.row('Printers').getByRole('link', { name: '1: Show the people in it, Printers' }).waitFor()
+  await other.row('Printers').getByRole('link', { name: /^1:/ }).waitFor()
+
+  await ada.open(`/clients/${acme.id}/users`)
+  for (const email of ['lou@acme.example', 'pat@acme.example'])
+    await ada.row(email).getByRole('checkbox').check()
+  await ada.page.getByRole('toolbar').getByRole('button', { name: 'Groups' }).click()
+  const joining = ada.dialog('Groups of 2 people')
+  await joining.getByRole('checkbox', { name: 'Printers' }).check()
+  await joining.getByRole('button', { name: 'Save' }).click()
+  await other.row('Printers').getByRole('link', { name: /^3:/ }).waitFor()
+
+  await other.row('Printers').getByRole('link', { name: /^3:/ }).click()
+  await other.row('pat@acme.example').waitFor()
+  expect(await other.page.getByRole('row').filter({ hasText: 'owner@' }).count()).toBe(0)
+
+  await ada.open(`/clients/${acme.id}/groups`)
+  await ada.choose('Actions for Printers', 'Change')
+  const changing = ada.dialog('Group Printers')
+  await changing.getByRole('checkbox', { name: 'Only people in it' }).check()
+  await changing.getByRole('checkbox', { name: 'pat@acme.example' }).uncheck()
+  await changing.getByLabel('Name', { exact: true }).fill('Copiers')
+  await changing.getByRole('button', { name: 'Save' }).click()
+  await ada.row('Copiers').getByRole('link', { name: /^2:/ }).waitFor()
+  await other.page.waitForFunction(() => !document.body.textContent.includes('pat@acme.example'))
+
+  await ada.choose('Actions for Copiers', 'Delete')
+  await ada.dialog('Delete Copiers?').getByRole('button', { name: 'Delete' }).click()
+  await ada.text('No groups yet').waitFor()
+  await ada.open('/events')
+  await ada.text('deleted the group').waitFor()
+}, 120_000)
