@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { Sequencer } from './test/testkit/sequencer.js'
 
 const source = ['wardroom-source']
 
@@ -27,6 +28,7 @@ export default defineConfig(({ mode }) => ({
     hookTimeout: 180_000,
     expect: { poll: { timeout: 10_000 } }, // a second is short where two cores do everything
     maxWorkers: 3,
+    sequence: { sequencer: Sequencer },
     isolate: false, // evaluating the server for each file took a third of the time
     reporters: ['default'],
   },

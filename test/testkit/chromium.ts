@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, rename, rm, statfs, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
+import { roomInMemory } from './memory.js'
 
 interface Installed {
   executablePath: string
@@ -27,15 +28,10 @@ const args = [
   '--disable-sync',
 ]
 
-/** Chromium without a window. */
+/** Chromium without a window. Playwright has its processes share files on the disk, for containers whose folder in memory is small. */
 export async function launchChromium(): Promise<Browser> {
-  return chromium.launch({ args, ignoreDefaultArgs: await roomInMemory() ? ['--disable-dev-shm-usage'] : [], ...await findChromium() })
-}
-
-/** Playwright has Chromium share memory by files on the disk, as the folder for it is small in many containers: that costs time. */
-async function roomInMemory(): Promise<boolean> {
-  const { bavail, bsize } = await statfs('/dev/shm').catch(() => ({ bavail: 0, bsize: 0 }))
-  return bavail * bsize > 2 ** 30
+  const ignoreDefaultArgs = await roomInMemory(1) ? ['--disable-dev-shm-usage'] : []
+  return chromium.launch({ args, ignoreDefaultArgs, ...await findChromium() })
 }
 
 /**

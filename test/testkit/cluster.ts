@@ -11,6 +11,7 @@ import { startPostgres } from '@wardroom/server/postgres/postgres'
 import { loadSecrets } from '@wardroom/server/config/secrets'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { inMemory, roomInMemory } from './memory.js'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -26,7 +27,7 @@ declare module 'vitest' {
  */
 export default async function cluster(project: TestProject): Promise<() => Promise<void>> {
   await generateDocuments()
-  const dir = await mkdtemp(path.join(tmpdir(), 'wardroom-test-'))
+  const dir = await mkdtemp(path.join(await roomInMemory(4) ? inMemory : tmpdir(), 'wardroom-test-'))
   await chmod(dir, 0o711) // PostgreSQL may have to enter it as another user, where root may make no user namespace
   const given = process.env.WARDROOM_TEST_DATABASE_URL
   const postgres = given ? { url: given, stop: async () => {} } : await startPostgres({ dataDir: path.join(dir, 'postgres'), fast: true })

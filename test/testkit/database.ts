@@ -5,7 +5,8 @@ import { inject } from 'vitest'
 /** An owner's connection to a fresh copy of the migrated template. */
 export async function copyDatabase(): Promise<{ url: string, drop: () => Promise<void> }> {
   const name = `w_${randomUUID().replaceAll('-', '')}`
-  await asOwner(`create database ${name} template template_wardroom`)
+  // The other strategy writes each page into the log of changes, too.
+  await asOwner(`create database ${name} template template_wardroom strategy file_copy`)
   const url = new URL(inject('clusterUrl'))
   url.pathname = `/${name}`
   return { url: url.href, drop: () => asOwner(`drop database ${name} with (force)`) }
