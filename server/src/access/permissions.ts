@@ -62,7 +62,7 @@ export const clientPermissions: Readonly<Record<ClientPermission, Rule<Authority
   'user:changeRole': { roles: managers, scope: 'USERS_WRITE' },
   'user:revoke': { roles: managers, scope: 'USERS_WRITE' },
   'user:restore': { roles: managers, scope: 'USERS_WRITE' },
-  'user:remove': { roles: managers, scope: 'USERS_WRITE' },
+  'user:remove': { roles: managers, scope: 'USERS_WRITE', proof: 'PEOPLE' },
   'user:signOut': { roles: managers, scope: 'USERS_WRITE' },
   'user:recover': { roles: recoverers, scope: null, proof: 'PEOPLE' },
   'policy:change': { roles: ['OWNER', 'ADMIN', 'managePolicies', 'PROVIDER'], scope: null, proof: 'CLIENT' },
