@@ -176,7 +176,7 @@ create table client_user (
   constraint client_user_invitation_hash_key UNIQUE (invitation_hash),
   constraint client_user_pkey PRIMARY KEY (client_id, id),
   constraint client_user_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE,
-  constraint client_user_revocation_reason_check CHECK ((revocation_reason = ANY (ARRAY['MANUAL'::text, 'TWO_STEP_LOGIN'::text, 'SINGLE_ORGANIZATION'::text]))),
+  constraint client_user_revocation_reason_check CHECK ((revocation_reason = ANY (ARRAY['Manual'::text, 'TwoStepLogin'::text, 'SingleOrganization'::text]))),
   constraint client_user_two_step_class_check CHECK ((two_step_class = ANY (ARRAY['PHISHING_RESISTANT'::text, 'ONE_TIME_CODE'::text, 'MAILBOX'::text])))
 );
 CREATE INDEX client_user_account_id_idx ON public.client_user USING btree (account_id);

@@ -67,7 +67,7 @@ it.each([UserStatus.INVITED, UserStatus.ACCEPTED, UserStatus.CONFIRMED, UserStat
   const user = somebody(status, { accountId: 'a', key: '4.key', role: UserRole.OWNER })
   const before = { ...user }
   expect(user.revoke()).toBe(status)
-  expect(user).toMatchObject({ status: 'REVOKED', revocationReason: 'MANUAL', key: '4.key', role: 'OWNER' })
+  expect(user).toMatchObject({ status: 'REVOKED', revocationReason: 'Manual', key: '4.key', role: 'OWNER' })
   user.restore()
   expect({ ...user }).toEqual(before)
 })

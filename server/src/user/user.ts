@@ -25,10 +25,11 @@ describeEnum(UserStatus, 'UserStatus', 'How far a person has come in joining a c
   STAGED: 'Provisioned without an invitation; occupies no seat.',
 })
 
+/** As the database has it: what the first release wrote stays as it is. */
 export enum RevocationReason {
-  MANUAL = 'MANUAL',
-  TWO_STEP_LOGIN = 'TWO_STEP_LOGIN',
-  SINGLE_ORGANIZATION = 'SINGLE_ORGANIZATION',
+  MANUAL = 'Manual',
+  TWO_STEP_LOGIN = 'TwoStepLogin',
+  SINGLE_ORGANIZATION = 'SingleOrganization',
 }
 describeEnum(RevocationReason, 'RevocationReason', 'Why somebody\'s access was suspended.', {
   MANUAL: 'Somebody did it.',

@@ -1,6 +1,7 @@
 import { deviceTypes } from '@wardroom/schema/events'
 import type { Actor } from '../../event/append.js'
 import { after, second } from '../../lib/clock.js'
+import { RevocationReason } from '../../user/user.js'
 import { managerAt } from '../history/manager-at.js'
 import type { Past } from '../history/record-history.js'
 import type { Company, CompanyMember } from '../people/company.js'
@@ -34,7 +35,7 @@ function rowOf(member: CompanyMember, keyring: Keyring): Row {
     permissions,
     status: finalStatus,
     status_before_revoked: finalStatus === 'REVOKED' ? before : null,
-    revocation_reason: finalStatus === 'REVOKED' ? 'MANUAL' : null,
+    revocation_reason: finalStatus === 'REVOKED' ? RevocationReason.MANUAL : null,
     recovery_key: enrolled?.recoveryKey ?? null,
     recovery_binding: enrolled?.recoveryBinding ?? null,
     recovery_enrolled_at: enrolled?.at ?? null,
