@@ -24,12 +24,18 @@ export const leastRules: MasterPasswordRules = {
 }
 
 export const maxMasterPasswordLength = 128
+const maxComplexity = 4
+
+/** A browser has its rules from a server: what is no number asks for nothing, and what nobody can meet for as much as can be met. */
+function larger(one: number, other: number, most: number): number {
+  return Number.isFinite(other) ? Math.min(Math.max(one, other), most) : one
+}
 
 /** The strictest of each of them: somebody may belong to several clients. */
 export function strictestOf(all: readonly MasterPasswordRules[]): MasterPasswordRules {
   return all.reduce((one, other) => ({
-    minComplexity: Math.max(one.minComplexity, other.minComplexity),
-    minLength: Math.max(one.minLength, other.minLength),
+    minComplexity: larger(one.minComplexity, other.minComplexity, maxComplexity),
+    minLength: larger(one.minLength, other.minLength, maxMasterPasswordLength),
     requireLower: one.requireLower || other.requireLower,
     requireUpper: one.requireUpper || other.requireUpper,
     requireNumbers: one.requireNumbers || other.requireNumbers,
