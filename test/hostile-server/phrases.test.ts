@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { personPhrase } from '@wardroom/schema/sealing/fingerprint'
 import { importPublicKey, makeKeyPair } from '@wardroom/schema/sealing/rsa'
 import { useBrowsers } from '../testkit/browser.js'
+import { allowRecovery } from '../testkit/recovery.js'
 import { useWorld } from '../testkit/use-world.js'
 import { useLyingServer } from './lying-server.js'
 
@@ -94,4 +95,23 @@ it('who waits, with locked keys, reads a phrase as theirs that the server wrote 
   await eve.text('Unlock your keys to see your phrase.').waitFor()
   await eve.text('Northwind (your phrase: …)').waitFor()
   expect(await eve.page.locator('main').innerText()).not.toContain(lie)
+}, 60_000)
+
+it('who enrols in account recovery reads a phrase that the server wrote into the name of the client', async () => {
+  const birch = await provider.createClient('Birch')
+  const owner = await birch.owner()
+  await allowRecovery(birch)
+  const lie = await personPhrase(await importPublicKey((await makeKeyPair()).publicKey))
+  server.lie('Viewer', (answer) => {
+    for (const { client } of answer.data.viewer.clientMemberships)
+      client.name = `Birch, whose phrase is ${lie}`
+    return answer
+  })
+  const visitor = await browsers.signIn(server.origin, owner.email)
+  await visitor.goTo('Profile')
+  await visitor.page.getByRole('button', { name: /^Enrol Birch/ }).click()
+  const dialog = visitor.page.getByRole('dialog')
+  await dialog.getByTestId('client-fingerprint').filter({ hasText: '-' }).waitFor()
+  expect(await visitor.page.locator('body').innerText()).not.toContain(lie)
+  expect(await dialog.innerText()).toContain('Birch, whose phrase is …')
 }, 60_000)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { makeClientKeys } from '@wardroom/schema/sealing/provider'
-import { importPublicKey, wrapKey } from '@wardroom/schema/sealing/rsa'
+import { sealBytes } from '@wardroom/schema/sealing/encstring'
+import { makeClientKeys, openSharedKey } from '@wardroom/schema/sealing/provider'
+import { importPublicKey, makeKeyPair, wrapKey } from '@wardroom/schema/sealing/rsa'
 import { importKey, makeKey } from '@wardroom/schema/sealing/symmetric-key'
 import { expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
@@ -44,6 +45,23 @@ it('who enrols, and is told another key only after the phrase was shown, hands o
   const dialog = visitor.dialog('Enrol in account recovery of Acme')
   await dialog.getByTestId('client-fingerprint').filter({ hasText: '-' }).waitFor()
   server.lie('ClientPair', answer => ({ data: { client: { ...answer.data.client, publicKey: made.publicKey } } }))
+  await dialog.getByLabel('Master password', { exact: true }).fill(password)
+  await dialog.getByRole('button', { name: 'Enrol' }).click()
+  await dialog.getByText('it was replaced').waitFor()
+  expect(server.about('EnrolInRecovery')).toEqual([])
+}, 60_000)
+
+it('who enrols has compared the phrase, and then is told another pair, which somebody who holds the client\'s key has made', async () => {
+  const last = await acme.join('last@acme.example')
+  const { wrapped, holder } = await provider.clientKey(acme.id)
+  const { publicKey, privateKey } = await makeKeyPair()
+  const wrappedPrivateKey = await sealBytes(privateKey, await openSharedKey(wrapped, holder))
+  const visitor = await browsers.signIn(server.origin, last.email)
+  await visitor.goTo('Profile')
+  await visitor.button('Enrol Acme').click()
+  const dialog = visitor.dialog('Enrol in account recovery of Acme')
+  await dialog.getByTestId('client-fingerprint').filter({ hasText: '-' }).waitFor()
+  server.lie('ClientPair', answer => ({ data: { client: { ...answer.data.client, publicKey, wrappedPrivateKey } } }))
   await dialog.getByLabel('Master password', { exact: true }).fill(password)
   await dialog.getByRole('button', { name: 'Enrol' }).click()
   await dialog.getByText('it was replaced').waitFor()

@@ -20,8 +20,8 @@ export interface UseRecoveryReturn {
   shownKey: (clientId: string) => Promise<ShownKey>
   /** What of a client whose key was shown the new user key is sealed with. @throws Refusal as `shownKey` */
   confirmed: (userId: string, clientId: string, shown: ShownKey) => Promise<ConfirmedEnrolment>
-  /** One's own user key for a client. @throws Refusal as `shownKey`, `WRONG_CREDENTIALS` */
-  enrolment: (clientId: string, password: string) => Promise<Enrolment>
+  /** One's own user key for a client, sealed to the key that was shown. @throws Refusal as `shownKey`, `WRONG_CREDENTIALS` */
+  enrolment: (clientId: string, password: string, shown: ShownKey) => Promise<Enrolment>
   /** What sets a temporary password for somebody of a client. @throws Refusal as `shownKey` and `Keyring.resetPassword` */
   reset: (
     clientId: string,
@@ -47,6 +47,14 @@ export function useRecovery(): UseRecoveryReturn {
     return { publicKey, wrappedPrivateKey }
   }
 
+  /** The pair whose key was shown. @throws Refusal `KEYS_DIFFER` where the server hands over another now */
+  async function shownPair(id: string, { publicKey }: ShownKey): ReturnType<typeof pairOf> {
+    const pair = await pairOf(id)
+    if (pair.publicKey !== publicKey)
+      throw Refusal.local('KEYS_DIFFER')
+    return pair
+  }
+
   async function sealedKeys(): Promise<SealedKeys> {
     const { data } = await apollo.query({ query: OwnKeys, fetchPolicy: 'no-cache' })
     if (!data?.viewer.keys)
@@ -59,14 +67,14 @@ export function useRecovery(): UseRecoveryReturn {
       const publicKey = await keyring.clientPublicKey(await pairOf(id), await ownKeys.clientKey(id))
       return { publicKey, phrase: await fingerprintPhrase(await importPublicKey(publicKey), id) }
     },
-    async confirmed(userId, id, { publicKey }) {
-      return { userId, client: { ...await pairOf(id), publicKey }, access: await ownKeys.clientKey(id) }
+    async confirmed(userId, id, shown) {
+      return { userId, client: await shownPair(id, shown), access: await ownKeys.clientKey(id) }
     },
-    async enrolment(id, password) {
+    async enrolment(id, password, shown) {
       const email = session.email.value
       if (email === null)
         throw Refusal.local('SESSION_ENDED')
-      return keyring.enrol(password, email, await sealedKeys(), await pairOf(id), await ownKeys.clientKey(id))
+      return keyring.enrol(password, email, await sealedKeys(), await shownPair(id, shown), await ownKeys.clientKey(id))
     },
     async reset(id, temporary, email, material, formerly) {
       return keyring.resetPassword(temporary, email, material, await pairOf(id), await ownKeys.clientKey(id), formerly)
