@@ -88,6 +88,18 @@ it('a note that this browser has used and the server leaves out stops the rotati
   expect(server.about('RotateKeys')).toEqual([])
 }, 60_000)
 
+it('the notes that the server hands over never end', async () => {
+  server.lie('PinnedKeys', (answer) => {
+    answer.data.viewer.pinnedKeys = Array.from({ length: 1_000 }, () => ({ __typename: 'PinnedKey', of: randomUUID(), pin: '2.AAAA' }))
+    return answer
+  })
+  const dialog = await begins()
+  await confirms(dialog)
+  await rotates(dialog)
+  await dialog.getByText('Something failed on our side').waitFor()
+  expect(server.about('RotateKeys')).toEqual([])
+}, 60_000)
+
 it('a note that is handed over as that of something else stops the rotation', async () => {
   server.lie('PinnedKeys', (answer) => {
     const [note] = answer.data.viewer.pinnedKeys

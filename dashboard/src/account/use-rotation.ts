@@ -12,6 +12,9 @@ import { useRecovery } from './use-recovery.js'
 
 const PinnedKeys = graphql(`query PinnedKeys($after: ID) { viewer { account { id } pinnedKeys(after: $after) { of pin } } }`)
 
+/** No request has room for more. */
+const mostNotes = 5_000
+
 interface Note { of: string, pin: string }
 
 /** A client in which the person is enrolled, and the key of it that they have confirmed. */
@@ -25,7 +28,7 @@ export function useRotation(): (password: string, confirmed: readonly Confirmed[
   const ownKeys = useOwnKeys()
   const recovery = useRecovery()
 
-  /** Page by page, until none is left. */
+  /** Page by page, until none is left; a server may not know an end. */
   async function allNotes(): Promise<Note[]> {
     const notes: Note[] = []
     for (;;) {
@@ -33,6 +36,8 @@ export function useRotation(): (password: string, confirmed: readonly Confirmed[
       const page = data!.viewer.pinnedKeys
       if (page.length === 0)
         return notes
+      if (notes.length > mostNotes)
+        throw Refusal.local('INTERNAL')
       notes.push(...page.map(({ of, pin }) => ({ of, pin })))
     }
   }
