@@ -54,6 +54,34 @@ it('a server that asks for the numbers of before is asking for less', async () =
   expect(server.about('/auth/sign-in')).toEqual([])
 }, 60_000)
 
+it('a tab that was open before the numbers grew takes the old ones, and brings them back for all', async () => {
+  const kim = await provider.hire('kim@northwind.example')
+  const visitor = await browsers.signIn(server.origin, kim.email)
+  const beside = await browsers.openTab(visitor, '/profile')
+  beside.forgive(/status of 40[01]/)
+  await beside.heading('Profile').waitFor()
+  await changes(visitor)
+  await visitor.text('Your key derivation is changed').waitFor()
+  await visitor.signOut()
+  await beside.heading('Sign in').waitFor()
+  server.tellTheTruth()
+  const triesOldNumbers = async () => {
+    server.lie('/auth/prelogin', ({ salt }) => ({ kdf: { type: 'PBKDF2', iterations: 600_000 }, salt }))
+    await beside.field('E-mail address').fill(kim.email)
+    await beside.field('Master password').fill('correct horse battery staple')
+    await beside.button('Sign in').click()
+    await beside.text('weaker key derivation').waitFor()
+    expect(server.about('/auth/sign-in')).toEqual([])
+  }
+  await triesOldNumbers()
+  server.tellTheTruth()
+  await beside.signIn(provider.admin.email)
+  await beside.signOut()
+  await beside.page.reload()
+  server.tellTheTruth()
+  await triesOldNumbers()
+}, 60_000)
+
 it('a server that says the numbers are the new ones already is not believed', async () => {
   const dan = await provider.hire('dan@northwind.example')
   const visitor = await browsers.signIn(server.origin, dan.email)

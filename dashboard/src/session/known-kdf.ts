@@ -2,11 +2,13 @@ import type { Kdf } from '@wardroom/schema/sealing/kdf'
 import { isWeakerKdf } from '@wardroom/schema/sealing/kdf-numbers'
 import { remembered } from '../lib/remembered.js'
 
-/** The numbers with which this browser last opened the keys of each address. */
-const numbers = remembered<Kdf>('wardroom.kdf')
+/** The numbers with which this browser last opened the keys of each address; they grow, in whichever tab. */
+const numbers = remembered<Kdf>('wardroom.kdf', (seen, stored) => isWeakerKdf(seen, stored) && !isWeakerKdf(stored, seen) ? stored : seen)
 
-export function rememberKdf(email: string, { type, iterations, memory, parallelism }: Kdf): void {
-  numbers.put(email, { type, iterations, memory, parallelism })
+/** @param made with the account, a moment ago: they hold in all tabs, also where others were known of one that was deleted */
+export function rememberKdf(email: string, { type, iterations, memory, parallelism }: Kdf, made = false): void {
+  const note = made ? numbers.replace : numbers.put
+  note(email, { type, iterations, memory, parallelism })
 }
 
 /** Whoever goes by another address from now on has the numbers they had. */

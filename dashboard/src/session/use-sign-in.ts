@@ -29,7 +29,7 @@ export function useSignIn(): (address: string, password: string, expected?: Expe
       await session.abort(asRefusal(error))
       throw error
     }
-    rememberKdf(email, numbers.kdf)
+    rememberKdf(email, numbers.kdf, expected?.made !== undefined)
     await weakPassword.judge(password, passwordRules, [email, session.account.value?.name ?? ''])
   }
 }
