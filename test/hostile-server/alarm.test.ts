@@ -10,6 +10,7 @@ const world = await useWorld()
 const provider = await world.provider()
 const server = await useLyingServer(world)
 const otherAddress = 'The server named another address as yours'
+const others = await world.registration(provider.admin.email, 'Ada')
 let ada: Visitor
 
 beforeEach(async () => {
@@ -36,7 +37,6 @@ it('the alarm is never seen where a part of the sign-in page is missing once', a
 }, 60_000)
 
 it('the alarm is never seen in an open page whose sign-in page is missing once', async () => {
-  const others = await world.registration(provider.admin.email, 'Ada')
   server.lie('Viewer', (answer) => {
     answer.data.viewer.keys.publicKey = others.publicKey
     return answer
@@ -114,6 +114,30 @@ it('the alarm of one person stays in the tab beside where another signs in', asy
   expect(await ada.page.getByText(otherAddress).count()).toBe(0)
   await beside.text(otherAddress).waitFor()
   expect(await beside.page.getByText(otherAddress).count()).toBe(1)
+}, 60_000)
+
+it('the alarm of one person gives way to that of another in the tab beside, and goes with it', async () => {
+  const cara = await provider.hire('cara@northwind.example')
+  const beside = await browsers.openTab(ada, '/profile')
+  beside.forgive(/status of 40[014]/)
+  await beside.heading('Profile').waitFor()
+  nameAnother()
+  await ada.page.reload()
+  await beside.text(otherAddress).waitFor()
+  server.tellTheTruth()
+  await ada.signIn(cara.email)
+  server.lie('Viewer', (answer) => {
+    answer.data.viewer.keys.publicKey = others.publicKey
+    return answer
+  })
+  for (const tab of [ada, beside])
+    await tab.text('The server showed another public key as yours').waitFor()
+  server.tellTheTruth()
+  await ada.signIn(cara.email)
+  await expect.poll(() => beside.page.getByText('The server showed another public key as yours').count()).toBe(0)
+  await beside.text(otherAddress).waitFor()
+  await beside.page.reload()
+  await beside.text(otherAddress).waitFor()
 }, 60_000)
 
 it('the alarm is over in every tab once its person has signed in again in one of them', async () => {

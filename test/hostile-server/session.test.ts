@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { toBase64 } from '@wardroom/schema/sealing/bytes'
 import { makeKeyPair } from '@wardroom/schema/sealing/rsa'
 import { useBrowsers } from '../testkit/browser.js'
 import type { Visitor } from '../testkit/visitor.js'
@@ -166,6 +167,32 @@ it('a tab believes when its session ends what is said of somebody else\'s', asyn
   await eve.dialog('Your session is about to end').waitFor()
   await ada.page.bringToFront()
   expect(await ada.dialog('Your session is about to end').count()).toBe(0)
+}, 60_000)
+
+it('a tab goes on, with its keys open, as somebody else who signed in beside it, whom the server says to be the same account', async () => {
+  const { accountId } = provider.admin
+  const eve = await provider.hire('eva@northwind.example')
+  const ada = await signedIn()
+  const asAda = (answer: { account: object }) => ({ ...answer, account: { ...answer.account, id: accountId } })
+  server.lie('/auth/sign-in', asAda)
+  await ada.page.evaluate(() => localStorage.removeItem('wardroom.session'))
+  const beside = await browsers.openTab(ada, '/sign-in')
+  await beside.signIn(eve.email)
+  await beside.page.close()
+  server.tellTheTruth()
+  server.lie('/auth/refresh', asAda)
+  server.lie('Viewer', (answer) => {
+    answer.data.viewer.keys.publicKey = toBase64(provider.admin.keys.publicKey.spki)
+    return answer
+  })
+  await ada.choose('Your account', 'Lock the keys')
+  await ada.goTo('Profile')
+  await ada.button('Unlock').first().click()
+  await ada.dialog('Unlock your keys').getByText(`You signed in as ${provider.admin.email}`).waitFor()
+  await ada.button('Cancel').click()
+  server.lie('Team', () => ({ errors: [{ message: 'renew', extensions: { code: 'UNAUTHENTICATED' } }] }))
+  await ada.page.getByRole('link', { name: 'Team', exact: true }).click()
+  await ada.heading('Sign in').waitFor()
 }, 60_000)
 
 /** Somebody of a client, who comes to a page where Ada is signed in. */

@@ -21,9 +21,10 @@ interface SessionEnd { idleAt: number, expiresAt: number }
 
 /**
  * What one tab tells the others: that it signed out, at what it caught the server, that this is over since somebody signed in, or when the
- * session of an account ends and by which address it goes, as it was typed there.
+ * session of an account ends and by which address it goes, as it was typed there, and went before. Whose account it is the server says,
+ * so that it is nothing to a tab of another address.
  */
-type Word = 'closed' | Raised | { calm: Raised } | { account: string, email: string, end: SessionEnd | null }
+type Word = 'closed' | Raised | { calm: Raised } | { account: string, email: string, formerly: string, end: SessionEnd | null }
 
 export interface Session {
   state: Readonly<Ref<SessionState>>
@@ -96,8 +97,8 @@ export function createSession(secondStep: SecondStepAsking): Session {
   /** Changes whenever a session begins by password or ends: what was asked before belongs to one that is over. */
   let generation = 0
 
-  /** @throws TypeError where the grant is none; then nothing of it is taken */
-  function take(grant: Grant, typed: string): void {
+  /** @param formerly the address by which the session went before. @throws TypeError where the grant is none; then nothing of it is taken */
+  function take(grant: Grant, typed: string, formerly: string): void {
     const life = Date.parse(grant.expiresAt) - Date.now()
     const [idleAt, expiresAt] = [Date.parse(grant.session.idleAt), Date.parse(grant.session.expiresAt)]
     accessToken = grant.accessToken
@@ -108,7 +109,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
     mustChangePassword.value = grant.mustChangePassword === true
     sessionEnd.value = idleAt > Date.now() ? { idleAt, expiresAt } : null
     // The tabs share the session: what one of them did counts for all.
-    tabs.postMessage({ account: grant.account.id, email: typed, end: sessionEnd.value } satisfies Word)
+    tabs.postMessage({ account: grant.account.id, email: typed, formerly, end: sessionEnd.value } satisfies Word)
     endedElsewhere.value = false
     untold.value = false
     farewell.value = null
@@ -159,11 +160,11 @@ export function createSession(secondStep: SecondStepAsking): Session {
         return false
       }
       // The browser's session is somebody else's, who signed in while this tab slept: it is not this tab's to take.
-      if (typed === null || isOfAnother(typed, grant.account)) {
+      if (kept === null || typed === null || isOfAnother(typed, grant.account)) {
         end(true)
         return false
       }
-      take(grant, typed)
+      take(grant, typed, kept)
       return true
     }
     catch (error) {
@@ -222,7 +223,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
     else if ('calm' in data) {
       alarm.calmBeside(data.calm)
     }
-    else if (account.value && data?.account === account.value.id) {
+    else if (data.account === account.value?.id && (email.value === data.email || email.value === data.formerly)) {
       sessionEnd.value = data.end
       email.value = data.email
     }
@@ -253,10 +254,10 @@ export function createSession(secondStep: SecondStepAsking): Session {
       if (isOfAnother(typed, grant.account))
         end(false, true)
       generation++
-      take(grant, typed)
-      const over = alarm.calm()
-      if (over?.of === typed)
-        tabs.postMessage({ calm: over } satisfies Word)
+      take(grant, typed, typed)
+      for (const over of alarm.calm())
+        if (over.of === typed)
+          tabs.postMessage({ calm: over } satisfies Word)
       return { keys, passwordRules: passwordRules ?? null }
     },
     async token() {
