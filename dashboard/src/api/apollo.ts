@@ -45,11 +45,11 @@ export function createApollo(
     return from(session.refresh().catch(() => false)).pipe(mergeMap(alive => alive ? forward(operation) : throwError(() => error)))
   })
 
-  // Asked for once: whoever proves and is refused again is told so.
+  // Asked for once: whoever proves and is refused again is told so. Only deeds take a proof: whoever reads is not asked for the password.
   const proving = new ErrorLink(({ error, operation, forward }) => {
     const { code, facts } = asRefusal(error)
     const purpose = code === 'REAUTH_REQUIRED' ? purposeOf(facts) : null
-    if (purpose === null || operation.getContext().proved === true)
+    if (purpose === null || operation.operationType !== 'mutation' || operation.getContext().proved === true)
       return undefined
     operation.setContext({ proved: true })
     return from(freshProof.ask(purpose)).pipe(mergeMap(proved => proved ? forward(operation) : throwError(() => error)))
