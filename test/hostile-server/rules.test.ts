@@ -12,7 +12,14 @@ const acme = await provider.createClient('Acme')
 const owner = await acme.owner()
 await allowRecovery(acme)
 const server = await useLyingServer(world)
-const none = { minComplexity: 'none', minLength: 'none', requireLower: false, requireUpper: false, requireNumbers: false, requireSpecial: false }
+const none = {
+  minComplexity: 'none',
+  minLength: 'none',
+  requireLower: false,
+  requireUpper: false,
+  requireNumbers: false,
+  requireSpecial: false,
+}
 
 it.each<[name: string, rules: object]>([
   ['no numbers', none],
@@ -52,9 +59,11 @@ it('whoever changes their password may choose any where the rules are no numbers
 it('a temporary password becomes as long as the server says, and the browser stands still', async () => {
   const eva = await acme.join('eva@acme.example')
   await enrol(eva, acme)
-  server.lie('LongestAsked', answer => ({
-    data: { client: { ...answer.data.client, policies: [{ __typename: 'Policy', kind: 'MASTER_PASSWORD', rules: { __typename: 'MasterPasswordRules', minLength: 1_000_000 } }] } },
-  }))
+  const rules = { __typename: 'MasterPasswordRules', minLength: 1_000_000 }
+  server.lie('LongestAsked', (answer) => {
+    answer.data.client.policies = [{ __typename: 'Policy', kind: 'MASTER_PASSWORD', rules }]
+    return answer
+  })
   const visitor = await browsers.signIn(server.origin, provider.admin.email)
   await visitor.page.getByRole('link', { name: 'Acme' }).first().click()
   await visitor.page.getByRole('link', { name: /^Users/ }).click()

@@ -97,7 +97,7 @@ export function createSession(secondStep: SecondStepAsking): Session {
   /** Changes whenever a session begins by password or ends: what was asked before belongs to one that is over. */
   let generation = 0
 
-  /** @param formerly the address by which the session went before. @throws TypeError where the grant is none; then nothing of it is taken */
+  /** @param formerly the address it went by before. @throws TypeError where the grant is none; then nothing of it is taken */
   function take(grant: Grant, typed: string, formerly: string): void {
     const life = Date.parse(grant.expiresAt) - Date.now()
     const [idleAt, expiresAt] = [Date.parse(grant.session.idleAt), Date.parse(grant.session.expiresAt)]
@@ -255,9 +255,8 @@ export function createSession(secondStep: SecondStepAsking): Session {
         end(false, true)
       generation++
       take(grant, typed, typed)
-      for (const over of alarm.calm())
-        if (over.of === typed)
-          tabs.postMessage({ calm: over } satisfies Word)
+      for (const over of alarm.calm().filter(({ of }) => of === typed))
+        tabs.postMessage({ calm: over } satisfies Word)
       return { keys, passwordRules: passwordRules ?? null }
     },
     async token() {
