@@ -1065,6 +1065,7 @@ AS $function$
   select member.status = 'CONFIRMED' and (not lacks_two_step(member) or not exists (
     select from policy p where p.client_id = member.client_id and p.kind = 'TWO_STEP_LOGIN' and p.enabled and p.holds_from <= clock_timestamp()))
 $function$;
+grant execute on function may_belong(client_user) to wardroom_app;
 grant execute on function may_belong(client_user) to wardroom_system;
 
 CREATE OR REPLACE FUNCTION public.may_work(member provider_user)
@@ -1076,6 +1077,7 @@ AS $function$
   select member.status = 'CONFIRMED' and (member.two_step_since is not null
     or not exists (select from provider p where p.id = member.provider_id and p.two_step_required_from <= clock_timestamp()))
 $function$;
+grant execute on function may_work(provider_user) to wardroom_app;
 grant execute on function may_work(provider_user) to wardroom_system;
 
 CREATE OR REPLACE FUNCTION public.members_elsewhere(client uuid)

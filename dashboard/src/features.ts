@@ -15,6 +15,7 @@ import { preferences } from './preferences/preferences.feature.js'
 import { providerUser } from './provider-user/provider-user.feature.js'
 import { provider } from './provider/provider.feature.js'
 import { recovery } from './recovery/recovery.feature.js'
+import { right } from './right/right.feature.js'
 import { seatPool } from './seat-pool/seat-pool.feature.js'
 import { seat } from './seat/seat.feature.js'
 import { session } from './session/session.feature.js'
@@ -29,6 +30,7 @@ export const features: readonly Feature[] = [
   client,
   user,
   group,
+  right,
   seat,
   policy,
   eventLog,

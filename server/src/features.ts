@@ -18,6 +18,7 @@ import { policy } from './policy/policy.feature.js'
 import { provider } from './provider/provider.feature.js'
 import { recovery } from './recovery/recovery.feature.js'
 import type { Feature } from './request/feature.js'
+import { right } from './right/right.feature.js'
 import { seatPool } from './seat-pool/seat-pool.feature.js'
 import { seat } from './seat/seat.feature.js'
 import { transaction } from './transaction/transaction.feature.js'
@@ -41,6 +42,7 @@ export const features: readonly Feature[] = [
   providerUser,
   policy,
   group,
+  right,
   recovery,
   invitation,
   providerClient,

@@ -148,6 +148,7 @@ const userRow: View = {
   recoveryEnrolledAt: null,
   revisedAt: 'shown',
   revocationReason: null,
+  rights: null,
   role: 'shown',
   status: 'shown',
   twoStepClass: null,
@@ -161,17 +162,19 @@ const userRow: View = {
   viewerCanResend: false,
   viewerCanRestore: false,
   viewerCanRevoke: false,
+  viewerCanSeeRights: false,
   viewerCanSignOut: false,
 }
 
 it('a user\'s wrapped key is for that user alone', async () => {
   const { user, owner, 'service user': service, 'reading token': token } = cast.callers
-  expect(await ownRow(user)).toEqual({ ...userRow, key: 'shown' })
+  expect(await ownRow(user)).toEqual({ ...userRow, key: 'shown', rights: 'shown', viewerCanSeeRights: true })
   const { id } = await cast.acme.user('user@acme.example')
   const asked = (caller: Caller) =>
     view(caller, 'User', `{ node(id: "${id}") { ... on User { … } } }`, ({ node }: { node: unknown }) => node)
+  const seen = { groups: [], rights: 'shown', viewerCanSeeRights: true } as const
   const managed = {
-    groups: [],
+    ...seen,
     viewerCanChangeGroups: true,
     viewerCanChangeRole: true,
     viewerCanRemove: true,
@@ -180,7 +183,7 @@ it('a user\'s wrapped key is for that user alone', async () => {
   }
   expect(await asked(owner)).toEqual({ ...userRow, ...managed })
   expect(await asked(service)).toEqual({ ...userRow, ...managed })
-  expect(await asked(token)).toEqual({ ...userRow, groups: [] })
+  expect(await asked(token)).toEqual({ ...userRow, ...seen })
   expect(await asked(cast.callers.custom)).toBeNull()
 })
 
@@ -378,6 +381,8 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'RecoveryMaterial',
     'RecoveredUser',
     'ReminderResult',
+    'Right',
+    'RightReason',
     'SeatPool',
     'Seats',
     'SecurityKeyChallenge',
@@ -390,6 +395,7 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'UserCounts',
     'UserGroupsResult',
     'UserResult',
+    'UserRights',
     'ViewerInfo',
   ]
   const types = Object.values(schema.getTypeMap()).filter(isObjectType).map(({ name }) => name)

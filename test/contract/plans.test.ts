@@ -145,6 +145,7 @@ const forAll: List[] = [
   ['people of a rare status', () => people(`first: ${first}, filter: { status: [INVITED] }`)],
   ['people who have enrolled, which is rare', () => people(`first: ${first}, filter: { recoveryEnrolled: true }`)],
   ...Object.entries(rareWays).map(([what, filter]): List => [`people ${what}, which is rare`, () => people(`first: ${first}, filter: ${filter}`)]),
+  ['people who may do something', () => people(`first: ${first}, filter: { may: "user:invite" }`)],
   ['people of a small group', () => people(`first: ${first}, filter: { groups: ["${rareGroup.id}"] }`)],
   ['people with their groups', () => `{ client(id: "${acme.id}") { users(first: ${first}) { edges { node { groups { id } } } } } }`],
   ...inOrder('groups', { NAME: 'group 5', CREATED_AT: '2026-01-01 00:00:00+00' }, groups),

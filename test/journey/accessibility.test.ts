@@ -201,6 +201,11 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await ada.choose('Actions for uwe@acme.example', 'Groups')
     await ada.dialog('Groups of uwe@acme.example').getByRole('checkbox', { name: 'Printers' }).waitFor()
   },
+  'RightsDialog.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}/users`)
+    await ada.choose('Actions for uwe@acme.example', 'What they may do')
+    await ada.dialog('What uwe@acme.example may do').getByText('See the client').waitFor()
+  },
   'GroupPicker.vue': async (ada) => {
     await go(ada, `/clients/${client.id}/users`)
     await ada.field('Any group').click()

@@ -3,6 +3,7 @@ export const userActions = [
   { what: 'confirm', icon: 'shield', label: 'user.confirm', may: 'viewerCanConfirm', danger: false, alone: false },
   { what: 'resend', icon: 'mail', label: 'user.resend', may: 'viewerCanResend', danger: false, alone: false },
   { what: 'role', icon: 'edit', label: 'user.changeRole', may: 'viewerCanChangeRole', danger: false, alone: false },
+  { what: 'rights', icon: 'shield', label: 'user.rights', may: 'viewerCanSeeRights', danger: false, alone: true },
   { what: 'groups', icon: 'users', label: 'user.groups', may: 'viewerCanChangeGroups', danger: false, alone: false },
   { what: 'restore', icon: 'undo', label: 'user.restore', may: 'viewerCanRestore', danger: false, alone: false },
   { what: 'remind', icon: 'mail', label: 'user.remind', may: 'viewerCanRemind', danger: false, alone: false },

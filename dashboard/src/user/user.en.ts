@@ -88,6 +88,7 @@ export const user = {
   search: 'Search users',
   sendInvites: 'Send {n} invitation | Send {n} invitations',
   groups: 'Groups',
+  rights: 'What they may do',
   signOut: 'Sign out everywhere',
   signOutText: 'All their sessions end within a second, on every device. They can sign in again with their password.',
   signOutTitle: 'Sign {name} out everywhere?',

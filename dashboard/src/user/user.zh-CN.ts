@@ -58,6 +58,7 @@ export const user: Translated<typeof english> = {
   expires: '{when}到期',
   filter: '筛选用户',
   groups: '群组',
+  rights: '可以做什么',
   first: '这里还没有人',
   firstText: '邀请此客户的第一批人员：输入、粘贴或使用 CSV 文件。',
   firstShown: '显示前 {n} 行。',

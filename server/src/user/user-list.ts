@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { ID } from 'type-graphql'
+import { clientPermissions } from '../access/permissions.js'
 import { UserRole } from '../access/roles.js'
 import { byFlag, bySearch, byValues } from '../database/list/filter.js'
 import type { Member } from '../database/list/filter.js'
@@ -23,6 +24,25 @@ function byGroups(description: string): Member<readonly string[], 'id'> {
   }
 }
 
+/** Which role, with which flag where it takes one, gives which permission. */
+const givers = Object.entries(clientPermissions).flatMap(([permission, { roles }]) => roles.filter(role => role !== 'PROVIDER')
+  .map(role => role in UserRole ? [permission, role, ''] : [permission, UserRole.CUSTOM, role]))
+const given = sql`(values ${sql.join(givers.map(giver => sql`(${sql.join(giver.map(text => sql.lit(text)))})`))}) g(permission, role, flag)`
+
+/** The roles come first, for which there is an index. */
+function byPermission(description: string): Member<string, 'role' | 'permissions' | 'status'> {
+  return {
+    type: () => String,
+    description,
+    columns: ['role', 'permissions', 'status'],
+    conditions: permission => [
+      sql`t.role = any(array(select g.role from ${given} where g.permission = ${permission}))`,
+      sql`exists (select from ${given} where g.permission = ${permission} and g.role = t.role and (g.flag = '' or g.flag = any(t.permissions)))`,
+      sql`t.status = ${sql.lit(UserStatus.CONFIRMED)}`,
+    ],
+  }
+}
+
 export const users = list<UserRow>()({
   name: 'User',
   plural: 'people',
@@ -34,6 +54,7 @@ export const users = list<UserRow>()({
     role: byValues('role', UserRole, 'Only people of these roles.'),
     recoveryEnrolled: byFlag('recovery_enrolled', 'Only people whose forgotten master password can be reset by the client, or only those for whom it cannot.'),
     groups: byGroups('Only people in one of these groups of the client.'),
+    may: byPermission('Only confirmed people whose role, or a flag of it, gives this permission on the client (docs/permissions.md); an unknown one lets nobody through.'),
     ...signInFilters(),
   },
   orders: {

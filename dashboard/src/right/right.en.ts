@@ -1,0 +1,54 @@
+export const right = {
+  byFlag: 'flag {flag}',
+  byProvider: 'works for the provider',
+  byRole: 'role {role}',
+  no: 'No',
+  rank: 'Nobody changes people above themself.',
+  title: 'What {name} may do',
+  yes: 'Yes',
+  name: {
+    client: {
+      openVault: 'Open the keys of the client',
+      read: 'See the client',
+      rename: 'Rename the client',
+    },
+    event: {
+      read: 'Read the event log',
+    },
+    group: {
+      change: 'Make, change and delete groups',
+      list: 'List groups',
+    },
+    helpRequest: {
+      decide: 'Answer requests for help',
+      list: 'See requests for help',
+    },
+    policy: {
+      change: 'Change policies',
+    },
+    seat: {
+      change: 'Add and remove seats',
+      read: 'See the seats',
+    },
+    user: {
+      changeRole: 'Change roles',
+      confirm: 'Confirm people',
+      invite: 'Invite people',
+      list: 'List people',
+      recover: 'Reset how people sign in',
+      remove: 'Remove people',
+      resend: 'Send invitations again',
+      restore: 'Restore people',
+      revoke: 'Suspend people',
+      signOut: 'Sign people out',
+    },
+  },
+  void: {
+    NO_TWO_STEP: 'Nothing now: the client requires two-step login, and they have none.',
+    NOT_CONFIRMED: 'Nothing now: they are not confirmed, or their access is suspended.',
+  },
+}
+
+declare module 'vue-i18n' {
+  interface DefineLocaleMessage { right: typeof right }
+}

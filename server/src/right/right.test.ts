@@ -1,0 +1,50 @@
+import 'reflect-metadata'
+import { describe, expect, it } from 'vitest'
+import { clientPermissions } from '../access/permissions.js'
+import { CustomPermission, UserRole } from '../access/roles.js'
+import { explainRights } from './right.js'
+import type { Standing } from './right.js'
+
+const standing: Standing = { role: UserRole.USER, flags: [], confirmed: true, belongs: true, works: false }
+function granted(somebody: Partial<Standing>) {
+  const { void: nothing, rights } = explainRights({ ...standing, ...somebody })
+  const held = rights.filter(right => right.granted).map(({ permission, because }) => [permission, because] as const)
+  return { nothing, rights: Object.fromEntries(held) }
+}
+const byRole = (role: UserRole) => ({ source: 'ROLE', role, flag: null })
+const byFlag = (flag: string) => ({ source: 'FLAG', role: 'CUSTOM', flag })
+
+it('names every permission on a client, in the order of the table', () => {
+  expect(explainRights(standing).rights.map(({ permission }) => permission)).toEqual(Object.keys(clientPermissions))
+})
+
+describe('somebody', () => {
+  it('who is a user sees the client', () => {
+    expect(granted({})).toEqual({ nothing: null, rights: { 'client:read': [byRole(UserRole.USER)] } })
+  })
+
+  it('with a custom role has what each flag gives, and all flags that give it are named', () => {
+    const { rights } = granted({ role: UserRole.CUSTOM, flags: [CustomPermission.manageGroups, CustomPermission.manageUsers] })
+    expect(rights['client:read']).toEqual([byRole(UserRole.CUSTOM)])
+    expect(rights['group:change']).toEqual([byFlag('manageGroups')])
+    expect(rights['group:list']).toEqual([byFlag('manageGroups'), byFlag('manageUsers')])
+    expect(rights).not.toHaveProperty('policy:change')
+  })
+
+  it('who is a user has nothing of flags that another role had', () => {
+    expect(Object.keys(granted({ flags: [CustomPermission.manageUsers] }).rights)).toEqual(['client:read'])
+  })
+
+  it('who works for the provider, too, has both, each with its reason', () => {
+    const { rights } = granted({ role: UserRole.ADMIN, works: true })
+    expect(rights['user:invite']).toEqual([byRole(UserRole.ADMIN), { source: 'PROVIDER', role: null, flag: null }])
+    expect(rights['seat:change']).toEqual([{ source: 'PROVIDER', role: null, flag: null }])
+  })
+
+  it.each([
+    ['is not confirmed', { confirmed: false, belongs: false }, 'NOT_CONFIRMED'],
+    ['lacks the two-step login that is required', { belongs: false }, 'NO_TWO_STEP'],
+  ])('who %s has nothing, and it says why', (_, rest, why) => {
+    expect(granted({ role: UserRole.OWNER, ...rest })).toEqual({ nothing: why, rights: {} })
+  })
+})
