@@ -20,6 +20,7 @@ export const group = {
   isIn: 'in it now',
   job: 'Change the groups of {n} person | Change the groups of {n} people',
   many: '{n} group | {n} groups',
+  mayNotList: 'You may not list people here. Whoever manages people puts them into groups.',
   more: 'And {n} more; search for them.',
   name: 'Name',
   noneFound: 'No group of this name',

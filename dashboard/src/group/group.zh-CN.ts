@@ -23,6 +23,7 @@ export const group: Translated<typeof english> = {
   isIn: '目前在群组中',
   job: '更改 {n} 人的群组',
   many: '{n} 个群组',
+  mayNotList: '您无权查看此处的人员。由管理人员的人将其加入群组。',
   more: '还有 {n} 人，请搜索。',
   name: '名称',
   noneFound: '没有这个名称的群组',
