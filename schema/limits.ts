@@ -9,6 +9,9 @@ export const maxGroups = 1_000
 /** Groups that one person may be in. */
 export const maxGroupsOfPerson = 100
 
+/** People times groups that one change puts people in or takes them out of: each event names the groups of one person. */
+export const maxMembershipsAtOnce = 5_000
+
 /** Characters of a group's name. */
 export const maxGroupName = 100
 

@@ -1059,7 +1059,7 @@ grant execute on function lock_places_of(uuid) to wardroom_system;
 CREATE OR REPLACE FUNCTION public.may_belong(member client_user)
  RETURNS boolean
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select member.status = 'CONFIRMED' and (not lacks_two_step(member) or not exists (
@@ -1071,7 +1071,7 @@ grant execute on function may_belong(client_user) to wardroom_system;
 CREATE OR REPLACE FUNCTION public.may_work(member provider_user)
  RETURNS boolean
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select member.status = 'CONFIRMED' and (member.two_step_since is not null

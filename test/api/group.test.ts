@@ -140,6 +140,27 @@ describe('people', () => {
     const leaving = await uma.do(change, { input: { userIds: [uma.userId], removeGroupIds: [id] } })
     expect(leaving.changeUserGroups).toMatchObject([{ ok: true }])
   })
+
+  it('whose groups become others show it in when those groups were changed', async () => {
+    const [one, other] = [await made('Revised'), await made('As it was')]
+    const revised = async (id: string) => (await world.sql<{ at: Date }>('select revised_at at from user_group where id = $1', [id]))[0]!.at
+    const before = [await revised(one), await revised(other)]
+    await admin.do(change, { input: { userIds: [people[1]], addGroupIds: [one], removeGroupIds: [other] } })
+    expect((await revised(one)).getTime()).toBeGreaterThan(before[0]!.getTime())
+    expect(await revised(other)).toEqual(before[1])
+  })
+
+  it('are named to nobody who may change groups but not list people, even where they are in too many', async () => {
+    const una = await acme.join('una@acme.example', 'CUSTOM', { permissions: ['manageGroups'] })
+    await acme.invite(['max@acme.example'])
+    const { id: max } = await acme.user('max@acme.example')
+    const many = Array.from({ length: 101 }, (_, n) => groupRow(acme, { name: `Many ${n}` }))
+    await insertRows(world, 'user_group', many)
+    const input = { userIds: [max], addGroupIds: many.slice(0, 100).map(({ id }) => id) }
+    expect((await una.do(change, { input })).changeUserGroups).toEqual([{ id: max, email: null, ok: true, code: null }])
+    const { body } = await una.ask(change, { input: { userIds: [max], addGroupIds: [many[100]!.id] } })
+    expect(body.errors).toMatchObject([{ message: expect.stringMatching(/^Somebody would be/), extensions: { code: 'LIMIT_EXCEEDED' } }])
+  })
 })
 
 describe('bad input', () => {
@@ -149,6 +170,7 @@ describe('bad input', () => {
     ['a name with signs that cannot be seen', { name: 'Pri\u200Bnters' }],
     ['an external id of 301 characters', { externalId: 'x'.repeat(301) }],
     ['an external id of two lines', { externalId: 'a\nb' }],
+    ['an empty external id', { externalId: '' }],
     ['somebody who comes in and goes out at once', { addUserIds: [people[0]], removeUserIds: [people[0]] }],
     ['501 people', { addUserIds: Array.from({ length: 501 }, (_, n) => `x${n}`) }],
   ])('%s', async (_, rest) => {
@@ -198,6 +220,19 @@ describe('bad input', () => {
     expect(await groupsOf(lou)).toEqual([])
     await made('The last', [], { client: yew })
     expect(await admin.refused(create, { input: { clientId: yew.id, name: 'One more' } })).toBe('LIMIT_EXCEEDED')
+  })
+
+  it('so many people and groups at once that their events would fill the log', async () => {
+    const ivy = await provider.createClient('Ivy', { seats: 300 })
+    const crowd = Array.from({ length: 251 }, (_, n) => userRow(ivy, { email: `c${n}@ivy.example` }))
+    const many = Array.from({ length: 20 }, (_, n) => groupRow(ivy, { name: `Ivies ${n}` }))
+    await insertRows(world, 'client_user', crowd)
+    await insertRows(world, 'user_group', many)
+    const [userIds, groupIds] = [crowd.map(({ id }) => id), many.map(({ id }) => id)]
+    expect(await admin.refused(change, { input: { userIds, addGroupIds: groupIds.slice(0, 10), removeGroupIds: groupIds.slice(10) } }))
+      .toBe('BAD_USER_INPUT')
+    const { changeUserGroups } = await admin.do(change, { input: { userIds: userIds.slice(1), addGroupIds: groupIds } })
+    expect(changeUserGroups.filter(({ ok }) => ok)).toHaveLength(250)
   })
 
   it('a filter by things that are no ids lets nobody through', async () => {

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { Follower } from '../feed/follower.js'
 import { Caller } from '../testkit/person.js'
@@ -115,6 +116,26 @@ describe('a key ends', () => {
     expect(await other.refused('{ viewer { account { id } } }')).toMatch(/SESSION_ENDED|UNAUTHENTICATED/)
     expect(await refused(second)).toBe('WRONG_CREDENTIALS')
     expect(await provider.logged(() => ned.do(remove))).toEqual([])
+  })
+
+  it('by being replaced at the very moment that it is used: whoever has the old one gets nothing of the new one\'s session', async () => {
+    const kit = await acme.join('kit@acme.example')
+    const first = await madeBy(kit)
+    const holder = new pg.Client({ connectionString: world.ownerUrl })
+    await holder.connect()
+    await holder.query('begin')
+    await holder.query('select from personal_api_key where account_id = $1 for update', [kit.accountId])
+    const taken = refused(first)
+    const waits = () => world.sql(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+    await expect.poll(async () => (await waits()).length, { interval: 20 }).toBeGreaterThan(0)
+    await holder.query(
+      `update personal_api_key set secret_hash = sha256('another'), session_id = (select id from session where account_id = $1 limit 1)
+       where account_id = $1`,
+      [kit.accountId],
+    )
+    await holder.query('commit')
+    await holder.end()
+    expect(await taken).toBe('WRONG_CREDENTIALS')
   })
 
   it('with whatever ends all sessions: a second factor, a reset by somebody else, signing out everywhere', async () => {

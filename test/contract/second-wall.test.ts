@@ -106,6 +106,28 @@ describe('row-level security alone, with no guard before it', () => {
     expect(await cast.stored()).toBe(before)
   })
 
+  it('says nothing of another tenant about a row that is made up', async () => {
+    await cast.sql(
+      `insert into policy (provider_id, client_id, kind, enabled, holds_from, changed_at)
+       values ($1, $2, 'TWO_STEP_LOGIN', true, now(), now())`,
+      [cast.northwind.id, cast.acme.id],
+    )
+    const [was] = await cast.sql<{ at: Date | null }>('select two_step_required_from at from provider where id = $1', [cast.northwind.id])
+    await cast.sql('update provider set two_step_required_from = now() where id = $1', [cast.northwind.id])
+    const tenant = { client_id: cast.acme.id, provider_id: cast.northwind.id }
+    const row = JSON.stringify({ ...tenant, status: 'CONFIRMED', role: 'USER', two_step: false })
+    const said: string[] = []
+    for (const [who, tenants] of contexts()) {
+      for (const [ask, table] of [['may_belong', 'client_user'], ['may_work', 'provider_user']]) {
+        if (await rowsOf(database, tenants, `select 1 where not ${ask}(jsonb_populate_record(null::${table}, $1::jsonb))`, [row]))
+          said.push(`${who}: ${ask}`)
+      }
+    }
+    await cast.sql(`delete from policy where client_id = $1 and kind = 'TWO_STEP_LOGIN'`, [cast.acme.id])
+    await cast.sql('update provider set two_step_required_from = $2 where id = $1', [cast.northwind.id, was!.at])
+    expect(said).toEqual([])
+  })
+
   it('moves no row of one\'s own into another tenant', async () => {
     const own: Tenants = { actor: cast.northwind.admin.accountId, providers: [cast.northwind.id], clients: [] }
     for (const { name, column } of tables.filter(({ name }) => name !== 'provider')) {

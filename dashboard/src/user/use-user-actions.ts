@@ -3,6 +3,7 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import type { CustomPermission, UserRole } from '../gql/graphql.js'
 import type { RowResult } from '../job/jobs.js'
 import type { InviteRow } from './invite/invite-rows.js'
+import { maxMembershipsAtOnce } from '@wardroom/schema/limits'
 import { useOwnKeys } from '../account/own-keys.js'
 import { useApollo } from '../api/apollo.js'
 import { graphql } from '../gql/index.js'
@@ -106,7 +107,7 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
       rows: people.map(({ id, email }) => ({ id, label: email })),
       send: userIds => results(ChangeUserGroups, { input: { userIds, ...groups } }),
       after,
-      batch: 500,
+      batch: Math.min(500, Math.floor(maxMembershipsAtOnce / (groups.addGroupIds.length + groups.removeGroupIds.length))),
     })
   }
 

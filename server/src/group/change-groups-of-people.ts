@@ -1,3 +1,4 @@
+import { maxMembershipsAtOnce } from '@wardroom/schema/limits'
 import { Field, ID, InputType } from 'type-graphql'
 import { isUuid } from '../access/tenants.js'
 import type { Viewer } from '../access/viewer.js'
@@ -13,7 +14,7 @@ import { Group } from './group.js'
 
 @InputType({ description: 'Which groups of one client people come into, and which they leave.' })
 export class ChangeUserGroupsInput {
-  @Field(() => [ID], { description: '1 to 500 people of the client, each checked by itself; as `User.id`.' })
+  @Field(() => [ID], { description: '1 to 500 people of the client, each checked by itself; as `User.id`. People times groups: at most 5,000.' })
   userIds!: string[]
 
   @Field(() => [ID], { nullable: true, description: 'Groups they come into, at most 100; whoever is in one already stays.' })
@@ -31,6 +32,12 @@ export async function changeUserGroups(
   { userIds, addGroupIds, removeGroupIds }: ChangeUserGroupsInput,
 ): Promise<PersonResult[]> {
   requireShort({ addGroupIds, removeGroupIds })
+  if (new Set(userIds).size * new Set([...addGroupIds ?? [], ...removeGroupIds ?? []]).size > maxMembershipsAtOnce) {
+    throw new Refused('BAD_USER_INPUT', `People times groups must be at most ${maxMembershipsAtOnce}; send fewer at once.`, {
+      field: 'userIds',
+      max: maxMembershipsAtOnce,
+    })
+  }
   const selection = await Selection.of(tx, viewer, people, userIds) // locks the client, so that its groups stay
   const joined = await findGroups(tx, viewer, addGroupIds ?? [], 'addGroupIds')
   const left = await findGroups(tx, viewer, removeGroupIds ?? [], 'removeGroupIds')
@@ -49,8 +56,8 @@ export async function changeUserGroups(
   })
   const client = chosen[0] && selection.organizationOf(chosen[0])
   if (client)
-    await changeMembers(tx, client, { added: { groups: joined, people: chosen }, removed: { groups: left, people: chosen } })
-  return results
+    await changeMembers(tx, viewer, client, { added: { groups: joined, people: chosen }, removed: { groups: left, people: chosen } })
+  return viewer.can('user:list', first.tenant()) ? results : results.map(row => ({ ...row, email: null }))
 }
 
 /** Errors: NOT_FOUND for absent and foreign ones alike, FORBIDDEN. */

@@ -64,7 +64,7 @@ export async function createGroup(tx: Transaction, viewer: Viewer, input: Create
   })
   const people = await findPeople(tx, client, input.userIds ?? [], 'userIds')
   requireOthers(viewer, people)
-  const { began } = await changeMembers(tx, client, { added: { groups: [group], people }, removed: nobody })
+  const { began } = await changeMembers(tx, viewer, client, { added: { groups: [group], people }, removed: nobody })
   tx.record('Group_Created', { providerId, client: client.forEvent(), subject: group.forEvent() }, { name: group.name, people: began })
   return group
 }
@@ -83,7 +83,7 @@ export async function updateGroup(tx: Transaction, viewer: Viewer, input: Update
   if (joining.some(user => leaving.includes(user)))
     throw new Refused('BAD_USER_INPUT', 'Nobody can come in and go out at once.', { field: 'removeUserIds' })
   requireOthers(viewer, joining)
-  const { began: added, ended: removed } = await changeMembers(tx, client, {
+  const { began: added, ended: removed } = await changeMembers(tx, viewer, client, {
     added: { groups: [group], people: joining },
     removed: { groups: [group], people: leaving },
   })

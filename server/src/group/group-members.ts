@@ -30,6 +30,7 @@ const tooMany = `select u.email from group_member m join client_user u on u.clie
  */
 export async function changeMembers(
   tx: Transaction,
+  viewer: Viewer,
   client: Client,
   { added, removed }: { added: MemberChange, removed: MemberChange },
 ): Promise<{ began: number, ended: number }> {
@@ -37,11 +38,13 @@ export async function changeMembers(
   const began = await changed(tx, added, ids => [join, [client.providerId, client.id, ...ids]])
   const ended = await changed(tx, removed, ids => [leave, [client.id, ...ids]])
   if (began.length)
-    await requireRoom(tx, client, began)
-  const nameOf = new Map([...added.groups, ...removed.groups].map(group => [group.id, group.name]))
+    await requireRoom(tx, viewer, client, began)
+  const groups = new Map([...added.groups, ...removed.groups].map(group => [group.id, group]))
+  for (const { groupId } of [...began, ...ended])
+    groups.get(groupId)!.revisedAt = tx.now
   for (const person of new Set([...added.people, ...removed.people])) {
     const names = (pairs: readonly Pair[]) =>
-      pairs.filter(({ userId }) => userId === person.id).map(({ groupId }) => nameOf.get(groupId)!).sort()
+      pairs.filter(({ userId }) => userId === person.id).map(({ groupId }) => groups.get(groupId)!.name).sort()
     const [joined, left] = [names(began), names(ended)]
     if (joined.length || left.length) {
       tx.record(
@@ -65,11 +68,12 @@ async function changed(
   return em.execute<Pair[]>(text, values)
 }
 
-async function requireRoom({ em }: Transaction, { id }: Client, began: readonly Pair[]): Promise<void> {
+async function requireRoom({ em }: Transaction, viewer: Viewer, client: Client, began: readonly Pair[]): Promise<void> {
   const people = [...new Set(began.map(({ userId }) => userId))]
-  const [full] = await em.execute<Array<{ email: string }>>(tooMany, [id, `{${people.join()}}`, maxGroupsOfPerson])
+  const [full] = await em.execute<Array<{ email: string }>>(tooMany, [client.id, `{${people.join()}}`, maxGroupsOfPerson])
   if (full) {
-    throw new Refused('LIMIT_EXCEEDED', `${full.email} would be in more than ${maxGroupsOfPerson} groups; take them out of others first.`, { max: maxGroupsOfPerson })
+    const who = viewer.can('user:list', client.tenant()) ? full.email : 'Somebody'
+    throw new Refused('LIMIT_EXCEEDED', `${who} would be in more than ${maxGroupsOfPerson} groups; take them out of others first.`, { max: maxGroupsOfPerson })
   }
 }
 

@@ -58,7 +58,7 @@ export class Group extends GroupSchema.class implements Node {
     if (name != null)
       this.name = cleanName(name, 'name', maxGroupName)
     if (externalId !== undefined)
-      this.externalId = externalId && cleanExternalId(externalId)
+      this.externalId = externalId === null ? null : cleanExternalId(externalId)
     return this.name !== before[0] || this.externalId !== before[1]
   }
 }

@@ -74,8 +74,10 @@ async function beginSession(
     await db.query('delete from session where id = $1', [started.sessionId])
     return undefined
   })
-  sessionId ??= (await system.query<KeyRow>(find, [account.id, now])).rows[0]?.sessionId ?? undefined
-  if (!sessionId)
+  if (sessionId)
+    return sessionId
+  const { rows: [key] } = await system.query<KeyRow>(find, [account.id, now])
+  if (!key?.sessionId || !key.secretHash.equals(secretHash))
     throw new Refused('WRONG_CREDENTIALS', 'This API key was replaced or removed at this very moment; use the new one.')
-  return sessionId
+  return key.sessionId
 }
