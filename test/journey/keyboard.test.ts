@@ -66,7 +66,10 @@ it('a new page gets the focus and its title is said, after signing in, from a ro
   await eventually(() => said.textContent()).toContain('Users · Acme · Wardroom')
   await keyboard.press('Control+k')
   await eventually(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
+  await page.mouse.move(388, 700)
+  await page.mouse.move(640, 260) // a pointer over the list that is about to shrink
   await keyboard.type('go to team')
+  await page.getByRole('option', { name: 'Go to Clients' }).waitFor({ state: 'detached' })
   await keyboard.press('Enter')
   await ada.heading('Team').waitFor()
   await eventually(inPage).toBe(true)
@@ -202,6 +205,7 @@ it('two minutes before the session ends the reader may stay signed in', async ()
   await ada.page.clock.install()
   await ada.open('/sign-in')
   await ada.signIn(provider.admin.email)
+  await ada.page.getByText('Live', { exact: true }).waitFor() // an hour in one moment is too long for a socket that is only connecting
   await ada.page.clock.fastForward('57:50')
   const ending = ada.dialog('Your session is about to end')
   expect(await ending.count()).toBe(0)
