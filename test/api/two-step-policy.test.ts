@@ -113,6 +113,8 @@ describe('two-step login required at once', () => {
     await turnOn(lou)
     await admin.bulk('restoreUsers', [lou.userId])
     expect(await why(lou)).toEqual({ revocationReason: null })
+    await world.sql(`update client_user set revocation_reason = 'Manual' where id = $1`, [lou.userId]) // as the first release left it
+    expect(await why(lou)).toEqual({ revocationReason: null })
   })
 
   it('ends a subscription that is open already', async () => {

@@ -7,7 +7,7 @@ const demands = `
   union all
   select p.name, c.name, y.holds_from from client_user u join client c on c.id = u.client_id join provider p on p.id = c.provider_id
   join policy y on y.client_id = u.client_id and y.kind = 'TWO_STEP_LOGIN' and y.enabled
-  where u.account_id = $1 and not u.two_step and (u.status in ('ACCEPTED', 'CONFIRMED') or u.revocation_reason = 'TwoStepLogin') and u.role not in ('OWNER', 'ADMIN')
+  where u.account_id = $1 and not u.two_step and (u.status in ('ACCEPTED', 'CONFIRMED') or u.status = 'REVOKED' and u.revocation_reason = 'TwoStepLogin') and u.role not in ('OWNER', 'ADMIN')
   order by "from", "providerName", "clientName"`
 
 /** Who demands two-step login of somebody who has none; clients that have suspended them for it are among them. */

@@ -31,7 +31,7 @@ class UserGroupsResult extends PersonResult {}
 
 const byName = { field: 'NAME', direction: Direction.ASC } as const
 /** Of one person, in points. */
-const costOfGroups = 10
+const costOfGroups = 20
 
 @Resolver(() => Client)
 export class ClientGroupsResolver {

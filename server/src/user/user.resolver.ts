@@ -24,7 +24,7 @@ import { users } from './user-list.js'
 import { grantableRoles } from './rank.js'
 import { userLoader } from './user-row.js'
 import type { UserRow } from './user-row.js'
-import { User, UserStatus } from './user.js'
+import { RevocationReason, User, UserStatus } from './user.js'
 
 @ObjectType({ description: 'A page of a client\'s people.' })
 class UserConnection extends connectionOf(User, 'User') {}
@@ -186,6 +186,11 @@ export class UserResolver {
   })
   key(@Root() { accountId, key }: UserRow, @Ctx() { viewer: { identity } }: Context): string | null {
     return identity?.sessionId && accountId === identity.accountId ? key ?? null : null
+  }
+
+  @FieldResolver(() => RevocationReason, { nullable: true, description: 'Why access was suspended; null for whoever has access, and where it was not kept.' })
+  revocationReason(@Root() { status, revocationReason }: UserRow): RevocationReason | null {
+    return status === UserStatus.REVOKED ? revocationReason : null // earlier releases restored people without taking it away
   }
 
   @FieldResolver(() => MailFailure, {

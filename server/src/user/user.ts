@@ -62,10 +62,7 @@ export const UserSchema = defineEntity({
     permissions: exposed(p.enum(() => CustomPermission).array(), 'The flags of a CUSTOM role; empty for every other.'),
     status: exposed(p.enum(() => UserStatus), 'How far the person has come in joining, or that access is suspended.'),
     statusBeforeRevoked: p.enum(() => UserStatus).strictNullable().hidden(),
-    revocationReason: exposed(
-      p.enum(() => RevocationReason).strictNullable(),
-      'Why access was suspended; null for whoever has access, and where it was not kept.',
-    ),
+    revocationReason: p.enum(() => RevocationReason).strictNullable(),
     recoveryKey: p.text().strictNullable().hidden(),
     recoveryBinding: p.text().strictNullable().hidden(),
     recoveryEnrolled: p.boolean().default(false),
