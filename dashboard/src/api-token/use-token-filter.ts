@@ -3,6 +3,7 @@ import type { ApiTokenFilter, ApiTokenOrder, ApiTokenOrderField } from '../gql/g
 import type { Sorting } from '../ui/list/table.js'
 import { computed } from 'vue'
 import { useUrl, useUrlChange } from '../lib/use-url.js'
+import { useUrlSorting } from '../ui/list/use-url-sorting.js'
 
 const orders: Record<string, ApiTokenOrderField> = { name: 'NAME', ends: 'ENDS_AT' }
 
@@ -20,16 +21,8 @@ export interface UseTokenFilterReturn {
 export function useTokenFilter(): UseTokenFilterReturn {
   const search = useUrl('q', '')
   const state = useUrl<'' | 'active' | 'ended'>('state', '')
-  const sort = useUrl('sort', '-ends')
+  const { sorting, order } = useUrlSorting(orders, '-ends')
   const change = useUrlChange()
-
-  const sorting = computed<Sorting>({
-    get: (): Sorting => {
-      const field = sort.value.replace(/^-/, '')
-      return { field: field in orders ? field : 'ends', direction: sort.value.startsWith('-') ? 'DESC' : 'ASC' }
-    },
-    set: ({ field, direction }: Sorting) => sort.value = `${direction === 'DESC' ? '-' : ''}${field}`,
-  })
 
   return {
     search,
@@ -38,7 +31,7 @@ export function useTokenFilter(): UseTokenFilterReturn {
     filter: computed(() => search.value === '' && state.value === ''
       ? null
       : { search: search.value || null, active: state.value === '' ? null : state.value === 'active' }),
-    order: computed(() => ({ field: orders[sorting.value.field] ?? 'ENDS_AT', direction: sorting.value.direction })),
+    order,
     clear: () => change({ q: undefined, state: undefined }),
   }
 }

@@ -3,6 +3,7 @@ import type { UserFilter, UserOrder, UserOrderField, UserRole, UserStatus } from
 import type { Sorting } from '../ui/list/table.js'
 import { computed } from 'vue'
 import { useUrl, useUrlChange, useUrlSet } from '../lib/use-url.js'
+import { useUrlSorting } from '../ui/list/use-url-sorting.js'
 import { noSignInFilter, useSignInFilter } from './use-sign-in-filter.js'
 
 const orders: Record<string, UserOrderField> = {
@@ -36,16 +37,9 @@ export function useUserFilter(): UseUserFilterReturn {
   const signIn = useSignInFilter()
   const recovery = useUrl<'' | 'on' | 'off'>('recovery', '')
   const group = useUrl('group', '')
-  const sort = useUrl('sort', 'email')
+  const { sorting, order } = useUrlSorting(orders, 'email')
   const change = useUrlChange()
 
-  const sorting = computed<Sorting>({
-    get: (): Sorting => {
-      const field = sort.value.replace(/^-/, '')
-      return { field: field in orders ? field : 'email', direction: sort.value.startsWith('-') ? 'DESC' : 'ASC' }
-    },
-    set: ({ field, direction }: Sorting) => sort.value = `${direction === 'DESC' ? '-' : ''}${field}`,
-  })
   const nothing = (): boolean =>
     status.value.length === 0 && !signIn.filtered.value && [search, role, recovery, group].every(({ value }) => value === '')
   const filter = computed(() => nothing()
@@ -67,7 +61,7 @@ export function useUserFilter(): UseUserFilterReturn {
     group,
     sorting,
     filter,
-    order: computed(() => ({ field: orders[sorting.value.field] ?? 'EMAIL', direction: sorting.value.direction })),
+    order,
     clear: () => change({ ...noSignInFilter, q: undefined, status: undefined, role: undefined, recovery: undefined, group: undefined }),
   }
 }
