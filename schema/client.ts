@@ -43,9 +43,16 @@ const feedDocument = `subscription ($providerId: ID, $after: String, $filter: Ev
 }`
 
 /** These end a feed for good; anything else is a lost connection, which is made again. */
-const final = new Set(
-  ['CURSOR_EXPIRED', 'CURSOR_MALFORMED', 'BAD_USER_INPUT', 'FORBIDDEN', 'NOT_FOUND', 'UNAUTHENTICATED', 'LIMIT_EXCEEDED'],
-)
+const final = new Set([
+  'CURSOR_EXPIRED',
+  'CURSOR_MALFORMED',
+  'BAD_USER_INPUT',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'UNAUTHENTICATED',
+  'ADDRESS_NOT_ALLOWED',
+  'LIMIT_EXCEEDED',
+])
 
 /** What a tool needs of Wardroom: queries, and the event feed without holes or repeats. Runs in Node 22 and later and in browsers. */
 export class Wardroom {
@@ -169,8 +176,11 @@ function throwIfFinal(error: unknown): void {
   const [refusal] = (Array.isArray(error) ? error : [error]) as Array<Partial<RawError> | undefined>
   if (refusal?.extensions && final.has(refusal.extensions.code))
     throw asError(refusal as RawError)
-  if ((error as CloseEvent | null)?.code === 4401)
+  const { code, reason } = error as CloseEvent | null ?? {}
+  if (code === 4401)
     throw new WardroomError('UNAUTHENTICATED', 'The token is wrong, expired or revoked; make a new one.', {})
+  if (code === 4403 && reason === 'ADDRESS_NOT_ALLOWED')
+    throw new WardroomError(reason, 'The token may not be used from here; have this address allowed.', {})
 }
 
 function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {

@@ -39,6 +39,8 @@ export const errors = {
   CURSOR_MALFORMED: { status: 400, sentence: 'This is not a cursor of this list; start again without one.' },
   CURSOR_EXPIRED: { status: 410, sentence: 'The log no longer reaches back to this cursor; start again from the oldest one given.' },
   API_TOKEN_LIMIT: { status: 409, sentence: 'The provider has as many API tokens that work as it may have; revoke those that nobody uses.' },
+  API_TOKEN_ENDED: { status: 409, sentence: 'This token has expired or was revoked; make a new one.' },
+  ADDRESS_NOT_ALLOWED: { status: 403, sentence: 'This credential may not be used from where this came from; ask whoever gave it to you.' },
   SUBSCRIPTION_LIMIT: { status: 429, sentence: 'Too many subscriptions or sockets; close some and try again.' },
 
   SELF: { status: 409, sentence: 'You cannot do this to yourself; ask a colleague.' },

@@ -40,8 +40,17 @@ create table api_token (
   revoked_at timestamp with time zone,
   ends_at timestamp with time zone not null generated always as LEAST(expires_at, revoked_at) stored,
   name_key text not null generated always as lower(name) stored,
+  allowed_addresses text[],
+  last_used_from text,
+  old_hash bytea,
+  old_prefix text,
+  old_until timestamp with time zone,
+  rotated_at timestamp with time zone,
+  rotated_by text,
   constraint api_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint api_token_allowed_addresses_check CHECK (((cardinality(allowed_addresses) >= 1) AND (cardinality(allowed_addresses) <= 50))),
   constraint api_token_id_key UNIQUE (id),
+  constraint api_token_old_hash_key UNIQUE (old_hash),
   constraint api_token_pkey PRIMARY KEY (provider_id, id),
   constraint api_token_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id) ON DELETE CASCADE,
   constraint api_token_token_hash_key UNIQUE (token_hash)
@@ -1294,7 +1303,9 @@ AS $function$
       where kind = 'ACCOUNT' and s.id = credential and s.revoked_at is null and s.expires_at > now()
     union all
     select concat_ws('|', t.scopes::text, t.client_ids is null,
-        array(select c.id from client c where c.id = any(t.client_ids) and c.provider_id = t.provider_id order by c.id)::text, memberships_of(t.account_id))
+        array(select c.id from client c where c.id = any(t.client_ids) and c.provider_id = t.provider_id order by c.id)::text,
+        t.allowed_addresses is null, t.allowed_addresses::text, encode(t.token_hash, 'hex'), coalesce(extract(epoch from t.old_until)::text, ''),
+        memberships_of(t.account_id))
       from api_token t
       where kind = 'API_TOKEN' and t.id = credential and t.revoked_at is null and t.expires_at > now()
   ) found

@@ -91,10 +91,10 @@ function documentStore(): ApolloServerOptions<Context>['documentStore'] {
 
 async function callerOf(request: FastifyRequest, services: Services): Promise<Caller | null> {
   const [scheme, bearer] = (request.headers.authorization ?? '').split(' ')
-  const address = addressKey(deviceOf(request).ip)
+  const { ip } = deviceOf(request)
   if (scheme?.toLowerCase() === 'bearer' && bearer)
-    return identify(services, bearer, address)
-  await services.limiter.count('requestByStranger', address)
+    return identify(services, bearer, ip)
+  await services.limiter.count('requestByStranger', addressKey(ip))
   return null
 }
 

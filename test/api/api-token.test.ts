@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { feedDocument } from '../feed/follower.js'
+import { Wire } from '../feed/wire.js'
 import { Caller } from '../testkit/person.js'
 import { apiTokenRow, insertRows } from '../testkit/rows.js'
 import { withinASecond } from '../testkit/within-a-second.js'
@@ -99,6 +101,7 @@ describe('making one', () => {
       name: 'Ticket system',
       scopes: ['EVENTS_READ', 'READ'],
       clients: 1,
+      addresses: 'all',
       expiresAt: '2026-12-31T00:00:00.000Z',
     }])
     const [{ rows }] = await world.sql<{ rows: string }>(
@@ -315,6 +318,43 @@ describe('its end', () => {
     expect(await withinASecond(() => tool.refused(buy, { id: acme.id }).catch(() => 'bought'), 'bought')).toBe('SEAT_PURCHASE_NEEDS_ADMIN')
     expect(await tool.do('{ provider { name users { edges { node { id } } } } }')).toEqual({ provider: { name: 'Northwind', users: null } })
     await provider.admin.bulk('removeProviderUsers', [id])
+    await isOver(tool)
+  })
+
+  it('rests while its maker lacks the second factor that the provider demands, and so do its feeds', async () => {
+    const { tool } = await make(await provider.hire('eva@northwind.example', 'PROVIDER_ADMIN'), { scopes: ['READ', 'EVENTS_READ'] })
+    expect(await tool.do('{ provider { name } }')).toEqual({ provider: { name: 'Northwind' } })
+    const asked = () => tool.ask('{ provider { name } }').then(({ body }) => body.errors?.[0]?.extensions.code ?? 'alive')
+    const due = (when: string) => world.sql(`update provider set two_step_required_from = ${when} where id = $1`, [provider.id])
+    await due('now()')
+    expect(await withinASecond(asked, 'alive')).toBe('UNAUTHENTICATED')
+    await due(`now() + interval '1 day'`)
+    expect(await withinASecond(asked, 'UNAUTHENTICATED')).toBe('alive')
+  })
+
+  it('takes its feed along when its maker may no longer read the log of the provider', async () => {
+    const kim = await provider.hire('kim@northwind.example', 'PROVIDER_ADMIN')
+    const { tool } = await make(kim, { scopes: ['READ', 'EVENTS_READ'] })
+    const { viewer } = await kim.do('{ viewer { providerMemberships { id } } }')
+    const ids = viewer.providerMemberships.map(({ id }) => id)
+    const wire = await Wire.open(world.origin, { token: tool.token })
+    wire.subscribe('1', feedDocument)
+    await wire.next('next')
+    await provider.admin.do('mutation ($id: ID!) { changeProviderUserType(id: $id, type: SERVICE_USER) { id } }', { id: ids[0]! })
+    await provider.admin.do('mutation ($id: ID!) { renameProvider(id: $id, name: "Northwind") { id } }', { id: provider.id })
+    await globex.admin.do('mutation ($id: ID!) { renameClient(id: $id, name: "Globex") { id } }', { id: globex.id })
+    const { payload } = await wire.next('next') as { payload: { data: { events: { events: Array<{ type: string }> } } } }
+    const told = payload.data.events.events.map(({ type }) => type)
+    expect(told).not.toContain('Provider_Updated')
+    await provider.admin.bulk('removeProviderUsers', ids)
+    expect((await wire.closed).code).toBe(4403)
+    await isOver(tool)
+  })
+
+  it('comes with its maker\'s place, however that was lost', async () => {
+    const ula = await provider.hire('ula@northwind.example', 'PROVIDER_ADMIN')
+    const { tool } = await make(ula)
+    await world.sql('delete from provider_user where account_id = $1', [ula.accountId]) // no door leads there that leaves the token alone
     await isOver(tool)
   })
 

@@ -141,7 +141,7 @@ it('a new token has no new room for what is kept', async () => {
   const { limiter, identities } = world.server.services
   const [tool, another] = [await provider.tool(['SEATS_WRITE']), await provider.tool(['SEATS_WRITE'])]
   const addOne = 'mutation ($id: ID!) { addSeats(clientId: $id, count: 1, idempotencyKey: "another-token") { id } }'
-  const identity = await (await identities.credential(tool.token!)).current()
+  const identity = await (await identities.credential(tool.token!, '127.0.0.1')).current()
   await expect(limiter.count('keptBytesByKeeper', keeperOf(identity), 256 * 1024 * 1024 * limiter.factor + 1)).rejects.toThrow()
   expect(await another.refused(addOne, { id: client.id })).toBe('TOO_MANY_REQUESTS')
   await provider.admin.do(addOne, { id: client.id })

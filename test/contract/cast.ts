@@ -111,7 +111,7 @@ export class Cast {
     this.digests ??= (await this.sql<{ name: string }>(
       `select relname name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'rate_limit' order by 1`,
     ))
-      .map(({ name }) => `(select '${name} ' || coalesce(md5(string_agg(row::text, ' ' order by row::text)), '') from (select to_jsonb(t) - 'last_used_at' as row from ${name} t))`)
+      .map(({ name }) => `(select '${name} ' || coalesce(md5(string_agg(row::text, ' ' order by row::text)), '') from (select to_jsonb(t) - 'last_used_at' - 'last_used_from' as row from ${name} t))`)
     const [row] = await this.sql<{ stored: string }>(`select concat_ws(E'\\n', ${this.digests.join()}) stored`)
     return row!.stored
   }

@@ -269,15 +269,21 @@ it('an API token shows its prefix and never its secret or its hash', async () =>
       provider: { apiTokens: { edges: Array<{ node: unknown }> } | null }
     }) => apiTokens?.edges[0]?.node)
   expect(await tokens(cast.callers['provider admin'])).toEqual({
+    allowedAddresses: null,
     clientIds: null,
     createdAt: 'shown',
     createdBy: 'shown',
     expiresAt: 'shown',
     id: 'shown',
     lastUsedAt: null,
+    lastUsedFrom: null,
     name: 'shown',
+    oldPrefix: null,
+    oldUntil: null,
     prefix: 'shown',
     revokedAt: null,
+    rotatedAt: null,
+    rotatedBy: null,
     scopes: 'shown',
   })
   expect(await tokens(cast.callers['service user'])).toBeNull()

@@ -42,7 +42,7 @@ await provider.tool(['READ', 'EVENTS_READ'])
 const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
   'ApiTokensPage.vue': async (ada) => {
     await go(ada, '/api-tokens')
-    await ada.row('tool').getByRole('button', { name: 'Revoke' }).click()
+    await ada.choose('Actions for tool', 'Revoke')
     await dialog(ada, 'Revoke tool?')
   },
   'ApiKeyCard.vue': async (ada) => {
@@ -146,6 +146,16 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await go(ada, '/api-tokens')
     await ada.button('Create token').click()
     await dialog(ada, 'Create token')
+  },
+  'RotateTokenDialog.vue': async (ada) => {
+    await go(ada, '/api-tokens')
+    await ada.choose('Actions for tool', 'New secret')
+    await dialog(ada, 'A new secret for tool')
+  },
+  'TokenAddressesDialog.vue': async (ada) => {
+    await go(ada, '/api-tokens')
+    await ada.choose('Actions for tool', 'Allowed addresses…')
+    await dialog(ada, 'From where may tool be used?')
   },
   'CreateClientDialog.vue': async (ada) => {
     await go(ada, '/?create=1')

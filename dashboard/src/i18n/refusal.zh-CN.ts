@@ -36,6 +36,8 @@ export const refusal: Record<RefusalCode, string> = {
   CURSOR_MALFORMED: '这不是此列表的游标；请从头开始。',
   CURSOR_EXPIRED: '日志已不再保留到此游标；请从给出的最早位置开始。',
   API_TOKEN_LIMIT: '该服务商可用的 API 令牌已达上限；请撤销无人使用的令牌。',
+  API_TOKEN_ENDED: '此令牌已过期或已撤销；请创建新的令牌。',
+  ADDRESS_NOT_ALLOWED: '此凭证不能从您所在的地址使用；请询问提供者。',
   SUBSCRIPTION_LIMIT: '订阅或连接过多；请关闭一些后再试。',
   SELF: '您不能对自己执行此操作；请联系同事。',
   WRONG_STATUS: '此人当前的状态不允许这一步；请重新加载列表。',

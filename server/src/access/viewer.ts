@@ -50,6 +50,8 @@ export interface Identity {
   /** Of API tokens: its id, and the scopes that cap what its maker may do. */
   apiTokenId?: string
   scopes?: ReadonlySet<ApiTokenScope>
+  /** Of API tokens: from where they may be used; null: from anywhere. */
+  allowedAddresses?: readonly string[] | null
   /** Milliseconds since 1970. */
   expiresAt?: number
   /** Digest of all that its rights rest on. A transaction commits only where this still holds (require_rights in the database). */

@@ -1,10 +1,13 @@
 import type { ProofPurpose } from '@wardroom/schema/permissions'
+import { LRUCache } from 'lru-cache'
 import type pg from 'pg'
 import type { Credential } from '../access/credential.js'
 import type { Identity, Member, Staff } from '../access/viewer.js'
 import type { ApiTokenScope } from '../access/scopes.js'
 import { asRefusal } from '../database/errors.js'
-import { second } from '../lib/clock.js'
+import { minute, second } from '../lib/clock.js'
+import { addressKey } from '../lib/ip-address.js'
+import { isWithin } from '../lib/networks.js'
 import { Refused } from '../lib/refused.js'
 import { tokenHash } from '../lib/secret-token.js'
 import type { Secrets } from '../config/secrets.js'
@@ -37,6 +40,7 @@ interface TokenRow extends Memberships {
   providerId: string
   scopes: ApiTokenScope[]
   clientIds: string[] | null
+  allowedAddresses: string[] | null
   expiresAt: Date
   rights: string
 }
@@ -54,11 +58,12 @@ const bySession = `select a.id "accountId", a.name, a.security_stamp stamp, a.mu
   from session s join account a on a.id = s.account_id
   where s.id = $1 and s.revoked_at is null and s.expires_at > now()`
 
-/** A token keeps only those of its clients that still belong to its provider. */
+/** A token keeps only those of its clients that still belong to its provider. A secret that was replaced ends for itself. */
 const byToken = `select t.id, t.account_id "accountId", t.created_by "createdBy", t.provider_id "providerId", t.scopes,
-  case when t.client_ids is not null then array(select c.id from client c where c.id = any(t.client_ids) and c.provider_id = t.provider_id) end "clientIds", t.expires_at "expiresAt",
+  case when t.client_ids is not null then array(select c.id from client c where c.id = any(t.client_ids) and c.provider_id = t.provider_id) end "clientIds",
+  t.allowed_addresses "allowedAddresses", case when t.token_hash = $1 then t.expires_at else least(t.expires_at, t.old_until) end "expiresAt",
   rights_of('API_TOKEN', t.id) rights, ${memberships('t.account_id')}
-  from api_token t where t.token_hash = $1 and t.revoked_at is null and t.expires_at > now()`
+  from api_token t where (t.token_hash = $1 or t.old_hash = $1 and t.old_until > now()) and t.revoked_at is null and t.expires_at > now()`
 
 const tokenShape = /^wr_[0-9a-f]{12}_[\w-]{43}$/
 
@@ -68,12 +73,15 @@ const tokenShape = /^wr_[0-9a-f]{12}_[\w-]{43}$/
  */
 export class Identities {
   private readonly known = new Map<string, { identity: Promise<Identity>, readAt: number }>()
+  /** Uses of tokens that were noted within the last minute, each address for itself. */
+  private readonly noted = new LRUCache<string, true>({ max: 10_000, ttl: minute })
 
   constructor(private readonly pool: pg.Pool, private readonly secrets: Secrets) {}
 
-  async credential(bearer: string): Promise<Credential> {
+  /** @param ip where the request or the socket comes from */
+  async credential(bearer: string, ip: string): Promise<Credential> {
     if (tokenShape.test(bearer))
-      return this.credentialOf(`token ${bearer}`, Number.POSITIVE_INFINITY, () => this.readToken(bearer))
+      return this.usedFrom(ip, this.credentialOf(`token ${bearer}`, Number.POSITIVE_INFINITY, () => this.readToken(bearer)))
     const { sessionId, stamp, expiresAt } = await verifyAccessToken(bearer, this.secrets)
     return this.credentialOf(`session ${sessionId} ${stamp}`, expiresAt, () => this.readSession(sessionId, stamp))
   }
@@ -84,6 +92,17 @@ export class Identities {
 
   private credentialOf(key: string, expiresAt: number, read: () => Promise<Identity>): Credential {
     return { key, expiresAt, current: () => this.cached(key, read), fresh: () => read().catch((error) => { throw asRefusal(error) }) }
+  }
+
+  private usedFrom(ip: string, { current, fresh, ...credential }: Credential): Credential {
+    const admit = (identity: Identity) => {
+      const { apiTokenId, allowedAddresses } = identity
+      if (allowedAddresses && !isWithin(ip, allowedAddresses))
+        throw Object.assign(new Refused('ADDRESS_NOT_ALLOWED'), { apiTokenId })
+      this.note(apiTokenId!, ip)
+      return identity
+    }
+    return { ...credential, current: () => current().then(admit), fresh: () => fresh().then(admit) }
   }
 
   private cached(key: string, read: () => Promise<Identity>): Promise<Identity> {
@@ -124,7 +143,6 @@ export class Identities {
     const maker = row?.staff.find(({ providerId }) => providerId === row.providerId)
     if (!row || !maker)
       throw new Refused('UNAUTHENTICATED', 'This API token is wrong, expired or revoked; make a new one.')
-    void this.touch(row.id)
     const limits = row.clientIds && new Set(row.clientIds)
     return {
       kind: 'API_TOKEN',
@@ -132,6 +150,7 @@ export class Identities {
       name: row.createdBy,
       apiTokenId: row.id,
       scopes: new Set(row.scopes),
+      allowedAddresses: row.allowedAddresses,
       expiresAt: row.expiresAt.getTime(),
       rights: row.rights,
       staff: new Map([[row.providerId, { ...maker, clients: limits }]]),
@@ -139,13 +158,13 @@ export class Identities {
     }
   }
 
-  /** The last use is stored to the minute; a failure to store it must not fail the request. */
-  private async touch(id: string): Promise<void> {
-    await this.pool.query(
-      `update api_token set last_used_at = now() where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
-      [id],
-    )
-      .catch(() => {})
+  /** The last use is stored to the minute, from another address at once; a failure to store it must not fail the request. */
+  private note(id: string, ip: string): void {
+    const use = `${id} ${addressKey(ip)}`
+    if (this.noted.has(use))
+      return
+    this.noted.set(use, true)
+    this.pool.query('update api_token set last_used_at = now(), last_used_from = $2 where id = $1', [id, ip]).catch(() => this.noted.delete(use))
   }
 }
 

@@ -41,6 +41,7 @@ export const allowed = {
   mutationByAuthor: { points: 1_200, duration: 60 },
   eventByAuthor: { points: 30_000, duration: 60 },
   refusalByAuthor: { points: 20, duration: 900 },
+  refusedAddressByToken: { points: 10, duration: 3_600 },
   socketDocumentByParty: { points: 600, duration: 60 },
   keptBytesByKeeper: { points: 256 * 1024 * 1024, duration: 86_400 },
 } as const

@@ -18,7 +18,7 @@ export const apiTokens = list<ApiTokenRow>()({
   columns: () => columns,
   filters: {
     active: byUntil('ends_at', 'True: only tokens that work now; false: only expired and revoked ones.'),
-    search: bySearch(['name_key', 'prefix'], 'Part of the name, or of the visible beginning of a secret; ignores case.'),
+    search: bySearch(['name_key', 'prefix', 'old_prefix'], 'Part of the name, or of the visible beginning of a secret, also of the last one; ignores case.'),
   },
   orders: {
     ENDS_AT: chronological('ends_at', 'By when they end or have ended; descending, all that work come before all that do not.'),

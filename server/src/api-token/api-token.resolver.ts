@@ -11,6 +11,7 @@ import type { MutationContext } from '../transaction/root-fields.js'
 import { apiTokens } from './api-token-list.js'
 import type { ApiTokenRow } from './api-token-list.js'
 import { ApiToken } from './api-token.js'
+import { endOldApiTokenSecret, rotateApiToken, setApiTokenAddresses } from './change-api-token.js'
 import { createApiToken } from './create-api-token.js'
 
 @ObjectType({ description: 'A page of API tokens.' })
@@ -43,9 +44,54 @@ export class ApiTokenResolver {
       description: 'Limits it to these clients, 1 to 100; null: every client of the provider.',
     }) clientIds: string[] | null,
     @Arg('expiresAt', () => GraphQLISODateTime, { description: 'In the future and at most one year from now.' }) expiresAt: Date,
+    @Arg('allowedAddresses', () => [String], {
+      nullable: true,
+      description: 'The addresses and networks it may be used from, 1 to 50, IPv4 or IPv6 (`192.0.2.7`, `10.0.0.0/8`); null: from anywhere.',
+    }) allowedAddresses: string[] | null,
     @Ctx() { viewer, tx }: MutationContext,
   ): Promise<CreatedApiToken> {
-    return createApiToken(tx, viewer, { providerId, name, scopes, clientIds, expiresAt })
+    return createApiToken(tx, viewer, { providerId, name, scopes, clientIds, allowedAddresses, expiresAt })
+  }
+
+  @Idempotent(neverAgain)
+  @Mutation(() => CreatedApiToken, {
+    description: 'Gives a token a new secret; the old one works on until a chosen time, so that tools can be told the new one meanwhile. '
+      + 'One that an earlier rotation left ends at once. Provider admins only. Errors: FORBIDDEN, NOT_FOUND, API_TOKEN_ENDED, ALREADY_DONE.',
+  })
+  rotateApiToken(
+    @Arg('id', () => ID, { description: 'One of `Provider.apiTokens` that works.' }) id: string,
+    @Arg('oldUntil', () => GraphQLISODateTime, {
+      nullable: true,
+      description: 'Until when the old secret works, at most seven days; null: it ends now.',
+    }) oldUntil: Date | null,
+    @Ctx() { viewer, tx }: MutationContext,
+  ): Promise<CreatedApiToken> {
+    return rotateApiToken(tx, viewer, { id, oldUntil })
+  }
+
+  @Mutation(() => ApiToken, {
+    description: 'Ends the secret that a rotation left working. Provider admins only. Errors: FORBIDDEN, NOT_FOUND.',
+  })
+  endOldApiTokenSecret(
+    @Arg('id', () => ID, { description: 'One of `Provider.apiTokens`.' }) id: string,
+    @Ctx() { viewer, tx }: MutationContext,
+  ): Promise<ApiToken> {
+    return endOldApiTokenSecret(tx, viewer, id)
+  }
+
+  @Mutation(() => ApiToken, {
+    description: 'Says from where a token may be used; whoever follows with it from elsewhere is cut off. Provider admins only. Errors: '
+      + 'FORBIDDEN, NOT_FOUND, API_TOKEN_ENDED.',
+  })
+  setApiTokenAddresses(
+    @Arg('id', () => ID, { description: 'One of `Provider.apiTokens` that works.' }) id: string,
+    @Arg('allowedAddresses', () => [String], {
+      nullable: true,
+      description: 'Addresses and networks, 1 to 50, IPv4 or IPv6; null: from anywhere.',
+    }) allowedAddresses: string[] | null,
+    @Ctx() { viewer, tx }: MutationContext,
+  ): Promise<ApiToken> {
+    return setApiTokenAddresses(tx, viewer, id, allowedAddresses)
   }
 
   @Mutation(() => ApiToken, {

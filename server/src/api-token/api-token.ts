@@ -5,12 +5,18 @@ import type { Tenant } from '../access/viewer.js'
 import { exposed, FieldsOf } from '../database/columns.js'
 import type { Subject } from '../event/append.js'
 import { Node } from '../lib/node.js'
+import { Refused } from '../lib/refused.js'
+import { tokenHash } from '../lib/secret-token.js'
+import { prefixOf } from './secret.js'
 import { ApiTokenScope } from '../access/scopes.js'
 
 declare module '../event/append.js' {
   interface EventDetails {
-    ApiToken_Created: { name: string, scopes: string[], clients: number | 'all', expiresAt: string }
+    ApiToken_Created: { name: string, scopes: string[], clients: number | 'all', addresses: number | 'all', expiresAt: string }
     ApiToken_Revoked: { name: string }
+    ApiToken_Rotated: { name: string, oldUntil: string | null }
+    ApiToken_OldSecretEnded: { name: string }
+    ApiToken_AddressesChanged: { name: string, addresses: string[] | 'all', were: string[] | 'all' }
   }
 }
 
@@ -31,7 +37,17 @@ export const ApiTokenSchema = defineEntity({
     ),
     createdAt: exposed(p.datetime(), 'When it was made.'),
     expiresAt: exposed(p.datetime(), 'From then on it is refused; at most one year after creation.'),
+    allowedAddresses: exposed(
+      p.type('text[]').$type<string[]>().strictNullable(),
+      'The addresses and networks it may be used from; null: from anywhere.',
+    ),
     lastUsedAt: exposed(p.datetime().strictNullable(), 'When it was last used, to the minute; null: never.'),
+    lastUsedFrom: exposed(p.text().strictNullable(), 'From which address it was last used; null: never, or before this was kept.'),
+    oldHash: p.blob().strictNullable().hidden(),
+    oldPrefix: exposed(p.text().strictNullable(), 'The visible beginning of the secret before this one; null: there was none.'),
+    oldUntil: exposed(p.datetime().strictNullable(), 'Until when the secret before this one works, or has worked; null: there was none.'),
+    rotatedAt: exposed(p.datetime().strictNullable(), 'When it got its present secret; null: when it was made.'),
+    rotatedBy: exposed(p.text().strictNullable(), 'Name of the person who gave it its present secret; null: its maker, when it was made.'),
     revokedAt: exposed(p.datetime().strictNullable(), 'When it was revoked; null while it was not.'),
   },
 })
@@ -51,6 +67,39 @@ export class ApiToken extends ApiTokenSchema.class implements Node {
 
   forEvent(): Subject {
     return { kind: 'API_TOKEN', id: this.id, name: this.name }
+  }
+
+  /** The old secret works on until `oldUntil`; one that was older still ends now. */
+  rotate(secret: string, { by, oldUntil, now }: { by: string, oldUntil: Date, now: Date }): void {
+    this.requireAlive(now)
+    this.oldHash = this.tokenHash
+    this.oldPrefix = this.prefix
+    this.oldUntil = oldUntil
+    this.tokenHash = tokenHash(secret)
+    this.prefix = prefixOf(secret)
+    this.rotatedAt = now
+    this.rotatedBy = by
+  }
+
+  /** @returns whether it worked until now. */
+  endOldSecret(now: Date): boolean {
+    if (!this.oldUntil || this.oldUntil <= now)
+      return false
+    this.oldUntil = now
+    return true
+  }
+
+  /** @returns where it could be used from before. */
+  allowFrom(addresses: string[] | null, now: Date): string[] | null {
+    this.requireAlive(now)
+    const were = this.allowedAddresses
+    this.allowedAddresses = addresses
+    return were
+  }
+
+  private requireAlive(now: Date): void {
+    if (this.revokedAt || this.expiresAt <= now)
+      throw new Refused('API_TOKEN_ENDED')
   }
 
   revoke(now: Date): void {

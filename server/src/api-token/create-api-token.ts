@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Viewer } from '../access/viewer.js'
 import type { ApiTokenScope } from '../access/scopes.js'
 import { Client } from '../client/client.js'
@@ -9,13 +9,16 @@ import { tokenHash } from '../lib/secret-token.js'
 import { cleanName } from '../lib/text.js'
 import { Provider } from '../provider/provider.js'
 import type { Transaction } from '../transaction/transaction.js'
+import { cleanAddresses } from './addresses.js'
 import { ApiToken } from './api-token.js'
+import { newSecret, prefixOf } from './secret.js'
 
 interface NewApiToken {
   providerId: string
   name: string
   scopes: readonly ApiTokenScope[]
   clientIds: string[] | null
+  allowedAddresses: string[] | null | undefined
   expiresAt: Date
 }
 
@@ -25,7 +28,7 @@ const most = 1_000
 export async function createApiToken(
   tx: Transaction,
   viewer: Viewer,
-  { providerId, name, scopes, clientIds, expiresAt }: NewApiToken,
+  { providerId, name, scopes, clientIds, allowedAddresses, expiresAt }: NewApiToken,
 ): Promise<{ apiToken: ApiToken, secret: string }> {
   const { accountId, name: createdBy } = viewer.requirePerson()
   await viewer.reach(Provider, providerId, 'apiToken:create')
@@ -34,6 +37,7 @@ export async function createApiToken(
     throw new Refused('BAD_USER_INPUT', '`scopes` must have at least one entry.', { field: 'scopes' })
   if (expiresAt <= tx.now || expiresAt > after(tx.now, 366 * day))
     throw new Refused('BAD_USER_INPUT', '`expiresAt` must be in the future and at most one year from now.', { field: 'expiresAt' })
+  const addresses = cleanAddresses(allowedAddresses)
   await requireOwnClients(clientIds, providerId, viewer)
   if (await tx.em.count(ApiToken, { providerId, revokedAt: null, expiresAt: { $gt: tx.now } }) >= most)
     throw new Refused('API_TOKEN_LIMIT', undefined, { max: most })
@@ -45,17 +49,24 @@ export async function createApiToken(
     accountId,
     createdBy,
     name: cleanName(name, 'name'),
-    prefix: secret.slice(0, 15),
+    prefix: prefixOf(secret),
     tokenHash: tokenHash(secret),
     scopes: [...new Set(scopes)].sort(),
     clientIds,
+    allowedAddresses: addresses,
     createdAt: tx.now,
     expiresAt,
   })
   tx.record(
     'ApiToken_Created',
     { providerId, subject: apiToken.forEvent() },
-    { name: apiToken.name, scopes: apiToken.scopes, clients: clientIds?.length ?? 'all', expiresAt: expiresAt.toISOString() },
+    {
+      name: apiToken.name,
+      scopes: apiToken.scopes,
+      clients: clientIds?.length ?? 'all',
+      addresses: addresses?.length ?? 'all',
+      expiresAt: expiresAt.toISOString(),
+    },
   )
   return { apiToken, secret }
 }
@@ -68,10 +79,4 @@ async function requireOwnClients(ids: string[] | null, providerId: string, viewe
     if (client.providerId !== providerId)
       throw new Refused('NOT_FOUND')
   }
-}
-
-/** `wr_` and six bytes of checksum make a leaked token recognizable to secret scanners; the rest is 256 random bits. */
-export function newSecret(id: string): string {
-  const random = randomBytes(32).toString('base64url')
-  return `wr_${createHash('sha256').update(id + random).digest('hex').slice(0, 12)}_${random}`
 }

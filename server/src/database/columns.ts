@@ -42,11 +42,14 @@ const scalars = new Map<unknown, object>([
   [types.datetime, GraphQLISODateTime],
 ])
 
+/** Columns that are lists by their type. */
+const lists = new Map<unknown, object>([['uuid[]', ID], ['text[]', String]])
+
 function graphqlType(name: string, { type, items, array }: Column) {
-  const one = type === 'uuid[]' ? ID : typeof items === 'function' ? (items as () => object)() : scalars.get(type)
+  const one = lists.get(type) ?? (typeof items === 'function' ? (items as () => object)() : scalars.get(type))
   if (!one)
     throw new TypeError(`the column ${name} has no GraphQL type`)
-  return array || type === 'uuid[]' ? [one] : one
+  return array || lists.has(type) ? [one] : one
 }
 
 interface Hidden { '~options': { hidden: true } }

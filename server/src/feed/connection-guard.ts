@@ -8,6 +8,7 @@ import { Counter } from '../lib/counter.js'
 import { limits } from '../request/limits.js'
 
 interface From {
+  ip: string
   address: string
   /** Of an IPv6 address. */
   network: string | undefined
@@ -61,6 +62,11 @@ export class ConnectionGuard {
     return this.origins.get(socket)?.address
   }
 
+  /** The same, whole. */
+  ipOf(socket: WebSocket): string | undefined {
+    return this.origins.get(socket)?.ip
+  }
+
   onAuthenticated(socket: WebSocket): void {
     const from = this.origins.get(socket)
     if (from === undefined)
@@ -72,7 +78,7 @@ export class ConnectionGuard {
   /** Honours X-Forwarded-For of trusted proxies, as HTTP requests do. */
   private from(request: IncomingMessage): From {
     const ip = readAddress(proxyAddr(request, this.isProxy) ?? '') ?? request.socket.remoteAddress ?? ''
-    return { address: addressKey(ip), network: networkKey(ip) }
+    return { ip, address: addressKey(ip), network: networkKey(ip) }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { ErrorCode } from '@wardroom/schema/errors'
 import { GraphQLError, parse } from 'graphql'
 import type { GraphQLSchema } from 'graphql'
 import { makeServer } from 'graphql-ws'
@@ -28,6 +29,9 @@ const closeTimeout = 2 * second
 
 /** graphql-ws keeps the document that it is told, of which it looks only at the kind. */
 const anySubscription = parse('subscription { events { cursor } }')
+
+/** Of a hello that is refused; any other refusal is about the credential: 4401. */
+const closeCodes: Partial<Record<ErrorCode, number>> = { UNAVAILABLE: 1013, TOO_MANY_REQUESTS: 4429, ADDRESS_NOT_ALLOWED: 4403 }
 
 interface SubscriptionContext {
   subscriber: Subscriber
@@ -84,13 +88,13 @@ export function serveSockets(
     connectionInitWaitTimeout: limits.initMilliseconds,
     async onConnect({ connectionParams, extra: { socket } }) {
       const token = connectionParams?.accessToken
-      const address = guard.addressOf(socket)
-      if (address === undefined)
+      const ip = guard.ipOf(socket)
+      if (ip === undefined)
         return false
       try {
         if (typeof token !== 'string')
           throw new Refused('UNAUTHENTICATED')
-        const { credential, identity } = await identify(services, token, address)
+        const { credential, identity } = await identify(services, token, ip)
         const { kind, expiresAt = Number.POSITIVE_INFINITY } = identity
         if (connections.with(credential) >= (kind === 'API_TOKEN' ? limits.socketsPerToken : limits.socketsPerSession))
           return refuse(socket, 4429, 'Too many sockets')
@@ -102,7 +106,7 @@ export function serveSockets(
       }
       catch (error) {
         const { code } = reporter.refusal(error)
-        return refuse(socket, code === 'UNAVAILABLE' ? 1013 : code === 'TOO_MANY_REQUESTS' ? 4429 : 4401, code)
+        return refuse(socket, closeCodes[code] ?? 4401, code)
       }
     },
     async onSubscribe({ extra: { socket } }, id, payload) {

@@ -10,5 +10,16 @@ export const rootFields: RootFields = {
     expected: row('in       ok       no      none   none  none   none   none   none  none   none    no      no'),
     persons: true,
   }],
+  'Mutation.rotateApiToken': [{
+    document: 'mutation ($id: ID!) { rotateApiToken(id: $id) { apiToken { id } } }',
+    target: apiToken,
+    expected: admins,
+  }],
+  'Mutation.setApiTokenAddresses': [{
+    document: 'mutation ($id: ID!) { setApiTokenAddresses(id: $id, allowedAddresses: ["192.0.2.1"]) { id } }',
+    target: apiToken,
+    expected: admins,
+  }],
+  'Mutation.endOldApiTokenSecret': [{ document: 'mutation ($id: ID!) { endOldApiTokenSecret(id: $id) { id } }', target: apiToken, expected: admins }],
   'Mutation.revokeApiToken': [{ document: 'mutation ($id: ID!) { revokeApiToken(id: $id) { id } }', target: apiToken, expected: admins }],
 }

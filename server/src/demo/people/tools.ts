@@ -10,9 +10,11 @@ export interface Tool {
   name: string
   scopes: ApiTokenScope[]
   clientIds: string[] | null
+  allowedAddresses: string[] | null
   createdAt: Date
   expiresAt: Date
   lastUsedAt: Date | null
+  lastUsedFrom: string | null
   revokedAt: Date | null
 }
 
@@ -21,6 +23,8 @@ interface Blueprint {
   scopes: ApiTokenScope[]
   /** Limited to the first of the clients. */
   narrow?: true
+  /** The networks it may be used from; left out: any. */
+  from?: string[]
   /** Days ago. */
   created: number
   /** Days from creation. */
@@ -31,8 +35,10 @@ interface Blueprint {
   revoked?: number
 }
 
+const office = ['198.51.100.0/24', '2001:db8:40::/48']
+
 const tools: readonly Blueprint[] = [
-  { name: 'Grafana', scopes: ['EVENTS_READ', 'READ'], created: 71, lifetime: 365, used: 0.01 },
+  { name: 'Grafana', scopes: ['EVENTS_READ', 'READ'], from: office, created: 71, lifetime: 365, used: 0.01 },
   { name: 'Ticket desk', scopes: ['EVENTS_READ'], created: 40, lifetime: 180, used: 0.2 },
   { name: 'Onboarding script', scopes: ['READ', 'USERS_WRITE'], narrow: true, created: 23, lifetime: 30, used: 2 },
   { name: 'Seat report (trial)', scopes: ['READ'], created: 60, lifetime: 14, used: 47 },
@@ -41,16 +47,18 @@ const tools: readonly Blueprint[] = [
 
 export function toolsOf({ foundedAt }: Team, companies: readonly Company[], now: Date): Tool[] {
   const ago = (days: number | undefined) => days === undefined ? null : after(now, -days * day)
-  return tools.map(({ name, scopes, narrow, created, lifetime, used, revoked }) => {
+  return tools.map(({ name, scopes, narrow, from, created, lifetime, used, revoked }) => {
     const createdAt = new Date(Math.max(ago(created)!.getTime(), after(foundedAt, day).getTime()))
     return {
       id: randomUUID(),
       name,
       scopes,
       clientIds: narrow ? [companies[0]!.id] : null,
+      allowedAddresses: from ?? null,
       createdAt,
       expiresAt: after(createdAt, lifetime * day),
       lastUsedAt: ago(used),
+      lastUsedFrom: used === undefined ? null : '198.51.100.27',
       revokedAt: ago(revoked),
     }
   })
