@@ -50,6 +50,8 @@ export const errors = {
   LAST_OWNER: { status: 409, sentence: 'A client keeps at least one confirmed owner; make someone else owner first.' },
   NO_CONFIRMED_OWNER: { status: 409, sentence: 'Unlinking needs a confirmed owner among the client\'s own people; confirm one first.' },
   STILL_NEEDED: { status: 409, sentence: 'You are the last owner or provider admin somewhere; make somebody else one first.' },
+  ADMIN_HAS_NO_SCOPE: { status: 409, sentence: 'Provider admins work for all clients; make this person a service user first.' },
+  CLIENT_GROUP_IN_USE: { status: 409, sentence: 'Somebody, or a token, is limited by this group; change that first.' },
   LAST_PROVIDER_ADMIN: { status: 409, sentence: 'A provider keeps at least one confirmed provider admin; appoint another first.' },
 
   POLICY_NEEDS_ENTERPRISE: { status: 409, sentence: 'Policies need the Enterprise plan.' },

@@ -69,6 +69,10 @@ it('our own events', () => {
       "9036 Provider_SeatMinimumChanged SEAT",
       "9040 ApiToken_Created API_TOKEN",
       "9041 ApiToken_Revoked API_TOKEN",
+      "9042 ApiToken_Rotated API_TOKEN",
+      "9043 ApiToken_OldSecretEnded API_TOKEN",
+      "9044 ApiToken_AddressesChanged API_TOKEN",
+      "9045 ApiToken_AddressRefused API_TOKEN",
       "9050 Session_Revoked SESSION",
       "9051 Session_RefreshReused SESSION",
       "9052 User_SignedOut SESSION",
@@ -81,6 +85,12 @@ it('our own events', () => {
       "9059 User_ApiKeyRemoved ACCOUNT",
       "9060 EventLog_Expired PROVIDER",
       "9070 User_SecurityKeyCounterFell ACCOUNT",
+      "9080 ClientGroup_Created CLIENT",
+      "9081 ClientGroup_Updated CLIENT",
+      "9082 ClientGroup_Deleted CLIENT",
+      "9083 Organization_Tagged CLIENT",
+      "9084 Organization_Regrouped CLIENT",
+      "9085 ProviderUser_ScopeChanged PROVIDER_USER",
     ]
   `)
 })

@@ -126,8 +126,8 @@ export const eventCatalogue = [
   { code: 1802, name: 'ProviderUser_Updated', category: 'PROVIDER_USER', access: true },
   { code: 1803, name: 'ProviderUser_Removed', category: 'PROVIDER_USER', access: true, notable: true },
 
-  { code: 1900, name: 'ProviderOrganization_Created', category: 'PROVIDER_CLIENT' },
-  { code: 1901, name: 'ProviderOrganization_Added', category: 'PROVIDER_CLIENT' },
+  { code: 1900, name: 'ProviderOrganization_Created', category: 'PROVIDER_CLIENT', access: true },
+  { code: 1901, name: 'ProviderOrganization_Added', category: 'PROVIDER_CLIENT', access: true },
   { code: 1902, name: 'ProviderOrganization_Removed', category: 'PROVIDER_CLIENT', access: true, notable: true },
   { code: 1903, name: 'ProviderOrganization_VaultAccessed', category: 'PROVIDER_CLIENT', notable: true },
 
@@ -216,6 +216,12 @@ export const eventCatalogue = [
   { code: 9059, name: 'User_ApiKeyRemoved', category: 'ACCOUNT', access: true },
   { code: 9060, name: 'EventLog_Expired', category: 'PROVIDER' },
   { code: 9070, name: 'User_SecurityKeyCounterFell', category: 'ACCOUNT', notable: true },
+  { code: 9080, name: 'ClientGroup_Created', category: 'CLIENT' },
+  { code: 9081, name: 'ClientGroup_Updated', category: 'CLIENT', access: true },
+  { code: 9082, name: 'ClientGroup_Deleted', category: 'CLIENT', access: true },
+  { code: 9083, name: 'Organization_Tagged', category: 'CLIENT' },
+  { code: 9084, name: 'Organization_Regrouped', category: 'CLIENT', access: true },
+  { code: 9085, name: 'ProviderUser_ScopeChanged', category: 'PROVIDER_USER', access: true, notable: true },
 ] as const
 
 export type EventCode = typeof eventCatalogue[number]['code']
@@ -240,7 +246,7 @@ export function eventByCode(code: number): EventKind {
 }
 
 /** What or whom an event happens to. */
-export type SubjectKind = 'PROVIDER' | 'PROVIDER_USER' | 'CLIENT' | 'USER' | 'GROUP' | 'ACCOUNT' | 'API_TOKEN' | 'SESSION'
+export type SubjectKind = 'PROVIDER' | 'PROVIDER_USER' | 'CLIENT' | 'CLIENT_GROUP' | 'USER' | 'GROUP' | 'ACCOUNT' | 'API_TOKEN' | 'SESSION'
 
 /** The code of a catalogued name. */
 export function codeOf(name: EventName): EventCode {

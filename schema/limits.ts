@@ -15,5 +15,17 @@ export const maxMembershipsAtOnce = 5_000
 /** Characters of a group's name. */
 export const maxGroupName = 100
 
+/** Groups of clients of one provider. */
+export const maxClientGroups = 500
+
+/** Characters of the name of a group of clients. */
+export const maxClientGroupName = 100
+
+/** Tags of one client. */
+export const maxTags = 20
+
+/** Characters of a tag. */
+export const maxTag = 40
+
 /** Seats of a plan that a provider pays for in any case. */
 export const maxSeatMinimum = 1_000_000

@@ -6,6 +6,9 @@ export type UserRole = typeof userRoles[number]
 export const providerUserTypes = ['PROVIDER_ADMIN', 'SERVICE_USER'] as const
 export type ProviderUserType = typeof providerUserTypes[number]
 
+/** Whom of a provider's clients a service user works for. */
+export const staffScopes = ['ALL', 'ONLY', 'EXCEPT'] as const
+
 /** The flags of the CUSTOM role; the field's own spelling, since exports and imports carry them. */
 export const customPermissions = [
   'accessEventLogs',
@@ -33,11 +36,14 @@ export type ProviderPermission
     | 'providerUser:invite'
     | 'providerUser:confirm'
     | 'providerUser:change'
+    | 'providerUser:scope'
     | 'providerUser:remove'
     | 'providerUser:signOut'
     | 'providerUser:resetTwoStep'
     | 'client:create'
     | 'client:unlink'
+    | 'clientGroup:list'
+    | 'clientGroup:change'
     | 'seatPool:read'
     | 'seatPool:change'
     | 'seat:buy'
@@ -49,6 +55,7 @@ export type ProviderPermission
 /** What can be asked about one client. */
 export type ClientPermission
   = 'client:read'
+    | 'client:readGroups'
     | 'client:openVault'
     | 'client:rename'
     | 'seat:read'

@@ -47,8 +47,10 @@ create table api_token (
   old_until timestamp with time zone,
   rotated_at timestamp with time zone,
   rotated_by text,
+  client_group_ids uuid[],
   constraint api_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint api_token_allowed_addresses_check CHECK (((cardinality(allowed_addresses) >= 1) AND (cardinality(allowed_addresses) <= 50))),
+  constraint api_token_client_group_ids_check CHECK ((cardinality(client_group_ids) <= 100)),
   constraint api_token_id_key UNIQUE (id),
   constraint api_token_old_hash_key UNIQUE (old_hash),
   constraint api_token_pkey PRIMARY KEY (provider_id, id),
@@ -98,12 +100,14 @@ create table client (
   occupied_seats integer not null default 0,
   free_seats integer not null generated always as (seats - occupied_seats) stored,
   key_binding text,
+  tags text[] not null default '{}'::text[],
   constraint client_check CHECK ((auto_grow_ceiling >= seats)),
   constraint client_id_key UNIQUE (id),
   constraint client_occupied_seats_check CHECK ((occupied_seats >= 0)),
   constraint client_pkey PRIMARY KEY (provider_id, id),
   constraint client_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id),
-  constraint client_seats_check CHECK ((seats >= 1))
+  constraint client_seats_check CHECK ((seats >= 1)),
+  constraint client_tags_check CHECK ((cardinality(tags) <= 20))
 );
 CREATE INDEX client_provider_id_created_at_id_idx ON public.client USING btree (provider_id, created_at, id);
 CREATE INDEX client_provider_id_free_seats_id_idx ON public.client USING btree (provider_id, free_seats, id);
@@ -125,6 +129,65 @@ grant delete, insert, select, update on client to wardroom_app;
 grant select on client to wardroom_system;
 CREATE TRIGGER begins_tail AFTER INSERT OR UPDATE OF provider_id ON public.client FOR EACH ROW EXECUTE FUNCTION begin_client_tail();
 CREATE TRIGGER has_own_id AFTER INSERT ON public.client FOR EACH ROW EXECUTE FUNCTION refuse_id_of_provider();
+CREATE TRIGGER leaves_groups BEFORE UPDATE OF provider_id ON public.client FOR EACH ROW WHEN ((old.provider_id <> new.provider_id)) EXECUTE FUNCTION leave_groups();
+
+create table client_group (
+  provider_id uuid not null,
+  id uuid not null,
+  name text not null,
+  name_key text not null generated always as lower(name) stored,
+  rule jsonb,
+  created_at timestamp with time zone not null,
+  revised_at timestamp with time zone not null,
+  constraint client_group_id_key UNIQUE (id),
+  constraint client_group_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  constraint client_group_pkey PRIMARY KEY (provider_id, id),
+  constraint client_group_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id) ON DELETE CASCADE,
+  constraint client_group_rule_check CHECK ((jsonb_typeof(rule) = 'object'::text))
+);
+CREATE INDEX client_group_provider_id_created_at_id_idx ON public.client_group USING btree (provider_id, created_at, id);
+CREATE INDEX client_group_provider_id_name_key_id_idx ON public.client_group USING btree (provider_id, name_key, id);
+alter table client_group enable row level security, force row level security;
+create policy everything on client_group as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on client_group as permissive for all to wardroom_system
+  using (true);
+create policy owner on client_group as permissive for all to owner
+  using (true);
+create policy tenant on client_group as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (works_for(provider_id) AND (EXISTS ( SELECT
+   FROM client_group_member m
+  WHERE ((m.client_group_id = client_group.id) AND (m.client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))))))
+  with check ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
+create policy tenant_deletes on client_group as restrictive for delete to wardroom_app
+  using ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
+grant delete, insert, select, update on client_group to wardroom_app;
+grant select on client_group to wardroom_system;
+
+create table client_group_member (
+  provider_id uuid not null,
+  client_group_id uuid not null,
+  client_id uuid not null,
+  constraint client_group_member_pkey PRIMARY KEY (client_group_id, client_id),
+  constraint client_group_member_provider_id_client_group_id_fkey FOREIGN KEY (provider_id, client_group_id) REFERENCES client_group(provider_id, id) ON DELETE CASCADE,
+  constraint client_group_member_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON DELETE CASCADE
+);
+CREATE INDEX client_group_member_client_id_idx ON public.client_group_member USING btree (client_id);
+CREATE INDEX client_group_member_provider_id_client_group_id_idx ON public.client_group_member USING btree (provider_id, client_group_id);
+alter table client_group_member enable row level security, force row level security;
+create policy everything on client_group_member as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on client_group_member as permissive for all to wardroom_system
+  using (true);
+create policy owner on client_group_member as permissive for all to owner
+  using (true);
+create policy tenant on client_group_member as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))
+  with check ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
+create policy tenant_deletes on client_group_member as restrictive for delete to wardroom_app
+  using ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
+grant delete, insert, select, update on client_group_member to wardroom_app;
+grant select on client_group_member to wardroom_system;
 
 create table client_tail (
   provider_id uuid not null,
@@ -313,8 +376,12 @@ create policy owner on event_head as permissive for all to owner
 create policy tenant on event_head as restrictive for all to wardroom_app
   using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (provider_id IN ( SELECT c.provider_id
    FROM client c
-  WHERE (c.id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))))
+  WHERE (c.id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[])))) OR works_for(provider_id)))
   with check (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (provider_id IN ( SELECT c.provider_id
+   FROM client c
+  WHERE (c.id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))));
+create policy tenant_deletes on event_head as restrictive for delete to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (provider_id IN ( SELECT c.provider_id
    FROM client c
   WHERE (c.id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))));
 grant insert, select on event_head to wardroom_app;
@@ -559,8 +626,10 @@ create policy everything_for_system on provider as permissive for all to wardroo
 create policy owner on provider as permissive for all to owner
   using (true);
 create policy tenant on provider as restrictive for all to wardroom_app
-  using ((id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])))
+  using (((id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR works_for(id)))
   with check ((id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
+create policy tenant_deletes on provider as restrictive for delete to wardroom_app
+  using ((id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
 grant delete, insert, select, update on provider to wardroom_app;
 grant select on provider to wardroom_system;
 
@@ -583,6 +652,7 @@ create table provider_user (
   last_sign_in_at timestamp with time zone,
   sign_in_key timestamp with time zone not null default '-infinity'::timestamp with time zone,
   asked_for_help_at timestamp with time zone,
+  scope text not null default 'ALL'::text,
   constraint provider_user_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint provider_user_check CHECK (((status = 'CONFIRMED'::text) = (key IS NOT NULL))),
   constraint provider_user_email_check CHECK ((email = lower(email))),
@@ -591,6 +661,7 @@ create table provider_user (
   constraint provider_user_pkey PRIMARY KEY (provider_id, id),
   constraint provider_user_provider_id_email_key UNIQUE (provider_id, email),
   constraint provider_user_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id) ON DELETE CASCADE,
+  constraint provider_user_scope_check CHECK ((scope = ANY (ARRAY['ALL'::text, 'ONLY'::text, 'EXCEPT'::text]))),
   constraint provider_user_two_step_class_check CHECK ((two_step_class = ANY (ARRAY['PHISHING_RESISTANT'::text, 'ONE_TIME_CODE'::text, 'MAILBOX'::text])))
 );
 CREATE INDEX provider_user_account_id_idx ON public.provider_user USING btree (account_id);
@@ -606,8 +677,10 @@ create policy everything_for_system on provider_user as permissive for all to wa
 create policy owner on provider_user as permissive for all to owner
   using (true);
 create policy tenant on provider_user as restrictive for all to wardroom_app
-  using ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])))
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR ((account_id = ( SELECT (current_setting('app.actor'::text))::uuid AS current_setting)) AND (status = 'CONFIRMED'::text))))
   with check ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
+create policy tenant_deletes on provider_user as restrictive for delete to wardroom_app
+  using ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
 grant delete, insert, select, update on provider_user to wardroom_app;
 grant select on provider_user to wardroom_system;
 CREATE TRIGGER takes_email BEFORE INSERT OR UPDATE OF account_id, email ON public.provider_user FOR EACH ROW WHEN ((new.account_id IS NOT NULL)) EXECUTE FUNCTION take_email();
@@ -643,6 +716,52 @@ create table root_secret (
   constraint root_secret_pkey PRIMARY KEY (single),
   constraint root_secret_single_check CHECK (single)
 );
+
+create table scope_client (
+  provider_id uuid not null,
+  provider_user_id uuid not null,
+  client_id uuid not null,
+  constraint scope_client_pkey PRIMARY KEY (provider_user_id, client_id),
+  constraint scope_client_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON DELETE CASCADE,
+  constraint scope_client_provider_id_provider_user_id_fkey FOREIGN KEY (provider_id, provider_user_id) REFERENCES provider_user(provider_id, id) ON DELETE CASCADE
+);
+CREATE INDEX scope_client_client_id_idx ON public.scope_client USING btree (client_id);
+CREATE INDEX scope_client_provider_id_idx ON public.scope_client USING btree (provider_id);
+alter table scope_client enable row level security, force row level security;
+create policy everything on scope_client as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on scope_client as permissive for all to wardroom_system
+  using (true);
+create policy owner on scope_client as permissive for all to owner
+  using (true);
+create policy tenant on scope_client as restrictive for all to wardroom_app
+  using ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])))
+  with check ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
+grant delete, insert, select, update on scope_client to wardroom_app;
+grant select on scope_client to wardroom_system;
+
+create table scope_client_group (
+  provider_id uuid not null,
+  provider_user_id uuid not null,
+  client_group_id uuid not null,
+  constraint scope_client_group_pkey PRIMARY KEY (provider_user_id, client_group_id),
+  constraint scope_client_group_provider_id_client_group_id_fkey FOREIGN KEY (provider_id, client_group_id) REFERENCES client_group(provider_id, id),
+  constraint scope_client_group_provider_id_provider_user_id_fkey FOREIGN KEY (provider_id, provider_user_id) REFERENCES provider_user(provider_id, id) ON DELETE CASCADE
+);
+CREATE INDEX scope_client_group_client_group_id_idx ON public.scope_client_group USING btree (client_group_id);
+CREATE INDEX scope_client_group_provider_id_idx ON public.scope_client_group USING btree (provider_id);
+alter table scope_client_group enable row level security, force row level security;
+create policy everything on scope_client_group as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on scope_client_group as permissive for all to wardroom_system
+  using (true);
+create policy owner on scope_client_group as permissive for all to owner
+  using (true);
+create policy tenant on scope_client_group as restrictive for all to wardroom_app
+  using ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])))
+  with check ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
+grant delete, insert, select, update on scope_client_group to wardroom_app;
+grant select on scope_client_group to wardroom_system;
 
 create table seat_pool (
   provider_id uuid not null,
@@ -878,6 +997,35 @@ AS $function$
     return first;
   end $function$;
 
+CREATE OR REPLACE FUNCTION public.clients_in_scope(member provider_user)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select case when member.type = 'SERVICE_USER' and member.scope <> 'ALL' then array(
+    select c.id from client c where c.provider_id = member.provider_id and (member.scope = 'ONLY') = (c.id in (
+      select s.client_id from scope_client s where s.provider_user_id = member.id
+      union all select m.client_id from scope_client_group s join client_group_member m on m.client_group_id = s.client_group_id
+        where s.provider_user_id = member.id))
+    order by c.id) end
+$function$;
+grant execute on function clients_in_scope(provider_user) to wardroom_app;
+grant execute on function clients_in_scope(provider_user) to wardroom_system;
+
+CREATE OR REPLACE FUNCTION public.clients_of_token(token api_token)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select case when token.client_ids is not null or token.client_group_ids is not null then array(
+    select c.id from client c where c.provider_id = token.provider_id and (c.id = any(token.client_ids) or c.id in (
+      select m.client_id from client_group_member m where m.client_group_id = any(token.client_group_ids) and m.provider_id = token.provider_id))
+    order by c.id) end
+$function$;
+grant execute on function clients_of_token(api_token) to wardroom_system;
+
 CREATE OR REPLACE FUNCTION public.copy_email()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1043,6 +1191,24 @@ AS $function$
   end $function$;
 grant execute on function expire_events(uuid,jsonb) to wardroom_system;
 
+CREATE OR REPLACE FUNCTION public.fits_rule(c client, rule jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select (rule -> 'plans' is null or rule -> 'plans' @> to_jsonb(c.plan))
+    and c.seats >= coalesce((rule ->> 'seatsFrom')::int, c.seats)
+    and c.seats <= coalesce((rule ->> 'seatsTo')::int, c.seats)
+    and (rule -> 'daysFrom' is null or c.created_at <= now() - make_interval(days => (rule ->> 'daysFrom')::int))
+    and (rule -> 'daysTo' is null or c.created_at > now() - make_interval(days => (rule ->> 'daysTo')::int + 1))
+    and (rule -> 'tags' is null or to_jsonb(c.tags) @> (rule -> 'tags'))
+    and (rule -> 'withoutTags' is null or not exists (select from unnest(c.tags) tag where rule -> 'withoutTags' @> to_jsonb(tag)))
+    and (rule -> 'nameContains' is null or strpos(c.name_key, lower(rule ->> 'nameContains')) > 0)
+$function$;
+grant execute on function fits_rule(client,jsonb) to wardroom_app;
+grant execute on function fits_rule(client,jsonb) to wardroom_system;
+
 CREATE OR REPLACE FUNCTION public.lacks_two_step(member client_user)
  RETURNS boolean
  LANGUAGE sql
@@ -1052,6 +1218,19 @@ AS $function$
 $function$;
 grant execute on function lacks_two_step(client_user) to wardroom_app;
 grant execute on function lacks_two_step(client_user) to wardroom_system;
+
+CREATE OR REPLACE FUNCTION public.leave_groups()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  begin
+    delete from client_group_member m where m.client_id = old.id;
+    delete from scope_client s where s.client_id = old.id;
+    new.tags := '{}';
+    return new;
+  end $function$;
 
 CREATE OR REPLACE FUNCTION public.lock_places_of(person uuid)
  RETURNS void
@@ -1110,7 +1289,7 @@ CREATE OR REPLACE FUNCTION public.memberships_of(account uuid)
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select concat_ws('|',
-    (select string_agg(concat_ws(',', m.provider_id, m.id, m.type), ';' order by m.provider_id)
+    (select string_agg(concat_ws(',', m.provider_id, m.id, m.type, clients_in_scope(m)::text), ';' order by m.provider_id)
       from provider_user m where m.account_id = account and may_work(m)),
     (select string_agg(concat_ws(',', u.client_id, u.provider_id, u.id, u.role, u.permissions::text), ';' order by u.client_id)
       from client_user u where u.account_id = account and may_belong(u)))
@@ -1248,6 +1427,39 @@ AS $function$
     return null;
   end $function$;
 
+CREATE OR REPLACE FUNCTION public.regroup_clients(log uuid, only_clients uuid[] DEFAULT NULL::uuid[], only_group uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(client_id uuid, client_name text, group_id uuid, group_name text, joins boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  #variable_conflict use_column
+  begin
+    if session_user = 'wardroom_app' and not log = any(current_setting('app.providers')::uuid[])
+      and not coalesce(only_clients <@ current_setting('app.clients')::uuid[], false) then
+      raise insufficient_privilege using message = 'these clients are not within reach';
+    end if;
+    if only_clients is null then
+      perform from client c where c.provider_id = log order by c.id for key share;
+    end if;
+    perform from client_group g where g.provider_id = log and g.rule is not null and g.id = coalesce(only_group, g.id) order by g.id for share;
+    return query
+      with asked as (
+        select g.id group_id, c.id client_id, fits_rule(c, g.rule) fits from client_group g join client c on c.provider_id = g.provider_id
+          where g.provider_id = log and g.rule is not null and g.id = coalesce(only_group, g.id) and (only_clients is null or c.id = any(only_clients))
+      ), gone as (
+        delete from client_group_member m using asked where not asked.fits and m.client_group_id = asked.group_id and m.client_id = asked.client_id
+          returning m.client_id, m.client_group_id, false joins
+      ), come as (
+        insert into client_group_member as m (provider_id, client_group_id, client_id) select log, group_id, client_id from asked where fits
+          on conflict do nothing returning m.client_id, m.client_group_id, true joins
+      )
+      select c.id, c.name, g.id, g.name, moved.joins from (select * from gone union all select * from come) moved
+        join client c on c.id = moved.client_id join client_group g on g.id = moved.client_group_id order by c.id, g.name_key, g.id;
+  end $function$;
+grant execute on function regroup_clients(uuid,uuid[],uuid) to wardroom_app;
+grant execute on function regroup_clients(uuid,uuid[],uuid) to wardroom_system;
+
 CREATE OR REPLACE FUNCTION public.remove_two_step(account uuid)
  RETURNS void
  LANGUAGE sql
@@ -1302,8 +1514,7 @@ AS $function$
       from session s join account a on a.id = s.account_id
       where kind = 'ACCOUNT' and s.id = credential and s.revoked_at is null and s.expires_at > now()
     union all
-    select concat_ws('|', t.scopes::text, t.client_ids is null,
-        array(select c.id from client c where c.id = any(t.client_ids) and c.provider_id = t.provider_id order by c.id)::text,
+    select concat_ws('|', t.scopes::text, clients_of_token(t) is null, coalesce(clients_of_token(t), '{}')::text,
         t.allowed_addresses is null, t.allowed_addresses::text, encode(t.token_hash, 'hex'), coalesce(extract(epoch from t.old_until)::text, ''),
         memberships_of(t.account_id))
       from api_token t
@@ -1398,7 +1609,7 @@ AS $function$
   select min(created_at) from two_step_method where account_id = account
 $function$;
 
-CREATE OR REPLACE FUNCTION public.wall(target regclass, reach text, app text DEFAULT 'select, insert, update, delete'::text, system text DEFAULT 'select'::text)
+CREATE OR REPLACE FUNCTION public.wall(target regclass, reach text, app text DEFAULT 'select, insert, update, delete'::text, system text DEFAULT 'select'::text, shown text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -1422,9 +1633,15 @@ AS $function$
     end loop;
     execute format('create policy everything on %s to wardroom_app using (true)', target);
     execute replace(replace(
-      format('create policy tenant on %s as restrictive to wardroom_app using (%s) with check (%s)', target, seen, written),
+      format('create policy tenant on %s as restrictive to wardroom_app using (%s) with check (%s)', target, concat_ws(' or ', seen, shown), written),
       ':providers', $sql$any((select current_setting('app.providers')::uuid[])::uuid[])$sql$),
       ':clients', $sql$any((select current_setting('app.clients')::uuid[])::uuid[])$sql$);
+    if shown is not null then
+      execute replace(replace(
+        format('create policy tenant_deletes on %s as restrictive for delete to wardroom_app using (%s)', target, seen),
+        ':providers', $sql$any((select current_setting('app.providers')::uuid[])::uuid[])$sql$),
+        ':clients', $sql$any((select current_setting('app.clients')::uuid[])::uuid[])$sql$);
+    end if;
     execute format('create policy everything_for_system on %s to wardroom_system using (true)', target);
     execute format('create policy owner on %s to %I using (true)', target, current_user);
     for role, privileges in values ('wardroom_app', app), ('wardroom_system', system) loop
@@ -1434,3 +1651,13 @@ AS $function$
       end if;
     end loop;
   end $function$;
+
+CREATE OR REPLACE FUNCTION public.works_for(provider uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (select from provider_user m where m.provider_id = provider and m.account_id = current_setting('app.actor')::uuid and may_work(m))
+$function$;
+grant execute on function works_for(uuid) to wardroom_app;

@@ -1,6 +1,7 @@
 import type { Feature } from './feature/feature.js'
 import { account } from './account/account.feature.js'
 import { apiToken } from './api-token/api-token.feature.js'
+import { clientGroup } from './client-group/client-group.feature.js'
 import { client } from './client/client.feature.js'
 import { eventLog } from './event-log/event-log.feature.js'
 import { event } from './event/event.feature.js'
@@ -28,6 +29,7 @@ import { wall } from './wall/wall.feature.js'
 /** What the application is made of. Navigation, tabs and commands stand in this order. */
 export const features: readonly Feature[] = [
   client,
+  clientGroup,
   user,
   group,
   right,

@@ -2,6 +2,7 @@ import { accountDeletion } from './account-deletion/account-deletion.feature.js'
 import { account } from './account/account.feature.js'
 import { apiToken } from './api-token/api-token.feature.js'
 import { checkpoint } from './checkpoint/checkpoint.feature.js'
+import { clientGroup } from './client-group/client-group.feature.js'
 import { client } from './client/client.feature.js'
 import { event } from './event/event.feature.js'
 import { feed } from './feed/feed.feature.js'
@@ -35,6 +36,7 @@ export const features: readonly Feature[] = [
   checkpoint,
   seatPool,
   client,
+  clientGroup,
   pinnedKey,
   seat,
   apiToken,

@@ -8,11 +8,12 @@ import autocannon from 'autocannon'
 import { Caller } from '../testkit/person.js'
 import { Child } from './child.js'
 import { enforcement } from './enforcement.js'
+import { seedGroups } from './groups.js'
 import { questions } from './questions.js'
 import { seed, size } from './seed.js'
 import { setUp } from './set-up.js'
 
-/** Ratios against a baseline of the same run; `pnpm bench`, or `pnpm bench reads`, `feed`, `appends`, `enforcement`, `start`. */
+/** Ratios against a baseline of the same run; `pnpm bench`, or `pnpm bench reads`, `groups`, `feed`, `appends`, `enforcement`, `start`. */
 const wanted = new Set(process.argv.slice(2))
 const runs = (name: string) => !wanted.size || wanted.has(name)
 
@@ -28,6 +29,8 @@ if (runs('reads')) {
   await seed(server.hello.ownerUrl, providerId)
   await reads()
 }
+if (runs('groups'))
+  await groups()
 if (runs('appends'))
   await appends()
 if (runs('feed'))
@@ -80,6 +83,21 @@ async function reads(): Promise<void> {
   }
   await open.stop()
   await baseline.stop()
+}
+
+/** The same page of clients, with a filter by a group that holds as many, and without. */
+async function groups(): Promise<void> {
+  await clientIds()
+  const id = await seedGroups(server.hello.ownerUrl, providerId)
+  const filtered = questions.clients.replace('first: 50', `first: 50, filter: { groups: ["${id}"] }`)
+  const { clients } = await new Caller(server.hello.origin, token).do(`{ clients(first: 50, filter: { groups: ["${id}"] }) { edges { node { id } } } }`)
+  const rounds = []
+  for (let round = 0; round < 3; round++) {
+    const all = await perSecond(asking(server.hello.origin, questions.clients))
+    rounds.push({ all, some: await perSecond(asking(server.hello.origin, filtered)) })
+  }
+  const [all, some] = [median(rounds.map(({ all }) => all)), median(rounds.map(({ some }) => some))]
+  console.log(`clients of a group (${clients.edges.length} on the page): ${some.toFixed(0)}/s · without the filter ${all.toFixed(0)}/s = ${(some / all).toFixed(2)}   (goal 0.9)`)
 }
 
 async function appends(): Promise<void> {

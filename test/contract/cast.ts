@@ -8,7 +8,17 @@ import pg from 'pg'
 import { afterAll } from 'vitest'
 import { Person } from '../testkit/person.js'
 import type { Caller } from '../testkit/person.js'
-import { accountRow, apiTokenRow, bytes, clientRow, groupRow, insertRows, providerUserRow, userRow } from '../testkit/rows.js'
+import {
+  accountRow,
+  apiTokenRow,
+  bytes,
+  clientGroupRow,
+  clientRow,
+  groupRow,
+  insertRows,
+  providerUserRow,
+  userRow,
+} from '../testkit/rows.js'
 import { useWorld } from '../testkit/use-world.js'
 import type { ClientOf, ProviderOf, World } from '../testkit/world.js'
 
@@ -168,6 +178,24 @@ export class Cast {
       'provider_user',
       providerUserRow(provider.id, { account_id: account, status, key: status === 'CONFIRMED' ? someKey : null }),
     )
+  }
+
+  /** With Acme in it, where that is the provider's. */
+  async newClientGroup({ id: providerId }: Pick<ProviderOf, 'id'>): Promise<string> {
+    const id = await this.insert('client_group', clientGroupRow(providerId))
+    await this.sql(`insert into client_group_member (provider_id, client_group_id, client_id)
+      select provider_id, $1, id from client where provider_id = $2 and id = any($3::uuid[])`, [id, providerId, [this.acme.id, this.cedar.id]])
+    return id
+  }
+
+  /** Of somebody who works for one client, and for a group. */
+  async newScope(provider: ProviderOf, client: Place): Promise<string> {
+    const id = await this.newProviderUser(provider, 'CONFIRMED')
+    const group = await this.newClientGroup(provider)
+    await this.sql(`update provider_user set scope = 'ONLY' where id = $1`, [id])
+    await this.sql('insert into scope_client (provider_id, provider_user_id, client_id) values ($1, $2, $3)', [provider.id, id, client.id])
+    await this.sql('insert into scope_client_group (provider_id, provider_user_id, client_group_id) values ($1, $2, $3)', [provider.id, id, group])
+    return id
   }
 
   newApiToken(provider: ProviderOf): Promise<string> {

@@ -73,7 +73,10 @@ What destroys, or gives power, asks people for a fresh proof of the purpose in t
 
 ## On the provider
 
-${table(providerPermissions, providerUserTypes)}
+A *scoped user* is a service user who works for some of the provider's clients only. On these clients they may do what the provider's people may; the others do not
+exist for them.
+
+${table(providerPermissions, [...providerUserTypes, 'SCOPED_USER'])}
 
 ## On a client
 

@@ -49,6 +49,7 @@ function ownStaffRow(caller: Caller) {
 }
 
 const clientForEverybodyInIt: View = {
+  clientGroups: null,
   createdAt: 'shown',
   events: null,
   eventsPerMinute: null,
@@ -64,6 +65,7 @@ const clientForEverybodyInIt: View = {
   providerKey: null,
   publicKey: 'shown',
   seats: null,
+  tags: null,
   userCounts: null,
   users: null,
   viewerCanBindKey: false,
@@ -107,7 +109,9 @@ it('a client shows its people as much as their role reads', async () => {
 it('a client shows the provider\'s people everything, and lets admins alone unlink it', async () => {
   const everything = {
     ...Object.fromEntries(Object.entries(clientForEverybodyInIt).map(([name, value]) => [name, value === false ? true : 'shown'])),
+    clientGroups: [], // it is in none
     policies: [], // it has decided nothing
+    tags: [],
     viewerCanBindKey: false, // it is bound
   }
   expect(await clientOf(cast.callers['service user'])).toEqual({ ...everything, viewerCanUnlink: false })
@@ -119,10 +123,12 @@ it('a client shows an API token only what its scopes read, and never a wrapped k
     ...clientForEverybodyInIt,
     keyBinding: null,
     wrappedPrivateKey: null,
+    clientGroups: [],
     groupCount: 'shown',
     groups: 'shown',
     provider: 'shown',
     seats: 'shown',
+    tags: [],
     userCounts: 'shown',
     users: 'shown',
     viewerCanListGroups: true,
@@ -200,6 +206,8 @@ it('a bulk answer tells nothing of people one may not list', async () => {
 const providerView: View = {
   apiTokens: null,
   clientCount: 'shown',
+  clientGroups: 'shown',
+  clientTags: [],
   createdAt: 'shown',
   id: 'shown',
   mail: null,
@@ -208,6 +216,7 @@ const providerView: View = {
   twoStepRequiredFrom: 'shown',
   users: null,
   viewerCanBuySeats: false,
+  viewerCanChangeClientGroups: false,
   viewerCanCreateClient: false,
   viewerCanDemandTwoStep: false,
   viewerCanManageApiTokens: false,
@@ -221,7 +230,10 @@ it('a provider shows service users neither its team nor its tokens', async () =>
   expect(await asked(cast.callers['service user'])).toEqual(providerView)
   expect(await asked(cast.callers['reading token'])).toEqual({ ...providerView, users: 'shown' })
   expect(await asked(cast.callers['provider admin']))
-    .toEqual(Object.fromEntries(Object.entries(providerView).map(([name, value]) => [name, value === false ? true : 'shown'])))
+    .toEqual({
+      ...Object.fromEntries(Object.entries(providerView).map(([name, value]) => [name, value === false ? true : 'shown'])),
+      clientTags: [], // no client has one
+    })
 })
 
 const staffRow: View = {
@@ -238,10 +250,14 @@ const staffRow: View = {
   provider: 'shown',
   publicKey: 'shown',
   recoverableIn: [],
+  scope: 'shown',
+  scopeClientGroups: null,
+  scopeClients: null,
   status: 'shown',
   twoStepClass: null,
   twoStepSince: null,
   type: 'shown',
+  viewerCanChangeScope: false,
   viewerCanChangeType: false,
   viewerCanConfirm: false,
   viewerCanRemove: false,
@@ -252,13 +268,14 @@ const staffRow: View = {
 
 it('a provider user\'s wrapped key is for that person alone', async () => {
   expect(await ownStaffRow(cast.callers['service user'])).toEqual({ ...staffRow, key: 'shown' })
-  expect(await ownStaffRow(cast.callers['reading token'])).toEqual(staffRow)
+  const named = { scopeClientGroups: [], scopeClients: [] } as const // it names none
+  expect(await ownStaffRow(cast.callers['reading token'])).toEqual({ ...staffRow, ...named })
   expect(await ownStaffRow(cast.callers['token elsewhere'])).toBeNull()
   const colleague = (caller: Caller) =>
     view(caller, 'ProviderUser', '{ provider { users { edges { node { … } } } } }', ({ provider: { users } }: {
       provider: { users: { edges: Array<{ node: { email: string } }> } | null }
     }) => users?.edges.map(({ node }) => node).find(({ email }) => email.startsWith('sam@')))
-  const managed = { viewerCanChangeType: true, viewerCanRemove: true, viewerCanSignOut: true }
+  const managed = { ...named, viewerCanChangeScope: true, viewerCanChangeType: true, viewerCanRemove: true, viewerCanSignOut: true }
   expect(await colleague(cast.callers['provider admin'])).toEqual({ ...staffRow, ...managed })
   expect(await colleague(cast.callers['service user'])).toBeNull()
 })
@@ -270,6 +287,7 @@ it('an API token shows its prefix and never its secret or its hash', async () =>
     }) => apiTokens?.edges[0]?.node)
   expect(await tokens(cast.callers['provider admin'])).toEqual({
     allowedAddresses: null,
+    clientGroupIds: null,
     clientIds: null,
     createdAt: 'shown',
     createdBy: 'shown',
@@ -354,12 +372,36 @@ it('a group shows itself to those who may list groups, and nothing to others', a
     expect([caller, await asked(cast.callers[caller])]).toEqual([caller, null])
 })
 
+it('a group of clients shows itself to the provider\'s people, and nothing to others', async () => {
+  const id = await cast.newClientGroup(cast.northwind)
+  const asked = (caller: Caller) =>
+    view(caller, 'ClientGroup', `{ node(id: "${id}") { ... on ClientGroup { … } } }`, ({ node }: { node: unknown }) => node)
+  const whole = {
+    clientCount: 'shown',
+    createdAt: 'shown',
+    id: 'shown',
+    name: 'shown',
+    revisedAt: 'shown',
+    rule: null,
+    viewerCanChange: true,
+  }
+  expect(await asked(cast.callers['provider admin'])).toEqual(whole)
+  expect(await asked(cast.callers['service user'])).toEqual({ ...whole, viewerCanChange: false })
+  expect(await asked(cast.callers['reading token'])).toEqual({ ...whole, viewerCanChange: false })
+  for (const caller of ['owner', 'user', 'other provider', 'token elsewhere'] as const)
+    expect([caller, await asked(cast.callers[caller])]).toEqual([caller, null])
+})
+
 it('every type either has its fields reviewed above or shows no more than its parent does', () => {
-  const reviewed = ['ApiToken', 'Client', 'Event', 'Group', 'HelpRequest', 'Provider', 'ProviderUser', 'User']
+  const reviewed = ['ApiToken', 'Client', 'ClientGroup', 'Event', 'Group', 'HelpRequest', 'Provider', 'ProviderUser', 'User']
   const asTheirParent = [
     'Account',
     'AccountKeys',
     'AuthenticatorOffer',
+    'ClientGroupResult',
+    'ClientGroupRule',
+    'ClientTag',
+    'ClientTagsResult',
     'CreatedApiToken',
     'DemoSignIn',
     'EmailChange',
@@ -389,6 +431,7 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'ReminderResult',
     'Right',
     'RightReason',
+    'ScopeResult',
     'SeatPool',
     'Seats',
     'SecurityKeyChallenge',

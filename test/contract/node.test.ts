@@ -1,20 +1,22 @@
 import { makeSchema } from '@wardroom/server/schema'
 import { isInterfaceType } from 'graphql'
 import { expect, it } from 'vitest'
-import { groupRow, insertRows } from '../testkit/rows.js'
+import { clientGroupRow, groupRow, insertRows } from '../testkit/rows.js'
 import { useWorld } from '../testkit/use-world.js'
 
 const world = await useWorld()
 const provider = await world.provider('Northwind')
-const client = await provider.createClient('Acme')
+const client = await provider.createClient('Acme', { seats: 20 })
 await provider.tool(['READ'])
 await insertRows(world, 'user_group', [groupRow(client)])
+await insertRows(world, 'client_group', [clientGroupRow(provider.id)])
 
 /** Where the admin reads the id of one thing of each type. */
 const places: Record<string, [query: string, path: string]> = {
   Account: ['{ viewer { account { id } } }', 'viewer.account.id'],
   ApiToken: ['{ provider { apiTokens { edges { node { id } } } } }', 'provider.apiTokens.edges.0.node.id'],
   Client: ['{ clients { edges { node { id } } } }', 'clients.edges.0.node.id'],
+  ClientGroup: ['{ provider { clientGroups { edges { node { id } } } } }', 'provider.clientGroups.edges.0.node.id'],
   Event: ['{ events(first: 1) { edges { node { id } } } }', 'events.edges.0.node.id'],
   Group: ['{ clients(first: 1) { edges { node { groups { edges { node { id } } } } } } }', 'clients.edges.0.node.groups.edges.0.node.id'],
   Provider: ['{ provider { id } }', 'provider.id'],

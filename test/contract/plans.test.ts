@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
-import { apiTokenRow, clientRow, groupRow, insertRows, providerUserRow, userRow } from '../testkit/rows.js'
+import { apiTokenRow, clientGroupRow, clientRow, groupRow, insertRows, providerUserRow, userRow } from '../testkit/rows.js'
 import { useWorld } from '../testkit/use-world.js'
 import { thrownAway } from './thrown-away.js'
 
@@ -52,6 +52,14 @@ await world.sql(
      union all select provider_id, client_id, $2, id from client_user where client_id = $1 and recovery_enrolled`,
   [acme.id, rareGroup.id],
 )
+const rareClientGroup = clientGroupRow(provider.id, { name: 'Rare' })
+await insertRows(world, 'client_group', [rareClientGroup, ...numbers.map(n => clientGroupRow(provider.id, { name: `Group ${n}`, created_at: ago(n / 60) }))])
+await world.sql(
+  `insert into client_group_member (provider_id, client_group_id, client_id)
+     select c.provider_id, g.id, c.id from client c join client_group g on g.name = replace(c.name, 'Client', 'Group')
+     union all select provider_id, $2, id from client where provider_id = $1 and plan = 'TEAMS'`,
+  [provider.id, rareClientGroup.id],
+)
 await insertRows(world, 'provider_user', numbers.map(n => providerUserRow(provider.id, { email: `t${n}@northwind.example`, ...signsIn(n) })))
 await insertRows(world, 'api_token', numbers.map(n => apiTokenRow(
   provider.id,
@@ -74,7 +82,7 @@ async function fillLog(): Promise<void> {
       'USER', case when n % 1000 = 0 then $4::uuid else ('73000000-0000-4000-8000-' || lpad((n % 900)::text, 12, '0'))::uuid end, '{}', ''
     from event_head h, generate_series(1, ${many}) n where h.provider_id = $1`, [provider.id, acme.id, rareActor, rareSubject])
   await db.query(`update event_head set seq = seq + ${many} where provider_id = $1`, [provider.id])
-  await db.query('vacuum analyze client, client_user, help_request, user_group, group_member, provider_user, api_token, client_tail, event')
+  await db.query('vacuum analyze client, client_group, client_group_member, client_user, help_request, user_group, group_member, provider_user, api_token, client_tail, event')
   await db.end()
 }
 
@@ -96,6 +104,7 @@ function inOrder(what: string, orders: Record<string, string>, list: (args: stri
   }))
 }
 
+const clientGroups = (args: string) => `{ provider { clientGroups(${args}) { edges { node { id clientCount } } } } }`
 const clients = (args: string) => `{ clients(${args}) ${page} }`
 const people = (args: string) => `{ client(id: "${acme.id}") { users(${args}) ${page} } }`
 const groups = (args: string) => `{ client(id: "${acme.id}") { groups(${args}) { edges { node { id userCount } } } } }`
@@ -111,6 +120,7 @@ const onlyLists = {
   'events of an actor': `{ actorId: "${rareActor}" }`,
   'events about a subject': `{ subjectId: "${rareSubject}" }`,
   'events of a client': `{ clientId: "${acme.id}" }`,
+  'events of a small group of clients': `{ groups: ["${rareClientGroup.id}"] }`,
   'events of an actor in a client': `{ clientId: "${acme.id}", actorId: "${rareActor}" }`,
   'events since lately': `{ since: "${ago(1_000)}" }`,
   'events until long ago': `{ until: "${ago(99_000)}" }`,
@@ -133,6 +143,8 @@ const forAll: List[] = [
   }, clients),
   ['clients of a rare plan', () => clients(`first: ${first}, filter: { plan: TEAMS }`)],
   ['clients of a rare number of free seats', () => clients(`first: ${first}, filter: { freeSeats: { gte: 100 } }`)],
+  ['clients of a small group', () => clients(`first: ${first}, filter: { groups: ["${rareClientGroup.id}"] }`)],
+  ['clients with their groups', () => `{ clients(first: ${first}) { edges { node { clientGroups { id } } } } }`],
   ['clients of a name', () => clients(`first: ${first}, filter: { name: { in: ["Client 7", "Client 8"] } }`)],
   ...inOrder('people', {
     EMAIL: 'p5',
@@ -160,6 +172,7 @@ const forAll: List[] = [
 ]
 
 const forAdmins: List[] = [
+  ...inOrder('groups of clients', { NAME: 'group 5', CREATED_AT: '2026-01-01 00:00:00+00' }, clientGroups),
   ['team', () => team(`first: ${first}`)],
   ['team, deep', () => team(`first: ${first}, after: "${behind('t5')}"`)],
   ...Object.entries(rareWays).map(([what, filter]): List => [`people of the team ${what}, which is rare`, () => team(`first: ${first}, filter: ${filter}`)]),

@@ -42,6 +42,7 @@ const notSealed: Record<string, string> = {
   'idempotency.key': 'chosen by whoever asks',
   'rate_limit.key': 'what is counted',
   'api_token.name_key': 'the name in lower case, to sort by',
+  'client_group.name_key': 'the name in lower case, to sort by',
   'client.name_key': 'the name in lower case, to sort by',
   'client_user.name_key': 'the name in lower case, to sort by',
   'user_group.name_key': 'the name in lower case, to sort by',

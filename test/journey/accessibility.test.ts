@@ -6,6 +6,7 @@ import type { AxeResults, ElementContext, RunOptions } from 'axe-core'
 import { expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
 import { allowRecovery, enrol } from '../testkit/recovery.js'
+import { newClientGroup } from '../testkit/scope.js'
 import type { Visitor } from '../testkit/visitor.js'
 import { useWorld } from '../testkit/use-world.js'
 
@@ -26,6 +27,8 @@ const client = await provider.createClient('Acme', { seats: 20 })
 await world.sql('update client set key_binding = null where id = $1', [client.id])
 await client.owner()
 await provider.admin.do('mutation ($input: CreateGroupInput!) { createGroup(input: $input) { id } }', { input: { clientId: client.id, name: 'Printers' } })
+await newClientGroup(provider, 'Banks', { clientIds: [client.id] })
+await provider.admin.do('mutation ($ids: [ID!]!) { changeClientTags(input: { clientIds: $ids, add: ["gold"] }) { ok } }', { ids: [client.id] })
 await client.join('uwe@acme.example')
 await client.invite(['ina@acme.example', 'uma@acme.example'])
 await world.accept('uma@acme.example')
@@ -235,6 +238,35 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await ada.choose('Actions for Printers', 'Delete')
     await dialog(ada, 'Delete Printers?')
   },
+  'ClientGroupPicker.vue': async (ada) => {
+    await go(ada, '/')
+    await ada.field('Any client group').click()
+    await ada.page.getByRole('option', { name: 'Banks' }).waitFor()
+  },
+  'TagPicker.vue': async (ada) => {
+    await go(ada, '/')
+    await ada.field('Any tag').click()
+    await ada.page.getByRole('option', { name: 'gold' }).waitFor()
+  },
+  'ClientGroupDialog.vue': async (ada) => {
+    await go(ada, '/client-groups?create=1')
+    await ada.dialog('New client group').getByRole('radio', { name: 'By a rule' }).check()
+    await ada.dialog('New client group').getByLabel('Part of the name').waitFor()
+  },
+  'ClientGroupTable.vue': async (ada) => {
+    await go(ada, '/client-groups')
+    await menu(ada, 'Actions for Banks')
+  },
+  'ClientGroupsPage.vue': async (ada) => {
+    await go(ada, '/client-groups')
+    await ada.choose('Actions for Banks', 'Delete')
+    await dialog(ada, 'Delete Banks?')
+  },
+  'ScopeDialog.vue': async (ada) => {
+    await go(ada, '/team')
+    await ada.choose('Actions for bob@northwind.example', 'Clients they work for')
+    await ada.page.getByRole('dialog').getByRole('radio', { name: 'Only these clients' }).check()
+  },
   'RecoverDialog.vue': async (ada) => {
     await go(ada, `/clients/${birch.id}/users`)
     await ada.choose(`Actions for ${eva.email}`, 'Reset sign-in')
@@ -319,7 +351,7 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
 }
 
 /** Something was typed into these, so that a question lies over them before they close. */
-const asksFirst = new Set(['ChangeRoleDialog.vue', 'InviteUsersDialog.vue'])
+const asksFirst = new Set(['ChangeRoleDialog.vue', 'ClientGroupDialog.vue', 'InviteUsersDialog.vue', 'ScopeDialog.vue'])
 
 it('knows every overlay there is', () => {
   const source = fileURLToPath(new URL('../../dashboard/src/', import.meta.url))

@@ -82,6 +82,10 @@ export function groupRow({ id: clientId, provider }: { id: string, provider: { i
   }
 }
 
+export function clientGroupRow(providerId: string, columns: Partial<Columns> = {}): Columns {
+  return { provider_id: providerId, id: randomUUID(), name: 'Spare', created_at: new Date(), revised_at: new Date(), ...columns }
+}
+
 export function apiTokenRow(providerId: string, accountId: string, columns: Partial<Columns> = {}): Columns {
   return {
     provider_id: providerId,

@@ -2,7 +2,7 @@ import { graphql } from '../gql/index.js'
 
 export const TokenRow_apiToken = graphql(`
   fragment TokenRow_apiToken on ApiToken {
-    id name prefix scopes clientIds allowedAddresses expiresAt lastUsedAt lastUsedFrom oldPrefix oldUntil rotatedAt rotatedBy createdBy revokedAt
+    id name prefix scopes clientIds clientGroupIds allowedAddresses expiresAt lastUsedAt lastUsedFrom oldPrefix oldUntil rotatedAt rotatedBy createdBy revokedAt
   }
 `)
 

@@ -1,7 +1,9 @@
 export const client = {
   actions: 'Actions for this client',
   activity: 'Activity',
+  anyGroup: 'Any client group',
   anyPlan: 'Any plan',
+  anyTag: 'Any tag',
   bind: 'Bind the key…',
   bindText: 'This client was created before keys named their client. Bind its key only where the client is older than November 2026 and nobody has bound it; afterwards a swapped key is refused in every browser.',
   bindTitle: 'Bind the key of {name} to it?',

@@ -4,7 +4,9 @@ import type * as english from './client.en.js'
 export const client: Translated<typeof english.client> = {
   actions: '对此客户的操作',
   activity: '活动',
+  anyGroup: '任意客户组',
   anyPlan: '所有套餐',
+  anyTag: '任意标签',
   bind: '绑定密钥…',
   bindText: '此客户创建时，密钥还不带客户的标识。只有在客户早于 2026 年 11 月且尚无人绑定时才绑定其密钥；此后，任何浏览器都会拒绝被调换的密钥。',
   bindTitle: '将 {name} 的密钥与其绑定？',

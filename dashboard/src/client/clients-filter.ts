@@ -12,10 +12,12 @@ const fields: Record<string, ClientOrderField> = {
 }
 
 /** What the server is asked for, from what stands in the address; null when nothing is filtered. */
-export function clientFilter(search: string, plan: '' | Plan, free: FreeSeats): ClientFilter | null {
+export function clientFilter(search: string, plan: '' | Plan, free: FreeSeats, group = '', tag = ''): ClientFilter | null {
   const filter: ClientFilter = {
     ...(search === '' ? {} : { name: { contains: search } }),
     ...(plan === '' ? {} : { plan }),
+    ...(group === '' ? {} : { groups: [group] }),
+    ...(tag === '' ? {} : { tags: [tag] }),
     ...(free === '' ? {} : { freeSeats: free === 'none' ? { lte: 0 } : free === 'few' ? { gte: 1, lte: 3 } : { gte: 1 } }),
   }
   return Object.keys(filter).length === 0 ? null : filter

@@ -9,6 +9,9 @@ export interface UseClientFilterReturn {
   search: WritableComputedRef<string>
   plan: WritableComputedRef<'' | Plan>
   free: WritableComputedRef<FreeSeats>
+  /** Id of a group of clients. */
+  group: WritableComputedRef<string>
+  tag: WritableComputedRef<string>
   /** What the server is asked for; null when nothing is filtered. */
   filter: ComputedRef<ClientFilter | null>
   clear: () => Promise<void>
@@ -19,12 +22,16 @@ export function useClientFilter(): UseClientFilterReturn {
   const search = useUrl('q', '')
   const plan = useUrl<'' | Plan>('plan', '')
   const free = useUrl<FreeSeats>('free', '')
+  const group = useUrl('group', '')
+  const tag = useUrl('tag', '')
   const change = useUrlChange()
   return {
     search,
     plan,
     free,
-    filter: computed(() => clientFilter(search.value, plan.value, free.value)),
-    clear: () => change({ q: undefined, plan: undefined, free: undefined }),
+    group,
+    tag,
+    filter: computed(() => clientFilter(search.value, plan.value, free.value, group.value, tag.value)),
+    clear: () => change({ q: undefined, plan: undefined, free: undefined, group: undefined, tag: undefined }),
   }
 }

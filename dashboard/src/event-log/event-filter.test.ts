@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { eventFilter, passes } from './event-filter.js'
 
-const none = { client: '', actor: '', subject: '', categories: [], code: '', range: '' as const, since: '', until: '' }
+const none = { client: '', group: '', actor: '', subject: '', categories: [], code: '', range: '' as const, since: '', until: '' }
 const now = Date.parse('2026-03-01T12:00:00Z')
 
 describe('the filter of the log', () => {

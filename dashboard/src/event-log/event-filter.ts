@@ -3,6 +3,8 @@ import type { EventFilter } from '../gql/graphql.js'
 /** A filter of the log as it stands in the address. */
 export interface LogFilter {
   client: string
+  /** Id of a group of clients. */
+  group: string
   /** Id of the account whose doings are wanted. */
   actor: string
   /** Id of the person or thing that it happened to. */
@@ -23,6 +25,7 @@ export function eventFilter(filter: LogFilter, now: number): EventFilter {
   const until = range === 'custom' ? isoOf(filter.until) : undefined
   return {
     ...(filter.client === '' ? {} : { clientId: filter.client }),
+    ...(filter.group === '' ? {} : { groups: [filter.group] }),
     ...(filter.actor === '' ? {} : { actorId: filter.actor }),
     ...(filter.subject === '' ? {} : { subjectId: filter.subject }),
     ...(filter.categories.length === 0 ? {} : { categories: filter.categories }),
@@ -42,9 +45,11 @@ interface Filtered {
   subject: { id?: string | null }
 }
 
-/** Whether a live event belongs into the list that the filter makes. */
-export function passes(event: Filtered, { clientId, actorId, subjectId, categories, codes, since, until }: EventFilter): boolean {
-  return (clientId == null || event.clientId === clientId)
+/** Whether a live event belongs into the list that the filter makes. @param within the clients of its groups */
+export function passes(event: Filtered, filter: EventFilter, within: ReadonlySet<string> = new Set()): boolean {
+  const { clientId, groups, actorId, subjectId, categories, codes, since, until } = filter
+  return (groups == null || within.has(event.clientId ?? ''))
+    && (clientId == null || event.clientId === clientId)
     && (actorId == null || event.actor.id === actorId)
     && (subjectId == null || event.subject.id === subjectId)
     && (categories == null || categories.includes(event.category))

@@ -46,6 +46,8 @@ export const refusal: Record<RefusalCode, string> = {
   LAST_OWNER: '客户必须至少保留一位已确认的所有者；请先指定其他人。',
   NO_CONFIRMED_OWNER: '解除关联需要客户自己的人员中有一位已确认的所有者；请先确认一位。',
   STILL_NEEDED: '您是某处最后一名所有者或服务商管理员；请先指定其他人。',
+  ADMIN_HAS_NO_SCOPE: '服务商管理员服务所有客户；请先将此人设为服务人员。',
+  CLIENT_GROUP_IN_USE: '有成员或令牌的范围依赖此客户组；请先更改其范围。',
   LAST_PROVIDER_ADMIN: '服务商必须至少保留一位已确认的服务商管理员；请先指定另一位。',
   POLICY_NEEDS_ENTERPRISE: '策略需要 Enterprise 套餐。',
   POLICY_NEEDS_ANOTHER: '此策略与另一策略相互依赖；请先更改另一个。',

@@ -62,6 +62,8 @@ export interface Told<E extends Sequenced> extends Pick<FeedState, 'connected' |
   /** Behind which cursor the events begin. */
   before: string | null
   events: readonly E[]
+  /** What was loaded is not what may be seen any more: each tab begins anew. */
+  anew?: boolean
 }
 
 export function tellingOf<E extends Sequenced>(

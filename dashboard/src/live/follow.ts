@@ -42,6 +42,10 @@ export async function follow(name: string, following: Following): Promise<void> 
 
 async function hear(following: Following, told: Told<EventRow_EventFragment>): Promise<void> {
   const { state, onEvents, onGap, onBatch, signal } = following
+  if (told.anew) {
+    state.value = restart(state.value)
+    return
+  }
   const whole = misses(state.value, told) ? await complete(following, told) : told
   if (signal.aborted)
     return

@@ -43,17 +43,19 @@ export async function lead(following: Following, tell: Tell): Promise<void> {
   const { socket, state, signal } = following
   let failures = 0
   let closeCode: number | undefined
+  let closeReason: string | undefined
   const ends = [
-    socket.on('connecting', () => closeCode = undefined),
-    socket.on('closed', event => closeCode = (event as CloseEvent).code),
+    socket.on('connecting', () => closeCode = closeReason = undefined),
+    socket.on('closed', event => ({ code: closeCode, reason: closeReason } = event as CloseEvent)),
   ]
   try {
     while (!signal.aborted) {
       const error = await connect(following, tell, () => failures = 0).then(() => null, (reason: unknown) => reason)
       if (signal.aborted)
         return
-      state.value = afterLoss(state.value, error)
-      tell(tellingOf(state.value))
+      const anew = closeReason === 'Scope changed'
+      state.value = anew ? restart(state.value) : afterLoss(state.value, error)
+      tell({ ...tellingOf(state.value), anew })
       void troubleOf(closeCode).then((trouble) => {
         if (signal.aborted || state.value.connected)
           return

@@ -1,4 +1,18 @@
 export const team = {
+  scope: {
+    ALL: 'All clients',
+    EXCEPT: 'All clients but these',
+    ONLY: 'Only these clients',
+    addClient: 'Add a client',
+    addGroup: 'Add a client group',
+    allBut: 'All but {names}',
+    change: 'Clients they work for',
+    only: 'Only {names}',
+    save: 'Save',
+    text: 'The other clients do not exist for them: not in lists, counts, searches, events or mails. It holds at once, also on pages that are open.',
+    title: 'Clients that {name} works for',
+    which: 'Which clients',
+  },
   adminsOnly: 'Only provider admins see this; ask one of them.',
   askedForHelp: 'Forgot the password? Asked {when}',
   askedForHelpText: 'Somebody said so at the sign-in page; call them on a number that you know. This goes away once they sign in.',

@@ -2,6 +2,20 @@ import type { Translated } from '../i18n/use-i18n.js'
 import type { team as english } from './provider-user.en.js'
 
 export const team: Translated<typeof english> = {
+  scope: {
+    ALL: '所有客户',
+    EXCEPT: '除这些以外的所有客户',
+    ONLY: '仅这些客户',
+    addClient: '添加客户',
+    addGroup: '添加客户组',
+    allBut: '除 {names} 以外',
+    change: '所服务的客户',
+    only: '仅 {names}',
+    save: '保存',
+    text: '其他客户对其不存在：不出现在列表、计数、搜索、事件或邮件中。立即生效，包括已打开的页面。',
+    title: '{name} 所服务的客户',
+    which: '哪些客户',
+  },
   adminsOnly: '仅服务商管理员可见；请联系其中一位。',
   askedForHelp: '忘记密码？请求于{when}',
   askedForHelpText: '有人在登录页面这样表示；请拨打您已知的号码与其联系。对方登录后此提示会消失。',

@@ -17,7 +17,7 @@ const RemoveTeam = graphql(`mutation RemoveTeam($ids: [ID!]!) { results: removeP
 
 interface Person { id: string, email: string, publicKey?: string | null }
 
-export type TeamAction = 'resend' | 'confirm' | 'type' | 'twoStep' | 'signOut' | 'remove'
+export type TeamAction = 'resend' | 'confirm' | 'type' | 'scope' | 'twoStep' | 'signOut' | 'remove'
 
 /** The type that somebody may be changed to. */
 export function otherType(type: ProviderUserType): ProviderUserType {

@@ -12,14 +12,15 @@ import { asRefusal, isUnanswered, Refusal } from '../lib/refusal.js'
 import { useDebounced } from '../lib/use-debounced.js'
 
 const WallClients = graphql(`
-  query WallClients($after: String) {
-    clients(first: 200, after: $after, orderBy: { field: NAME, direction: ASC }) { pageInfo { hasNextPage endCursor } edges { node { id ...ClientRow_client } } }
+  query WallClients($after: String, $filter: ClientFilter) {
+    clients(first: 200, after: $after, filter: $filter, orderBy: { field: NAME, direction: ASC }) { pageInfo { hasNextPage endCursor } edges { node { id ...ClientRow_client } } }
   }
 `)
 
 /** A list of more than 20,000 clients has no end. */
 const mostPages = 100
 
+const gone = 'gone'
 const unlinked: EventName = 'ProviderOrganization_Removed'
 
 type WallClient = WallClientsQuery['clients']['edges'][number]['node']
@@ -33,10 +34,10 @@ export interface UseWallClientsReturn {
 }
 
 /**
- * All clients for the wall, exchanged as a whole so that no tile flickers. Those that something happened to are asked for at once;
- * all of them every half minute, since rates sink without an event.
+ * All clients for the wall, or those of one group, exchanged as a whole so that no tile flickers. Those that something happened to are
+ * asked for at once; all of them every half minute, since rates sink without an event.
  */
-export function useWallClients(): UseWallClientsReturn {
+export function useWallClients(group: () => string): UseWallClientsReturn {
   const apollo = useApollo()
   const clients = shallowRef<readonly WallClient[] | null>(null)
   const refusal = shallowRef<Refusal | null>(null)
@@ -50,7 +51,8 @@ export function useWallClients(): UseWallClientsReturn {
       do {
         if (++pages > mostPages)
           throw Refusal.local('INTERNAL')
-        const { data } = await apollo.query({ query: WallClients, variables: { after }, context, fetchPolicy: 'no-cache' })
+        const variables = { after, filter: group() === '' ? null : { groups: [group()] } }
+        const { data } = await apollo.query({ query: WallClients, variables, context, fetchPolicy: 'no-cache' })
         all.push(...data?.clients.edges.map(({ node }) => node) ?? [])
         after = data?.clients.pageInfo.hasNextPage ? data.clients.pageInfo.endCursor : null
       } while (after)
@@ -73,10 +75,11 @@ export function useWallClients(): UseWallClientsReturn {
   }
 
   const refresh = useDebounced(useAsking(async (context) => {
-    const ids = [...touched]
+    const ids = [...touched].filter(id => group() === '' || id === gone || clients.value?.some(client => client.id === id))
     touched = new Set()
     const known = new Set(clients.value?.map(({ id }) => id))
-    if (ids.length > 12 || ids.some(id => !known.has(id)))
+    // Of one group: whoever is not known is in none of its tiles, and comes with the next look at all.
+    if (ids.length > 12 || ids.some(id => id === gone || (group() === '' && !known.has(id))))
       return reload()
     try {
       await reloadSome(ids, context)
@@ -92,7 +95,7 @@ export function useWallClients(): UseWallClientsReturn {
   function touch(events: readonly LiveEvent[]): void {
     for (const { clientId, type } of events) {
       if (clientId)
-        touched.add(type === unlinked ? 'gone' : clientId)
+        touched.add(type === unlinked ? gone : clientId)
     }
     if (touched.size > 0)
       refresh()

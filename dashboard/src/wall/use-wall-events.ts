@@ -9,8 +9,8 @@ import { getFragment, graphql } from '../gql/index.js'
 import { asRefusal, isUnanswered } from '../lib/refusal.js'
 
 const WallEvents = graphql(`
-  query WallEvents($providerId: ID, $since: DateTimeISO!) {
-    events(providerId: $providerId, first: 200, order: NEWEST_FIRST, filter: { since: $since }) { edges { node { ...EventRow_event } } }
+  query WallEvents($providerId: ID, $since: DateTimeISO!, $groups: [ID!]) {
+    events(providerId: $providerId, first: 200, order: NEWEST_FIRST, filter: { since: $since, groups: $groups }) { edges { node { ...EventRow_event } } }
   }
 `)
 
@@ -28,7 +28,7 @@ export interface UseWallEventsReturn {
   add: (fresh: readonly EventRow_EventFragment[]) => void
 }
 
-export function useWallEvents(providerId: () => string | null): UseWallEventsReturn {
+export function useWallEvents(providerId: () => string | null, group: () => string): UseWallEventsReturn {
   const apollo = useApollo()
   const events = shallowRef<readonly EventRow_EventFragment[]>([])
   const refusal = shallowRef<Refusal | null>(null)
@@ -36,7 +36,7 @@ export function useWallEvents(providerId: () => string | null): UseWallEventsRet
   const load = useAsking(async (context) => {
     const since = new Date(Date.now() - span).toISOString()
     try {
-      const variables = { providerId: providerId(), since }
+      const variables = { providerId: providerId(), since, groups: group() === '' ? null : [group()] }
       const { data } = await apollo.query({ query: WallEvents, variables, context, fetchPolicy: 'no-cache' })
       events.value = getFragment(EventRow_event, data?.events.edges.map(({ node }) => node) ?? [])
       refusal.value = null

@@ -21,19 +21,25 @@ interface Rule<Role> {
   proof?: ProofPurpose
 }
 
-export const providerPermissions: Readonly<Record<ProviderPermission, Rule<ProviderUserType>>> = {
-  'provider:read': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER'], scope: 'READ' },
+/** A service user who works for some of the provider's clients only: of the provider itself they see hardly anything. */
+export type ProviderAuthority = ProviderUserType | 'SCOPED_USER'
+
+export const providerPermissions: Readonly<Record<ProviderPermission, Rule<ProviderAuthority>>> = {
+  'provider:read': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER', 'SCOPED_USER'], scope: 'READ' },
   'provider:update': { roles: ['PROVIDER_ADMIN'], scope: null },
   'provider:demandTwoStep': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
   'providerUser:list': { roles: ['PROVIDER_ADMIN'], scope: 'READ' },
   'providerUser:invite': { roles: ['PROVIDER_ADMIN'], scope: null },
   'providerUser:confirm': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
   'providerUser:change': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
+  'providerUser:scope': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
   'providerUser:remove': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
   'providerUser:signOut': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
   'providerUser:resetTwoStep': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
   'client:create': { roles: ['PROVIDER_ADMIN'], scope: 'CLIENTS_WRITE' },
   'client:unlink': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'CLIENT' },
+  'clientGroup:list': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER', 'SCOPED_USER'], scope: 'READ' },
+  'clientGroup:change': { roles: ['PROVIDER_ADMIN'], scope: 'CLIENTS_WRITE' },
   'seatPool:read': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER'], scope: 'READ' },
   'seatPool:change': { roles: ['PROVIDER_ADMIN'], scope: null },
   'seat:buy': { roles: ['PROVIDER_ADMIN'], scope: 'SEATS_WRITE' },
@@ -51,6 +57,7 @@ const recoverers: Array<Authority | CustomPermission> = ['OWNER', 'ADMIN', 'mana
 
 export const clientPermissions: Readonly<Record<ClientPermission, Rule<Authority | CustomPermission>>> = {
   'client:read': { roles: ['OWNER', 'ADMIN', 'CUSTOM', 'USER', 'PROVIDER'], scope: 'READ' },
+  'client:readGroups': { roles: ['PROVIDER'], scope: 'READ' },
   'client:openVault': { roles: ['PROVIDER'], scope: null },
   'client:rename': { roles: ['OWNER', 'PROVIDER'], scope: 'CLIENTS_WRITE' },
   'seat:read': { roles: managers, scope: 'READ' },

@@ -1,8 +1,11 @@
-import { customPermissions, providerUserTypes, userRoles } from '@wardroom/schema/permissions'
+import { customPermissions, providerUserTypes, staffScopes, userRoles } from '@wardroom/schema/permissions'
 import { describeEnum, enumOf } from '../lib/enum.js'
 
 export const ProviderUserType = enumOf(providerUserTypes)
 export type ProviderUserType = keyof typeof ProviderUserType
+
+export const StaffScope = enumOf(staffScopes)
+export type StaffScope = keyof typeof StaffScope
 
 export const UserRole = enumOf(userRoles)
 export type UserRole = keyof typeof UserRole
@@ -13,6 +16,11 @@ export type CustomPermission = keyof typeof CustomPermission
 describeEnum(ProviderUserType, 'ProviderUserType', 'What one of the provider\'s own people may do; docs/permissions.md has the table.', {
   PROVIDER_ADMIN: 'Runs the provider: its team, clients, seats, tokens and log.',
   SERVICE_USER: 'Manages the people and seats of its clients, within the seats already paid for.',
+})
+describeEnum(StaffScope, 'StaffScope', 'For which of the provider\'s clients a service user works. The others do not exist for them. Provider admins work for all.', {
+  ALL: 'For all of them.',
+  ONLY: 'Only for those that are named, and those in groups that are named.',
+  EXCEPT: 'For all but those that are named, and those in groups that are named.',
 })
 describeEnum(UserRole, 'UserRole', 'What a person may do inside one client, highest first; docs/permissions.md has the table.', {
   OWNER: 'Everything in the client; a client keeps at least one confirmed owner.',

@@ -53,7 +53,7 @@ describe('staff', () => {
 
   it('a service user reads the provider, and may do everything in its clients', () => {
     expect(every.provider.filter(permission => staff('SERVICE_USER').can(permission, { providerId: provider! })))
-      .toEqual(['provider:read', 'seatPool:read'])
+      .toEqual(['provider:read', 'clientGroup:list', 'seatPool:read'])
     expect(may(staff('SERVICE_USER'))).toEqual(every.client)
   })
 
@@ -61,7 +61,10 @@ describe('staff', () => {
     const limited = staff('PROVIDER_ADMIN', { clients: [acme!] })
     expect(may(limited)).toEqual(every.client)
     expect(may(limited, inGlobex)).toEqual([])
-    expect(every.provider.filter(permission => limited.can(permission, { providerId: provider! }))).toEqual([])
+    expect(every.provider.filter(permission => limited.can(permission, { providerId: provider! })))
+      .toEqual(['provider:read', 'clientGroup:list'])
+    const token = viewerWith({ kind: 'API_TOKEN', staff: limited.identity!.staff })
+    expect(every.provider.filter(permission => token.can(permission, { providerId: provider! }))).toEqual([])
     expect(limited.tenants).toMatchObject({ providers: [], clients: [acme] })
   })
 
@@ -72,9 +75,10 @@ describe('staff', () => {
 })
 
 describe('people of a client', () => {
+  const ofProvider: string[] = ['client:readGroups', 'client:openVault', 'seat:change']
   it.each([
-    ['OWNER', [], every.client.filter(permission => !['client:openVault', 'seat:change'].includes(permission))],
-    ['ADMIN', [], every.client.filter(permission => !['client:openVault', 'seat:change', 'client:rename'].includes(permission))],
+    ['OWNER', [], every.client.filter(permission => !ofProvider.includes(permission))],
+    ['ADMIN', [], every.client.filter(permission => ![...ofProvider, 'client:rename'].includes(permission))],
     [
       'CUSTOM',
       ['manageUsers'],
@@ -128,14 +132,14 @@ describe('api tokens', () => {
   it.each([
     [
       'READ',
-      ['client:read', 'seat:read', 'user:list', 'group:list', 'helpRequest:list'],
-      ['provider:read', 'providerUser:list', 'seatPool:read'],
+      ['client:read', 'client:readGroups', 'seat:read', 'user:list', 'group:list', 'helpRequest:list'],
+      ['provider:read', 'providerUser:list', 'clientGroup:list', 'seatPool:read'],
     ],
     ['EVENTS_READ', ['event:read'], ['event:readProvider']],
     ['USERS_WRITE', ['user:invite', 'user:resend', 'user:changeRole', 'user:revoke', 'user:restore', 'user:remove', 'user:signOut'], []],
     ['GROUPS_WRITE', ['group:change'], []],
     ['SEATS_WRITE', ['seat:change'], ['seat:buy']],
-    ['CLIENTS_WRITE', ['client:rename'], ['client:create']],
+    ['CLIENTS_WRITE', ['client:rename'], ['client:create', 'clientGroup:change']],
   ] as Array<[ApiTokenScope, string[], string[]]>)('%s allows', (scope, inClients, inProvider) => {
     const token = staff('PROVIDER_ADMIN', { scopes: [scope] })
     expect(may(token)).toEqual(inClients)
@@ -145,7 +149,7 @@ describe('api tokens', () => {
   it('never allow more than their maker may', () => {
     const token = staff('SERVICE_USER', { scopes: [...apiTokenScopes] })
     expect(every.provider.filter(permission => token.can(permission, { providerId: provider! })))
-      .toEqual(['provider:read', 'seatPool:read'])
+      .toEqual(['provider:read', 'clientGroup:list', 'seatPool:read'])
   })
 
   it('allow no confirming, no opening of vaults and no tokens, whatever their scopes', () => {

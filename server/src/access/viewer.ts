@@ -5,7 +5,7 @@ import type { ClientPermission, Permission, ProofPurpose } from '@wardroom/schem
 import type { ApiTokenScope } from './scopes.js'
 import { Refused } from '../lib/refused.js'
 import { clientPermissions, isProviderPermission, providerPermissions } from './permissions.js'
-import type { Authority } from './permissions.js'
+import type { Authority, ProviderAuthority } from './permissions.js'
 import { UserRole } from './roles.js'
 import type { ProviderUserType } from './roles.js'
 import { isUuid, nobody } from './tenants.js'
@@ -22,7 +22,7 @@ export interface Walled {
   tenant: () => Tenant
 }
 
-/** A confirmed membership in a provider; `clients` limits it to some of the provider's clients. */
+/** A confirmed membership in a provider; `clients` limits it to some of its clients: a service user's scope, or a token's choice. */
 export interface Staff {
   id: string
   type: ProviderUserType
@@ -224,11 +224,11 @@ export class Viewer {
     return authority === 'CUSTOM' && role !== 'OWNER' && role !== 'ADMIN' && permissions.every(flag => own.includes(flag))
   }
 
-  private authorities({ providerId, clientId }: Tenant): Array<ProviderUserType | Authority> {
-    const found: Array<ProviderUserType | Authority> = []
+  private authorities({ providerId, clientId }: Tenant): Array<ProviderAuthority | Authority> {
+    const found: Array<ProviderAuthority | Authority> = []
     const staff = this.identity?.staff.get(providerId)
-    if (staff && clientId === undefined && !staff.clients)
-      found.push(staff.type)
+    if (staff && clientId === undefined && (!staff.clients || this.identity?.kind === 'ACCOUNT'))
+      found.push(staff.clients ? 'SCOPED_USER' : staff.type)
     if (staff && clientId !== undefined && (!staff.clients || staff.clients.has(clientId)))
       found.push('PROVIDER')
     const member = clientId === undefined ? undefined : this.identity?.members.get(clientId)
@@ -237,7 +237,7 @@ export class Viewer {
     return found
   }
 
-  private grants(permission: Permission, authority: ProviderUserType | Authority, { clientId }: Tenant): boolean {
+  private grants(permission: Permission, authority: ProviderAuthority | Authority, { clientId }: Tenant): boolean {
     const rule = ruleOf(permission)
     const { scopes, members } = this.identity!
     if (scopes && (!rule.scope || !scopes.has(rule.scope)))

@@ -20,7 +20,7 @@ declare module '../request/services.js' {
 }
 
 interface Memberships {
-  staff: Array<Staff & { providerId: string }>
+  staff: Array<Omit<Staff, 'clients'> & { providerId: string, clients: string[] | null }>
   members: Array<Member & { clientId: string }>
 }
 
@@ -48,7 +48,7 @@ interface TokenRow extends Memberships {
 /** Only confirmed memberships count, and only where the person has the second factor that the provider or client demands. */
 function memberships(account: string) {
   return `
-  (select coalesce(json_agg(json_build_object('providerId', m.provider_id, 'id', m.id, 'type', m.type, 'clients', null)), '[]')
+  (select coalesce(json_agg(json_build_object('providerId', m.provider_id, 'id', m.id, 'type', m.type, 'clients', clients_in_scope(m))), '[]')
      from provider_user m where m.account_id = ${account} and may_work(m)) staff,
   (select coalesce(json_agg(json_build_object('clientId', m.client_id, 'providerId', m.provider_id, 'id', m.id, 'role', m.role, 'permissions', m.permissions)), '[]')
      from client_user m where m.account_id = ${account} and may_belong(m)) members`
@@ -58,9 +58,8 @@ const bySession = `select a.id "accountId", a.name, a.security_stamp stamp, a.mu
   from session s join account a on a.id = s.account_id
   where s.id = $1 and s.revoked_at is null and s.expires_at > now()`
 
-/** A token keeps only those of its clients that still belong to its provider. A secret that was replaced ends for itself. */
-const byToken = `select t.id, t.account_id "accountId", t.created_by "createdBy", t.provider_id "providerId", t.scopes,
-  case when t.client_ids is not null then array(select c.id from client c where c.id = any(t.client_ids) and c.provider_id = t.provider_id) end "clientIds",
+/** A secret that was replaced ends for itself. */
+const byToken = `select t.id, t.account_id "accountId", t.created_by "createdBy", t.provider_id "providerId", t.scopes, clients_of_token(t) "clientIds",
   t.allowed_addresses "allowedAddresses", case when t.token_hash = $1 then t.expires_at else least(t.expires_at, t.old_until) end "expiresAt",
   rights_of('API_TOKEN', t.id) rights, ${memberships('t.account_id')}
   from api_token t where (t.token_hash = $1 or t.old_hash = $1 and t.old_until > now()) and t.revoked_at is null and t.expires_at > now()`
@@ -143,7 +142,6 @@ export class Identities {
     const maker = row?.staff.find(({ providerId }) => providerId === row.providerId)
     if (!row || !maker)
       throw new Refused('UNAUTHENTICATED', 'This API token is wrong, expired or revoked; make a new one.')
-    const limits = row.clientIds && new Set(row.clientIds)
     return {
       kind: 'API_TOKEN',
       accountId: row.accountId,
@@ -153,7 +151,7 @@ export class Identities {
       allowedAddresses: row.allowedAddresses,
       expiresAt: row.expiresAt.getTime(),
       rights: row.rights,
-      staff: new Map([[row.providerId, { ...maker, clients: limits }]]),
+      staff: new Map([[row.providerId, { ...maker, clients: both(row.clientIds, maker.clients) }]]),
       members: new Map(),
     }
   }
@@ -169,7 +167,13 @@ export class Identities {
 }
 
 function byProvider({ staff }: Memberships): Map<string, Staff> {
-  return new Map(staff.map(({ providerId, ...rest }) => [providerId, rest]))
+  return new Map(staff.map(({ providerId, clients, ...rest }) => [providerId, { ...rest, clients: clients && new Set(clients) }]))
+}
+
+/** What is in the choice of a token and in the scope of its maker; null is no limit. */
+function both(chosen: readonly string[] | null, scope: readonly string[] | null): ReadonlySet<string> | null {
+  const within = scope && new Set(scope)
+  return chosen ? new Set(within ? chosen.filter(id => within.has(id)) : chosen) : within
 }
 
 function byClient({ members }: Memberships): Map<string, Member> {

@@ -48,9 +48,13 @@ export class ApiTokenResolver {
       nullable: true,
       description: 'The addresses and networks it may be used from, 1 to 50, IPv4 or IPv6 (`192.0.2.7`, `10.0.0.0/8`); null: from anywhere.',
     }) allowedAddresses: string[] | null,
+    @Arg('clientGroupIds', () => [ID], {
+      nullable: true,
+      description: 'Limits it to what is in these groups of clients at the time, 1 to 100, beside `clientIds`; null: by none.',
+    }) clientGroupIds: string[] | null,
     @Ctx() { viewer, tx }: MutationContext,
   ): Promise<CreatedApiToken> {
-    return createApiToken(tx, viewer, { providerId, name, scopes, clientIds, allowedAddresses, expiresAt })
+    return createApiToken(tx, viewer, { providerId, name, scopes, clientIds, clientGroupIds, allowedAddresses, expiresAt })
   }
 
   @Idempotent(neverAgain)

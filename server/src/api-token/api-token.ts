@@ -12,7 +12,14 @@ import { ApiTokenScope } from '../access/scopes.js'
 
 declare module '../event/append.js' {
   interface EventDetails {
-    ApiToken_Created: { name: string, scopes: string[], clients: number | 'all', addresses: number | 'all', expiresAt: string }
+    ApiToken_Created: {
+      name: string
+      scopes: string[]
+      clients: number | 'all'
+      groups?: number
+      addresses: number | 'all'
+      expiresAt: string
+    }
     ApiToken_Revoked: { name: string }
     ApiToken_Rotated: { name: string, oldUntil: string | null }
     ApiToken_OldSecretEnded: { name: string }
@@ -34,6 +41,10 @@ export const ApiTokenSchema = defineEntity({
     clientIds: exposed(
       p.type('uuid[]').$type<string[]>().strictNullable(),
       'The clients it is limited to; null: every client of the provider.',
+    ),
+    clientGroupIds: exposed(
+      p.type('uuid[]').$type<string[]>().strictNullable().default(null),
+      'The groups of clients it is limited to, beside `clientIds`: it reaches whatever is in one of them at the time; null: by none.',
     ),
     createdAt: exposed(p.datetime(), 'When it was made.'),
     expiresAt: exposed(p.datetime(), 'From then on it is refused; at most one year after creation.'),

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import { ID } from 'type-graphql'
 import type { Viewer } from '../access/viewer.js'
 import type { Database } from '../database/database.js'
 import { byNumber, byText, byValue } from '../database/list/filter.js'
+import type { Member } from '../database/list/filter.js'
 import { list } from '../database/list/list.js'
 import { alphabetical, chronological, numerical } from '../database/list/order.js'
 import type { Asked, FilterFor, Listed, OrderFor } from '../database/list/list.js'
@@ -30,6 +32,30 @@ type Read = Omit<ClientRow, 'tenant' | 'userCounts' | 'lastEvent'> & {
   lastEvent?: Omit<EventRow, 'at' | 'seq'> & { at: string, seq: number } | null
 }
 
+const uuid = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+
+/** First which are in them, then those clients: a small group among many clients is not looked for row by row. */
+function byGroups(description: string): Member<readonly string[], 'id'> {
+  return {
+    type: () => [ID],
+    description,
+    permission: 'client:readGroups',
+    columns: ['id'],
+    conditions: groups => [sql`t.id = any(array(select m.client_id from client_group_member m where m.client_group_id = any(array(
+      select lower(g)::uuid from unnest(${groups}::text[]) g where lower(g) ~ ${sql.lit(uuid)}))))`],
+  }
+}
+
+function byTags(description: string): Member<readonly string[], 'tags'> {
+  return {
+    type: () => [String],
+    description,
+    permission: 'client:readGroups',
+    columns: ['tags'],
+    conditions: tags => [sql`t.tags @> array(select lower(tag) from unnest(${tags}::text[]) tag)`],
+  }
+}
+
 export const clients = list<Read, Wanted>()({
   name: 'Client',
   plural: 'clients',
@@ -38,6 +64,8 @@ export const clients = list<Read, Wanted>()({
   filters: {
     name: byText('name_key', 'By name.'),
     plan: byValue('plan', Plan, 'Only clients of this plan.'),
+    groups: byGroups('Only clients in one of these groups of clients.'),
+    tags: byTags('Only clients with every one of these tags, ignoring case.'),
     freeSeats: byNumber('free_seats', 'By seats that nobody occupies; lists only clients whose seats the viewer may read.', 'seat:read'),
   },
   orders: {

@@ -15,6 +15,7 @@ import type { MutationContext } from '../transaction/root-fields.js'
 import { clients, listClients } from './client-list.js'
 import type { ClientRow } from './client-row.js'
 import { Client } from './client.js'
+import { regroup } from './regroup.js'
 
 @ObjectType({ description: 'A page of clients.' })
 class ClientConnection extends connectionOf(Client, 'Client') {}
@@ -56,6 +57,7 @@ export class ClientResolver {
   ): Promise<Client> {
     const client = await viewer.reach(Client, id, 'client:rename', { lock: true })
     const was = client.rename(name)
+    await regroup(tx, client.providerId, [client])
     tx.record(
       'Organization_Updated',
       { providerId: client.providerId, client: client.forEvent(), subject: { kind: 'CLIENT', id, name: client.name } },

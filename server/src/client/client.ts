@@ -33,6 +33,7 @@ export const ClientSchema = defineEntity({
     wrappedPrivateKey: p.text(),
     providerKey: p.text().strictNullable(),
     keyBinding: p.text().strictNullable(),
+    tags: p.type('text[]').$type<string[]>().default([]),
     createdAt: exposed(p.datetime(), 'When the provider created it.'),
   },
 })

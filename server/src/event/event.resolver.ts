@@ -6,6 +6,7 @@ import { checkEventFilter, EventFilter } from './filter.js'
 import { EventConnection, toEvent } from './event.js'
 import { readHead, readLog, requireReachable } from './read-log.js'
 import type { Order } from './read-log.js'
+import { ofGroups } from './of-groups.js'
 import { chooseLog, placeIn } from './place.js'
 import { describeEnum } from '../lib/enum.js'
 
@@ -35,14 +36,16 @@ export class EventResolver {
   ): Promise<EventConnection> {
     PageArgs.check(page)
     checkEventFilter(filter ?? {})
-    const { providerId, visibility } = chooseLog(viewer, providerIdArg, page.after)
+    const { groups, ...others } = filter ?? {}
+    const { providerId, visibility: whole } = chooseLog(viewer, providerIdArg, page.after)
+    const visibility = groups ? await ofGroups(database, viewer, providerId, whole, groups) : whole
     const seq = placeIn(providerId, page.after)
     if (seq !== null)
       requireReachable(providerId, seq, await readHead(database, viewer.tenants, providerId))
     const rows = await readLog(
       database,
       viewer.tenants,
-      { providerId, visibility, filter: filter ?? {}, order, seq, limit: page.first + 1 },
+      { providerId, visibility, filter: others, order, seq, limit: page.first + 1 },
     )
     return pageOf(rows, page.first, toEvent, row => writeCursor({ providerId, seq: Number(row.seq) }))
   }

@@ -13,6 +13,9 @@ export class EventFilter {
   @Field(() => ID, { nullable: true, description: 'Only events of this client.' })
   clientId?: string | null
 
+  @Field(() => [ID], { nullable: true, description: 'Only events of the clients in one of these groups of clients, at most 100.' })
+  groups?: string[] | null
+
   @Field(() => [Int], { nullable: true, description: 'Only these codes, at most 100.' })
   codes?: number[] | null
 
@@ -39,11 +42,13 @@ const categories = new Set<string>(eventCatalogue.map(({ category }) => category
 
 export function checkEventFilter(filter: EventFilter): void {
   requireShort(filter)
-  const { clientId, actorId, subjectId, categories: wanted } = filter
+  const { clientId, actorId, subjectId, groups, categories: wanted } = filter
   for (const [field, id] of Object.entries({ clientId, actorId, subjectId })) {
     if (id != null && !isUuid(id))
       throw new Refused('BAD_USER_INPUT', `\`${field}\` must be an id.`, { field })
   }
+  if (groups?.some(id => !isUuid(id)))
+    throw new Refused('BAD_USER_INPUT', '`groups` must have ids.', { field: 'groups' })
   const unknown = wanted?.find(category => !categories.has(category))
   if (unknown !== undefined) {
     throw new Refused(
@@ -74,16 +79,21 @@ export function valuesOf(filter: EventFilter): FilterValues {
 
 const e = expressionBuilder<{ e: Tables['event'] }, 'e'>()
 
+function inGroups(groups: readonly string[]) {
+  return sql<string>`any(array(select m.client_id from client_group_member m where m.client_group_id = any(${groups}::uuid[])))`
+}
+
 /**
  * Conditions on `event as e`. Times are also bounded by places, since an index has those in the order that is asked for.
  * @param log the provider, as it is known before any event is read
  */
 export function whereEvent(
-  { clientId, codes, actorId, subjectId, since, until }: FilterValues,
+  { clientId, groups, codes, actorId, subjectId, since, until }: FilterValues,
   log: Expression<unknown>,
 ): Expression<SqlBool> {
   return e.and([
     ...clientId ? [e('e.client_id', '=', clientId)] : [],
+    ...groups ? [e('e.client_id', '=', inGroups(groups))] : [],
     ...codes ? [e('e.code', '=', sql<number>`any(${codes}::int[])`)] : [],
     ...actorId ? [e('e.actor_id', '=', actorId)] : [],
     ...subjectId ? [e('e.subject_id', '=', subjectId)] : [],
@@ -92,7 +102,10 @@ export function whereEvent(
   ])
 }
 
-/** The same conditions on a loaded row: a subscription lets through exactly what a query finds. */
+/**
+ * The same conditions on a loaded row: a subscription lets through exactly what a query finds. Groups narrow what it may see
+ * (of-groups.ts).
+ */
 export function rowFilter(filter: EventFilter): (row: EventRow) => boolean {
   const codes = codesOf(filter)
   const wanted = codes && new Set(codes)

@@ -19,7 +19,9 @@ export function visibilityOf(viewer: Viewer, providerId: string): Visibility | n
     .filter(([clientId, membership]) => membership.providerId === providerId && viewer.can('event:read', { providerId, clientId }))
     .map(([clientId]) => clientId)
   const clients = new Set([...assigned, ...member])
-  return own || clients.size ? { own, clients } : null
+  // Whose scope is empty follows all the same: it may grow.
+  const scoped = identity?.kind === 'ACCOUNT' && staff?.clients
+  return own || clients.size || scoped ? { own, clients } : null
 }
 
 export function isVisible({ own, clients }: Visibility, { clientId }: Pick<EventRow, 'clientId'>): boolean {

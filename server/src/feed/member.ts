@@ -77,9 +77,19 @@ export class Member {
       this.close(4403, 'Forbidden')
     if (!authorization)
       return false
+    if (this.scopeIn(authorization) !== this.scopeIn(this.authorization)) {
+      this.close(4403, 'Scope changed') // what the follower has loaded is not what it may see: it begins anew
+      return false
+    }
     const same = visibilityKey(authorization.visibility) === visibilityKey(this.authorization.visibility)
     this.authorization = authorization
     return same
+  }
+
+  /** Equal where somebody works for the same clients of the provider. */
+  private scopeIn({ viewer }: Authorization): string {
+    const clients = viewer.identity?.staff.get(this.subscriber.providerId)?.clients
+    return clients ? [...clients].sort().join() : 'all'
   }
 
   /** A database that is away is waited for by the subscriber, who then resumes; anything else is a bug, and ends no other subscription. */

@@ -16,6 +16,7 @@ import type { Question } from './answer.js'
 import { batchSize, digest } from './subscriber.js'
 import type { Subscriber } from './subscriber.js'
 import { readHead, readLog, requireReachable } from '../event/read-log.js'
+import { ofGroups } from '../event/of-groups.js'
 import { visibilityOf } from '../event/visibility.js'
 import type { Connection } from './connections.js'
 
@@ -74,10 +75,11 @@ export async function prepareSubscription(
   if (seq !== null)
     requireReachable(providerId, seq, await readHead(reader, tenantsOf(viewer), providerId))
 
+  const { groups, ...others } = filter ?? {}
   const subscriber: Subscriber = {
     id,
     providerId,
-    filter: filter ?? {},
+    filter: others,
     documentKey,
     outlet: {
       send: frame => connection.socket.send(frame),
@@ -87,7 +89,7 @@ export async function prepareSubscription(
     async authorize() {
       const viewer = new Viewer(await connection.credential.current())
       const visibility = visibilityOf(viewer, providerId)
-      return visibility && { visibility, viewer }
+      return visibility && { visibility: groups ? await ofGroups(reader, viewer, providerId, visibility, groups) : visibility, viewer }
     },
     answer: answerer(schema, documents, question),
     report: error => services.log.error({ err: error }, 'a subscription could not be answered'),
@@ -98,7 +100,7 @@ export async function prepareSubscription(
       const rows = await readLog(
         reader,
         tenantsOf(viewer),
-        { providerId, visibility, filter: filter ?? {}, order: 'OLDEST_FIRST', seq, upTo, limit: batchSize },
+        { providerId, visibility, filter: others, order: 'OLDEST_FIRST', seq, upTo, limit: batchSize },
       )
       return { rows, reached: rows.length < batchSize ? upTo : Number(rows.at(-1)!.seq) }
     },

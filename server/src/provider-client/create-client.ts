@@ -15,6 +15,7 @@ import { UserRole } from '../access/roles.js'
 import { inviteInto } from '../user/invite-users.js'
 import { Plan } from '../seat-pool/plan.js'
 import { Client } from '../client/client.js'
+import { regroup } from '../client/regroup.js'
 
 @InputType({
   description: 'A new client. The creating person\'s device makes its keys: a client key of 64 random bytes and a key pair, sealed '
@@ -85,7 +86,7 @@ export async function createClient(tx: Transaction, viewer: Viewer, input: Creat
     keyBinding: input.keyBinding,
     createdAt: tx.now,
   })
-  await tx.em.flush() // its people refer to it
+  await regroup(tx, provider.id, [client]) // saves it, too: its people refer to it
   if (input.pin)
     await pinKey(tx, viewer, client.id, input.pin)
   tx.record(

@@ -9,6 +9,7 @@ import type { PersonResult } from '../lib/bulk.js'
 import { requireSealed } from '../lib/sealed.js'
 import { confirmedMail, invitationMail, removedMail } from '../mail/mail.js'
 import { ProviderUserType } from '../access/roles.js'
+import { clearScope } from './change-scope.js'
 import { ProviderUser, ProviderUserStatus } from './provider-user.js'
 import { Provider } from '../provider/provider.js'
 import { confirm, renewInvitation } from '../membership/membership.js'
@@ -92,6 +93,8 @@ export async function changeProviderUserType(tx: Transaction, viewer: Viewer, id
     await requireAdminBeside(tx, user.providerId, [id])
   const was = user.type
   user.type = type
+  if (type === ProviderUserType.PROVIDER_ADMIN)
+    await clearScope(tx, user)
   tx.record('ProviderUser_Updated', { providerId: user.providerId, subject: user.forEvent() }, { email: user.email, type, was })
   return user
 }

@@ -2,9 +2,10 @@ import { entityNode, feature } from '../request/feature.js'
 import { ProviderMailResolver } from './provider-mail.resolver.js'
 import { ProviderTeamResolver, ProviderUserResolver, ViewerProviderUsersResolver } from './provider-user.resolver.js'
 import { ProviderUser } from './provider-user.js'
+import { ScopeResolver } from './scope.resolver.js'
 
 export const providerUser = feature({
-  resolvers: [ProviderUserResolver, ProviderTeamResolver, ViewerProviderUsersResolver, ProviderMailResolver],
+  resolvers: [ProviderUserResolver, ScopeResolver, ProviderTeamResolver, ViewerProviderUsersResolver, ProviderMailResolver],
   entities: [ProviderUser],
   nodes: [entityNode(ProviderUser, 'providerUser:list')],
 })

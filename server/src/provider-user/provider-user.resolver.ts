@@ -168,6 +168,7 @@ export class ProviderUserResolver {
 export class ViewerProviderUsersResolver {
   @FieldResolver(() => [ProviderUser], { description: 'The viewer\'s confirmed memberships in provider teams.' })
   providerMemberships(@Root() { identity }: ViewerInfo, @Ctx() context: Context): Promise<ProviderUserRow[]> {
-    return present([...identity.staff.values()].map(({ id }) => context.load(providerUserLoader, id)))
+    const shown = [...identity.staff].filter(([providerId]) => context.viewer.can('provider:read', { providerId }))
+    return present(shown.map(([, { id }]) => context.load(providerUserLoader, id)))
   }
 }

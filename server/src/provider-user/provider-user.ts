@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import type { InferKyselyTable } from '@mikro-orm/postgresql'
 import { ObjectType } from 'type-graphql'
-import { ProviderUserType } from '../access/roles.js'
+import { ProviderUserType, StaffScope } from '../access/roles.js'
 import type { Tenant } from '../access/viewer.js'
 import { exposed, FieldsOf } from '../database/columns.js'
 import type { Subject } from '../event/append.js'
@@ -27,6 +27,7 @@ declare module '../event/append.js' {
     ProviderUser_Accepted: { email: string }
     ProviderUser_Confirmed: { email: string, type: string }
     ProviderUser_Updated: { email: string, type: string, was: string }
+    ProviderUser_ScopeChanged: { email: string, scope: string, was: string, clients: number, groups: string[] }
     ProviderUser_Removed: { email: string, type: string, status: string }
     ProviderUser_SignedOut: { email: string, sessions: number }
     ProviderUser_TwoStepReset: { email: string, sessions: number }
@@ -42,6 +43,7 @@ export const ProviderUserSchema = defineEntity({
     providerId: p.uuid(),
     ...membershipColumns(),
     type: exposed(p.enum(() => ProviderUserType), 'What the person may do for the provider.'),
+    scope: exposed(p.enum(() => StaffScope).default(StaffScope.ALL), 'For which of the provider\'s clients the person works.'),
     status: exposed(p.enum(() => ProviderUserStatus), 'How far the person has come in joining.'),
     askedForHelpAt: exposed(
       p.datetime().strictNullable(),

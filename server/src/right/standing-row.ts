@@ -7,7 +7,8 @@ interface StandingRow { id: string, belongs: boolean, works: boolean }
 /** Row-level security shows the team of a provider to those of that provider alone. */
 const standings = statement(({ ids }: { ids: readonly string[] }) => query.selectFrom('client_user as u')
   .select(['u.id', sql<boolean>`may_belong(u)`.as('belongs'), sql<boolean>`exists (
-    select from provider_user m where m.provider_id = u.provider_id and m.account_id = u.account_id and may_work(m))`.as('works')])
+    select from provider_user m where m.provider_id = u.provider_id and m.account_id = u.account_id and may_work(m)
+      and coalesce(u.client_id = any(clients_in_scope(m)), true))`.as('works')])
   .where('u.id', '=', anyOf(ids)))
 
 /** By the id of a membership in a client. */

@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/postgresql'
 import type { Viewer } from '../access/viewer.js'
 import type { Client } from '../client/client.js'
+import { regroup } from '../client/regroup.js'
 import type { Transaction } from '../transaction/transaction.js'
 import { Refused } from '../lib/refused.js'
 import { allocatedSeats, settle } from '../seat-pool/settle.js'
@@ -64,7 +65,8 @@ export async function makeRoom(tx: Transaction, client: Client, needed: number):
  * Locks the pool: what two clients take at once is counted one after the other. The one place where a transaction reaches the
  * provider's pool for somebody who does not (people of the client, tools for some clients); without it they would grow for free.
  */
-async function settleWithPool(tx: Transaction, { providerId, plan }: Client, difference: number, buyer: Viewer | null): Promise<void> {
+async function settleWithPool(tx: Transaction, client: Client, difference: number, buyer: Viewer | null): Promise<void> {
+  const { providerId, plan } = client
   await tx.reaching(providerId, async () => {
     const pool = await tx.em.findOne(SeatPool, { providerId, plan }, { lockMode: LockMode.PESSIMISTIC_WRITE })
     if (!pool)
@@ -73,6 +75,7 @@ async function settleWithPool(tx: Transaction, { providerId, plan }: Client, dif
     const after = await allocatedSeats(tx, providerId, plan)
     await settle(tx, pool, after - difference, after, buyer)
   })
+  await regroup(tx, providerId, [client])
 }
 
 function about(client: Client) {

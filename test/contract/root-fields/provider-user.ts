@@ -25,6 +25,12 @@ export const rootFields: RootFields = {
     target: providerUser('CONFIRMED'),
     expected: admins,
   }],
+  'Mutation.changeProviderUserScopes': [{
+    document: 'mutation ($input: ChangeScopesInput!) { changeProviderUserScopes(input: $input) { ok code message email } }',
+    target: providerUser('CONFIRMED'),
+    variables: id => ({ input: { ids: [id], scope: 'ALL' } }),
+    expected: admins,
+  }],
   'Mutation.removeProviderUsers': [
     { document: bulk('removeProviderUsers'), target: providerUser('CONFIRMED'), variables: ids, expected: admins },
   ],

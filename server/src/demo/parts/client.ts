@@ -5,6 +5,7 @@ import type { Keyring } from '../people/keys.js'
 import { stepsOf } from '../simulator/step.js'
 import type { Situation, Weighted } from '../simulator/step.js'
 import type { Row } from '../store/insert.js'
+import { tagsOf } from './client-group.js'
 import type { DemoPart } from './part.js'
 
 export const client: DemoPart = {
@@ -35,6 +36,7 @@ function rowOf(company: Company, providerId: string, { clients }: Keyring): Row 
     wrapped_private_key: wrappedPrivateKey,
     provider_key: providerKey,
     key_binding: keyBinding,
+    tags: tagsOf(company),
     created_at: createdAt,
   }
 }

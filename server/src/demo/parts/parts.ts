@@ -1,4 +1,5 @@
 import { apiToken } from './api-token.js'
+import { clientGroup } from './client-group.js'
 import { client } from './client.js'
 import { group } from './group.js'
 import { item } from './item.js'
@@ -12,4 +13,17 @@ import { twoStep } from './two-step.js'
 import { user } from './user.js'
 
 /** Older features first: their rows are there before a newer one's refer to them. A new feature adds its part at the end. */
-export const parts: readonly DemoPart[] = [session, seat, providerUser, client, user, item, apiToken, twoStep, policy, recovery, group]
+export const parts: readonly DemoPart[] = [
+  session,
+  seat,
+  providerUser,
+  client,
+  clientGroup,
+  user,
+  item,
+  apiToken,
+  twoStep,
+  policy,
+  recovery,
+  group,
+]

@@ -6,6 +6,7 @@ import type { TeamMember } from '../people/team.js'
 import type { TimelineStep } from '../people/timeline.js'
 import type { Row } from '../store/insert.js'
 import { isMember, membershipRow } from '../store/membership-row.js'
+import { scopeOf } from './client-group.js'
 import type { DemoPart } from './part.js'
 
 /** The provider and its team. */
@@ -19,6 +20,7 @@ function rowsOf({ provider, team, now }: Population, keyring: Keyring): Row[] {
     ...membershipRow(member, keyring),
     provider_id: provider.id,
     type: member.type,
+    scope: scopeOf(member.email),
     status: member.finalStatus,
     asked_for_help_at: member.askedForHelpAt(now) ?? null,
   }))

@@ -23,7 +23,8 @@ export class Actors {
   private readonly invitations = new RateBudget(1, 45 * second)
 
   constructor(private readonly origin: string, private readonly random: Random, private readonly clock: () => Date) {
-    const actorsOf = (role: string) => demoSignIns.filter(known => known.role === role).map(({ email }) => this.clientOf(email))
+    const actorsOf = (role: string) =>
+      demoSignIns.filter(known => known.role === role && !('limited' in known)).map(({ email }) => this.clientOf(email))
     this.admins = actorsOf('PROVIDER_ADMIN')
     this.staff = [...this.admins, ...actorsOf('SERVICE_USER')]
     this.managers = blueprints.flatMap(blueprint => this.managerOf(blueprint) ?? [])
