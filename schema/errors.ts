@@ -54,6 +54,8 @@ export const errors = {
   CLIENT_GROUP_IN_USE: { status: 409, sentence: 'Somebody, or a token, is limited by this group; change that first.' },
   LAST_PROVIDER_ADMIN: { status: 409, sentence: 'A provider keeps at least one confirmed provider admin; appoint another first.' },
 
+  NO_MANAGER: { status: 409, sentence: 'A collection needs somebody who manages it; give a person or a group Manage.' },
+
   POLICY_NEEDS_ENTERPRISE: { status: 409, sentence: 'Policies need the Enterprise plan.' },
   POLICY_NEEDS_ANOTHER: { status: 409, sentence: 'This policy and another depend on each other; change the other first.' },
   SINGLE_ORGANIZATION: { status: 409, sentence: 'This person belongs to another company, which a policy does not allow; they must leave it first.' },

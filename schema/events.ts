@@ -246,7 +246,17 @@ export function eventByCode(code: number): EventKind {
 }
 
 /** What or whom an event happens to. */
-export type SubjectKind = 'PROVIDER' | 'PROVIDER_USER' | 'CLIENT' | 'CLIENT_GROUP' | 'USER' | 'GROUP' | 'ACCOUNT' | 'API_TOKEN' | 'SESSION'
+export type SubjectKind
+  = 'PROVIDER'
+    | 'PROVIDER_USER'
+    | 'CLIENT'
+    | 'CLIENT_GROUP'
+    | 'USER'
+    | 'GROUP'
+    | 'COLLECTION'
+    | 'ACCOUNT'
+    | 'API_TOKEN'
+    | 'SESSION'
 
 /** The code of a catalogued name. */
 export function codeOf(name: EventName): EventCode {

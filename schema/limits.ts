@@ -27,5 +27,14 @@ export const maxTags = 20
 /** Characters of a tag. */
 export const maxTag = 40
 
+/** Collections of one client. */
+export const maxCollections = 1_000
+
+/** People, and groups, that one collection is given to directly. */
+export const maxAccessOfCollection = 500
+
+/** Characters of a collection's name with those it is nested in; sealed, each may take sixteen bytes. */
+export const maxCollectionName = 150
+
 /** Seats of a plan that a provider pays for in any case. */
 export const maxSeatMinimum = 1_000_000

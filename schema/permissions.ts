@@ -73,6 +73,13 @@ export type ClientPermission
     | 'policy:change'
     | 'group:list'
     | 'group:change'
+    | 'collection:read'
+    | 'collection:create'
+    | 'collection:change'
+    | 'collection:changeUserAccess'
+    | 'collection:changeGroupAccess'
+    | 'collection:delete'
+    | 'collectionSettings:change'
     | 'helpRequest:list'
     | 'helpRequest:decide'
     | 'event:read'
@@ -80,7 +87,15 @@ export type ClientPermission
 export type Permission = ProviderPermission | ClientPermission
 
 /** What an API token may be allowed. */
-export const apiTokenScopes = ['READ', 'EVENTS_READ', 'USERS_WRITE', 'GROUPS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'] as const
+export const apiTokenScopes = [
+  'READ',
+  'EVENTS_READ',
+  'USERS_WRITE',
+  'GROUPS_WRITE',
+  'COLLECTIONS_WRITE',
+  'SEATS_WRITE',
+  'CLIENTS_WRITE',
+] as const
 
 /** What a fresh proof is for. A proof for one does nothing for another. */
 export const proofPurposes = ['ACCOUNT', 'PEOPLE', 'CLIENT', 'API_TOKEN'] as const

@@ -101,6 +101,10 @@ create table client (
   free_seats integer not null generated always as (seats - occupied_seats) stored,
   key_binding text,
   tags text[] not null default '{}'::text[],
+  limit_collection_creation boolean not null default false,
+  limit_collection_deletion boolean not null default false,
+  limit_item_deletion boolean not null default false,
+  allow_admin_access boolean not null default false,
   constraint client_check CHECK ((auto_grow_ceiling >= seats)),
   constraint client_id_key UNIQUE (id),
   constraint client_occupied_seats_check CHECK ((occupied_seats >= 0)),
@@ -281,6 +285,121 @@ CREATE TRIGGER seats_taken AFTER INSERT ON public.client_user REFERENCING NEW TA
 CREATE TRIGGER takes_email BEFORE INSERT OR UPDATE OF account_id, email ON public.client_user FOR EACH ROW WHEN ((new.account_id IS NOT NULL)) EXECUTE FUNCTION take_email();
 CREATE TRIGGER takes_sign_in BEFORE INSERT OR UPDATE OF account_id, last_sign_in_at ON public.client_user FOR EACH ROW EXECUTE FUNCTION take_sign_in();
 CREATE TRIGGER takes_two_step BEFORE INSERT OR UPDATE OF account_id, two_step_since, two_step, two_step_class ON public.client_user FOR EACH ROW EXECUTE FUNCTION take_two_step();
+
+create table collection (
+  provider_id uuid not null,
+  client_id uuid not null,
+  id uuid not null,
+  name text not null,
+  binding text not null,
+  external_id text,
+  created_at timestamp with time zone not null,
+  revised_at timestamp with time zone not null,
+  constraint collection_binding_check CHECK ((char_length(binding) <= 1000)),
+  constraint collection_external_id_check CHECK (((char_length(external_id) >= 1) AND (char_length(external_id) <= 300))),
+  constraint collection_id_key UNIQUE (id),
+  constraint collection_name_check CHECK ((char_length(name) <= 1000)),
+  constraint collection_pkey PRIMARY KEY (client_id, id),
+  constraint collection_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE
+);
+CREATE INDEX collection_client_id_created_at_id_idx ON public.collection USING btree (client_id, created_at, id);
+CREATE INDEX collection_client_id_revised_at_id_idx ON public.collection USING btree (client_id, revised_at, id);
+CREATE INDEX collection_provider_id_idx ON public.collection USING btree (provider_id);
+alter table collection enable row level security, force row level security;
+create policy everything on collection as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on collection as permissive for all to wardroom_system
+  using (true);
+create policy owner on collection as permissive for all to owner
+  using (true);
+create policy tenant on collection as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))
+  with check (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR ((client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[])) AND (provider_id = provider_of(client_id)))));
+grant delete, insert, select, update on collection to wardroom_app;
+grant select on collection to wardroom_system;
+
+create table collection_group (
+  provider_id uuid not null,
+  client_id uuid not null,
+  collection_id uuid not null,
+  group_id uuid not null,
+  access collection_access not null,
+  constraint collection_group_client_id_collection_id_fkey FOREIGN KEY (client_id, collection_id) REFERENCES collection(client_id, id) ON DELETE CASCADE,
+  constraint collection_group_client_id_group_id_fkey FOREIGN KEY (client_id, group_id) REFERENCES user_group(client_id, id) ON DELETE CASCADE,
+  constraint collection_group_pkey PRIMARY KEY (client_id, collection_id, group_id),
+  constraint collection_group_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE
+);
+CREATE INDEX collection_group_client_id_group_id_idx ON public.collection_group USING btree (client_id, group_id);
+CREATE INDEX collection_group_collection_id_idx ON public.collection_group USING btree (collection_id);
+CREATE INDEX collection_group_group_id_idx ON public.collection_group USING btree (group_id);
+CREATE INDEX collection_group_provider_id_idx ON public.collection_group USING btree (provider_id);
+alter table collection_group enable row level security, force row level security;
+create policy everything on collection_group as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on collection_group as permissive for all to wardroom_system
+  using (true);
+create policy owner on collection_group as permissive for all to owner
+  using (true);
+create policy tenant on collection_group as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))
+  with check (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR ((client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[])) AND (provider_id = provider_of(client_id)))));
+grant delete, insert, select, update on collection_group to wardroom_app;
+grant select on collection_group to wardroom_system;
+
+create view collection_reach (
+  client_id uuid,
+  collection_id uuid,
+  user_id uuid,
+  access smallint,
+  direct boolean
+);
+ SELECT collection_user.client_id,
+    collection_user.collection_id,
+    collection_user.user_id,
+    (collection_user.access)::smallint AS access,
+    true AS direct
+   FROM collection_user
+UNION ALL
+ SELECT g.client_id,
+    g.collection_id,
+    m.user_id,
+    bit_or((g.access)::smallint) AS access,
+    false AS direct
+   FROM (collection_group g
+     JOIN group_member m ON (((m.client_id = g.client_id) AND (m.group_id = g.group_id))))
+  WHERE (NOT (EXISTS ( SELECT
+           FROM collection_user d
+          WHERE ((d.client_id = g.client_id) AND (d.collection_id = g.collection_id) AND (d.user_id = m.user_id)))))
+  GROUP BY g.client_id, g.collection_id, m.user_id;
+grant select on collection_reach to wardroom_app;
+
+create table collection_user (
+  provider_id uuid not null,
+  client_id uuid not null,
+  collection_id uuid not null,
+  user_id uuid not null,
+  access collection_access not null,
+  constraint collection_user_client_id_collection_id_fkey FOREIGN KEY (client_id, collection_id) REFERENCES collection(client_id, id) ON DELETE CASCADE,
+  constraint collection_user_client_id_user_id_fkey FOREIGN KEY (client_id, user_id) REFERENCES client_user(client_id, id) ON DELETE CASCADE,
+  constraint collection_user_pkey PRIMARY KEY (client_id, collection_id, user_id),
+  constraint collection_user_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE
+);
+CREATE INDEX collection_user_client_id_user_id_idx ON public.collection_user USING btree (client_id, user_id);
+CREATE INDEX collection_user_collection_id_idx ON public.collection_user USING btree (collection_id);
+CREATE INDEX collection_user_provider_id_idx ON public.collection_user USING btree (provider_id);
+CREATE INDEX collection_user_user_id_idx ON public.collection_user USING btree (user_id);
+alter table collection_user enable row level security, force row level security;
+create policy everything on collection_user as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on collection_user as permissive for all to wardroom_system
+  using (true);
+create policy owner on collection_user as permissive for all to owner
+  using (true);
+create policy tenant on collection_user as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))
+  with check (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR ((client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[])) AND (provider_id = provider_of(client_id)))));
+grant delete, insert, select, update on collection_user to wardroom_app;
+grant select on collection_user to wardroom_system;
 
 create table email_change (
   account_id uuid not null,
@@ -1523,6 +1642,22 @@ AS $function$
 $function$;
 grant execute on function rights_of(text,uuid) to wardroom_app;
 grant execute on function rights_of(text,uuid) to wardroom_system;
+
+CREATE OR REPLACE FUNCTION public.standing_to_collections(collections uuid[], own uuid[])
+ RETURNS TABLE(id uuid, access smallint, managed boolean, admin_access boolean, deletion_limited boolean)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select t.id,
+    (select r.access from collection_reach r where r.collection_id = t.id and r.user_id = any(own)),
+    exists (select from collection_user u where u.client_id = t.client_id and u.collection_id = t.id and u.access = 7)
+      or exists (select from collection_group g where g.client_id = t.client_id and g.collection_id = t.id and g.access = 7),
+    c.allow_admin_access, c.limit_collection_deletion
+  from collection t join client c on c.id = t.client_id
+  where t.id = any(collections)
+$function$;
+grant execute on function standing_to_collections(uuid[],uuid[]) to wardroom_app;
 
 CREATE OR REPLACE FUNCTION public.take_email()
  RETURNS trigger

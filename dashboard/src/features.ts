@@ -3,6 +3,7 @@ import { account } from './account/account.feature.js'
 import { apiToken } from './api-token/api-token.feature.js'
 import { clientGroup } from './client-group/client-group.feature.js'
 import { client } from './client/client.feature.js'
+import { collection } from './collection/collection.feature.js'
 import { eventLog } from './event-log/event-log.feature.js'
 import { event } from './event/event.feature.js'
 import { group } from './group/group.feature.js'
@@ -32,6 +33,7 @@ export const features: readonly Feature[] = [
   clientGroup,
   user,
   group,
+  collection,
   right,
   seat,
   policy,

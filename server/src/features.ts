@@ -4,6 +4,7 @@ import { apiToken } from './api-token/api-token.feature.js'
 import { checkpoint } from './checkpoint/checkpoint.feature.js'
 import { clientGroup } from './client-group/client-group.feature.js'
 import { client } from './client/client.feature.js'
+import { collection } from './collection/collection.feature.js'
 import { event } from './event/event.feature.js'
 import { feed } from './feed/feed.feature.js'
 import { group } from './group/group.feature.js'
@@ -44,6 +45,7 @@ export const features: readonly Feature[] = [
   providerUser,
   policy,
   group,
+  collection,
   right,
   recovery,
   invitation,

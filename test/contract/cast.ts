@@ -14,6 +14,7 @@ import {
   bytes,
   clientGroupRow,
   clientRow,
+  collectionRow,
   groupRow,
   insertRows,
   providerUserRow,
@@ -40,7 +41,7 @@ export const callerNames = [
 ] as const
 export type CallerName = typeof callerNames[number]
 
-const allScopes = ['READ', 'EVENTS_READ', 'USERS_WRITE', 'GROUPS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE']
+const allScopes = ['READ', 'EVENTS_READ', 'USERS_WRITE', 'GROUPS_WRITE', 'COLLECTIONS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE']
 
 /** A key in the form the server asks for; nobody can open it. */
 export const someKey = `4.${randomBytes(256).toString('base64')}`
@@ -64,8 +65,10 @@ export class Cast {
     private readonly owner: pg.Client,
   ) {}
 
-  /** Of people who were made with one. */
+  /** Of people, and collections, that were made with one. */
   readonly groupOf = new Map<string, string>()
+  /** Of people who were made. */
+  readonly clientOf = new Map<string, string>()
   private digests?: string[]
 
   /** For the tests of one file. */
@@ -140,7 +143,7 @@ export class Cast {
   }
 
   async newUser(client: Place, { status = 'INVITED', role = 'USER', invitation = randomUUID() } = {}): Promise<string> {
-    return this.insert('client_user', userRow(client, {
+    const row = userRow(client, {
       account_id: status === 'INVITED' ? null : await this.newAccount(),
       role,
       status,
@@ -148,7 +151,10 @@ export class Cast {
       key: status === 'CONFIRMED' ? someKey : null,
       invitation_hash: bytes(tokenHash(invitation)),
       invitation_expires_at: new Date(Date.now() + 5 * day),
-    }))
+    })
+    const id = await this.insert('client_user', row)
+    this.clientOf.set(id, client.id)
+    return id
   }
 
   /** With somebody in it. */
@@ -161,6 +167,19 @@ export class Cast {
     const group = await this.insert('user_group', groupRow(client))
     await this.sql(`insert into group_member (provider_id, client_id, group_id, user_id)
       select provider_id, client_id, $1, id from client_user where id = $2`, [group, id])
+    this.groupOf.set(id, group)
+    return id
+  }
+
+  /** Managed by somebody, and given to a group. */
+  async newCollection(client: Place): Promise<string> {
+    const user = await this.newUserInGroup(client)
+    const group = this.groupOf.get(user)!
+    const id = await this.insert('collection', collectionRow(client))
+    await this.sql(`insert into collection_user (provider_id, client_id, collection_id, user_id, access)
+      select provider_id, client_id, $1, id, 7 from client_user where id = $2`, [id, user])
+    await this.sql(`insert into collection_group (provider_id, client_id, collection_id, group_id, access)
+      select provider_id, client_id, $1, id, 1 from user_group where id = $2`, [id, group])
     this.groupOf.set(id, group)
     return id
   }

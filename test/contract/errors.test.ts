@@ -2,7 +2,8 @@ import { glob, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { errors } from '@wardroom/schema/errors'
 import { apiTokenScopes, customPermissions, providerUserTypes, userRoles } from '@wardroom/schema/permissions'
-import { clientPermissions, providerPermissions } from '@wardroom/server/access/permissions'
+import { circumstances, clientPermissions, providerPermissions } from '@wardroom/server/access/permissions'
+import type { Circumstance } from '@wardroom/server/access/permissions'
 import { expect, it } from 'vitest'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -43,15 +44,20 @@ const titles: Record<string, string> = {
   PROVIDER: 'provider\'s people',
 }
 
-function table(
-  permissions: Record<string, { roles: readonly string[], scope: string | null, proof?: string }>,
-  columns: readonly string[],
-): string {
-  const head = ['permission', ...columns.map(role => titles[role]!), 'custom with', 'API token', 'fresh proof']
-  const rows = Object.entries(permissions).map(([name, { roles, scope, proof }]) => [
+interface Rule {
+  roles: readonly string[]
+  when?: Partial<Record<Circumstance, readonly string[]>>
+  scope: string | null
+  proof?: string
+}
+
+function table(permissions: Record<string, Rule>, columns: readonly string[]): string {
+  const head = ['permission', ...columns.map(role => titles[role]!), 'custom with', 'besides, where', 'API token', 'fresh proof']
+  const rows = Object.entries(permissions).map(([name, { roles, when = {}, scope, proof }]) => [
     `\`${name}\``,
     ...columns.map(role => roles.includes(role) ? 'yes' : ''),
     roles.filter(role => (customPermissions as readonly string[]).includes(role)).map(flag => `\`${flag}\``).join(', '),
+    Object.entries(when).map(([so, others]) => `${circumstances[so as Circumstance]}: ${others.map(role => titles[role] ?? `\`${role}\``).join(', ')}`).join('; '),
     scope ? `\`${scope}\`` : 'never',
     proof ? `\`${proof}\`` : '',
   ])

@@ -49,7 +49,11 @@ function ownStaffRow(caller: Caller) {
 }
 
 const clientForEverybodyInIt: View = {
+  accessCandidates: 'shown',
   clientGroups: null,
+  collectionCount: null,
+  collectionSettings: 'shown',
+  collections: 'shown',
   createdAt: 'shown',
   events: null,
   eventsPerMinute: null,
@@ -69,9 +73,11 @@ const clientForEverybodyInIt: View = {
   userCounts: null,
   users: null,
   viewerCanBindKey: false,
+  viewerCanChangeCollectionSettings: false,
   viewerCanChangeGroups: false,
   viewerCanChangePolicies: false,
   viewerCanChangeSeats: false,
+  viewerCanCreateCollections: true,
   viewerCanInviteUsers: false,
   viewerCanListGroups: false,
   viewerCanListUsers: false,
@@ -101,14 +107,22 @@ it('a client shows its people as much as their role reads', async () => {
   } as const
   const logged = { events: 'shown', eventsPerMinute: 'shown', lastEvent: 'shown', viewerCanReadEvents: true } as const
   expect(await clientOf(cast.callers['user manager'])).toEqual({ ...clientForEverybodyInIt, ...managed })
-  const administered = { ...clientForEverybodyInIt, ...managed, ...logged, viewerCanChangeGroups: true, viewerCanChangePolicies: true }
+  const administered = {
+    ...clientForEverybodyInIt,
+    ...managed,
+    ...logged,
+    collectionCount: 'shown',
+    viewerCanChangeGroups: true,
+    viewerCanChangePolicies: true,
+  }
   expect(await clientOf(cast.callers.admin)).toEqual(administered)
-  expect(await clientOf(cast.callers.owner)).toEqual({ ...administered, viewerCanRename: true })
+  expect(await clientOf(cast.callers.owner)).toEqual({ ...administered, viewerCanChangeCollectionSettings: true, viewerCanRename: true })
 })
 
 it('a client shows the provider\'s people everything, and lets admins alone unlink it', async () => {
+  const fields = Object.entries(clientForEverybodyInIt)
   const everything = {
-    ...Object.fromEntries(Object.entries(clientForEverybodyInIt).map(([name, value]) => [name, value === false ? true : 'shown'])),
+    ...Object.fromEntries(fields.map(([name, value]) => [name, typeof value === 'boolean' ? true : 'shown'])),
     clientGroups: [], // it is in none
     policies: [], // it has decided nothing
     tags: [],
@@ -124,6 +138,7 @@ it('a client shows an API token only what its scopes read, and never a wrapped k
     keyBinding: null,
     wrappedPrivateKey: null,
     clientGroups: [],
+    collectionCount: 'shown',
     groupCount: 'shown',
     groups: 'shown',
     provider: 'shown',
@@ -131,6 +146,7 @@ it('a client shows an API token only what its scopes read, and never a wrapped k
     tags: [],
     userCounts: 'shown',
     users: 'shown',
+    viewerCanCreateCollections: false,
     viewerCanListGroups: true,
     viewerCanListUsers: true,
   })
@@ -139,6 +155,7 @@ it('a client shows an API token only what its scopes read, and never a wrapped k
 const userRow: View = {
   accountId: 'shown',
   client: 'shown',
+  collections: null,
   createdAt: 'shown',
   email: 'shown',
   externalId: null,
@@ -174,11 +191,11 @@ const userRow: View = {
 
 it('a user\'s wrapped key is for that user alone', async () => {
   const { user, owner, 'service user': service, 'reading token': token } = cast.callers
-  expect(await ownRow(user)).toEqual({ ...userRow, key: 'shown', rights: 'shown', viewerCanSeeRights: true })
+  expect(await ownRow(user)).toEqual({ ...userRow, collections: [], key: 'shown', rights: 'shown', viewerCanSeeRights: true })
   const { id } = await cast.acme.user('user@acme.example')
   const asked = (caller: Caller) =>
     view(caller, 'User', `{ node(id: "${id}") { ... on User { … } } }`, ({ node }: { node: unknown }) => node)
-  const seen = { groups: [], rights: 'shown', viewerCanSeeRights: true } as const
+  const seen = { collections: [], groups: [], rights: 'shown', viewerCanSeeRights: true } as const
   const managed = {
     ...seen,
     viewerCanChangeGroups: true,
@@ -356,6 +373,7 @@ it('a group shows itself to those who may list groups, and nothing to others', a
   const asked = (caller: Caller) => view(caller, 'Group', `{ node(id: "${id}") { ... on Group { … } } }`, ({ node }: { node: unknown }) => node)
   const whole = {
     client: 'shown',
+    collections: [],
     createdAt: 'shown',
     externalId: null,
     id: 'shown',
@@ -366,7 +384,7 @@ it('a group shows itself to those who may list groups, and nothing to others', a
   }
   expect(await asked(cast.callers.admin)).toEqual(whole)
   expect(await asked(cast.callers['service user'])).toEqual(whole)
-  expect(await asked(cast.callers['user manager'])).toEqual({ ...whole, viewerCanChange: false })
+  expect(await asked(cast.callers['user manager'])).toEqual({ ...whole, collections: null, viewerCanChange: false })
   expect(await asked(cast.callers['reading token'])).toEqual({ ...whole, viewerCanChange: false })
   for (const caller of ['custom', 'user', 'other provider', 'token elsewhere'] as const)
     expect([caller, await asked(cast.callers[caller])]).toEqual([caller, null])
@@ -392,9 +410,43 @@ it('a group of clients shows itself to the provider\'s people, and nothing to ot
     expect([caller, await asked(cast.callers[caller])]).toEqual([caller, null])
 })
 
+it('a collection shows itself to those who see all or reach it, and nothing to others', async () => {
+  const id = await cast.newCollection(cast.acme)
+  const asked = (caller: Caller) => view(caller, 'Collection', `{ node(id: "${id}") { ... on Collection { … } } }`, ({ node }: { node: unknown }) => node)
+  const whole = {
+    binding: 'shown',
+    client: 'shown',
+    createdAt: 'shown',
+    externalId: null,
+    groupAccess: 'shown',
+    groupAccessCount: 'shown',
+    id: 'shown',
+    name: 'shown',
+    orphaned: false,
+    revisedAt: 'shown',
+    userAccess: 'shown',
+    userAccessCount: 'shown',
+    viewerAccess: null,
+    viewerCanChange: false,
+    viewerCanChangeGroupAccess: false,
+    viewerCanChangeUserAccess: false,
+    viewerCanDelete: false,
+  }
+  const changed = { viewerCanChange: true, viewerCanChangeGroupAccess: true, viewerCanChangeUserAccess: true, viewerCanDelete: true }
+  expect(await asked(cast.callers.admin)).toEqual(whole)
+  expect(await asked(cast.callers['service user'])).toEqual({ ...whole, ...changed })
+  expect(await asked(cast.callers['reading token'])).toEqual(whole)
+  for (const caller of ['user manager', 'custom', 'user', 'other provider', 'token elsewhere'] as const)
+    expect([caller, await asked(cast.callers[caller])]).toEqual([caller, null])
+  const { id: user } = await cast.acme.user('user@acme.example')
+  await cast.sql('insert into collection_user (provider_id, client_id, collection_id, user_id, access) values ($1, $2, $3, $4, 3)', [cast.northwind.id, cast.acme.id, id, user])
+  expect(await asked(cast.callers.user)).toEqual({ ...whole, groupAccess: null, userAccess: null, viewerAccess: 'shown' })
+})
+
 it('every type either has its fields reviewed above or shows no more than its parent does', () => {
-  const reviewed = ['ApiToken', 'Client', 'ClientGroup', 'Event', 'Group', 'HelpRequest', 'Provider', 'ProviderUser', 'User']
+  const reviewed = ['ApiToken', 'Client', 'ClientGroup', 'Collection', 'Event', 'Group', 'HelpRequest', 'Provider', 'ProviderUser', 'User']
   const asTheirParent = [
+    'AccessCandidate',
     'Account',
     'AccountKeys',
     'AuthenticatorOffer',
@@ -402,12 +454,16 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'ClientGroupRule',
     'ClientTag',
     'ClientTagsResult',
+    'CollectionHolder',
+    'CollectionResult',
+    'CollectionSettings',
     'CreatedApiToken',
     'DemoSignIn',
     'EmailChange',
     'EventActor',
     'EventBatch',
     'EventSubject',
+    'GroupCollection',
     'GroupResult',
     'Installation',
     'Invitation',
@@ -441,6 +497,7 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'TwoStep',
     'TwoStepDemand',
     'TwoStepMethod',
+    'UserCollection',
     'UserCounts',
     'UserGroupsResult',
     'UserResult',

@@ -57,9 +57,9 @@ it.each(changes)('%s asks a session that has proved nothing lately for a proof w
   cast.world.server.services.identities.forget()
   const asked: Permission[] = []
   const { require } = Viewer.prototype
-  const spy = vi.spyOn(Viewer.prototype, 'require').mockImplementation(function (this: Viewer, permission, tenant) {
+  const spy = vi.spyOn(Viewer.prototype, 'require').mockImplementation(function (this: Viewer, permission, ...about) {
     asked.push(permission)
-    return require.call(this, permission, tenant)
+    return require.call(this, permission, ...about)
   })
   const before = await cast.stored()
   const { body } = await cast.callers[caller].ask(document, input)

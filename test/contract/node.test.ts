@@ -1,7 +1,7 @@
 import { makeSchema } from '@wardroom/server/schema'
 import { isInterfaceType } from 'graphql'
 import { expect, it } from 'vitest'
-import { clientGroupRow, groupRow, insertRows } from '../testkit/rows.js'
+import { clientGroupRow, collectionRow, groupRow, insertRows } from '../testkit/rows.js'
 import { useWorld } from '../testkit/use-world.js'
 
 const world = await useWorld()
@@ -10,6 +10,7 @@ const client = await provider.createClient('Acme', { seats: 20 })
 await provider.tool(['READ'])
 await insertRows(world, 'user_group', [groupRow(client)])
 await insertRows(world, 'client_group', [clientGroupRow(provider.id)])
+await insertRows(world, 'collection', [collectionRow(client)])
 
 /** Where the admin reads the id of one thing of each type. */
 const places: Record<string, [query: string, path: string]> = {
@@ -17,6 +18,7 @@ const places: Record<string, [query: string, path: string]> = {
   ApiToken: ['{ provider { apiTokens { edges { node { id } } } } }', 'provider.apiTokens.edges.0.node.id'],
   Client: ['{ clients { edges { node { id } } } }', 'clients.edges.0.node.id'],
   ClientGroup: ['{ provider { clientGroups { edges { node { id } } } } }', 'provider.clientGroups.edges.0.node.id'],
+  Collection: ['{ clients(first: 1) { edges { node { collections { edges { node { id } } } } } } }', 'clients.edges.0.node.collections.edges.0.node.id'],
   Event: ['{ events(first: 1) { edges { node { id } } } }', 'events.edges.0.node.id'],
   Group: ['{ clients(first: 1) { edges { node { groups { edges { node { id } } } } } } }', 'clients.edges.0.node.groups.edges.0.node.id'],
   Provider: ['{ provider { id } }', 'provider.id'],

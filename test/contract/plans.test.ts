@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
-import { apiTokenRow, clientGroupRow, clientRow, groupRow, insertRows, providerUserRow, userRow } from '../testkit/rows.js'
+import { apiTokenRow, clientGroupRow, clientRow, collectionRow, groupRow, insertRows, providerUserRow, userRow } from '../testkit/rows.js'
 import { useWorld } from '../testkit/use-world.js'
 import { thrownAway } from './thrown-away.js'
 
@@ -60,6 +60,26 @@ await world.sql(
      union all select provider_id, $2, id from client where provider_id = $1 and plan = 'TEAMS'`,
   [provider.id, rareClientGroup.id],
 )
+// As many as a client may have are Acme's, the others those of other clients. Few people reach few of them, as do those of the rare group.
+const rareCollection = collectionRow(acme, { created_at: ago(1) })
+await insertRows(world, 'collection', [rareCollection])
+await world.sql(
+  `insert into collection (provider_id, client_id, id, name, binding, created_at, revised_at)
+     select c.provider_id, c.id, gen_random_uuid(), r.name, r.binding, now() - n * interval '1 minute', now() - n * interval '1 minute'
+     from collection r, (select provider_id, id, row_number() over () n from client where id <> $1
+       union all select provider_id, id, n from client, generate_series(1, 999) n where id = $1) c where r.id = $2`,
+  [acme.id, rareCollection.id],
+)
+await world.sql(
+  `insert into collection_user (provider_id, client_id, collection_id, user_id, access)
+     select u.provider_id, u.client_id, $2, u.id, 7 from client_user u where client_id = $1 and recovery_enrolled`,
+  [acme.id, rareCollection.id],
+)
+await world.sql(
+  'insert into collection_group (provider_id, client_id, collection_id, group_id, access) select provider_id, client_id, $1, id, 3 from user_group where id = $2',
+  [rareCollection.id, rareGroup.id],
+)
+const [rarePerson] = await world.sql<{ id: string }>('select user_id id from collection_user limit 1')
 await insertRows(world, 'provider_user', numbers.map(n => providerUserRow(provider.id, { email: `t${n}@northwind.example`, ...signsIn(n) })))
 await insertRows(world, 'api_token', numbers.map(n => apiTokenRow(
   provider.id,
@@ -82,7 +102,8 @@ async function fillLog(): Promise<void> {
       'USER', case when n % 1000 = 0 then $4::uuid else ('73000000-0000-4000-8000-' || lpad((n % 900)::text, 12, '0'))::uuid end, '{}', ''
     from event_head h, generate_series(1, ${many}) n where h.provider_id = $1`, [provider.id, acme.id, rareActor, rareSubject])
   await db.query(`update event_head set seq = seq + ${many} where provider_id = $1`, [provider.id])
-  await db.query('vacuum analyze client, client_group, client_group_member, client_user, help_request, user_group, group_member, provider_user, api_token, client_tail, event')
+  const tables = 'client, client_group, client_group_member, client_user, help_request, user_group, group_member, collection, collection_user, collection_group'
+  await db.query(`vacuum analyze ${tables}, provider_user, api_token, client_tail, event`)
   await db.end()
 }
 
@@ -108,6 +129,7 @@ const clientGroups = (args: string) => `{ provider { clientGroups(${args}) { edg
 const clients = (args: string) => `{ clients(${args}) ${page} }`
 const people = (args: string) => `{ client(id: "${acme.id}") { users(${args}) ${page} } }`
 const groups = (args: string) => `{ client(id: "${acme.id}") { groups(${args}) { edges { node { id userCount } } } } }`
+const collections = (args: string) => `{ client(id: "${acme.id}") { collections(${args}) { edges { node { id orphaned userAccessCount viewerCanChange } } } } }`
 const eventsOfClient = (args: string) => `{ client(id: "${acme.id}") { events(${args}) ${page} } }`
 const events = (args: string) => `{ events(${args}) ${page} }`
 const team = (args: string) => `{ provider { users(${args}) ${page} } }`
@@ -161,6 +183,10 @@ const forAll: List[] = [
   ['people of a small group', () => people(`first: ${first}, filter: { groups: ["${rareGroup.id}"] }`)],
   ['people with their groups', () => `{ client(id: "${acme.id}") { users(first: ${first}) { edges { node { groups { id } } } } } }`],
   ...inOrder('groups', { NAME: 'group 5', CREATED_AT: '2026-01-01 00:00:00+00' }, groups),
+  ...inOrder('collections', { CREATED_AT: '2026-01-01 00:00:00+00', REVISED_AT: '2026-01-01 00:00:00+00' }, collections),
+  ['collections that somebody reaches', () => collections(`first: ${first}, filter: { reachedBy: ["${rarePerson!.id}"] }`)],
+  ['collections of a group', () => collections(`first: ${first}, filter: { groups: ["${rareGroup.id}"] }`)],
+  ['people who reach a collection', () => people(`first: ${first}, filter: { collections: ["${rareCollection.id}"] }`)],
   ['requests for help', () => helpRequests(`first: ${first}`)],
   ['requests for help, deep', () => helpRequests(`first: ${first}, after: "${behind('2026-01-01 00:00:00+00')}"`)],
   ['requests for help of a rare state', () => helpRequests(`first: ${first}, filter: { state: OPEN }`)],

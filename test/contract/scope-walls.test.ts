@@ -8,8 +8,8 @@ import { rootFields } from './root-fields.js'
 const cast = await Cast.assemble()
 const { northwind, acme, callers } = cast
 /** Tools that may change nearly everything and read nothing; the second one only in Acme. */
-const writer = await northwind.tool(['USERS_WRITE', 'GROUPS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'])
-const writerInAcme = await northwind.tool(['USERS_WRITE', 'GROUPS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'], [acme.id])
+const writer = await northwind.tool(['USERS_WRITE', 'GROUPS_WRITE', 'COLLECTIONS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'])
+const writerInAcme = await northwind.tool(['USERS_WRITE', 'GROUPS_WRITE', 'COLLECTIONS_WRITE', 'SEATS_WRITE', 'CLIENTS_WRITE'], [acme.id])
 const readerInAcme = await northwind.tool(['READ', 'SEATS_WRITE'], [acme.id])
 
 function closed(kind: string) {

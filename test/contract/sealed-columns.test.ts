@@ -26,6 +26,8 @@ const hangsOnSomethingElse: Record<string, string> = {
   'client.provider_key': 'the client key under the provider key',
   'client.key_binding': 'the client\'s id under the client key',
   'client.wrapped_private_key': 'the client\'s private key under the client key',
+  'collection.binding': 'which collection has the name, under the client key',
+  'collection.name': 'the name under the client key',
 }
 
 /** Columns that are called like something sealed and are not. */
@@ -57,9 +59,13 @@ const inputs: Record<string, string> = {
   'CreateClientInput.pin': 'pinned_key.pin',
   'CreateClientInput.providerKey': 'client.provider_key',
   'CreateClientInput.wrappedPrivateKey': 'client.wrapped_private_key',
+  'CreateCollectionInput.binding': 'collection.binding',
+  'CreateCollectionInput.name': 'collection.name',
   'EnrolInput.recoveryBinding': 'client_user.recovery_binding',
   'EnrolInput.recoveryKey': 'client_user.recovery_key',
   'FinishEmailChangeInput.newWrappedUserKey': 'account.wrapped_user_key',
+  'FirstCollectionInput.binding': 'collection.binding',
+  'FirstCollectionInput.name': 'collection.name',
   'Mutation.bindClientKey.keyBinding': 'client.key_binding',
   'Mutation.pinKey.pin': 'pinned_key.pin',
   'RecoverUserInput.newWrappedUserKey': 'account.wrapped_user_key',
@@ -70,6 +76,8 @@ const inputs: Record<string, string> = {
   'RotatedPinInput.pin': 'pinned_key.pin',
   'SetupProviderInput.pin': 'pinned_key.pin',
   'SetupProviderInput.providerKey': 'provider_user.key',
+  'UpdateCollectionInput.binding': 'collection.binding',
+  'UpdateCollectionInput.name': 'collection.name',
 }
 
 /** How what is in a column opens: with a user key, or to one. */
@@ -83,7 +91,7 @@ const openers: Record<string, (sealed: string, with_: { userKey: SymmetricKey, s
 
 const world = await useWorld()
 const provider = await world.provider()
-const acme = await provider.createClient('Acme')
+const acme = await provider.createClient('Acme', { firstCollection: true })
 await acme.owner()
 await allowRecovery(acme)
 

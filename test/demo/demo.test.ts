@@ -1,3 +1,4 @@
+import { openCollectionName } from '@wardroom/schema/sealing/collection'
 import { openSharedKey } from '@wardroom/schema/sealing/provider'
 import { readConfig } from '@wardroom/server/config/environment'
 import { demoSignIns } from '@wardroom/server/demo/people/sign-ins'
@@ -92,6 +93,24 @@ it('has groups with people in them, which the log has told of one by one', async
   const [told] = await world.sql<{ joined: number, made: number }>(`select
     count(*) filter (where code = 1504)::int joined, count(*) filter (where code = 1400)::int made from event`)
   expect(told).toEqual({ joined: groups.reduce((sum, { userCount }) => sum + userCount, 0), made: groups.length })
+})
+
+it('has collections with names that their people can open, most of them given to groups, one that nobody manages, and rules about them', async () => {
+  const owner = await signIn('OWNER')
+  const { viewer: { clientMemberships: [membership] } } = await owner.do('{ viewer { clientMemberships { key client { id collections { edges { node { id name binding } } } } } } }')
+  const { key, client } = membership!
+  const clientKey = await openSharedKey(key!, owner.keys.privateKey)
+  const names = await Promise.all(client.collections!.edges.map(({ node }) =>
+    openCollectionName({ clientId: client.id, id: node.id }, node, clientKey)))
+  expect(names).toEqual(expect.arrayContaining(['Default collection', 'Finance/Payroll']))
+  const admin = await signIn('PROVIDER_ADMIN')
+  const { clients } = await admin.do(`{ clients(first: 20) { edges { node {
+    collectionSettings { limitCollectionCreation } collections { edges { node { orphaned groupAccessCount } } } } } } }`)
+  const all = clients.edges.flatMap(({ node }) => node.collections!.edges.map(({ node: one }) => one))
+  expect(all.length).toBeGreaterThan(60)
+  expect(all.filter(({ groupAccessCount }) => groupAccessCount > 0).length).toBeGreaterThan(40)
+  expect(all.filter(({ orphaned }) => orphaned).length).toBeGreaterThan(0)
+  expect(new Set(clients.edges.map(({ node }) => node.collectionSettings.limitCollectionCreation))).toEqual(new Set([true, false]))
 })
 
 it('has a valid log of ninety days', async () => {

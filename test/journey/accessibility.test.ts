@@ -32,7 +32,7 @@ await provider.admin.do('mutation ($ids: [ID!]!) { changeClientTags(input: { cli
 await client.join('uwe@acme.example')
 await client.invite(['ina@acme.example', 'uma@acme.example'])
 await world.accept('uma@acme.example')
-const birch = await provider.createClient('Birch', { seats: 20 })
+const birch = await provider.createClient('Birch', { seats: 20, firstCollection: true })
 await birch.owner()
 await allowRecovery(birch)
 const eva = await birch.join('eva@birch.example')
@@ -213,6 +213,37 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await go(ada, `/clients/${client.id}/users`)
     await ada.choose('Actions for uwe@acme.example', 'Groups')
     await ada.dialog('Groups of uwe@acme.example').getByRole('checkbox', { name: 'Printers' }).waitFor()
+  },
+  'AccessDialog.vue': async (ada) => {
+    await go(ada, `/clients/${birch.id}/collections`)
+    await ada.row('Default collection').getByRole('checkbox').check()
+    await ada.page.getByRole('toolbar').getByRole('button', { name: 'Change access' }).click()
+    await dialog(ada, 'Access to 1 collection')
+  },
+  'AccessEditor.vue': async (ada) => {
+    await go(ada, `/clients/${birch.id}/collections`)
+    await ada.button('New collection').click()
+    await ada.dialog('New collection').getByPlaceholder('Add a person or a group').click()
+    await ada.page.getByRole('option').first().waitFor()
+  },
+  'ClientCollections.vue': async (ada) => {
+    await go(ada, `/clients/${birch.id}/collections`)
+    await ada.choose('Actions for Default collection', 'Delete')
+    await dialog(ada, 'Delete Default collection?')
+  },
+  'CollectionDialog.vue': async (ada) => {
+    await go(ada, `/clients/${birch.id}/collections`)
+    await ada.choose('Actions for Default collection', 'Change')
+    await ada.dialog('Collection Default collection').getByLabel(/^Access of/).waitFor()
+  },
+  'CollectionSettingsDialog.vue': async (ada) => {
+    await go(ada, `/clients/${birch.id}/collections`)
+    await ada.button('Rules for collections').click()
+    await dialog(ada, 'Rules for collections')
+  },
+  'CollectionTable.vue': async (ada) => {
+    await go(ada, `/clients/${birch.id}/collections`)
+    await menu(ada, 'Actions for Default collection')
   },
   'RightsDialog.vue': async (ada) => {
     await go(ada, `/clients/${client.id}/users`)

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 
 type Columns = Record<string, unknown> & { id: string }
 
@@ -84,6 +84,27 @@ export function groupRow({ id: clientId, provider }: { id: string, provider: { i
 
 export function clientGroupRow(providerId: string, columns: Partial<Columns> = {}): Columns {
   return { provider_id: providerId, id: randomUUID(), name: 'Spare', created_at: new Date(), revised_at: new Date(), ...columns }
+}
+
+/** Sealed by nobody: in the form that the server asks for. */
+export function sealedName(): string {
+  return `2.${[16, 32, 32].map(length => randomBytes(length).toString('base64')).join('|')}`
+}
+
+export function collectionRow(
+  { id: clientId, provider }: { id: string, provider: { id: string } },
+  columns: Partial<Columns> = {},
+): Columns {
+  return {
+    provider_id: provider.id,
+    client_id: clientId,
+    id: randomUUID(),
+    name: sealedName(),
+    binding: sealedName(),
+    created_at: new Date(),
+    revised_at: new Date(),
+    ...columns,
+  }
 }
 
 export function apiTokenRow(providerId: string, accountId: string, columns: Partial<Columns> = {}): Columns {

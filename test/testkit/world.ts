@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type {} from '@wardroom/server/event/retention'
 import { appendStatements, describeEvent } from '@wardroom/server/event/append'
+import { sealCollectionName } from '@wardroom/schema/sealing/collection'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import { confirm, makeClientKeys, makeProviderKey, openSharedKey } from '@wardroom/schema/sealing/provider'
 import { readConfig } from '@wardroom/server/config/environment'
@@ -224,11 +225,15 @@ export class ProviderOf {
     return openSharedKey(viewer.providerMemberships.find(({ provider }) => provider.id === this.id)!.key!, as.keys.privateKey)
   }
 
-  async createClient(name: string, { plan = 'ENTERPRISE', seats = 10, owner = `owner@${slug(name)}.example` } = {}): Promise<ClientOf> {
+  async createClient(name: string, { plan = 'ENTERPRISE', seats = 10, owner = `owner@${slug(name)}.example`, firstCollection = false } = {}): Promise<ClientOf> {
     const id = randomUUID()
-    const keys = await makeClientKeys(id, await this.providerKey(this.admin))
+    const providerKey = await this.providerKey(this.admin)
+    const keys = await makeClientKeys(id, providerKey)
+    const first = { clientId: id, id: randomUUID() }
+    const clientKey = firstCollection && await openSharedKey(keys.providerKey, providerKey)
+    const named = clientKey && { id: first.id, ...await sealCollectionName(first, 'Default collection', clientKey) }
     const { createClient } = await this.admin.do('mutation ($input: CreateClientInput!) { createClient(input: $input) { id } }', {
-      input: { providerId: this.id, id, name, plan, seats, ownerEmail: owner, ...keys },
+      input: { providerId: this.id, id, name, plan, seats, ownerEmail: owner, ...keys, ...named && { firstCollection: named } },
     })
     return new ClientOf(this, createClient.id, name, owner)
   }

@@ -16,6 +16,7 @@ export const client = {
   first: 'No clients yet',
   firstText: 'A client is a company whose vault you look after. Create one, and its owner is invited.',
   firstWait: 'As soon as a client is assigned to you, it appears here.',
+  firstCollection: 'Default collection',
   free: 'Free',
   freeSeats: 'Free seats',
   free_any: 'Any free seats',

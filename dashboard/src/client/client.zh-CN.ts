@@ -19,6 +19,7 @@ export const client: Translated<typeof english.client> = {
   first: '还没有客户',
   firstText: '客户是由您照管密码库的公司。创建后，其所有者将收到邀请。',
   firstWait: '一旦有客户分配给您，就会显示在这里。',
+  firstCollection: '默认集合',
   free: '空闲',
   freeSeats: '空闲席位',
   free_any: '空闲席位不限',

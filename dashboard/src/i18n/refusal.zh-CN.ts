@@ -49,6 +49,7 @@ export const refusal: Record<RefusalCode, string> = {
   ADMIN_HAS_NO_SCOPE: '服务商管理员服务所有客户；请先将此人设为服务人员。',
   CLIENT_GROUP_IN_USE: '有成员或令牌的范围依赖此客户组；请先更改其范围。',
   LAST_PROVIDER_ADMIN: '服务商必须至少保留一位已确认的服务商管理员；请先指定另一位。',
+  NO_MANAGER: '集合需要有人管理；请授予某人或某个群组“管理”权限。',
   POLICY_NEEDS_ENTERPRISE: '策略需要 Enterprise 套餐。',
   POLICY_NEEDS_ANOTHER: '此策略与另一策略相互依赖；请先更改另一个。',
   SINGLE_ORGANIZATION: '此人属于另一家公司，策略不允许；请其先离开那家公司。',

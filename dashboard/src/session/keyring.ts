@@ -19,7 +19,18 @@ import { isOtherOwnKey, knowsOwnKey, rememberNewKey, rememberOwnKey } from './kn
 import { isFormerUserKey, rememberUserKey } from './known-user-keys.js'
 import vaultWorker from './vault.worker.ts?worker&url'
 
-type Passed = 'register' | 'measure' | 'makeProviderKey' | 'makeClientKeys' | 'check' | 'pin' | 'bindKey' | 'wrapKeyTo' | 'clientPublicKey'
+type Passed
+  = 'register'
+    | 'measure'
+    | 'makeProviderKey'
+    | 'makeClientKeys'
+    | 'check'
+    | 'pin'
+    | 'bindKey'
+    | 'wrapKeyTo'
+    | 'clientPublicKey'
+    | 'sealName'
+    | 'openNames'
 
 /** What is known of the keys that will be opened, beside what this browser remembers. */
 export interface ExpectedKeys {
@@ -230,6 +241,8 @@ export function createKeyring(): Keyring {
     pin: access => inVault(vault => vault.pin(access)),
     bindKey: access => inVault(vault => vault.bindKey(access)),
     wrapKeyTo: (publicKey, access) => inVault(vault => vault.wrapKeyTo(publicKey, access)),
+    sealName: (id, name, access) => inVault(vault => vault.sealName(id, name, access)),
+    openNames: (sealed, access) => inVault(vault => vault.openNames(sealed, access)),
     clientPublicKey: (client, access) => inVault(vault => vault.clientPublicKey(client, access)),
     async enrol(password, email, keys, client, access) {
       const fit = requireFitDerivation(email, keys)

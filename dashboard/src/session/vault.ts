@@ -1,5 +1,6 @@
 import type { PasswordChange, Registration, UnlockedAccount } from '@wardroom/schema/sealing/account'
 import type { CannotOpenCode } from '@wardroom/schema/sealing/cannot-open'
+import type { SealedName } from '@wardroom/schema/sealing/collection'
 import type { Kdf } from '@wardroom/schema/sealing/kdf'
 import type { Tenant } from '@wardroom/schema/sealing/pin'
 import type { ClientKeys } from '@wardroom/schema/sealing/provider'
@@ -9,10 +10,12 @@ import type { PublicKey } from '@wardroom/schema/sealing/rsa'
 import type { KeyBytes } from '@wardroom/schema/sealing/symmetric-key'
 import type { LocalCode } from '../lib/refusal.js'
 import type { SealedKeys } from './auth-api.js'
+import type { SealedCollection } from './collection-names.js'
 import type { ClientKeyAccess, KeyAccess, Pinned, ProviderKeyAccess } from './shared-key.js'
 import { changeEmail, changeKdf, changePassword, makeAccount, signIn, unlock } from '@wardroom/schema/sealing/account'
 import { concat, sha256, toBase64, utf8, wipe } from '@wardroom/schema/sealing/bytes'
 import { CannotOpen, refuse } from '@wardroom/schema/sealing/cannot-open'
+import { sealCollectionName } from '@wardroom/schema/sealing/collection'
 import { openKey } from '@wardroom/schema/sealing/encstring'
 import { derive } from '@wardroom/schema/sealing/kdf'
 import { bindKey, sealPin } from '@wardroom/schema/sealing/pin'
@@ -22,6 +25,7 @@ import { PinForeign, rotateUserKey } from '@wardroom/schema/sealing/rotation'
 import { importPublicKey, unwrapKey, wrapKey } from '@wardroom/schema/sealing/rsa'
 import { importKey } from '@wardroom/schema/sealing/symmetric-key'
 import { Refusal } from '../lib/refusal.js'
+import { openNames } from './collection-names.js'
 import { isOfClient, requireBound, soleKey, tenantOf, waysTo } from './shared-key.js'
 
 /** What can be told of keys that were opened. */
@@ -100,6 +104,10 @@ export interface Vault {
   pin: (access: KeyAccess) => Promise<string>
   bindKey: (access: ClientKeyAccess) => Promise<string>
   wrapKeyTo: (publicKey: string, access: Pinned<KeyAccess>) => Promise<string>
+  /** A collection's name under the client's key, and whose name it is. */
+  sealName: (collectionId: string, name: string, access: Pinned<ClientKeyAccess>) => Promise<SealedName>
+  /** The names of collections in their order; null where one does not open under the client's key, or is another collection's. */
+  openNames: (sealed: readonly SealedCollection[], access: Pinned<ClientKeyAccess>) => Promise<Array<string | null>>
   /** A client's public key as its own private key has it, SPKI in base64. @throws Refusal `KEYS_DIFFER` where the server names another */
   clientPublicKey: (client: ClientPair, access: Pinned<ClientKeyAccess>) => Promise<string>
   /** One's own user key, wrapped to that key. @throws Refusal `KEYS_DIFFER`, `WRONG_CREDENTIALS` */
@@ -219,6 +227,9 @@ export function createVault(): Vault {
     pin: access => withKey(access, async key => sealPin(tenantOf(access), key, own().userKey)),
     bindKey: access => withSoleKey(access, async key => bindKey(access.id, await importKey(key))),
     wrapKeyTo: (publicKey, access) => withKey(access, async key => wrapKey(key, await importPublicKey(publicKey))),
+    sealName: (id, name, access) => withKey(access, async key =>
+      sealCollectionName({ clientId: access.id, id }, name, await importKey(key))),
+    openNames: (sealed, access) => withKey(access, async key => openNames(access.id, sealed, await importKey(key))),
     clientPublicKey: (client, access) => withKey(access, async key => toBase64((await provenKey(client, key)).spki)),
     enrol: (password, email, keys, client, access) => withKey(access, async (key) => {
       const to = await provenKey(client, key)

@@ -20,6 +20,8 @@ export interface UseUserFilterReturn {
   role: WritableComputedRef<'' | UserRole>
   /** Only people of this group, by its id. */
   group: WritableComputedRef<string>
+  /** Only people who reach this collection, by its id. */
+  collection: WritableComputedRef<string>
   /** Only people who have enrolled in account recovery, or who have not. */
   recovery: WritableComputedRef<'' | 'on' | 'off'>
   sorting: WritableComputedRef<Sorting>
@@ -37,11 +39,12 @@ export function useUserFilter(): UseUserFilterReturn {
   const signIn = useSignInFilter()
   const recovery = useUrl<'' | 'on' | 'off'>('recovery', '')
   const group = useUrl('group', '')
+  const collection = useUrl('collection', '')
   const { sorting, order } = useUrlSorting(orders, 'email')
   const change = useUrlChange()
 
   const nothing = (): boolean =>
-    status.value.length === 0 && !signIn.filtered.value && [search, role, recovery, group].every(({ value }) => value === '')
+    status.value.length === 0 && !signIn.filtered.value && [search, role, recovery, group, collection].every(({ value }) => value === '')
   const filter = computed(() => nothing()
     ? null
     : {
@@ -49,6 +52,7 @@ export function useUserFilter(): UseUserFilterReturn {
         status: status.value.length > 0 ? status.value as UserStatus[] : null,
         role: role.value ? [role.value] : null,
         groups: group.value ? [group.value] : null,
+        collections: collection.value ? [collection.value] : null,
         ...signIn.filter.value,
         recoveryEnrolled: recovery.value ? recovery.value === 'on' : null,
       })
@@ -59,9 +63,18 @@ export function useUserFilter(): UseUserFilterReturn {
     role,
     recovery,
     group,
+    collection,
     sorting,
     filter,
     order,
-    clear: () => change({ ...noSignInFilter, q: undefined, status: undefined, role: undefined, recovery: undefined, group: undefined }),
+    clear: () => change({
+      ...noSignInFilter,
+      q: undefined,
+      status: undefined,
+      role: undefined,
+      recovery: undefined,
+      group: undefined,
+      collection: undefined,
+    }),
   }
 }

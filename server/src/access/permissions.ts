@@ -9,6 +9,17 @@ import type {
 } from '@wardroom/schema/permissions'
 import type { ApiTokenScope } from './scopes.js'
 
+/** What a right may hang on beside a role: how somebody stands to one collection, and what its client has decided. */
+export const circumstances = {
+  reaches: 'has access to it',
+  manages: 'has Manage on it',
+  managesDeletable: 'has Manage on it, and the client does not limit deletion',
+  orphaned: 'nobody has Manage on it',
+  adminAccess: 'the client gives admins access to all collections',
+  openCreation: 'the client does not limit creation',
+} as const
+export type Circumstance = keyof typeof circumstances
+
 /**
  * Who may do what; the only place that says so.
  * `PROVIDER` is any confirmed person of the provider that manages the client; `manageUsers` and the like are flags of the CUSTOM role.
@@ -16,6 +27,8 @@ import type { ApiTokenScope } from './scopes.js'
  */
 interface Rule<Role> {
   roles: readonly Role[]
+  /** Who may besides, where it is so. */
+  when?: Partial<Record<Circumstance, readonly Role[]>>
   scope: ApiTokenScope | null
   /** Destroys, or gives power: people prove afresh, for this, that it is they. */
   proof?: ProofPurpose
@@ -53,6 +66,8 @@ export const providerPermissions: Readonly<Record<ProviderPermission, Rule<Provi
 export type Authority = UserRole | 'PROVIDER'
 
 const managers: Array<Authority | CustomPermission> = ['OWNER', 'ADMIN', 'manageUsers', 'PROVIDER']
+const own: Authority[] = ['OWNER', 'ADMIN', 'CUSTOM', 'USER']
+const admins: Array<Authority | CustomPermission> = ['OWNER', 'ADMIN']
 const recoverers: Array<Authority | CustomPermission> = ['OWNER', 'ADMIN', 'manageResetPassword', 'PROVIDER']
 
 export const clientPermissions: Readonly<Record<ClientPermission, Rule<Authority | CustomPermission>>> = {
@@ -75,6 +90,37 @@ export const clientPermissions: Readonly<Record<ClientPermission, Rule<Authority
   'policy:change': { roles: ['OWNER', 'ADMIN', 'managePolicies', 'PROVIDER'], scope: null, proof: 'CLIENT' },
   'group:list': { roles: ['OWNER', 'ADMIN', 'manageGroups', 'manageUsers', 'PROVIDER'], scope: 'READ' },
   'group:change': { roles: ['OWNER', 'ADMIN', 'manageGroups', 'PROVIDER'], scope: 'GROUPS_WRITE' },
+  'collection:read': {
+    roles: ['OWNER', 'ADMIN', 'editAnyCollection', 'deleteAnyCollection', 'PROVIDER'],
+    when: { reaches: own, adminAccess: ['manageUsers', 'manageGroups'] },
+    scope: 'READ',
+  },
+  'collection:create': {
+    roles: ['OWNER', 'ADMIN', 'createNewCollections', 'PROVIDER'],
+    when: { openCreation: own },
+    scope: 'COLLECTIONS_WRITE',
+  },
+  'collection:change': {
+    roles: ['editAnyCollection', 'PROVIDER'],
+    when: { manages: own, orphaned: admins, adminAccess: admins },
+    scope: 'COLLECTIONS_WRITE',
+  },
+  'collection:changeUserAccess': {
+    roles: ['editAnyCollection', 'PROVIDER'],
+    when: { manages: own, orphaned: admins, adminAccess: [...admins, 'manageUsers'] },
+    scope: 'COLLECTIONS_WRITE',
+  },
+  'collection:changeGroupAccess': {
+    roles: ['editAnyCollection', 'PROVIDER'],
+    when: { manages: own, orphaned: admins, adminAccess: [...admins, 'manageGroups'] },
+    scope: 'COLLECTIONS_WRITE',
+  },
+  'collection:delete': {
+    roles: ['deleteAnyCollection', 'PROVIDER'],
+    when: { manages: admins, managesDeletable: own, adminAccess: admins },
+    scope: 'COLLECTIONS_WRITE',
+  },
+  'collectionSettings:change': { roles: ['OWNER', 'PROVIDER'], scope: null, proof: 'CLIENT' },
   'helpRequest:list': { roles: recoverers, scope: 'READ' },
   'helpRequest:decide': { roles: recoverers, scope: null },
   'event:read': { roles: ['OWNER', 'ADMIN', 'accessEventLogs', 'PROVIDER'], scope: 'EVENTS_READ' },

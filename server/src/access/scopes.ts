@@ -10,6 +10,7 @@ describeEnum(ApiTokenScope, 'ApiTokenScope', 'What an API token may be used for;
   EVENTS_READ: 'Queries and follows the event log.',
   USERS_WRITE: 'Invites people and changes, revokes, restores and removes them; never confirms.',
   GROUPS_WRITE: 'Makes, changes and deletes groups, and says who is in them.',
+  COLLECTIONS_WRITE: 'Makes, renames and deletes collections, and says who has access to them; a name needs the client\'s key.',
   SEATS_WRITE: 'Adds and removes seats, and sets how far they grow.',
   CLIENTS_WRITE: 'Creates and renames clients.',
 })

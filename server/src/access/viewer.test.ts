@@ -3,6 +3,7 @@ import { apiTokenScopes } from '@wardroom/schema/permissions'
 import type { ClientPermission, ProviderPermission, ProviderUserType, UserRole } from '@wardroom/schema/permissions'
 import type { ApiTokenScope } from './scopes.js'
 import { clientPermissions, providerPermissions } from './permissions.js'
+import type { Circumstance } from './permissions.js'
 import { Viewer } from './viewer.js'
 import type { Identity } from './viewer.js'
 
@@ -74,11 +75,21 @@ describe('staff', () => {
   })
 })
 
+/** What a role alone does not give, unless it is one for all collections. */
+const ofManagers = ['collection:change', 'collection:changeUserAccess', 'collection:changeGroupAccess', 'collection:delete']
+
 describe('people of a client', () => {
   const ofProvider: string[] = ['client:readGroups', 'client:openVault', 'seat:change']
   it.each([
-    ['OWNER', [], every.client.filter(permission => !ofProvider.includes(permission))],
-    ['ADMIN', [], every.client.filter(permission => ![...ofProvider, 'client:rename'].includes(permission))],
+    ['OWNER', [], every.client.filter(permission => ![...ofProvider, ...ofManagers].includes(permission))],
+    [
+      'ADMIN',
+      [],
+      every.client.filter(permission => ![...ofProvider, 'client:rename', 'collectionSettings:change', ...ofManagers].includes(permission)),
+    ],
+    ['CUSTOM', ['createNewCollections'], ['client:read', 'collection:create']],
+    ['CUSTOM', ['editAnyCollection'], ['client:read', 'collection:read', ...ofManagers.slice(0, 3)]],
+    ['CUSTOM', ['deleteAnyCollection'], ['client:read', 'collection:read', 'collection:delete']],
     [
       'CUSTOM',
       ['manageUsers'],
@@ -94,6 +105,25 @@ describe('people of a client', () => {
     expect(may(member(role, permissions))).toEqual(expected)
     expect(may(member(role, permissions), inGlobex)).toEqual([])
     expect(every.provider.filter(permission => member(role, permissions).can(permission, { providerId: provider! }))).toEqual([])
+  })
+
+  it.each([
+    ['USER', [], 'reaches', ['collection:read']],
+    ['USER', [], 'openCreation', ['collection:create']],
+    ['USER', [], 'manages', ofManagers.slice(0, 3)],
+    ['USER', [], 'managesDeletable', ['collection:delete']],
+    ['USER', [], 'orphaned', []],
+    ['USER', [], 'adminAccess', []],
+    ['CUSTOM', ['manageUsers'], 'adminAccess', ['collection:read', 'collection:changeUserAccess']],
+    ['CUSTOM', ['manageGroups'], 'adminAccess', ['collection:read', 'collection:changeGroupAccess']],
+    ['ADMIN', [], 'manages', ofManagers],
+    ['ADMIN', [], 'orphaned', ofManagers.slice(0, 3)],
+    ['OWNER', [], 'adminAccess', ofManagers],
+  ] as Array<[UserRole, string[], Circumstance, string[]]>)('%s %j may besides, where it %s', (role, permissions, so, expected) => {
+    const viewer = member(role, permissions)
+    const without = may(viewer)
+    expect(every.client.filter(permission => viewer.can(permission, inAcme, [so]) && !without.includes(permission))).toEqual(expected)
+    expect(every.client.filter(permission => viewer.can(permission, inGlobex, [so]))).toEqual([])
   })
 
   it('the flags of another role are void', () => {
@@ -132,12 +162,13 @@ describe('api tokens', () => {
   it.each([
     [
       'READ',
-      ['client:read', 'client:readGroups', 'seat:read', 'user:list', 'group:list', 'helpRequest:list'],
+      ['client:read', 'client:readGroups', 'seat:read', 'user:list', 'group:list', 'collection:read', 'helpRequest:list'],
       ['provider:read', 'providerUser:list', 'clientGroup:list', 'seatPool:read'],
     ],
     ['EVENTS_READ', ['event:read'], ['event:readProvider']],
     ['USERS_WRITE', ['user:invite', 'user:resend', 'user:changeRole', 'user:revoke', 'user:restore', 'user:remove', 'user:signOut'], []],
     ['GROUPS_WRITE', ['group:change'], []],
+    ['COLLECTIONS_WRITE', ['collection:create', ...ofManagers], []],
     ['SEATS_WRITE', ['seat:change'], ['seat:buy']],
     ['CLIENTS_WRITE', ['client:rename'], ['client:create', 'clientGroup:change']],
   ] as Array<[ApiTokenScope, string[], string[]]>)('%s allows', (scope, inClients, inProvider) => {

@@ -5,7 +5,7 @@ import type { ClientPermission, Permission, ProofPurpose } from '@wardroom/schem
 import type { ApiTokenScope } from './scopes.js'
 import { Refused } from '../lib/refused.js'
 import { clientPermissions, isProviderPermission, providerPermissions } from './permissions.js'
-import type { Authority, ProviderAuthority } from './permissions.js'
+import type { Authority, Circumstance, ProviderAuthority } from './permissions.js'
 import { UserRole } from './roles.js'
 import type { ProviderUserType } from './roles.js'
 import { isUuid, nobody } from './tenants.js'
@@ -158,16 +158,17 @@ export class Viewer {
     }
   }
 
-  can(permission: Permission, tenant: Tenant): boolean {
+  /** @param so what is so, of all that the right may hang on */
+  can(permission: Permission, tenant: Tenant, so: readonly Circumstance[] = []): boolean {
     this.permissionChecked = true
-    return this.authorities(tenant).some(authority => this.grants(permission, authority, tenant))
+    return this.authorities(tenant).some(authority => this.grants(permission, authority, tenant, so))
   }
 
-  require(permission: Permission, tenant: Tenant): void {
+  require(permission: Permission, tenant: Tenant, so: readonly Circumstance[] = []): void {
     this.requireSignedIn()
     if (!this.authorities(tenant).length)
       throw new Refused('NOT_FOUND')
-    if (!this.can(permission, tenant))
+    if (!this.can(permission, tenant, so))
       throw new Refused('FORBIDDEN')
     const { proof } = ruleOf(permission)
     if (proof)
@@ -181,15 +182,23 @@ export class Viewer {
       throw new Refused('REAUTH_REQUIRED', undefined, { purpose })
   }
 
-  /** Loads one record for a permission. Errors: NOT_FOUND for absent and foreign records alike, FORBIDDEN. */
-  async reach<T extends Walled>(entity: EntityName<T>, id: string, permission: Permission, { lock = false } = {}): Promise<T> {
+  /**
+   * Loads one record for a permission. Errors: NOT_FOUND for absent and foreign records alike, FORBIDDEN.
+   * @param options.so what of the record is so, of all that the right may hang on
+   */
+  async reach<T extends Walled>(
+    entity: EntityName<T>,
+    id: string,
+    permission: Permission,
+    { lock = false, so = () => [] }: { lock?: boolean, so?: (record: T) => readonly Circumstance[] } = {},
+  ): Promise<T> {
     this.requireSignedIn()
     const record = isUuid(id)
       ? await this.manager().findOne(entity, { id } as FilterQuery<T>, lock ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {}) as T | null
       : null
     if (!record)
       throw new Refused('NOT_FOUND')
-    this.require(permission, record.tenant())
+    this.require(permission, record.tenant(), so(record))
     return record
   }
 
@@ -237,18 +246,29 @@ export class Viewer {
     return found
   }
 
-  private grants(permission: Permission, authority: ProviderAuthority | Authority, { clientId }: Tenant): boolean {
+  private grants(
+    permission: Permission,
+    authority: ProviderAuthority | Authority,
+    { clientId }: Tenant,
+    so: readonly Circumstance[],
+  ): boolean {
     const rule = ruleOf(permission)
     const { scopes, members } = this.identity!
     if (scopes && (!rule.scope || !scopes.has(rule.scope)))
       return false
-    if (rule.roles.includes(authority))
-      return true
-    return authority === 'CUSTOM' && members.get(clientId!)!.permissions.some(flag => rule.roles.includes(flag))
+    const held = [authority, ...authority === 'CUSTOM' ? members.get(clientId!)!.permissions : []]
+    return held.some(role => rule.roles.includes(role) || so.some(one => rule.when?.[one]?.includes(role)))
   }
 }
 
-function ruleOf(permission: Permission): { roles: readonly string[], scope: ApiTokenScope | null, proof?: ProofPurpose } {
+interface AnyRule {
+  roles: readonly string[]
+  when?: Partial<Record<Circumstance, readonly string[]>>
+  scope: ApiTokenScope | null
+  proof?: ProofPurpose
+}
+
+function ruleOf(permission: Permission): AnyRule {
   return isProviderPermission(permission) ? providerPermissions[permission] : clientPermissions[permission]
 }
 

@@ -35,6 +35,10 @@ export const ClientSchema = defineEntity({
     keyBinding: p.text().strictNullable(),
     tags: p.type('text[]').$type<string[]>().default([]),
     createdAt: exposed(p.datetime(), 'When the provider created it.'),
+    limitCollectionCreation: p.boolean().default(false),
+    limitCollectionDeletion: p.boolean().default(false),
+    limitItemDeletion: p.boolean().default(false),
+    allowAdminAccess: p.boolean().default(false),
   },
 })
 

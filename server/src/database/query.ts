@@ -30,6 +30,13 @@ export function anyOf(ids: readonly string[]) {
   return sql<string>`any(${ids}::uuid[])`
 }
 
+const uuid = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+
+/** Those of several texts of a filter that are ids: `where id = any(${uuids(texts)})`. */
+export function uuids(texts: readonly string[]) {
+  return sql`array(select lower(g)::uuid from unnest(${texts}::text[]) g where lower(g) ~ ${sql.lit(uuid)})`
+}
+
 /** How Kysely selects a column under the name of its property. */
 export type Selected<Alias extends string, Name extends string> = Name extends string ? `${Alias}.${SnakeCase<Name>} as ${Name}` : never
 

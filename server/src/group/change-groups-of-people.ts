@@ -51,7 +51,7 @@ export async function changeUserGroups(
     if (user.clientId !== first.clientId)
       throw new Refused('NOT_FOUND')
     if (joined.length)
-      requireOthers(viewer, [user])
+      requireOthers(viewer, selection.organizationOf(user), [user])
     chosen.push(user)
   })
   const client = chosen[0] && selection.organizationOf(chosen[0])

@@ -8,10 +8,10 @@ import { Client } from '../client/client.js'
 import { bulkIds, runRow } from '../lib/bulk.js'
 import type { RowResult } from '../lib/bulk.js'
 import { Refused } from '../lib/refused.js'
-import { cleanName } from '../lib/text.js'
+import { cleanExternalId, cleanName } from '../lib/text.js'
 import type { Transaction } from '../transaction/transaction.js'
 import { changeMembers, findPeople, requireOthers } from './group-members.js'
-import { cleanExternalId, Group } from './group.js'
+import { Group } from './group.js'
 
 @InputType({ description: 'A new group.' })
 export class CreateGroupInput {
@@ -63,7 +63,7 @@ export async function createGroup(tx: Transaction, viewer: Viewer, input: Create
     revisedAt: tx.now,
   })
   const people = await findPeople(tx, client, input.userIds ?? [], 'userIds')
-  requireOthers(viewer, people)
+  requireOthers(viewer, client, people)
   const { began } = await changeMembers(tx, viewer, client, { added: { groups: [group], people }, removed: nobody })
   tx.record('Group_Created', { providerId, client: client.forEvent(), subject: group.forEvent() }, { name: group.name, people: began })
   return group
@@ -82,7 +82,7 @@ export async function updateGroup(tx: Transaction, viewer: Viewer, input: Update
   const leaving = await findPeople(tx, client, input.removeUserIds ?? [], 'removeUserIds')
   if (joining.some(user => leaving.includes(user)))
     throw new Refused('BAD_USER_INPUT', 'Nobody can come in and go out at once.', { field: 'removeUserIds' })
-  requireOthers(viewer, joining)
+  requireOthers(viewer, client, joining)
   const { began: added, ended: removed } = await changeMembers(tx, viewer, client, {
     added: { groups: [group], people: joining },
     removed: { groups: [group], people: leaving },

@@ -4,12 +4,20 @@ import type { ColumnOf } from '../database/columns.js'
 import { anyOf, query, statement } from '../database/query.js'
 import { asRow } from '../database/row.js'
 import type { Row } from '../database/row.js'
-import { loader } from '../request/loader.js'
+import { inOrder, loader } from '../request/loader.js'
 import { Group, GroupSchema } from './group.js'
 
 export type GroupRow = Row<Group, ColumnOf<typeof GroupSchema>>
 
 export const groupColumns = columnsOf(GroupSchema, 't')
+
+const groupsById = statement(({ ids }: { ids: readonly string[] }) =>
+  query.selectFrom('user_group as t').select(groupColumns).where('t.id', '=', anyOf(ids)))
+
+export const groupLoader = loader<string, GroupRow | null>(async (ids, { viewer: { tenants }, services: { database } }) => {
+  const rows = await database.read(tenants, groupsById({ ids }))
+  return inOrder(ids, rows.map(row => asRow(Group, row)))
+})
 
 const countAll = sql<number>`count(*)::int`
 

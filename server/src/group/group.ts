@@ -6,8 +6,7 @@ import type { Tenant } from '../access/viewer.js'
 import { exposed, FieldsOf } from '../database/columns.js'
 import type { Subject } from '../event/append.js'
 import { Node } from '../lib/node.js'
-import { Refused } from '../lib/refused.js'
-import { cleanName } from '../lib/text.js'
+import { cleanExternalId, cleanName } from '../lib/text.js'
 
 declare module '../event/append.js' {
   interface EventDetails {
@@ -17,8 +16,6 @@ declare module '../event/append.js' {
     OrganizationUser_UpdatedGroups: { email: string, added: string[], removed: string[] }
   }
 }
-
-const longestExternalId = 300
 
 export const GroupSchema = defineEntity({
   name: 'Group',
@@ -63,10 +60,3 @@ export class Group extends GroupSchema.class implements Node {
   }
 }
 GroupSchema.setClass(Group)
-
-/** Errors: BAD_USER_INPUT. */
-export function cleanExternalId(text: string): string {
-  if (!/^\P{C}+$/u.test(text) || text.length > longestExternalId)
-    throw new Refused('BAD_USER_INPUT', `\`externalId\` must have 1 to ${longestExternalId} characters on one line.`, { field: 'externalId', max: longestExternalId })
-  return text
-}

@@ -17,6 +17,15 @@ export function cleanName(text: string, what: string, max = 50): string {
   return name
 }
 
+const longestExternalId = 300
+
+/** The id a directory knows something by. Errors: BAD_USER_INPUT. */
+export function cleanExternalId(text: string): string {
+  if (!/^\P{C}+$/u.test(text) || text.length > longestExternalId)
+    throw new Refused('BAD_USER_INPUT', `\`externalId\` must have 1 to ${longestExternalId} characters on one line.`, { field: 'externalId', max: longestExternalId })
+  return text
+}
+
 export function requireEmail(text: string): string {
   const email = readEmail(text)
   if (!email)

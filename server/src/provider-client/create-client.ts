@@ -16,6 +16,19 @@ import { inviteInto } from '../user/invite-users.js'
 import { Plan } from '../seat-pool/plan.js'
 import { Client } from '../client/client.js'
 import { regroup } from '../client/regroup.js'
+import { makeFirstCollection } from '../collection/change-collections.js'
+
+@InputType({ description: 'A collection that is made with its client.' })
+export class FirstCollectionInput {
+  @Field(() => ID, { description: 'A new UUID in lower case, since the binding names it.' })
+  id!: string
+
+  @Field(() => String, { description: 'Its name under the client key, EncString type 2 of at most 1,000 characters.' })
+  name!: string
+
+  @Field(() => String, { description: 'Whose name it is, under the same key (EncString type 2): `Collection.binding`.' })
+  binding!: string
+}
 
 @InputType({
   description: 'A new client. The creating person\'s device makes its keys: a client key of 64 random bytes and a key pair, sealed '
@@ -51,6 +64,9 @@ export class CreateClientInput {
 
   @Field(() => String, { description: 'The client\'s id under the client key, EncString type 2: `Client.keyBinding`.' })
   keyBinding!: string
+
+  @Field(() => FirstCollectionInput, { nullable: true, description: 'A first collection, which the owner manages; null: none.' })
+  firstCollection?: FirstCollectionInput | null
 
   @Field(() => String, { nullable: true, description: 'The client key as the creating person pins it (`pinKey`), EncString type 2; null: not now. People only.' })
   pin?: string | null
@@ -94,7 +110,9 @@ export async function createClient(tx: Transaction, viewer: Viewer, input: Creat
     { providerId: provider.id, client: client.forEvent(), subject: { kind: 'CLIENT', id: client.id, name: client.name } },
     { plan: client.plan, seats: client.seats },
   )
-  inviteInto(tx, client, [{ email: ownerEmail, role: UserRole.OWNER, permissions: [] }], provider.name)
+  const [owner] = inviteInto(tx, client, [{ email: ownerEmail, role: UserRole.OWNER, permissions: [] }], provider.name)
+  if (input.firstCollection)
+    await makeFirstCollection(tx, client, input.firstCollection, owner!)
   await settle(tx, pool, allocated, allocated + client.seats, viewer)
   return client
 }

@@ -1,18 +1,20 @@
 import 'reflect-metadata'
 import { describe, expect, it } from 'vitest'
 import { clientPermissions } from '../access/permissions.js'
+import type { Circumstance } from '../access/permissions.js'
 import { CustomPermission, UserRole } from '../access/roles.js'
 import { explainRights } from './right.js'
 import type { Standing } from './right.js'
 
-const standing: Standing = { role: UserRole.USER, flags: [], confirmed: true, belongs: true, works: false }
+const standing: Standing = { role: UserRole.USER, flags: [], confirmed: true, belongs: true, works: false, so: new Map() }
 function granted(somebody: Partial<Standing>) {
   const { void: nothing, rights } = explainRights({ ...standing, ...somebody })
   const held = rights.filter(right => right.granted).map(({ permission, because }) => [permission, because] as const)
   return { nothing, rights: Object.fromEntries(held) }
 }
-const byRole = (role: UserRole) => ({ source: 'ROLE', role, flag: null })
-const byFlag = (flag: string) => ({ source: 'FLAG', role: 'CUSTOM', flag })
+const nothing = { role: null, flag: null, circumstance: null, collectionCount: null }
+const byRole = (role: UserRole) => ({ ...nothing, source: 'ROLE', role })
+const byFlag = (flag: string) => ({ ...nothing, source: 'FLAG', role: 'CUSTOM', flag })
 
 it('names every permission on a client, in the order of the table', () => {
   expect(explainRights(standing).rights.map(({ permission }) => permission)).toEqual(Object.keys(clientPermissions))
@@ -37,8 +39,28 @@ describe('somebody', () => {
 
   it('who works for the provider, too, has both, each with its reason', () => {
     const { rights } = granted({ role: UserRole.ADMIN, works: true })
-    expect(rights['user:invite']).toEqual([byRole(UserRole.ADMIN), { source: 'PROVIDER', role: null, flag: null }])
-    expect(rights['seat:change']).toEqual([{ source: 'PROVIDER', role: null, flag: null }])
+    expect(rights['user:invite']).toEqual([byRole(UserRole.ADMIN), { ...nothing, source: 'PROVIDER' }])
+    expect(rights['seat:change']).toEqual([{ ...nothing, source: 'PROVIDER' }])
+  })
+
+  it('who manages collections may change these, and says how many; what the client has decided counts besides', () => {
+    const so = new Map<Circumstance, number | null>([['reaches', 3], ['manages', 2], ['openCreation', null], ['adminAccess', null]])
+    const by = (circumstance: string, collectionCount: number | null, role: UserRole = UserRole.USER) =>
+      ({ ...nothing, source: 'CIRCUMSTANCE', role, circumstance, collectionCount })
+    const { rights } = granted({ so })
+    expect(Object.keys(rights)).toEqual([
+      'client:read',
+      'collection:read',
+      'collection:create',
+      'collection:change',
+      'collection:changeUserAccess',
+      'collection:changeGroupAccess',
+    ])
+    expect([rights['collection:read'], rights['collection:create'], rights['collection:change']])
+      .toEqual([[by('REACHES', 3)], [by('OPEN_CREATION', null)], [by('MANAGES', 2)]])
+    expect(granted({ so, role: UserRole.ADMIN }).rights['collection:delete'])
+      .toEqual([by('MANAGES', 2, UserRole.ADMIN), by('ADMIN_ACCESS', null, UserRole.ADMIN)])
+    expect(granted({ so, belongs: false }).rights).toEqual({})
   })
 
   it.each([

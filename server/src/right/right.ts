@@ -1,18 +1,31 @@
-import { Field, ObjectType } from 'type-graphql'
+import { Field, Int, ObjectType } from 'type-graphql'
+import { circumstances, clientPermissions } from '../access/permissions.js'
+import type { Circumstance } from '../access/permissions.js'
 import { CustomPermission, UserRole } from '../access/roles.js'
-import { clientPermissions } from '../access/permissions.js'
-import { describeEnum } from '../lib/enum.js'
+import { describeEnum, enumOf } from '../lib/enum.js'
 
 export enum RightSource {
   ROLE = 'ROLE',
   FLAG = 'FLAG',
   PROVIDER = 'PROVIDER',
+  CIRCUMSTANCE = 'CIRCUMSTANCE',
 }
 describeEnum(RightSource, 'RightSource', 'What gives a right.', {
   ROLE: 'The role in the client.',
   FLAG: 'A flag of the CUSTOM role.',
   PROVIDER: 'Working for the provider that looks after the client; shown to that provider\'s people alone.',
+  CIRCUMSTANCE: 'How the person stands to single collections, or what the client has decided about all of them.',
 })
+
+/** In the spelling of the API. */
+export const RightCircumstance = enumOf(Object.keys(circumstances).map(spelled))
+describeEnum(RightCircumstance, 'RightCircumstance', 'What gives a right beside a role, as docs/permissions.md has it.', Object.fromEntries(
+  Object.entries(circumstances).map(([name, words]) => [spelled(name), `Where it is so: ${words}.`]),
+))
+
+function spelled(circumstance: string): string {
+  return circumstance.replaceAll(/[A-Z]/g, letter => `_${letter}`).toUpperCase()
+}
 
 export enum RightsVoid {
   NOT_CONFIRMED = 'NOT_CONFIRMED',
@@ -28,11 +41,17 @@ export class RightReason {
   @Field(() => RightSource, { description: 'What kind of thing.' })
   source!: RightSource
 
-  @Field(() => UserRole, { nullable: true, description: 'Of ROLE and FLAG: the person\'s role.' })
+  @Field(() => UserRole, { nullable: true, description: 'Of ROLE, FLAG and CIRCUMSTANCE: the person\'s role.' })
   role!: UserRole | null
 
   @Field(() => CustomPermission, { nullable: true, description: 'Of FLAG: which one.' })
   flag!: CustomPermission | null
+
+  @Field(() => RightCircumstance, { nullable: true, description: 'Of CIRCUMSTANCE: which one.' })
+  circumstance!: string | null
+
+  @Field(() => Int, { nullable: true, description: 'Of a CIRCUMSTANCE of single collections: for how many; `User.collections` has them. Null otherwise.' })
+  collectionCount!: number | null
 }
 
 @ObjectType({ description: 'Whether somebody may do one thing in a client, and why.' })
@@ -65,17 +84,26 @@ export interface Standing {
   belongs: boolean
   /** For the provider that looks after the client, as far as whoever asks may know. */
   works: boolean
+  /** For how many collections of the client each holds; of what the client has decided null where it holds. */
+  so: ReadonlyMap<Circumstance, number | null>
 }
 
+const nothing = { role: null, flag: null, circumstance: null, collectionCount: null }
+
 /** By the same table that decides (access/permissions.ts). */
-export function explainRights({ role, flags, confirmed, belongs, works }: Standing): UserRights {
-  const rights = Object.entries(clientPermissions).map(([permission, { roles }]): Right => {
+export function explainRights({ role, flags, confirmed, belongs, works, so }: Standing): UserRights {
+  const held = [role, ...role === UserRole.CUSTOM ? flags : []]
+  const rights = Object.entries(clientPermissions).map(([permission, { roles, when }]): Right => {
     const because: RightReason[] = [
-      ...belongs && roles.includes(role) ? [{ source: RightSource.ROLE, role, flag: null }] : [],
+      ...belongs && roles.includes(role) ? [{ ...nothing, source: RightSource.ROLE, role }] : [],
       ...belongs && role === UserRole.CUSTOM
-        ? flags.filter(flag => roles.includes(flag)).map(flag => ({ source: RightSource.FLAG, role, flag }))
+        ? flags.filter(flag => roles.includes(flag)).map(flag => ({ ...nothing, source: RightSource.FLAG, role, flag }))
         : [],
-      ...works && roles.includes('PROVIDER') ? [{ source: RightSource.PROVIDER, role: null, flag: null }] : [],
+      ...works && roles.includes('PROVIDER') ? [{ ...nothing, source: RightSource.PROVIDER }] : [],
+      ...belongs
+        ? [...so].filter(([name]) => when?.[name]?.some(one => (held as string[]).includes(one))).map(([name, collectionCount]) =>
+            ({ ...nothing, source: RightSource.CIRCUMSTANCE, role, circumstance: spelled(name), collectionCount }))
+        : [],
     ]
     return { permission, granted: because.length > 0, because }
   })

@@ -6,12 +6,11 @@ import { byFlag, bySearch, byValues } from '../database/list/filter.js'
 import type { Member } from '../database/list/filter.js'
 import { list } from '../database/list/list.js'
 import { alphabetical, chronological } from '../database/list/order.js'
+import { uuids } from '../database/query.js'
 import { signInFilters } from '../membership/sign-in-filters.js'
 import { userColumns } from './user-row.js'
 import type { UserRow } from './user-row.js'
 import { UserStatus } from './user.js'
-
-const uuid = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
 
 /** First who is in them, then those people: a small group among many people is not looked for row by row. */
 function byGroups(description: string): Member<readonly string[], 'id'> {
@@ -19,8 +18,17 @@ function byGroups(description: string): Member<readonly string[], 'id'> {
     type: () => [ID],
     description,
     columns: ['id'],
-    conditions: groups => [sql`t.id = any(array(select m.user_id from group_member m where m.group_id = any(array(
-      select lower(g)::uuid from unnest(${groups}::text[]) g where lower(g) ~ ${sql.lit(uuid)}))))`],
+    conditions: groups => [sql`t.id = any(array(select m.user_id from group_member m where m.group_id = any(${uuids(groups)})))`],
+  }
+}
+
+/** The same: first who has access, directly or by a group. */
+function byCollections(description: string): Member<readonly string[], 'id'> {
+  return {
+    type: () => [ID],
+    description,
+    columns: ['id'],
+    conditions: collections => [sql`t.id = any(array(select r.user_id from collection_reach r where r.collection_id = any(${uuids(collections)})))`],
   }
 }
 
@@ -54,6 +62,7 @@ export const users = list<UserRow>()({
     role: byValues('role', UserRole, 'Only people of these roles.'),
     recoveryEnrolled: byFlag('recovery_enrolled', 'Only people whose forgotten master password can be reset by the client, or only those for whom it cannot.'),
     groups: byGroups('Only people in one of these groups of the client.'),
+    collections: byCollections('Only people who reach one of these collections, directly or by a group.'),
     may: byPermission('Only confirmed people whose role, or a flag of it, gives this permission on the client (docs/permissions.md); an unknown one lets nobody through.'),
     ...signInFilters(),
   },

@@ -1,5 +1,6 @@
 import { managerAt } from '../history/manager-at.js'
 import type { Past } from '../history/record-history.js'
+import { creationLimitedFrom } from '../people/collections.js'
 import type { Company } from '../people/company.js'
 import type { Keyring } from '../people/keys.js'
 import { stepsOf } from '../simulator/step.js'
@@ -38,6 +39,7 @@ function rowOf(company: Company, providerId: string, { clients }: Keyring): Row 
     key_binding: keyBinding,
     tags: tagsOf(company),
     created_at: createdAt,
+    limit_collection_creation: creationLimitedFrom(company) !== undefined,
   }
 }
 

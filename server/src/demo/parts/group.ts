@@ -6,7 +6,7 @@ import type { Company, CompanyMember } from '../people/company.js'
 import { isMember } from '../store/membership-row.js'
 import type { DemoPart } from './part.js'
 
-interface DemoGroup {
+export interface DemoGroup {
   id: string
   name: string
   at: Date
@@ -52,7 +52,7 @@ export const group: DemoPart = {
   history: { client: recordGroups },
 }
 
-function groupsOf(company: Company): DemoGroup[] {
+export function groupsOf(company: Company): DemoGroup[] {
   const made = known.get(company)
     ?? kinds.map(([name, every], n) => makeGroup(company, name, every, n)).filter(({ at }) => at < company.today)
   known.set(company, made)

@@ -1,6 +1,7 @@
 import { apiToken } from './api-token.js'
 import { clientGroup } from './client-group.js'
 import { client } from './client.js'
+import { collection } from './collection.js'
 import { group } from './group.js'
 import { item } from './item.js'
 import type { DemoPart } from './part.js'
@@ -26,4 +27,5 @@ export const parts: readonly DemoPart[] = [
   policy,
   recovery,
   group,
+  collection,
 ]

@@ -1,8 +1,10 @@
 import { accountKeys, register, signIn, unlock } from '@wardroom/schema/sealing/account'
 import type { Registration } from '@wardroom/schema/sealing/account'
 import { randomBytes, toBase64 } from '@wardroom/schema/sealing/bytes'
+import { sealCollectionName } from '@wardroom/schema/sealing/collection'
+import type { SealedName } from '@wardroom/schema/sealing/collection'
 import { defaultKdf, saltOf } from '@wardroom/schema/sealing/kdf'
-import { confirm, makeClientKeys, makeProviderKey } from '@wardroom/schema/sealing/provider'
+import { confirm, makeClientKeys, makeProviderKey, openSharedKey } from '@wardroom/schema/sealing/provider'
 import type { ClientKeys } from '@wardroom/schema/sealing/provider'
 import { makeEnrolment } from '@wardroom/schema/sealing/recovery'
 import type { Enrolment } from '@wardroom/schema/sealing/recovery'
@@ -11,6 +13,7 @@ import { makeKey } from '@wardroom/schema/sealing/symmetric-key'
 import type { KeyBytes } from '@wardroom/schema/sealing/symmetric-key'
 import { hashPassword } from '../../account/password-hash.js'
 import type { Pepper } from '../../account/password-hash.js'
+import { collectionsOf } from './collections.js'
 import type { Company } from './company.js'
 import type { Person } from './person.js'
 import type { Population } from './population.js'
@@ -26,10 +29,12 @@ export interface Keyring {
   copies: Map<Person, string>
   /** The user keys of those who have enrolled in account recovery, for their client. */
   recovery: Map<Person, Enrolment & { at: Date }>
+  /** What collections are called, by their ids. */
+  names: Map<string, SealedName>
 }
 
 export async function makeKeys({ team, companies }: Population, pepper: Pepper, signal: AbortSignal): Promise<Keyring> {
-  const keyring: Keyring = { accounts: new Map(), clients: new Map(), copies: new Map(), recovery: new Map() }
+  const keyring: Keyring = { accounts: new Map(), clients: new Map(), copies: new Map(), recovery: new Map(), names: new Map() }
   const stretched = new Map<Person, KeyBytes>()
   const unusableHash = await hashPassword(toBase64(randomBytes(32)), pepper)
   const people: Person[] = [...team.members, ...companies.flatMap(({ members }) => members)].filter(({ hasAccount }) => hasAccount)
@@ -52,6 +57,9 @@ export async function makeKeys({ team, companies }: Population, pepper: Pepper, 
   await forEachConcurrently(companies, signal, async (company) => {
     const keys = await makeClientKeys(company.id, providerKey)
     keyring.clients.set(company, keys)
+    const clientKey = await openSharedKey(keys.providerKey, providerKey)
+    for (const { id, name } of collectionsOf(company))
+      keyring.names.set(id, await sealCollectionName({ clientId: company.id, id }, name, clientKey))
     for (const member of company.members.filter(holdsKey))
       keyring.copies.set(member, await confirm(keys.providerKey, providerKey, await publicKey(member)))
     const to = await importPublicKey(keys.publicKey)
