@@ -187,6 +187,46 @@ describe('a scope', () => {
   })
 })
 
+describe('at the same time', () => {
+  const remove = 'mutation ($ids: [ID!]!) { deleteClientGroups(ids: $ids) { ok code } }'
+
+  it('10 times: what a technician began in a client does not commit once it is out of their scope', async () => {
+    for (let trial = 0; trial < 10; trial++) {
+      await scopeTo(northwind, sam.email, { clientIds: [acme.id, birch.id] })
+      await sam.do(rename, { id: birch.id, name: 'Birch' })
+      const logged = await northwind.logged(() => northwind.atOnce(
+        async () => void await sam.ask(rename, { id: birch.id, name: `Birch ${trial}` }),
+        () => scopeTo(northwind, sam.email, { clientIds: [acme.id] }),
+      ))
+      const order = logged.map(({ event }) => event).filter(event => event !== 'Organization_Regrouped')
+      expect([['ProviderUser_ScopeChanged'], ['Organization_Updated', 'ProviderUser_ScopeChanged']]).toContainEqual(order)
+    }
+    await admin.do(rename, { id: birch.id, name: 'Birch' })
+  })
+
+  it('10 times: a group is deleted, or somebody is limited to it, and never both', async () => {
+    for (let trial = 0; trial < 10; trial++) {
+      const id = await newClientGroup(northwind, `Passing ${trial}`, { clientIds: [acme.id] })
+      await scopeTo(northwind, sam.email, { clientIds: [acme.id] })
+      const ids = [await teamIdOf(northwind, sam.email)]
+      const [deleted, limited] = await northwind.atOnce(
+        () => admin.ask(remove, { ids: [id] }),
+        () => admin.ask(change, { input: { ids, scope: 'ONLY', clientGroupIds: [id] } }),
+      )
+      const done = [deleted!, limited!].map(({ body: { data } }) =>
+        (Object.values(data ?? {})[0] as Array<{ ok: boolean }> | undefined)?.[0]?.ok === true)
+      expect([trial, done.filter(Boolean).length, await namesFor(sam)]).toEqual([trial, 1, ['Acme']])
+    }
+  })
+
+  it('of a bulk request the rows of other clients are not there, and the others are done', async () => {
+    await scopeTo(northwind, sam.email, { clientIds: [acme.id] })
+    const [mine, theirs] = [(await acme.invite(['a@acme.example']))[0]!.id, (await hidden.invite(['h@hidden.example']))[0]!.id]
+    const rows = await sam.bulk('revokeUsers', [mine!, theirs!])
+    expect(rows).toMatchObject([{ ok: true, email: 'a@acme.example' }, { ok: false, code: 'NOT_FOUND', email: null }])
+  })
+})
+
 describe('a token', () => {
   const createToken = `mutation ($input: [ID!], $clientIds: [ID!], $providerId: ID!, $expiresAt: DateTimeISO!) {
     createApiToken(providerId: $providerId, name: "tool", scopes: [READ, EVENTS_READ], clientIds: $clientIds, clientGroupIds: $input, expiresAt: $expiresAt) {

@@ -239,6 +239,7 @@ const providerView: View = {
   viewerCanManageApiTokens: false,
   viewerCanManageUsers: false,
   viewerCanReadProviderEvents: false,
+  viewerCanReadSeatPools: true,
   viewerCanUpdate: false,
 }
 
@@ -248,7 +249,7 @@ it('a provider shows service users neither its team nor its tokens', async () =>
   expect(await asked(cast.callers['reading token'])).toEqual({ ...providerView, users: 'shown' })
   expect(await asked(cast.callers['provider admin']))
     .toEqual({
-      ...Object.fromEntries(Object.entries(providerView).map(([name, value]) => [name, value === false ? true : 'shown'])),
+      ...Object.fromEntries(Object.entries(providerView).map(([name, value]) => [name, typeof value === 'boolean' ? true : 'shown'])),
       clientTags: [], // no client has one
     })
 })

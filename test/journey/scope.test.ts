@@ -52,6 +52,8 @@ it('a technician is limited to two client groups next to one who is not, while b
   }
   expect(await names(limited)).toEqual(['Acme Bank', 'Birch Clinic'])
   expect(await names(free)).toEqual(['Acme Bank', 'Birch Clinic', 'Cedar School', 'Dune Hotel'])
+  await limited.text('You work for some of the clients').waitFor()
+  expect(await limited.page.getByRole('link', { name: 'Seat pools' }).count()).toBe(0)
   await limited.open('/client-groups')
   await limited.row('Banks').waitFor()
   expect(await limited.page.getByRole('button', { name: 'New client group' }).count()).toBe(0)

@@ -19,8 +19,8 @@ const Viewer = graphql(`
       account { id email name }
       keys { publicKey }
       providerMemberships {
-        id type status
-        provider { id name viewerCanUpdate viewerCanCreateClient viewerCanManageUsers viewerCanReadProviderEvents viewerCanBuySeats viewerCanManageApiTokens }
+        id type status scope
+        provider { id name viewerCanUpdate viewerCanCreateClient viewerCanManageUsers viewerCanReadProviderEvents viewerCanBuySeats viewerCanReadSeatPools viewerCanManageApiTokens }
       }
       clientMemberships { id role permissions status recoveryEnrolledAt client { id name policies { kind enabled autoEnrol } } }
       twoStepDemands { providerName clientName from }

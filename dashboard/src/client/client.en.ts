@@ -39,6 +39,7 @@ export const client = {
   perMinute: 'events / min',
   plan: 'Plan',
   rename: 'Rename',
+  scoped: 'You work for some of the clients; what you see here and in the log is about these alone.',
   search: 'Search clients',
   seats: 'Seats',
   since: 'Client since {date}',

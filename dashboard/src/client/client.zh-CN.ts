@@ -42,6 +42,7 @@ export const client: Translated<typeof english.client> = {
   perMinute: '事件 / 分钟',
   plan: '套餐',
   rename: '重命名',
+  scoped: '您只服务部分客户；此处和日志中显示的仅与这些客户有关。',
   search: '搜索客户',
   seats: '席位',
   since: '{date} 起为客户',

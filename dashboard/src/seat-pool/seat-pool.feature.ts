@@ -12,7 +12,7 @@ export const seatPool = feature({
     icon: 'seats',
     useShown() {
       const { provider } = useViewer()
-      return computed(() => provider.value !== undefined)
+      return computed(() => provider.value?.viewerCanReadSeatPools === true)
     },
   }],
   cache: { Provider: { fields: { seatPools: { merge: false } } } },

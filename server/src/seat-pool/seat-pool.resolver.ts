@@ -70,6 +70,11 @@ export class SeatPoolResolver {
     return provider
   }
 
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may read the seat pools.' })
+  viewerCanReadSeatPools(@Root() provider: Provider, @Ctx() { viewer }: Context): boolean {
+    return viewer.can('seatPool:read', provider.tenant())
+  }
+
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may let seats be bought beyond those already paid for.' })
   viewerCanBuySeats(@Root() provider: Provider, @Ctx() { viewer }: Context): boolean {
     return viewer.can('seat:buy', provider.tenant())
