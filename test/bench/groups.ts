@@ -21,3 +21,14 @@ export async function seedGroups(ownerUrl: string, providerId: string): Promise<
   await db.end()
   return rows[0]!.id
 }
+
+/** Limits every token to a tenth of the groups. @returns how many clients they reach */
+export async function limitTokens(ownerUrl: string): Promise<number> {
+  const db = new pg.Client({ connectionString: ownerUrl })
+  await db.connect()
+  await db.query(`update api_token set client_group_ids = array(select id from client_group order by id limit ${groups / 10})`)
+  const { rows: [row] } = await db.query<{ n: number }>(`select count(distinct client_id)::int n from client_group_member
+    where client_group_id = any((select client_group_ids from api_token limit 1)::uuid[])`)
+  await db.end()
+  return row!.n
+}

@@ -8,7 +8,7 @@ import autocannon from 'autocannon'
 import { Caller } from '../testkit/person.js'
 import { Child } from './child.js'
 import { enforcement } from './enforcement.js'
-import { seedGroups } from './groups.js'
+import { limitTokens, seedGroups } from './groups.js'
 import { questions } from './questions.js'
 import { seed, size } from './seed.js'
 import { setUp } from './set-up.js'
@@ -98,6 +98,10 @@ async function groups(): Promise<void> {
   }
   const [all, some] = [median(rounds.map(({ all }) => all)), median(rounds.map(({ some }) => some))]
   console.log(`clients of a group (${clients.edges.length} on the page): ${some.toFixed(0)}/s · without the filter ${all.toFixed(0)}/s = ${(some / all).toFixed(2)}   (goal 0.9)`)
+  const reached = await limitTokens(server.hello.ownerUrl)
+  await new Promise(resolve => setTimeout(resolve, 1_500)) // what a credential may is believed for a second
+  const limited = await perSecond(asking(server.hello.origin, questions.clients))
+  console.log(`clients of somebody who works for ${reached} of them: ${limited.toFixed(0)}/s = ${(limited / all).toFixed(2)} of who works for all`)
 }
 
 async function appends(): Promise<void> {

@@ -25,7 +25,7 @@ export function useClientGroupCommands({ open, search }: Palette): Readonly<Ref<
     ...(data.value?.provider.clientGroups?.edges ?? []).map(({ node: { id, name } }) => ({
       key: id,
       label: name,
-      icon: 'tower' as const,
+      icon: 'layers' as const,
       group: t('clientGroup.title'),
       run: () => void router.push(`/?group=${id}`),
     })),

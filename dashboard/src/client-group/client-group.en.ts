@@ -1,7 +1,8 @@
 export const clientGroup = {
   actionsFor: 'Actions for {name}',
   addClient: 'Add a client',
-  addTag: 'Tag',
+  addTag: 'Add a tag',
+  all: 'All client groups',
   byRule: 'By a rule',
   byRuleText: 'Clients come in and go out by themselves, as their plan, seats, age, tags or name change.',
   chosen: 'Chosen one by one',

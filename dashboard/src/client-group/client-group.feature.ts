@@ -19,7 +19,7 @@ export const clientGroup = feature({
   navigation: [{
     to: '/client-groups',
     title: 'clientGroup.title',
-    icon: 'tower',
+    icon: 'layers',
     useShown() {
       const { provider } = useViewer()
       return computed(() => provider.value !== undefined)

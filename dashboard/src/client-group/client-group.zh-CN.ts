@@ -4,6 +4,7 @@ export const clientGroup: typeof english = {
   actionsFor: '{name} 的操作',
   addClient: '添加客户',
   addTag: '添加标签',
+  all: '所有客户组',
   byRule: '按规则',
   byRuleText: '客户会随其套餐、席位、时长、标签或名称的变化自动进出。',
   chosen: '逐个选择',

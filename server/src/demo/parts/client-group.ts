@@ -5,6 +5,7 @@ import { Plan } from '../../seat-pool/plan.js'
 import type { Past } from '../history/record-history.js'
 import type { Company } from '../people/company.js'
 import type { Population } from '../people/population.js'
+import { limitedTechnician } from '../people/sign-ins.js'
 import type { DemoPart } from './part.js'
 
 /** What the provider calls its clients. */
@@ -46,7 +47,7 @@ const kinds: readonly Kind[] = [
 ]
 
 /** Of the technician who works for two groups of clients alone. */
-const limited = { email: 'dario@demo.wardroom.example', groups: ['North', 'Transport'] }
+const limited = { email: limitedTechnician, groups: ['North', 'Transport'] }
 
 const known = new WeakMap<Population['team'], ReadonlyArray<Kind & { id: string, at: Date }>>()
 

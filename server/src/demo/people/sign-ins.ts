@@ -2,8 +2,6 @@
 export interface DemoSignIn {
   email: string
   password: string
-  /** Works for some of the clients alone. */
-  limited?: true
   role: 'PROVIDER_ADMIN' | 'SERVICE_USER' | 'OWNER' | 'USER'
 }
 
@@ -13,7 +11,10 @@ export const demoSignIns = [
   { email: 'ada@demo.wardroom.example', password: demoPassword, role: 'PROVIDER_ADMIN' },
   { email: 'bruno@demo.wardroom.example', password: demoPassword, role: 'PROVIDER_ADMIN' },
   { email: 'chiara@demo.wardroom.example', password: demoPassword, role: 'SERVICE_USER' },
-  { email: 'dario@demo.wardroom.example', password: demoPassword, role: 'SERVICE_USER', limited: true },
+  { email: 'dario@demo.wardroom.example', password: demoPassword, role: 'SERVICE_USER' },
   { email: 'olga@halden-foods.example', password: demoPassword, role: 'OWNER' },
   { email: 'umar@halden-foods.example', password: demoPassword, role: 'USER' },
 ] as const satisfies DemoSignIn[]
+
+/** Of them, who works for some of the clients alone. */
+export const limitedTechnician = 'dario@demo.wardroom.example'

@@ -4,7 +4,7 @@ import { blueprints, shortEmail } from '../people/blueprints.js'
 import type { Blueprint } from '../people/blueprints.js'
 import { randomUserAgent } from '../people/person.js'
 import type { Random } from '../people/random.js'
-import { demoPassword, demoSignIns } from '../people/sign-ins.js'
+import { demoPassword, demoSignIns, limitedTechnician } from '../people/sign-ins.js'
 import { ApiClient } from './api-client.js'
 import { RateBudget } from './rate-budget.js'
 
@@ -24,7 +24,7 @@ export class Actors {
 
   constructor(private readonly origin: string, private readonly random: Random, private readonly clock: () => Date) {
     const actorsOf = (role: string) =>
-      demoSignIns.filter(known => known.role === role && !('limited' in known)).map(({ email }) => this.clientOf(email))
+      demoSignIns.filter(known => known.role === role && known.email !== limitedTechnician).map(({ email }) => this.clientOf(email))
     this.admins = actorsOf('PROVIDER_ADMIN')
     this.staff = [...this.admins, ...actorsOf('SERVICE_USER')]
     this.managers = blueprints.flatMap(blueprint => this.managerOf(blueprint) ?? [])
