@@ -215,6 +215,9 @@ export const eventCatalogue = [
   { code: 9058, name: 'User_ApiKeyMade', category: 'ACCOUNT', access: true, notable: true },
   { code: 9059, name: 'User_ApiKeyRemoved', category: 'ACCOUNT', access: true },
   { code: 9060, name: 'EventLog_Expired', category: 'PROVIDER' },
+  { code: 9065, name: 'BulkJob_Started', category: 'USER' },
+  { code: 9066, name: 'BulkJob_Finished', category: 'USER' },
+  { code: 9067, name: 'OrganizationUser_Linked', category: 'USER' },
   { code: 9070, name: 'User_SecurityKeyCounterFell', category: 'ACCOUNT', notable: true },
   { code: 9080, name: 'ClientGroup_Created', category: 'CLIENT' },
   { code: 9081, name: 'ClientGroup_Updated', category: 'CLIENT', access: true },
@@ -257,6 +260,7 @@ export type SubjectKind
     | 'ACCOUNT'
     | 'API_TOKEN'
     | 'SESSION'
+    | 'BULK_JOB'
 
 /** The code of a catalogued name. */
 export function codeOf(name: EventName): EventCode {

@@ -38,3 +38,9 @@ export const maxCollectionName = 150
 
 /** Seats of a plan that a provider pays for in any case. */
 export const maxSeatMinimum = 1_000_000
+
+/** Rows of one job on many people. */
+export const maxBulkJob = 10_000
+
+/** Jobs of one client that go on at a time. */
+export const maxRunningBulkJobs = 20

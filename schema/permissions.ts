@@ -73,6 +73,7 @@ export type ClientPermission
     | 'policy:change'
     | 'group:list'
     | 'group:change'
+    | 'bulkJob:list'
     | 'collection:read'
     | 'collection:create'
     | 'collection:change'

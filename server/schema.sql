@@ -85,6 +85,90 @@ create table authenticator_offer (
 );
 grant delete, insert, select, update on authenticator_offer to wardroom_system;
 
+create table bulk_job (
+  provider_id uuid not null,
+  client_id uuid not null,
+  id uuid not null,
+  action text not null,
+  made_by_id uuid not null,
+  made_by text not null,
+  session_id uuid,
+  tool_id uuid,
+  proofs text[] not null,
+  device_type integer not null,
+  ip text,
+  retry_of uuid,
+  total integer not null,
+  done integer not null default 0,
+  refused integer not null default 0,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  cancelled boolean not null default false,
+  running boolean not null generated always as (finished_at IS NULL) stored,
+  constraint bulk_job_action_check CHECK ((action = ANY (ARRAY['INVITE'::text, 'RESEND'::text, 'CHANGE_ROLE'::text, 'REVOKE'::text, 'RESTORE'::text, 'REMOVE'::text, 'SIGN_OUT'::text, 'CHANGE_GROUPS'::text, 'DIRECTORY'::text]))),
+  constraint bulk_job_check CHECK (((session_id IS NULL) <> (tool_id IS NULL))),
+  constraint bulk_job_check1 CHECK (((done >= 0) AND (refused >= 0) AND ((done + refused) <= total))),
+  constraint bulk_job_id_key UNIQUE (id),
+  constraint bulk_job_pkey PRIMARY KEY (client_id, id),
+  constraint bulk_job_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint bulk_job_total_check CHECK (((total >= 1) AND (total <= 10000)))
+);
+CREATE INDEX bulk_job_client_id_created_at_id_idx ON public.bulk_job USING btree (client_id, created_at, id);
+CREATE INDEX bulk_job_client_id_running_created_at_id_idx ON public.bulk_job USING btree (client_id, running, created_at, id);
+CREATE INDEX bulk_job_created_at_idx ON public.bulk_job USING btree (created_at) WHERE (finished_at IS NULL);
+CREATE INDEX bulk_job_finished_at_idx ON public.bulk_job USING btree (finished_at);
+CREATE INDEX bulk_job_provider_id_created_at_id_idx ON public.bulk_job USING btree (provider_id, created_at, id);
+CREATE INDEX bulk_job_provider_id_running_created_at_id_idx ON public.bulk_job USING btree (provider_id, running, created_at, id);
+alter table bulk_job enable row level security, force row level security;
+create policy everything on bulk_job as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on bulk_job as permissive for all to wardroom_system
+  using (true);
+create policy owner on bulk_job as permissive for all to owner
+  using (true);
+create policy tenant on bulk_job as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))
+  with check (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR ((client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[])) AND (provider_id = provider_of(client_id)))));
+grant delete, insert, select, update on bulk_job to wardroom_app;
+grant select on bulk_job to wardroom_system;
+
+create table bulk_job_row (
+  provider_id uuid not null,
+  client_id uuid not null,
+  job_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  number integer not null,
+  verb text not null,
+  parameters jsonb not null,
+  person_id uuid,
+  email text,
+  external_id text,
+  outcome text not null default 'WAITING'::text,
+  code text,
+  message text,
+  constraint bulk_job_row_client_id_job_id_fkey FOREIGN KEY (client_id, job_id) REFERENCES bulk_job(client_id, id) ON DELETE CASCADE,
+  constraint bulk_job_row_id_key UNIQUE (id),
+  constraint bulk_job_row_outcome_check CHECK ((outcome = ANY (ARRAY['WAITING'::text, 'DONE'::text, 'REFUSED'::text, 'CANCELLED'::text]))),
+  constraint bulk_job_row_pkey PRIMARY KEY (client_id, job_id, number),
+  constraint bulk_job_row_provider_id_client_id_fkey FOREIGN KEY (provider_id, client_id) REFERENCES client(provider_id, id) ON UPDATE CASCADE ON DELETE CASCADE
+);
+CREATE INDEX bulk_job_row_client_id_job_id_number_idx ON public.bulk_job_row USING btree (client_id, job_id, number) WHERE (outcome = 'WAITING'::text);
+CREATE INDEX bulk_job_row_job_id_number_id_idx ON public.bulk_job_row USING btree (job_id, number, id);
+CREATE INDEX bulk_job_row_job_id_outcome_number_id_idx ON public.bulk_job_row USING btree (job_id, outcome, number, id);
+CREATE INDEX bulk_job_row_provider_id_idx ON public.bulk_job_row USING btree (provider_id);
+alter table bulk_job_row enable row level security, force row level security;
+create policy everything on bulk_job_row as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on bulk_job_row as permissive for all to wardroom_system
+  using (true);
+create policy owner on bulk_job_row as permissive for all to owner
+  using (true);
+create policy tenant on bulk_job_row as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))
+  with check (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR ((client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[])) AND (provider_id = provider_of(client_id)))));
+grant delete, insert, select, update on bulk_job_row to wardroom_app;
+grant select on bulk_job_row to wardroom_system;
+
 create table client (
   provider_id uuid not null,
   id uuid not null,

@@ -1,6 +1,7 @@
 import type { Feature } from './feature/feature.js'
 import { account } from './account/account.feature.js'
 import { apiToken } from './api-token/api-token.feature.js'
+import { bulkJob } from './bulk-job/bulk-job.feature.js'
 import { clientGroup } from './client-group/client-group.feature.js'
 import { client } from './client/client.feature.js'
 import { collection } from './collection/collection.feature.js'
@@ -35,6 +36,7 @@ export const features: readonly Feature[] = [
   group,
   collection,
   right,
+  bulkJob,
   seat,
   policy,
   eventLog,

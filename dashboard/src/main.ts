@@ -5,6 +5,7 @@ import { createApp, watch } from 'vue'
 import { apolloKey, createApollo } from './api/apollo.js'
 import { createSocket } from './api/socket.js'
 import App from './App.vue'
+import { bulkJobsKey, createBulkJobs } from './bulk-job/bulk-jobs.js'
 import { featuresKey } from './feature/feature.js'
 import { features } from './features.js'
 import { buildKey, createBuild } from './installation/use-build.js'
@@ -41,6 +42,7 @@ const installation = createInstallation(apollo)
 const build = createBuild(socket)
 const feed = createFeed(apollo, socket, session, unanswered)
 const jobs = createJobs()
+const bulkJobs = createBulkJobs(apollo)
 const unsaved = createUnsaved()
 const router = createPages(features, session, installation, unsaved)
 const failedPages = watchFailedPages(router, unanswered, () => !unsaved.any() && !jobs.list.value.some(({ running }) => running))
@@ -59,6 +61,7 @@ session.onEnd((another) => {
     keyring.lock()
   feed.stop()
   jobs.clear()
+  bulkJobs.clear()
 })
 watch(session.account, (now, before) => {
   if (now)
@@ -81,6 +84,7 @@ createApp(App)
   .provide(buildKey, build)
   .provide(feedKey, feed)
   .provide(jobsKey, jobs)
+  .provide(bulkJobsKey, bulkJobs)
   .provide(unsavedKey, unsaved)
   .provide(failedPagesKey, failedPages)
   .provide(unansweredKey, unanswered)

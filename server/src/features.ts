@@ -1,6 +1,7 @@
 import { accountDeletion } from './account-deletion/account-deletion.feature.js'
 import { account } from './account/account.feature.js'
 import { apiToken } from './api-token/api-token.feature.js'
+import { bulkJob } from './bulk-job/bulk-job.feature.js'
 import { checkpoint } from './checkpoint/checkpoint.feature.js'
 import { clientGroup } from './client-group/client-group.feature.js'
 import { client } from './client/client.feature.js'
@@ -48,6 +49,7 @@ export const features: readonly Feature[] = [
   collection,
   right,
   recovery,
+  bulkJob,
   invitation,
   providerClient,
   accountDeletion,
@@ -58,3 +60,4 @@ export const features: readonly Feature[] = [
 
 export const entities = features.flatMap(feature => feature.entities)
 export const jobs = features.flatMap(feature => feature.jobs)
+export const liveFields = Object.fromEntries(features.flatMap(({ live }) => Object.entries(live)))

@@ -17,7 +17,7 @@ import { Feed } from './feed/feed.js'
 import { serveSockets } from './feed/socket.js'
 import { Tail } from './feed/tail.js'
 import { serveGraphql } from './graphql.js'
-import { entities, jobs } from './features.js'
+import { entities, jobs, liveFields } from './features.js'
 import { addHeaders } from './http/headers.js'
 import { rejectRebinding } from './http/rebinding.js'
 import { serveDashboard } from './http/dashboard.js'
@@ -131,7 +131,7 @@ export async function createServer(
   serveHealth(app, services, disk)
   await serveGraphql(app, schema, services, reporter)
   await serveDashboard(app)
-  const sockets = serveSockets(app.server, schema, services, reporter)
+  const sockets = serveSockets(app.server, schema, services, reporter, liveFields)
 
   tail.start()
   await services.queue.start()

@@ -4,6 +4,7 @@ import { Caller } from '../testkit/person.js'
 import { insertRows, userRow } from '../testkit/rows.js'
 import type { Child } from './child.js'
 import { questions } from './questions.js'
+import { whileAsking } from './while-asking.js'
 
 const people = 2_000
 
@@ -37,22 +38,4 @@ export async function enforcement(
   )
   await db.end()
   console.log(`two-step login enforced on ${done!.n} of ${people} people in ${seconds.toFixed(1)} s: p95 of others ${busy.toFixed(1)} ms, calm ${calm.toFixed(1)} ms = ${(busy / calm).toFixed(2)}   (goal 2)`)
-}
-
-/** The 95th percentile, in milliseconds, of what four callers wait while something goes on. */
-async function whileAsking(ask: ReadonlyArray<() => Promise<unknown>>, run: () => Promise<unknown>): Promise<number> {
-  const waits: number[] = []
-  let over = false
-  const callers = Array.from({ length: 4 }, async (_, caller) => {
-    for (let n = caller; !over; n++) {
-      const asked = performance.now()
-      await ask[n % ask.length]!()
-      waits.push(performance.now() - asked)
-      await new Promise(resolve => setTimeout(resolve, 20))
-    }
-  })
-  await run()
-  over = true
-  await Promise.all(callers)
-  return waits.sort((a, b) => a - b)[Math.floor(waits.length * 0.95)]!
 }

@@ -6,6 +6,7 @@ import path from 'node:path'
 import process from 'node:process'
 import autocannon from 'autocannon'
 import { Caller } from '../testkit/person.js'
+import { bulkJob } from './bulk-job.js'
 import { Child } from './child.js'
 import { enforcement } from './enforcement.js'
 import { limitTokens, seedGroups } from './groups.js'
@@ -13,7 +14,10 @@ import { questions } from './questions.js'
 import { seed, size } from './seed.js'
 import { setUp } from './set-up.js'
 
-/** Ratios against a baseline of the same run; `pnpm bench`, or `pnpm bench reads`, `groups`, `feed`, `appends`, `enforcement`, `start`. */
+/**
+ * Ratios against a baseline of the same run; `pnpm bench`, or
+ * `pnpm bench reads`, `groups`, `feed`, `appends`, `enforcement`, `bulk`, `start`.
+ */
 const wanted = new Set(process.argv.slice(2))
 const runs = (name: string) => !wanted.size || wanted.has(name)
 
@@ -37,6 +41,8 @@ if (runs('feed'))
   await feed()
 if (runs('enforcement'))
   await enforcement(server, { clientId: (await clientIds())[0]!, providerId, token })
+if (runs('bulk'))
+  await bulkJob(server, { clientId: (await clientIds())[1]!, token })
 if (runs('start'))
   await start()
 await server.stop()

@@ -14,7 +14,7 @@ export async function setUp(origin: string, code: string): Promise<{ providerId:
   })
   const ada = await Person.signIn(origin, email, 'bench')
   const { createApiToken } = await ada.do(
-    'mutation ($id: ID!, $until: DateTimeISO!) { createApiToken(providerId: $id, name: "bench", scopes: [READ, EVENTS_READ, CLIENTS_WRITE], expiresAt: $until) { secret } }',
+    'mutation ($id: ID!, $until: DateTimeISO!) { createApiToken(providerId: $id, name: "bench", scopes: [READ, EVENTS_READ, CLIENTS_WRITE, USERS_WRITE], expiresAt: $until) { secret } }',
     { id, until: new Date(Date.now() + 86_400_000) },
   )
   return { providerId: id, token: createApiToken.secret }

@@ -11,6 +11,7 @@ import type { Caller } from '../testkit/person.js'
 import {
   accountRow,
   apiTokenRow,
+  bulkJobRow,
   bytes,
   clientGroupRow,
   clientRow,
@@ -74,6 +75,7 @@ export class Cast {
   /** For the tests of one file. */
   static async assemble(): Promise<Cast> {
     const world = await useWorld()
+    world.server.services.queue.stopping = true // jobs that are begun here write nothing beside what is looked at
     const northwind = await world.provider('Northwind', { teams: 1_000, enterprise: 5_000 })
     const contoso = await world.anotherProvider('Contoso', { teams: 1_000, enterprise: 5_000 })
     const acme = await northwind.createClient('Acme', { seats: 2_000 })
@@ -160,6 +162,15 @@ export class Cast {
   /** With somebody in it. */
   async newGroup(client: Place): Promise<string> {
     return this.groupOf.get(await this.newUserInGroup(client))!
+  }
+
+  /** With one row that was refused, or whose turn has not come. */
+  async newBulkJob(client: Place, ended: boolean): Promise<string> {
+    const job = await this.insert('bulk_job', bulkJobRow(client, { finished_at: ended ? new Date() : null, refused: ended ? 1 : 0 }))
+    await this.sql(`insert into bulk_job_row (provider_id, client_id, job_id, number, verb, parameters, outcome, code)
+      select provider_id, client_id, id, 1, 'RESEND', '{}', case when $2 then 'REFUSED' else 'WAITING' end, case when $2 then 'NOT_FOUND' end
+      from bulk_job where id = $1`, [job, ended])
+    return job
   }
 
   async newUserInGroup(client: Place): Promise<string> {

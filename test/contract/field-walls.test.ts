@@ -50,6 +50,7 @@ function ownStaffRow(caller: Caller) {
 
 const clientForEverybodyInIt: View = {
   accessCandidates: 'shown',
+  bulkJobs: null,
   clientGroups: null,
   collectionCount: null,
   collectionSettings: 'shown',
@@ -79,6 +80,7 @@ const clientForEverybodyInIt: View = {
   viewerCanChangeSeats: false,
   viewerCanCreateCollections: true,
   viewerCanInviteUsers: false,
+  viewerCanListBulkJobs: false,
   viewerCanListGroups: false,
   viewerCanListUsers: false,
   viewerCanReadEvents: false,
@@ -95,12 +97,14 @@ it('a client shows its plain users its name and little else', async () => {
 
 it('a client shows its people as much as their role reads', async () => {
   const managed = {
+    bulkJobs: 'shown',
     groupCount: 'shown',
     groups: 'shown',
     seats: 'shown',
     userCounts: 'shown',
     users: 'shown',
     viewerCanInviteUsers: true,
+    viewerCanListBulkJobs: true,
     viewerCanListGroups: true,
     viewerCanListUsers: true,
     viewerRoles: 'shown',
@@ -139,6 +143,7 @@ it('a client shows an API token only what its scopes read, and never a wrapped k
     wrappedPrivateKey: null,
     clientGroups: [],
     collectionCount: 'shown',
+    bulkJobs: 'shown',
     groupCount: 'shown',
     groups: 'shown',
     provider: 'shown',
@@ -147,6 +152,7 @@ it('a client shows an API token only what its scopes read, and never a wrapped k
     userCounts: 'shown',
     users: 'shown',
     viewerCanCreateCollections: false,
+    viewerCanListBulkJobs: true,
     viewerCanListGroups: true,
     viewerCanListUsers: true,
   })
@@ -411,6 +417,44 @@ it('a group of clients shows itself to the provider\'s people, and nothing to ot
     expect([caller, await asked(cast.callers[caller])]).toEqual([caller, null])
 })
 
+it('a job shows itself to those who may list people or groups, its rows\' addresses to those alone who may list people, and nothing to others', async () => {
+  const id = await cast.newBulkJob(cast.acme, true)
+  await cast.sql(`update bulk_job_row set email = 'x@acme.example', message = 'gone' where job_id = $1`, [id])
+  const asked = (caller: Caller) => view(caller, 'BulkJob', `{ node(id: "${id}") { ... on BulkJob { … } } }`, ({ node }: { node: unknown }) => node)
+  const rowOf = (caller: Caller) => view(
+    caller,
+    'BulkJobRow',
+    `{ node(id: "${id}") { ... on BulkJob { rows { edges { node { … } } } } } }`,
+    ({ node }: { node: { rows: { edges: Array<{ node: unknown }> } } | null }) => node?.rows.edges[0]?.node,
+  )
+  const job = {
+    action: 'shown',
+    cancelled: false,
+    client: 'shown',
+    createdAt: 'shown',
+    done: 'shown',
+    finishedAt: 'shown',
+    id: 'shown',
+    madeBy: 'shown',
+    refused: 'shown',
+    retryOf: null,
+    rows: 'shown',
+    toolId: null,
+    total: 'shown',
+    viewerCanCancel: false,
+    viewerCanRetry: true,
+  }
+  const row = { code: 'shown', email: 'shown', id: 'shown', message: 'shown', number: 'shown', outcome: 'shown', userId: null }
+  for (const caller of ['owner', 'service user', 'user manager'] as const)
+    expect([caller, await asked(cast.callers[caller]), await rowOf(cast.callers[caller])]).toEqual([caller, job, row])
+  const grouper = await cast.acme.join('grouper@acme.example', 'CUSTOM', { permissions: ['manageGroups'] })
+  expect([await asked(grouper), await rowOf(grouper)]).toEqual([{ ...job, viewerCanRetry: false }, { ...row, email: null }])
+  const token = cast.callers['reading token']
+  expect([await asked(token), await rowOf(token)]).toEqual([{ ...job, viewerCanRetry: false }, row])
+  for (const caller of ['custom', 'user', 'other provider', 'token elsewhere'] as const)
+    expect([caller, await asked(cast.callers[caller])]).toEqual([caller, null])
+})
+
 it('a collection shows itself to those who see all or reach it, and nothing to others', async () => {
   const id = await cast.newCollection(cast.acme)
   const asked = (caller: Caller) => view(caller, 'Collection', `{ node(id: "${id}") { ... on Collection { … } } }`, ({ node }: { node: unknown }) => node)
@@ -445,7 +489,20 @@ it('a collection shows itself to those who see all or reach it, and nothing to o
 })
 
 it('every type either has its fields reviewed above or shows no more than its parent does', () => {
-  const reviewed = ['ApiToken', 'Client', 'ClientGroup', 'Collection', 'Event', 'Group', 'HelpRequest', 'Provider', 'ProviderUser', 'User']
+  const reviewed = [
+    'ApiToken',
+    'BulkJob',
+    'BulkJobRow',
+    'Client',
+    'ClientGroup',
+    'Collection',
+    'Event',
+    'Group',
+    'HelpRequest',
+    'Provider',
+    'ProviderUser',
+    'User',
+  ]
   const asTheirParent = [
     'AccessCandidate',
     'Account',
@@ -460,6 +517,9 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'CollectionSettings',
     'CreatedApiToken',
     'DemoSignIn',
+    'DirectoryChange',
+    'DirectoryPreview',
+    'DirectoryProblem',
     'EmailChange',
     'EventActor',
     'EventBatch',

@@ -1,6 +1,16 @@
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
-import { apiTokenRow, clientGroupRow, clientRow, collectionRow, groupRow, insertRows, providerUserRow, userRow } from '../testkit/rows.js'
+import {
+  apiTokenRow,
+  bulkJobRow,
+  clientGroupRow,
+  clientRow,
+  collectionRow,
+  groupRow,
+  insertRows,
+  providerUserRow,
+  userRow,
+} from '../testkit/rows.js'
 import { useWorld } from '../testkit/use-world.js'
 import { thrownAway } from './thrown-away.js'
 
@@ -86,6 +96,13 @@ await insertRows(world, 'api_token', numbers.map(n => apiTokenRow(
   provider.admin.accountId,
   { name: `Tool ${n}`, created_at: ago(n / 60 + 100_000), expires_at: rare(n) ? ago(-60 - n) : ago(n) },
 )))
+const manyRows = bulkJobRow(acme, { total: 10_000 })
+await insertRows(world, 'bulk_job', [
+  { ...manyRows, finished_at: ago(1) },
+  ...numbers.slice(0, 20_000).map(n => bulkJobRow(acme, { created_at: ago(n), finished_at: rare(n) ? null : ago(n - 1) })),
+])
+await world.sql(`insert into bulk_job_row (provider_id, client_id, job_id, number, verb, parameters, outcome)
+  select provider_id, client_id, id, n, 'RESEND', '{}', case when n % 1000 = 0 then 'REFUSED' else 'DONE' end from bulk_job, generate_series(1, 10000) n where id = $1`, [manyRows.id])
 await fillLog()
 // Filling takes longer than an access token lives.
 const [admin, owner] = await Promise.all([provider.admin.email, acme.ownerEmail].map(email => world.signIn(email)))
@@ -103,7 +120,7 @@ async function fillLog(): Promise<void> {
     from event_head h, generate_series(1, ${many}) n where h.provider_id = $1`, [provider.id, acme.id, rareActor, rareSubject])
   await db.query(`update event_head set seq = seq + ${many} where provider_id = $1`, [provider.id])
   const tables = 'client, client_group, client_group_member, client_user, help_request, user_group, group_member, collection, collection_user, collection_group'
-  await db.query(`vacuum analyze ${tables}, provider_user, api_token, client_tail, event`)
+  await db.query(`vacuum analyze ${tables}, bulk_job, bulk_job_row, provider_user, api_token, client_tail, event`)
   await db.end()
 }
 
@@ -130,6 +147,8 @@ const clients = (args: string) => `{ clients(${args}) ${page} }`
 const people = (args: string) => `{ client(id: "${acme.id}") { users(${args}) ${page} } }`
 const groups = (args: string) => `{ client(id: "${acme.id}") { groups(${args}) { edges { node { id userCount } } } } }`
 const collections = (args: string) => `{ client(id: "${acme.id}") { collections(${args}) { edges { node { id orphaned userAccessCount viewerCanChange } } } } }`
+const jobs = (args: string) => `{ client(id: "${acme.id}") { bulkJobs(${args}) ${page} } }`
+const rowsOfJob = (args: string) => `{ node(id: "${manyRows.id}") { ... on BulkJob { rows(${args}) ${page} } } }`
 const eventsOfClient = (args: string) => `{ client(id: "${acme.id}") { events(${args}) ${page} } }`
 const events = (args: string) => `{ events(${args}) ${page} }`
 const team = (args: string) => `{ provider { users(${args}) ${page} } }`
@@ -187,6 +206,14 @@ const forAll: List[] = [
   ['collections that somebody reaches', () => collections(`first: ${first}, filter: { reachedBy: ["${rarePerson!.id}"] }`)],
   ['collections of a group', () => collections(`first: ${first}, filter: { groups: ["${rareGroup.id}"] }`)],
   ['people who reach a collection', () => people(`first: ${first}, filter: { collections: ["${rareCollection.id}"] }`)],
+  ['jobs', () => jobs(`first: ${first}`)],
+  ['jobs, deep', () => jobs(`first: ${first}, after: "${behind('2026-01-01 00:00:00+00')}"`)],
+  ['jobs that go on, which is rare', () => jobs(`first: ${first}, filter: { running: true }`)],
+  ['jobs everywhere', () => `{ bulkJobs(first: ${first}) ${page} }`],
+  ['jobs everywhere that go on, which is rare', () => `{ bulkJobs(first: ${first}, filter: { running: true }) ${page} }`],
+  ['rows of a job', () => rowsOfJob(`first: ${first}`)],
+  ['rows of a job, deep', () => rowsOfJob(`first: ${first}, after: "${behind('5000')}"`)],
+  ['rows of a job of a rare outcome', () => rowsOfJob(`first: ${first}, filter: { outcome: [REFUSED] }`)],
   ['requests for help', () => helpRequests(`first: ${first}`)],
   ['requests for help, deep', () => helpRequests(`first: ${first}, after: "${behind('2026-01-01 00:00:00+00')}"`)],
   ['requests for help of a rare state', () => helpRequests(`first: ${first}, filter: { state: OPEN }`)],

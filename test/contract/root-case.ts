@@ -55,6 +55,7 @@ export function providerUser(status: 'INVITED' | 'ACCEPTED' | 'CONFIRMED'): Targ
 export const group: Target = { scope: 'client', make: (cast, where) => cast.newGroup(where) }
 export const clientGroup: Target = { scope: 'provider', make: (cast, where) => cast.newClientGroup(where) }
 export const collection: Target = { scope: 'client', make: (cast, where) => cast.newCollection(where) }
+export const bulkJob = (ended: boolean): Target => ({ scope: 'client', make: (cast, where) => cast.newBulkJob(where, ended) })
 export const apiToken: Target = { scope: 'provider', make: (cast, where) => cast.newApiToken(where) }
 export const bulk = (verb: string) => `mutation ($ids: [ID!]!) { ${verb}(ids: $ids) { ok code message email } }`
 export const ids = (id: string) => ({ ids: [id] })

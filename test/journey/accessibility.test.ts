@@ -194,6 +194,16 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await go(ada, '/team?invite=1')
     await dialog(ada, 'Invite to the team')
   },
+  'DirectoryDialog.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}/users`)
+    await ada.button('Directory file').click()
+    await ada.page.getByLabel('Choose a file').setInputFiles({
+      name: 'people.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('email,groups,phone\nnew@acme.example,Printers,1\nnobody,,\n'),
+    })
+    await ada.page.getByRole('region', { name: 'What would change' }).waitFor()
+  },
   'InviteUsersDialog.vue': async (ada) => {
     await go(ada, `/clients/${client.id}/users?invite=1`)
     await ada.field('E-mail addresses').fill('one@acme.example, user\ntwo, emperor')

@@ -107,6 +107,26 @@ export function collectionRow(
   }
 }
 
+export function bulkJobRow({ id: clientId, provider }: { id: string, provider: { id: string } }, columns: Partial<Columns> = {}): Columns {
+  return {
+    provider_id: provider.id,
+    client_id: clientId,
+    id: randomUUID(),
+    action: 'RESEND',
+    made_by_id: randomUUID(),
+    made_by: 'Victor Victim',
+    session_id: randomUUID(),
+    proofs: [],
+    device_type: 14,
+    total: 1,
+    done: 0,
+    refused: 0,
+    created_at: new Date(),
+    cancelled: false,
+    ...columns,
+  }
+}
+
 export function apiTokenRow(providerId: string, accountId: string, columns: Partial<Columns> = {}): Columns {
   return {
     provider_id: providerId,

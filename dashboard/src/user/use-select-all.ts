@@ -2,8 +2,8 @@ import type { ComputedRef, Ref } from 'vue'
 import type { UseConnectionReturn } from '../api/use-connection.js'
 import { computed, ref, watch } from 'vue'
 
-/** As many as one request takes. */
-const mostSelected = 500
+/** As many as are loaded for it; a job takes more. */
+const mostSelected = 2_000
 
 /** Selects all of a list beyond the rows that are loaded. `remaining` is how many that would be, 0 where nothing is left to select. */
 export function useSelectAll<Row extends { id: string }>(

@@ -6,11 +6,13 @@ import type { InviteRow } from './invite/invite-rows.js'
 import { maxMembershipsAtOnce } from '@wardroom/schema/limits'
 import { useOwnKeys } from '../account/own-keys.js'
 import { useApollo } from '../api/apollo.js'
+import { useBulkJobs } from '../bulk-job/bulk-jobs.js'
 import { graphql } from '../gql/index.js'
 import { useI18n } from '../i18n/use-i18n.js'
 import { answered, mostInToast, useJobs } from '../job/jobs.js'
 import { asRefusal, Refusal } from '../lib/refusal.js'
 import { useKeyring } from '../session/keyring.js'
+import { mostDirect as mostInvitedDirectly } from './invite/invite-rows.js'
 
 graphql(`fragment UserResults_result on UserResult { id email ok code message user { id ...UserRow_user } }`)
 const InviteUsers = graphql(`mutation InviteUsers($clientId: ID!, $users: [InviteUserInput!]!, $idempotencyKey: String) { results: inviteUsers(clientId: $clientId, users: $users, idempotencyKey: $idempotencyKey) { id email ok code message } }`)
@@ -39,6 +41,11 @@ const byIds = {
   remove: RemoveUsers,
 }
 
+/** More people than these are the work of a job of the server, which goes on without this page. */
+const mostDirect = 100
+/** The deeds of such a job. */
+const onServer = { signOut: 'signOut', resend: 'resend', revoke: 'revoke', restore: 'restore', remove: 'remove' } as const
+
 /** What takes an action back. */
 const opposites: Partial<Record<keyof typeof byIds, 'revoke' | 'restore'>> = { revoke: 'restore', restore: 'revoke' }
 
@@ -65,6 +72,7 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
   const { t } = useI18n()
   const apollo = useApollo()
   const jobs = useJobs()
+  const bulkJobs = useBulkJobs()
   const keyring = useKeyring()
   const ownKeys = useOwnKeys()
 
@@ -87,6 +95,8 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
   }
 
   function run(action: keyof typeof byIds, people: readonly Person[]): Promise<void> {
+    if (people.length > mostDirect && action !== 'remind')
+      return bulkJobs.begin({ clientId: clientId(), [onServer[action]]: { userIds: people.map(({ id }) => id) } })
     const opposite = opposites[action]
     const undo = opposite && (() => run(opposite, people))
     return start(action, people, ids => results(byIds[action], { ids }), action === 'remove' ? 500 : 50, undo)
@@ -97,11 +107,17 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
   }
 
   function changeRole(people: readonly RoleHolder[], role: UserRole, permissions: readonly CustomPermission[]): Promise<void> {
+    if (people.length > mostDirect) {
+      const flags = role === 'CUSTOM' ? [...permissions] : null
+      return bulkJobs.begin({ clientId: clientId(), changeRole: { userIds: people.map(({ id }) => id), role, permissions: flags } })
+    }
     const undo = (): Promise<void> => giveRolesBack(people, () => changeRole(people, role, permissions))
     return start('changeRole', people, ids => sendRole(ids, role, permissions), 500, people.length <= mostInToast ? undo : undefined)
   }
 
   function changeGroups(people: readonly Person[], groups: { addGroupIds: string[], removeGroupIds: string[] }): Promise<void> {
+    if (people.length > mostDirect)
+      return bulkJobs.begin({ clientId: clientId(), changeGroups: { userIds: people.map(({ id }) => id), ...groups } })
     return jobs.run({
       title: t('group.job', { n: people.length }, people.length),
       rows: people.map(({ id, email }) => ({ id, label: email })),
@@ -142,6 +158,8 @@ export function useUserActions(clientId: () => string, after: () => void): UserA
     },
     async invite(rows, permissions, idempotencyKey) {
       const users = rows.map(({ email, role }) => ({ email, role, permissions: role === 'CUSTOM' ? permissions : null }))
+      if (users.length > mostInvitedDirectly)
+        return void await bulkJobs.create({ clientId: clientId(), invite: { users } }, idempotencyKey)
       const { data } = await apollo.mutate({ mutation: InviteUsers, variables: { clientId: clientId(), users, idempotencyKey } })
       const answers = answered(data?.results, row => row.email)
       void jobs.run({

@@ -93,10 +93,10 @@ describe('people of a client', () => {
     [
       'CUSTOM',
       ['manageUsers'],
-      ['client:read', 'seat:read', ...every.client.filter(permission => permission.startsWith('user:') && permission !== 'user:recover'), 'group:list'],
+      ['client:read', 'seat:read', ...every.client.filter(permission => permission.startsWith('user:') && permission !== 'user:recover'), 'group:list', 'bulkJob:list'],
     ],
     ['CUSTOM', ['manageResetPassword'], ['client:read', 'user:recover', 'helpRequest:list', 'helpRequest:decide']],
-    ['CUSTOM', ['manageGroups'], ['client:read', 'group:list', 'group:change']],
+    ['CUSTOM', ['manageGroups'], ['client:read', 'group:list', 'group:change', 'bulkJob:list']],
     ['CUSTOM', ['managePolicies'], ['client:read', 'policy:change']],
     ['CUSTOM', ['accessEventLogs'], ['client:read', 'event:read']],
     ['CUSTOM', ['manageSso', 'accessReports'], ['client:read']],
@@ -162,7 +162,7 @@ describe('api tokens', () => {
   it.each([
     [
       'READ',
-      ['client:read', 'client:readGroups', 'seat:read', 'user:list', 'group:list', 'collection:read', 'helpRequest:list'],
+      ['client:read', 'client:readGroups', 'seat:read', 'user:list', 'group:list', 'bulkJob:list', 'collection:read', 'helpRequest:list'],
       ['provider:read', 'providerUser:list', 'clientGroup:list', 'seatPool:read'],
     ],
     ['EVENTS_READ', ['event:read'], ['event:readProvider']],

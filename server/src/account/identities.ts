@@ -59,10 +59,17 @@ const bySession = `select a.id "accountId", a.name, a.security_stamp stamp, a.mu
   where s.id = $1 and s.revoked_at is null and s.expires_at > now()`
 
 /** A secret that was replaced ends for itself. */
-const byToken = `select t.id, t.account_id "accountId", t.created_by "createdBy", t.provider_id "providerId", t.scopes, clients_of_token(t) "clientIds",
-  t.allowed_addresses "allowedAddresses", case when t.token_hash = $1 then t.expires_at else least(t.expires_at, t.old_until) end "expiresAt",
+function tokenWhere(condition: string, expiresAt: string) {
+  return `select t.id, t.account_id "accountId", t.created_by "createdBy", t.provider_id "providerId", t.scopes, clients_of_token(t) "clientIds",
+  t.allowed_addresses "allowedAddresses", ${expiresAt} "expiresAt",
   rights_of('API_TOKEN', t.id) rights, ${memberships('t.account_id')}
-  from api_token t where (t.token_hash = $1 or t.old_hash = $1 and t.old_until > now()) and t.revoked_at is null and t.expires_at > now()`
+  from api_token t where ${condition} and t.revoked_at is null and t.expires_at > now()`
+}
+const byToken = tokenWhere(
+  '(t.token_hash = $1 or t.old_hash = $1 and t.old_until > now())',
+  'case when t.token_hash = $1 then t.expires_at else least(t.expires_at, t.old_until) end',
+)
+const byTokenId = tokenWhere('t.id = $1', 't.expires_at')
 
 const tokenShape = /^wr_[0-9a-f]{12}_[\w-]{43}$/
 
@@ -80,25 +87,38 @@ export class Identities {
   /** @param ip where the request or the socket comes from */
   async credential(bearer: string, ip: string): Promise<Credential> {
     if (tokenShape.test(bearer))
-      return this.usedFrom(ip, this.credentialOf(`token ${bearer}`, Number.POSITIVE_INFINITY, () => this.readToken(bearer)))
+      return this.usedFrom(ip, this.cachedCredential(`token ${bearer}`, Number.POSITIVE_INFINITY, () => this.readToken(bearer)))
     const { sessionId, stamp, expiresAt } = await verifyAccessToken(bearer, this.secrets)
-    return this.credentialOf(`session ${sessionId} ${stamp}`, expiresAt, () => this.readSession(sessionId, stamp))
+    return this.cachedCredential(`session ${sessionId} ${stamp}`, expiresAt, () => this.readSession(sessionId, stamp))
+  }
+
+  /**
+   * Of a session or an API token that asked for work which goes on without it.
+   * @param ip from where it was asked for
+   */
+  credentialOf(kind: Identity['kind'], id: string, ip: string): Credential {
+    const read = kind === 'ACCOUNT' ? () => this.readSession(id) : () => this.readTokenOf(id)
+    return this.allowedFrom(ip, this.cachedCredential(`${kind} ${id}`, Number.POSITIVE_INFINITY, read))
   }
 
   forget(): void {
     this.known.clear()
   }
 
-  private credentialOf(key: string, expiresAt: number, read: () => Promise<Identity>): Credential {
+  private cachedCredential(key: string, expiresAt: number, read: () => Promise<Identity>): Credential {
     return { key, expiresAt, current: () => this.cached(key, read), fresh: () => read().catch((error) => { throw asRefusal(error) }) }
   }
 
-  private usedFrom(ip: string, { current, fresh, ...credential }: Credential): Credential {
+  private usedFrom(ip: string, credential: Credential): Credential {
+    return this.allowedFrom(ip, credential, ({ apiTokenId }) => this.note(apiTokenId!, ip))
+  }
+
+  private allowedFrom(ip: string, { current, fresh, ...credential }: Credential, use: (identity: Identity) => void = () => {}): Credential {
     const admit = (identity: Identity) => {
       const { apiTokenId, allowedAddresses } = identity
       if (allowedAddresses && !isWithin(ip, allowedAddresses))
         throw Object.assign(new Refused('ADDRESS_NOT_ALLOWED'), { apiTokenId })
-      this.note(apiTokenId!, ip)
+      use(identity)
       return identity
     }
     return { ...credential, current: () => current().then(admit), fresh: () => fresh().then(admit) }
@@ -117,11 +137,11 @@ export class Identities {
     return identity
   }
 
-  private async readSession(sessionId: string, stamp: string): Promise<Identity> {
+  private async readSession(sessionId: string, stamp?: string): Promise<Identity> {
     const { rows: [row] } = await this.pool.query<SessionRow>({ name: 'identity-by-session', text: bySession, values: [sessionId] })
     if (!row)
       throw new Refused('SESSION_ENDED')
-    if (row.stamp !== stamp)
+    if (stamp !== undefined && row.stamp !== stamp)
       throw new Refused('UNAUTHENTICATED', undefined, { reason: 'STAMP_CHANGED' })
     return {
       kind: 'ACCOUNT',
@@ -137,8 +157,16 @@ export class Identities {
     }
   }
 
-  private async readToken(bearer: string): Promise<Identity> {
-    const { rows: [row] } = await this.pool.query<TokenRow>({ name: 'identity-by-token', text: byToken, values: [tokenHash(bearer)] })
+  private readToken(bearer: string): Promise<Identity> {
+    return this.tokenIdentity({ name: 'identity-by-token', text: byToken, values: [tokenHash(bearer)] })
+  }
+
+  private readTokenOf(id: string): Promise<Identity> {
+    return this.tokenIdentity({ name: 'identity-by-token-id', text: byTokenId, values: [id] })
+  }
+
+  private async tokenIdentity(query: pg.QueryConfig): Promise<Identity> {
+    const { rows: [row] } = await this.pool.query<TokenRow>(query)
     const maker = row?.staff.find(({ providerId }) => providerId === row.providerId)
     if (!row || !maker)
       throw new Refused('UNAUTHENTICATED', 'This API token is wrong, expired or revoked; make a new one.')

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { ErrorCode } from '@wardroom/schema/errors'
 import { GraphQLError, parse } from 'graphql'
-import type { GraphQLSchema } from 'graphql'
+import type { ExecutionResult, GraphQLSchema } from 'graphql'
 import { makeServer } from 'graphql-ws'
 import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
@@ -15,11 +15,13 @@ import { Refused } from '../lib/refused.js'
 import { Rounds } from '../lib/rounds.js'
 import { limits } from '../request/limits.js'
 import { keptDocuments } from '../request/documents.js'
+import type { LiveField } from '../request/feature.js'
 import type { Services } from '../request/services.js'
 import type { Subscriber } from './subscriber.js'
 import type { Subscription } from './connections.js'
 import { ConnectionGuard } from './connection-guard.js'
 import { Connections } from './connections.js'
+import { Live } from './live.js'
 import { cutFullest, Peer } from './peer.js'
 import { Reading } from './reading.js'
 import { InvalidDocument, prepareSubscription, readQuestion } from './subscription.js'
@@ -39,6 +41,11 @@ interface SubscriptionContext {
   subscription: Subscription
 }
 
+/** Of a subscription to one thing. */
+interface LiveContext {
+  looks: AsyncGenerator<ExecutionResult>
+}
+
 /**
  * graphql-ws on the path of the queries, with every limit that HTTP has, and subscriptions only. The first message carries the
  * credential; a cookie never counts. Close codes: docs/event-feed.md.
@@ -48,9 +55,11 @@ export function serveSockets(
   schema: GraphQLSchema,
   services: Services,
   reporter: ErrorReporter,
+  liveFields: Readonly<Record<string, LiveField>>,
 ): { size: () => number, close: () => Promise<void> } {
   const { config } = services
   const documents = keptDocuments()
+  const live = new Live(schema, documents, services, liveFields)
   const wss = new WebSocketServer({
     noServer: true,
     maxPayload: limits.socketMessageBytes,
@@ -123,6 +132,10 @@ export function serveSockets(
           socket.close(4409, 'An earlier subscription under this id has not ended')
           return [new GraphQLError('An earlier subscription under this id has not ended.')]
         }
+        if (live.has(asked.field)) {
+          const looks = await live.follow(connection, subscription, asked, error => ({ errors: [toGraphQLError(error)] }))
+          return { schema, document: anySubscription, contextValue: { looks } satisfies LiveContext }
+        }
         const { subscriber, seq } = await prepareSubscription(schema, documents, services, connection, id, asked)
         return { schema, document: anySubscription, contextValue: { subscriber, seq, subscription } satisfies SubscriptionContext }
       }
@@ -132,6 +145,8 @@ export function serveSockets(
       }
     },
     async subscribe({ contextValue }) {
+      if ('looks' in (contextValue as object))
+        return (contextValue as LiveContext).looks
       const { subscriber, seq, subscription } = contextValue as SubscriptionContext
       try {
         subscription.joined(await services.feed.join(subscriber, seq))

@@ -37,7 +37,7 @@ export function readQuestion(
   schema: GraphQLSchema,
   documents: LRUCache<string, DocumentNode>,
   { query, operationName = null, variables }: SubscribePayload,
-): { question: Question, bytes: number, documentKey: string, size: number, args: Arguments } {
+): { question: Question, bytes: number, documentKey: string, size: number, field: string, args: Arguments & Record<string, unknown> } {
   const document = documents.get(query) ?? parseAndValidate(schema, query)
   if (!('kind' in document))
     throw new InvalidDocument(document)
@@ -46,14 +46,17 @@ export function readQuestion(
   const declared = new Set(operation.variableDefinitions?.map(({ variable }) => variable.name.value))
   const values = Object.fromEntries(Object.entries(variables ?? {}).filter(([name]) => declared.has(name)))
   const asRead = requireWithinCost(schema, document, operationName ?? undefined, values)
-  const args = getArgumentValues(schema.getSubscriptionType()!.getFields().events!, field, asRead) as Arguments
-  checkEventFilter(args.filter ?? {})
+  const { name: { value: name } } = field
+  const args = getArgumentValues(schema.getSubscriptionType()!.getFields()[name]!, field, asRead) as Arguments & Record<string, unknown>
+  if (name === 'events')
+    checkEventFilter(args.filter ?? {})
   const question = { query, operationName, variables: values }
   return {
     question,
     bytes: bytesKept(question, document),
     documentKey: digest([print(document), operationName, withoutPlace(field, asRead)]),
     size: Math.max(sizeOfDocument(document), spreadSelections(document)),
+    field: name,
     args,
   }
 }

@@ -19,6 +19,9 @@ export class Queue {
   /** Of this process, by job. */
   private readonly workers = new Map<string, string>()
 
+  /** Long work ends its run at the next step. */
+  stopping = false
+
   constructor(
     systemUrl: string,
     private readonly log: Logger,
@@ -46,6 +49,7 @@ export class Queue {
   }
 
   async stop(): Promise<void> {
+    this.stopping = true
     await this.boss.stop({ graceful: true, timeout: 5_000 })
   }
 

@@ -17,6 +17,19 @@ export interface Feature {
   /** The types that implement Node. */
   nodes: readonly FindNode[]
   jobs: readonly Job[]
+  /** Fields of Subscription beside the feed of the log. */
+  live: Readonly<Record<string, LiveField>>
+}
+
+/** Looks at what a subscription follows, for whoever follows it. @throws Refused */
+export type LiveField = (context: Context, args: Record<string, unknown>) => Promise<Look>
+
+export interface Look {
+  value: object
+  /** Another one, where something is to be told. */
+  version: string
+  /** Nothing will change any more. */
+  over: boolean
 }
 
 type ResolverClass = new () => object
@@ -44,7 +57,7 @@ export interface Job {
 }
 
 export function feature(parts: Partial<Feature>): Feature {
-  return { resolvers: [], entities: [], nodes: [], jobs: [], ...parts }
+  return { resolvers: [], entities: [], nodes: [], jobs: [], live: {}, ...parts }
 }
 
 /** Finds an entity by the permission that its own place in the graph asks for. */

@@ -15,8 +15,9 @@ export interface InviteRow {
   problem?: InviteProblem
 }
 
-/** So many fit into one request. */
-export const mostInvites = 200
+/** So many are invited at once; more than `mostDirect` as a job of the server. */
+export const mostInvites = 5_000
+export const mostDirect = 200
 
 const roles = new Map<string, Role>([
   ['owner', 'OWNER'],

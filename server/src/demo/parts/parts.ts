@@ -1,4 +1,5 @@
 import { apiToken } from './api-token.js'
+import { bulkJob } from './bulk-job.js'
 import { clientGroup } from './client-group.js'
 import { client } from './client.js'
 import { collection } from './collection.js'
@@ -28,4 +29,5 @@ export const parts: readonly DemoPart[] = [
   recovery,
   group,
   collection,
+  bulkJob,
 ]
