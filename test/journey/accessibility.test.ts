@@ -405,6 +405,9 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
   },
 }
 
+/** A list within a dialog: each closes for itself. */
+const layered = new Set(['AccessEditor.vue'])
+
 /** What these show cannot be shown again, so Esc does not close them. */
 const closedBy: Record<string, string | undefined> = { 'TokenSecret.vue': 'I have copied it' }
 
@@ -455,6 +458,8 @@ it('no dialog and no menu breaks a rule of axe, in either theme and in forced co
     await open(ada)
     found.push(...await broken(ada, name, '[role=dialog], [role=menu], [role=listbox]'))
     await (closedBy[name] ? ada.button(closedBy[name]).click() : ada.page.keyboard.press('Escape'))
+    if (layered.has(name))
+      await ada.page.keyboard.press('Escape')
     if (asksFirst.has(name)) {
       await dialog(ada, 'Discard what you typed?')
       found.push(...await broken(ada, 'UiUnsaved.vue', '[role=dialog]:not([aria-hidden])'))
