@@ -30,6 +30,7 @@ export const bulkJob = feature({
       schedule: '* * * * *',
       after: ['BulkJob_Started'],
       atStart: true,
+      queue: { policy: 'short', retryLimit: 0 }, // one that was killed stays active for a quarter of an hour and keeps nobody from going on
       run: runBulkJobs,
     },
     { name: 'tidy-bulk-jobs', schedule: '11 * * * *', run: tidyBulkJobs },
