@@ -10,14 +10,12 @@ import { bulkJob } from './bulk-job.js'
 import { Child } from './child.js'
 import { enforcement } from './enforcement.js'
 import { limitTokens, seedGroups } from './groups.js'
+import { matrix } from './matrix.js'
 import { questions } from './questions.js'
 import { seed, size } from './seed.js'
 import { setUp } from './set-up.js'
 
-/**
- * Ratios against a baseline of the same run; `pnpm bench`, or
- * `pnpm bench reads`, `groups`, `feed`, `appends`, `enforcement`, `bulk`, `start`.
- */
+/** Ratios against a baseline of the same run; `pnpm bench`, or `pnpm bench reads` and the like, by the names below. */
 const wanted = new Set(process.argv.slice(2))
 const runs = (name: string) => !wanted.size || wanted.has(name)
 
@@ -43,6 +41,8 @@ if (runs('enforcement'))
   await enforcement(server, { clientId: (await clientIds())[0]!, providerId, token })
 if (runs('bulk'))
   await bulkJob(server, { clientId: (await clientIds())[1]!, token })
+if (runs('matrix'))
+  await matrix(server, { clientId: (await clientIds())[0]!, providerId, token })
 if (runs('start'))
   await start()
 await server.stop()

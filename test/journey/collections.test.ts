@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto'
+import { sealCollectionName } from '@wardroom/schema/sealing/collection'
+import { openSharedKey } from '@wardroom/schema/sealing/provider'
 import { expect, it } from 'vitest'
 import { useBrowsers } from '../testkit/browser.js'
+import { insertRows, userRow } from '../testkit/rows.js'
 import { useWorld } from '../testkit/use-world.js'
 
 const browsers = useBrowsers()
@@ -31,7 +35,7 @@ it('a collection is made under a sealed name, given to people, found, renamed, l
     await unlock.getByLabel('Master password').fill('correct horse battery staple')
     await unlock.getByRole('button', { name: 'Unlock' }).click()
   }
-  await carol.row('Payroll').getByText('2 people · 0 groups').waitFor()
+  await carol.row('Payroll').getByText('2 people').waitFor()
   expect(carol.sent.join('\n')).not.toContain('Payroll')
 
   const other = await browsers.visit(world.origin)
@@ -93,4 +97,40 @@ it('an owner decides about collections, and what somebody may do is explained wi
   await carol.page.keyboard.press('Escape')
   await carol.choose(`Actions for ${owner.email}`, 'What they may do')
   await carol.dialog(`What ${owner.email} may do`).getByText('since admins reach all collections').first().waitFor()
+}, 120_000)
+
+it('the matrix of three hundred people and two hundred collections is loaded page by page, each once, and found through', async () => {
+  const elm = await provider.createClient('Elm', { seats: 400 })
+  const numbered = (what: string, n: number) => `${what} ${String(n).padStart(3, '0')}`
+  const people = Array.from({ length: 300 }, (_, n) => userRow(elm, { email: `p${n}@elm.example`, name: numbered('Person', n) }))
+  await insertRows(world, 'client_user', people)
+  const { wrapped, holder } = await provider.clientKey(elm.id)
+  const key = await openSharedKey(wrapped, holder)
+  const collections = await Promise.all(Array.from({ length: 200 }, async (_, n) => {
+    const id = randomUUID()
+    const sealed = await sealCollectionName({ clientId: elm.id, id }, numbered('Room', n), key)
+    return { provider_id: provider.id, client_id: elm.id, id, ...sealed, created_at: new Date(), revised_at: new Date() }
+  }))
+  await insertRows(world, 'collection', collections)
+  await world.sql(`insert into collection_user (provider_id, client_id, collection_id, user_id, access)
+    select c.provider_id, c.client_id, c.id, u.id, 1 from collection c join client_user u using (client_id)
+    where client_id = $1 and c.id <> $2 and hashtext(c.id::text || u.id::text) % 7 = 0`, [elm.id, collections[7]!.id])
+  await world.sql(
+    'insert into collection_user (provider_id, client_id, collection_id, user_id, access) values ($1, $2, $3, $4, 3)',
+    [provider.id, elm.id, collections[7]!.id, people[0]!.id],
+  )
+  const ada = await browsers.visit(world.origin)
+  await ada.open('/sign-in')
+  await ada.signIn(provider.admin.email)
+  await ada.page.getByRole('link', { name: 'Elm', exact: true }).click()
+  await ada.page.getByRole('link', { name: 'Access', exact: true }).click()
+  await ada.text('301 of 301 people, 200 collections').waitFor()
+  await ada.page.getByRole('columnheader', { name: 'Room 199' }).waitFor()
+  expect(await ada.page.getByRole('row', { name: /^Person 000/ }).getByRole('cell').count()).toBe(200)
+  expect(await ada.page.getByRole('row').count()).toBeLessThan(60)
+  const asked = (operation: string) => ada.sent.filter(sent => sent.includes(`"operationName":"${operation}"`)).length
+  expect([asked('ClientCollections'), asked('ClientReach')]).toEqual([2, 3])
+  await ada.field('Search collections').fill('room 007')
+  await ada.text('301 of 301 people, 1 collections').waitFor()
+  expect(await ada.page.getByRole('row', { name: /^Person 000/ }).getByRole('cell').allInnerTexts()).toEqual(['E'])
 }, 120_000)

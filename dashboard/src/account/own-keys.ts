@@ -36,6 +36,15 @@ export interface OwnKeysReturn {
   requireAllKnown: (noted: ReadonlyArray<{ of: string }>) => void
 }
 
+let last: Promise<unknown> = Promise.resolve()
+
+/** One at a time in this tab: an answer from before a first use of the key shows no note of it, which would look as if it were withheld. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const now = last.then(work, work)
+  last = now.catch(() => {})
+  return now
+}
+
 /**
  * The keys that the server keeps for the viewer, asked for when an action needs them,
  * compared with what they have pinned, and never cached.
@@ -120,20 +129,20 @@ export function useOwnKeys(): OwnKeysReturn {
   }
 
   return {
-    providerKey,
-    async clientKey(id) {
+    providerKey: id => inTurn(() => providerKey(id)),
+    clientKey: id => inTurn(async () => {
       const access = await waysToClientKey(id)
       if (access.binding === null && isKnownPin(account(), tenantOf(access)))
         throw Refusal.local('KEYS_WITHHELD')
       return pinned(access)
-    },
-    async unboundClientKey(id) {
+    }),
+    unboundClientKey: id => inTurn(async () => {
       const access = await waysToClientKey(id)
       // Noted here is only what is bound.
       if (access.pin !== null || isKnownPin(account(), tenantOf(access)))
         throw Refusal.local('KEYS_WITHHELD')
       return access
-    },
+    }),
     rememberMade(id, digest) {
       rememberPin(account(), { kind: 'client', id })
       rememberSharedKey({ kind: 'client', id }, digest)

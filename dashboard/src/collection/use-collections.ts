@@ -2,7 +2,8 @@ import type { ComputedRef, Ref } from 'vue'
 import type { ClientCollectionsQuery, CollectionRow_CollectionFragment } from '../gql/graphql.js'
 import type { List } from '../ui/list/list.js'
 import type { OpenedNames } from './use-opened-names.js'
-import { computed, watch } from 'vue'
+import { computed } from 'vue'
+import { loadWhole } from '../api/load-whole.js'
 import { useConnection } from '../api/use-connection.js'
 import { getFragment, graphql } from '../gql/index.js'
 import { useI18n } from '../i18n/use-i18n.js'
@@ -35,15 +36,13 @@ export interface Collections extends OpenedNames {
 /** All collections of a client that the viewer sees: only this tab can sort and search them by name, so all are loaded. */
 export function useCollections(clientId: () => string): Collections {
   const { locale } = useI18n()
-  const { data, nodes, list, asOf, reload, loadMore } = useConnection(
+  const connection = useConnection(
     ClientCollections,
     () => ({ id: clientId() }),
     ({ client }) => client.collections,
   )
-  watch(() => [list.hasMore, list.loadingMore, list.refusal], () => {
-    if (list.hasMore && !list.loadingMore && !list.refusal)
-      void loadMore(200)
-  }, { immediate: true })
+  const { data, nodes, list, asOf, reload } = connection
+  loadWhole(connection)
   const { lamp } = useRefetchOn(
     ({ clientId: id, category, type }) => id === clientId()
       && (category === 'COLLECTION' || category === 'GROUP'

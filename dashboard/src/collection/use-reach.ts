@@ -1,7 +1,7 @@
 import type { ComputedRef, Ref } from 'vue'
 import type { ClientReachQuery } from '../gql/graphql.js'
 import type { List } from '../ui/list/list.js'
-import { watch } from 'vue'
+import { loadWhole } from '../api/load-whole.js'
 import { useConnection } from '../api/use-connection.js'
 import { graphql } from '../gql/index.js'
 import { useRefetchOn } from '../live/use-refetch-on.js'
@@ -30,7 +30,7 @@ export function useReach(
   collectionIds: () => readonly string[],
   search: () => string,
 ): { people: ComputedRef<readonly Reacher[]>, total: ComputedRef<number | undefined>, list: List, asOf: Readonly<Ref<number | null>> } {
-  const { nodes, total, list, asOf, reload, loadMore } = useConnection(
+  const connection = useConnection(
     ClientReach,
     () => collectionIds().length === 0
       ? null
@@ -38,10 +38,8 @@ export function useReach(
     ({ client }) => client.users,
     () => search() !== '',
   )
-  watch(() => [list.hasMore, list.loadingMore, list.refusal], () => {
-    if (list.hasMore && !list.loadingMore && !list.refusal && nodes.value.length < mostPeople)
-      void loadMore(200)
-  }, { immediate: true })
+  loadWhole(connection, mostPeople)
+  const { nodes, total, list, asOf, reload } = connection
   useRefetchOn(({ clientId: id, category }) => id === clientId() && ['COLLECTION', 'GROUP', 'USER'].includes(category), reload)
   return { people: nodes, total, list, asOf }
 }

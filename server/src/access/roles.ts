@@ -28,7 +28,7 @@ describeEnum(UserRole, 'UserRole', 'What a person may do inside one client, high
   CUSTOM: 'What the flags in `permissions` say; touches neither owners nor admins. Enterprise plan only.',
   USER: 'Uses the vault and manages nobody.',
 })
-describeEnum(CustomPermission, 'CustomPermission', 'What a CUSTOM role may do. Today accessEventLogs, managePolicies, manageResetPassword and manageUsers have an effect.', {
+describeEnum(CustomPermission, 'CustomPermission', 'What a CUSTOM role may do. Today accessEventLogs, createNewCollections, deleteAnyCollection, editAnyCollection, manageGroups, managePolicies, manageResetPassword and manageUsers have an effect.', {
   accessEventLogs: 'Reads the client\'s event log.',
   accessImportExport: 'Imports and exports the client\'s vault.',
   accessReports: 'Sees the client\'s health reports.',
