@@ -48,7 +48,7 @@ export async function matrix(
   }
   const access = 'access: collectionAccess(collectionIds: $ids)'
   const [first, { cells }] = [await take(access), await take(access)]
-  const rounds = []
+  const rounds: Array<readonly [matrix: number, people: number]> = []
   for (let round = 0; round < 10; round++)
     rounds.push([(await take(access)).milliseconds, (await take('')).milliseconds] as const)
   const median = (at: 0 | 1) => rounds.map(times => times[at]).sort((a, b) => a - b)[5]!
