@@ -54,8 +54,8 @@ it('a job is followed to its end: at once, as it comes on, and then the subscrip
       seen.push(((await wire.next('next')).payload as { data: { bulkJob: Job } }).data.bulkJob)
     while (!until(seen.at(-1)!))
   }
-  await next(({ done }) => done >= 50)
-  expect(seen.at(-1)).toMatchObject({ total: 100, done: 50, finishedAt: null })
+  await next(({ done }) => done >= 60)
+  expect(seen.at(-1)).toMatchObject({ total: 100, done: 60, finishedAt: null })
   await db.query('commit')
   await db.end()
   await next(({ finishedAt }) => finishedAt !== null)

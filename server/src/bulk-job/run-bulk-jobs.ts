@@ -8,7 +8,7 @@ import { finishJob, refuseNext, refuseRest, takeStep } from './take-step.js'
 import type { Due } from './take-step.js'
 
 /** People of one transaction: their client is locked for some tens of milliseconds. */
-const portion = 25
+const portion = 10
 /** A run ends by then, and the schedule begins another. */
 const longest = 5 * minute
 /** A limit that takes longer to pass than somebody would wait refuses the rest. */
@@ -27,8 +27,9 @@ const mostCollisions = 5
 interface Pace { size: number, notBefore: number, collisions: number }
 
 /**
- * Goes on with the jobs of all clients, a step of each in turn, in one process of the fleet at a time. Half of the time is for everybody
- * else. A step commits its rows, what was done to them and its events together: what is left when a process ends is found by the next run.
+ * Goes on with the jobs of all clients, a step of each in turn, in one process of the fleet at a time. Two thirds of the time are for
+ * everybody else. A step commits its rows, what was done to them and its events together: what is left when a process ends is found by
+ * the next run.
  */
 export async function runBulkJobs(services: Services): Promise<void> {
   const { database: { system, systemUrl }, queue } = services
@@ -50,7 +51,7 @@ export async function runBulkJobs(services: Services): Promise<void> {
         waited = false
         const began = performance.now()
         await step(services, job, pace)
-        await setTimeout(performance.now() - began)
+        await setTimeout(2 * (performance.now() - began))
       }
       if (waited)
         await setTimeout(second / 2)
