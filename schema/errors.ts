@@ -48,6 +48,8 @@ export const errors = {
   ROLE_ABOVE_OWN: { status: 403, sentence: 'You cannot grant or touch a role above your own; ask an owner or your provider.' },
   CUSTOM_ROLE_NEEDS_ENTERPRISE: { status: 409, sentence: 'Custom permissions need the Enterprise plan; choose another role.' },
   LAST_OWNER: { status: 409, sentence: 'A client keeps at least one confirmed owner; make someone else owner first.' },
+  CLIENT_SUSPENDED: { status: 409, sentence: 'This client is suspended, so nothing is done with its people; a provider admin reactivates it first.' },
+  CLIENT_LOOKED_AFTER: { status: 409, sentence: 'A provider looks after this client already; it lets it go first.' },
   NO_CONFIRMED_OWNER: { status: 409, sentence: 'Unlinking needs a confirmed owner among the client\'s own people; confirm one first.' },
   STILL_NEEDED: { status: 409, sentence: 'You are the last owner or provider admin somewhere; make somebody else one first.' },
   ADMIN_HAS_NO_SCOPE: { status: 409, sentence: 'Provider admins work for all clients; make this person a service user first.' },

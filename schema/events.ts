@@ -127,7 +127,7 @@ export const eventCatalogue = [
   { code: 1803, name: 'ProviderUser_Removed', category: 'PROVIDER_USER', access: true, notable: true },
 
   { code: 1900, name: 'ProviderOrganization_Created', category: 'PROVIDER_CLIENT', access: true },
-  { code: 1901, name: 'ProviderOrganization_Added', category: 'PROVIDER_CLIENT', access: true },
+  { code: 1901, name: 'ProviderOrganization_Added', category: 'PROVIDER_CLIENT', access: true, notable: true },
   { code: 1902, name: 'ProviderOrganization_Removed', category: 'PROVIDER_CLIENT', access: true, notable: true },
   { code: 1903, name: 'ProviderOrganization_VaultAccessed', category: 'PROVIDER_CLIENT', notable: true },
 
@@ -225,6 +225,8 @@ export const eventCatalogue = [
   { code: 9083, name: 'Organization_Tagged', category: 'CLIENT' },
   { code: 9084, name: 'Organization_Regrouped', category: 'CLIENT', access: true },
   { code: 9085, name: 'ProviderUser_ScopeChanged', category: 'PROVIDER_USER', access: true, notable: true },
+  { code: 9090, name: 'Organization_Suspended', category: 'PROVIDER_CLIENT', access: true, notable: true },
+  { code: 9091, name: 'Organization_Reactivated', category: 'PROVIDER_CLIENT', access: true, notable: true },
 ] as const
 
 export type EventCode = typeof eventCatalogue[number]['code']

@@ -189,16 +189,23 @@ create table client (
   limit_collection_deletion boolean not null default false,
   limit_item_deletion boolean not null default false,
   allow_admin_access boolean not null default false,
+  suspended boolean not null default false,
+  suspended_at timestamp with time zone,
+  suspended_by text,
+  suspension_reason text,
   constraint client_check CHECK ((auto_grow_ceiling >= seats)),
+  constraint client_check1 CHECK ((suspended = ((suspended_at IS NOT NULL) AND (suspended_by IS NOT NULL) AND (suspension_reason IS NOT NULL)))),
   constraint client_id_key UNIQUE (id),
   constraint client_occupied_seats_check CHECK ((occupied_seats >= 0)),
   constraint client_pkey PRIMARY KEY (provider_id, id),
   constraint client_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id),
   constraint client_seats_check CHECK ((seats >= 1)),
+  constraint client_suspension_reason_check CHECK (((char_length(suspension_reason) >= 1) AND (char_length(suspension_reason) <= 500))),
   constraint client_tags_check CHECK ((cardinality(tags) <= 20))
 );
 CREATE INDEX client_provider_id_created_at_id_idx ON public.client USING btree (provider_id, created_at, id);
 CREATE INDEX client_provider_id_free_seats_id_idx ON public.client USING btree (provider_id, free_seats, id);
+CREATE INDEX client_provider_id_id_idx ON public.client USING btree (provider_id, id) WHERE suspended;
 CREATE INDEX client_provider_id_name_key_id_idx ON public.client USING btree (provider_id, name_key, id);
 CREATE INDEX client_provider_id_occupied_seats_id_idx ON public.client USING btree (provider_id, occupied_seats, id);
 CREATE INDEX client_provider_id_plan_id_idx ON public.client USING btree (provider_id, plan, id);
@@ -1223,7 +1230,7 @@ CREATE OR REPLACE FUNCTION public.clients_of_token(token api_token)
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select case when token.client_ids is not null or token.client_group_ids is not null then array(
-    select c.id from client c where c.provider_id = token.provider_id and (c.id = any(token.client_ids) or c.id in (
+    select c.id from client c where c.provider_id = token.provider_id and not c.suspended and (c.id = any(token.client_ids) or c.id in (
       select m.client_id from client_group_member m where m.client_group_id = any(token.client_group_ids) and m.provider_id = token.provider_id))
     order by c.id) end
 $function$;
@@ -1453,8 +1460,10 @@ CREATE OR REPLACE FUNCTION public.may_belong(member client_user)
  STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  select member.status = 'CONFIRMED' and (not lacks_two_step(member) or not exists (
-    select from policy p where p.client_id = member.client_id and p.kind = 'TWO_STEP_LOGIN' and p.enabled and p.holds_from <= clock_timestamp()))
+  select member.status = 'CONFIRMED'
+    and not exists (select from client c where c.id = member.client_id and c.suspended)
+    and (not lacks_two_step(member) or not exists (
+      select from policy p where p.client_id = member.client_id and p.kind = 'TWO_STEP_LOGIN' and p.enabled and p.holds_from <= clock_timestamp()))
 $function$;
 grant execute on function may_belong(client_user) to wardroom_app;
 grant execute on function may_belong(client_user) to wardroom_system;
@@ -1492,7 +1501,8 @@ CREATE OR REPLACE FUNCTION public.memberships_of(account uuid)
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select concat_ws('|',
-    (select string_agg(concat_ws(',', m.provider_id, m.id, m.type, clients_in_scope(m)::text), ';' order by m.provider_id)
+    (select string_agg(concat_ws(',', m.provider_id, m.id, m.type, clients_in_scope(m)::text,
+        array(select c.id from client c where c.provider_id = m.provider_id and c.suspended order by c.id)::text), ';' order by m.provider_id)
       from provider_user m where m.account_id = account and may_work(m)),
     (select string_agg(concat_ws(',', u.client_id, u.provider_id, u.id, u.role, u.permissions::text), ';' order by u.client_id)
       from client_user u where u.account_id = account and may_belong(u)))

@@ -86,7 +86,8 @@ ${table(providerPermissions, [...providerUserTypes, 'SCOPED_USER'])}
 
 ## On a client
 
-*The provider's people* are the provider admins and service users of the provider that looks after the client.
+*The provider's people* are the provider admins and service users of the provider that looks after the client. While it is suspended its own people may nothing, and the provider's
+people what touches nobody: ${Object.entries(clientPermissions).flatMap(([name, { whileSuspended }]) => whileSuspended ? [`\`${name}\``] : []).join(', ')}.
 
 ${table(clientPermissions, [...userRoles, 'PROVIDER'])}
 `).toMatchFileSnapshot('../../docs/permissions.md')

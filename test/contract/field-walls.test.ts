@@ -70,6 +70,8 @@ const clientForEverybodyInIt: View = {
   providerKey: null,
   publicKey: 'shown',
   seats: null,
+  suspended: false,
+  suspension: null,
   tags: null,
   userCounts: null,
   users: null,
@@ -83,8 +85,10 @@ const clientForEverybodyInIt: View = {
   viewerCanListBulkJobs: false,
   viewerCanListGroups: false,
   viewerCanListUsers: false,
+  viewerCanReactivate: false,
   viewerCanReadEvents: false,
   viewerCanRename: false,
+  viewerCanSuspend: false,
   viewerCanUnlink: false,
   viewerRoles: [],
   wrappedPrivateKey: 'shown',
@@ -129,10 +133,13 @@ it('a client shows the provider\'s people everything, and lets admins alone unli
     ...Object.fromEntries(fields.map(([name, value]) => [name, typeof value === 'boolean' ? true : 'shown'])),
     clientGroups: [], // it is in none
     policies: [], // it has decided nothing
+    suspended: false,
+    suspension: null,
     tags: [],
+    viewerCanReactivate: false, // it is not suspended
     viewerCanBindKey: false, // it is bound
   }
-  expect(await clientOf(cast.callers['service user'])).toEqual({ ...everything, viewerCanUnlink: false })
+  expect(await clientOf(cast.callers['service user'])).toEqual({ ...everything, viewerCanSuspend: false, viewerCanUnlink: false })
   expect(await clientOf(cast.callers['provider admin'])).toEqual(everything)
 })
 
@@ -227,6 +234,7 @@ it('a bulk answer tells nothing of people one may not list', async () => {
 })
 
 const providerView: View = {
+  addableClients: [],
   apiTokens: null,
   clientCount: 'shown',
   clientGroups: 'shown',
@@ -257,6 +265,7 @@ it('a provider shows service users neither its team nor its tokens', async () =>
     .toEqual({
       ...Object.fromEntries(Object.entries(providerView).map(([name, value]) => [name, typeof value === 'boolean' ? true : 'shown'])),
       clientTags: [], // no client has one
+      addableClients: [], // the admin owns none
     })
 })
 
@@ -515,6 +524,7 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'CollectionHolder',
     'CollectionResult',
     'CollectionSettings',
+    'ClientSuspension',
     'CreatedApiToken',
     'DemoSignIn',
     'DirectoryChange',

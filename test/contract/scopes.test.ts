@@ -49,6 +49,7 @@ it.each(closed)('%s is behind one scope at most', async (name, cases) => {
 it('which scope that is stands here', () => {
   expect(opened).toMatchInlineSnapshot(`
     {
+      "Mutation.addClient": "no token",
       "Mutation.addSeats": "SEATS_WRITE",
       "Mutation.beginAuthenticator": "no token",
       "Mutation.beginEmailChange": "no token",
@@ -94,6 +95,7 @@ it('which scope that is stands here', () => {
       "Mutation.makePersonalApiKey": "no token",
       "Mutation.pinKey": "no token",
       "Mutation.prove": "no token",
+      "Mutation.reactivateClient": "no token",
       "Mutation.readRecoveryMaterial": "no token",
       "Mutation.recoverUser": "no token",
       "Mutation.remindToEnrol": "no token",
@@ -122,6 +124,7 @@ it('which scope that is stands here', () => {
       "Mutation.signOutEverywhere": "no token",
       "Mutation.signOutProviderUsers": "no token",
       "Mutation.signOutUsers": "USERS_WRITE",
+      "Mutation.suspendClient": "no token",
       "Mutation.unlinkClient": "no token",
       "Mutation.updateClientGroup": "CLIENTS_WRITE",
       "Mutation.updateCollection": "COLLECTIONS_WRITE",

@@ -52,6 +52,7 @@ const notSealed: Record<string, string> = {
 
 /** Every input of the API that takes something sealed, by the word of its description, and the column that keeps it. */
 const inputs: Record<string, string> = {
+  'AddClientInput.providerKey': 'client.provider_key',
   'ChangeKdfInput.newWrappedUserKey': 'account.wrapped_user_key',
   'ChangeMasterPasswordInput.newWrappedUserKey': 'account.wrapped_user_key',
   'ConfirmInput.key': 'client_user.key',

@@ -38,6 +38,11 @@ await allowRecovery(birch)
 const eva = await birch.join('eva@birch.example')
 await enrol(eva, birch)
 const own = await birch.admit(provider.admin)
+const cedar = await provider.createClient('Cedar', { seats: 5 })
+await provider.admin.do('mutation ($id: ID!) { suspendClient(id: $id, reason: "unpaid") { id } }', { id: cedar.id })
+const dorn = await provider.createClient('Dorn', { seats: 5, owner: provider.admin.email })
+await dorn.admit(provider.admin, 'OWNER')
+await provider.admin.do('mutation ($id: ID!) { unlinkClient(id: $id) { id } }', { id: dorn.id })
 await provider.hire('bob@northwind.example')
 await provider.tool(['READ', 'EVENTS_READ'])
 
@@ -173,6 +178,19 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await go(ada, '/api-tokens')
     await ada.choose('Actions for tool', 'Allowed addresses…')
     await dialog(ada, 'From where may tool be used?')
+  },
+  'AddClientDialog.vue': async (ada) => {
+    await go(ada, '/?add=1')
+    await dialog(ada, 'Add existing client')
+  },
+  'SuspendClientDialog.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}?suspend=1`)
+    await dialog(ada, 'Suspend Acme?')
+  },
+  'SuspensionNotice.vue': async (ada) => {
+    await go(ada, `/clients/${cedar.id}`)
+    await ada.button('Reactivate').click()
+    await dialog(ada, 'Reactivate Cedar?')
   },
   'CreateClientDialog.vue': async (ada) => {
     await go(ada, '/?create=1')

@@ -8,7 +8,7 @@ import { useKeyring } from '../session/keyring.js'
 import { isKnownPin, knownTenants, rememberPin } from '../session/known-pins.js'
 import { isOtherSharedKey, rememberSharedKey } from '../session/known-shared-keys.js'
 import { tenantOf } from '../session/shared-key.js'
-import { useJoined } from './use-joined.js'
+import { useJoined, useOwned } from './use-joined.js'
 
 const OwnProviderKey = graphql(`
   query OwnProviderKey($id: ID!) { viewer { pinnedKey(of: $id) providerMemberships { id key provider { id } } } }
@@ -28,6 +28,8 @@ export interface OwnKeysReturn {
   providerKey: (providerId: string) => Promise<Pinned<ProviderKeyAccess>>
   /** @throws Refusal `NO_KEY`, `KEYS_WITHHELD`, `KEY_UNKNOWN`, and those of `Keyring.pin` */
   clientKey: (clientId: string) => Promise<Pinned<ClientKeyAccess>>
+  /** By their own copy as one of its people alone, where no provider looks after it. @throws Refusal as `clientKey` */
+  memberKey: (clientId: string) => Promise<Pinned<ClientKeyAccess>>
   /** All ways on which the viewer reaches a client's key that is not bound yet. @throws Refusal `KEYS_WITHHELD` */
   unboundClientKey: (clientId: string) => Promise<ClientKeyAccess>
   /** Remembers in this browser a client key that was made and noted here. @param digest of the key */
@@ -53,6 +55,7 @@ export function useOwnKeys(): OwnKeysReturn {
   const apollo = useApollo()
   const keyring = useKeyring()
   const requireJoined = useJoined()
+  const requireOwned = useOwned()
 
   /** @throws Refusal `LOCKED` */
   function account(): string {
@@ -134,6 +137,22 @@ export function useOwnKeys(): OwnKeysReturn {
       const access = await waysToClientKey(id)
       if (access.binding === null && isKnownPin(account(), tenantOf(access)))
         throw Refusal.local('KEYS_WITHHELD')
+      return pinned(access)
+    }),
+    memberKey: id => inTurn(async () => {
+      const { data } = await apollo.query({ query: OwnClientKey, variables: { id }, fetchPolicy: 'no-cache' })
+      const { client, viewer } = data!
+      const access: ClientKeyAccess = {
+        id,
+        own: copyOf(viewer.clientMemberships.find(({ client }) => client.id === id)),
+        binding: client.keyBinding ?? null,
+        pin: viewer.pinnedKey ?? null,
+      }
+      if (client.provider || access.binding === null)
+        throw Refusal.local('KEYS_WITHHELD')
+      if (knownTenants(account(), 'provider').includes(id))
+        throw Refusal.local('KEYS_DIFFER')
+      await requireOwned(access)
       return pinned(access)
     }),
     unboundClientKey: id => inTurn(async () => {

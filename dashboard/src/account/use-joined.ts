@@ -21,6 +21,16 @@ export function useJoined(): (account: string, access: KeyAccess) => Promise<voi
   }
 }
 
+/** The same of a key that is to become one of the provider's: whoever works for it is led there by their own copy alone. */
+export function useOwned(): (access: KeyAccess) => Promise<void> {
+  const doubts = useDoubts()
+  return async ({ id, pin }) => {
+    const owned = pin !== null || (isId(id) && await doubts.ask({ code: 'KEY_ADDED', id }))
+    if (!owned)
+      throw Refusal.local('KEY_UNKNOWN')
+  }
+}
+
 function isId(text: string): boolean {
   return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(text)
 }

@@ -19,6 +19,7 @@ function busyServer(): ApolloLink {
       id: variables.id as string,
       name: 'Acme',
       plan: 'TEAMS',
+      suspended: false,
       createdAt: '2026-11-22T14:31:08.490Z',
       eventsPerMinute: seq,
       seats: null,

@@ -1,7 +1,7 @@
 import type { Ref } from 'vue'
 import type { Command, Palette } from '../feature/feature.js'
 import { computed } from 'vue'
-import { useRouter } from 'vue-router'
+import { useRoute, useRouter } from 'vue-router'
 import { useViewer } from '../account/use-viewer.js'
 import { useQuery } from '../api/use-query.js'
 import { graphql } from '../gql/index.js'
@@ -11,13 +11,19 @@ const PaletteClients = graphql(`
   query PaletteClients($filter: ClientFilter) { clients(first: 8, filter: $filter, orderBy: { field: NAME, direction: ASC }) { edges { node { id name } } } }
 `)
 
-/** The clients whose name holds what was typed, and making a new one. */
+const PaletteClient = graphql(`query PaletteClient($id: ID!) { client(id: $id) { id name viewerCanSuspend } }`)
+
+/** The clients whose name holds what was typed; making a new one, and suspending the one whose page is shown. */
 export function useClientCommands({ open, search }: Palette): Readonly<Ref<readonly Command[]>> {
   const { t } = useI18n()
   const router = useRouter()
+  const route = useRoute()
   const { provider } = useViewer()
   const { data } = useQuery(PaletteClients, () =>
     open.value ? { filter: search.value === '' ? null : { name: { contains: search.value } } } : null)
+
+  const { data: here } = useQuery(PaletteClient, () =>
+    open.value && route.path.startsWith('/clients/') && typeof route.params.id === 'string' ? { id: route.params.id } : null)
 
   return computed(() => [
     ...(data.value?.clients.edges ?? []).map(({ node: { id, name } }) => ({
@@ -30,5 +36,15 @@ export function useClientCommands({ open, search }: Palette): Readonly<Ref<reado
     ...provider.value?.viewerCanCreateClient
       ? [{ key: 'create', label: t('client.create'), icon: 'plus' as const, run: () => void router.push('/?create=1') }]
       : [],
+    ...provider.value
+      ? [{ key: 'suspended', label: t('client.showSuspended'), icon: 'ban' as const, run: () => void router.push('/?state=suspended') }]
+      : [],
+    ...here.value?.client.viewerCanSuspend
+      ? [suspending(here.value.client)]
+      : [],
   ])
+
+  function suspending({ id, name }: { id: string, name: string }): Command {
+    return { key: 'suspend', label: t('client.suspendNamed', { name }), icon: 'ban', run: () => void router.push(`/clients/${id}?suspend=1`) }
+  }
 }

@@ -33,6 +33,8 @@ export const sentences = {
   Organization_InviteLinkRefreshed: '{actor} refreshed an invitation link of {client}',
   Organization_InviteLinkConfirmEnabled: '{actor} turned on confirmation by invitation link in {client}',
   Organization_InviteLinkConfirmDisabled: '{actor} turned off confirmation by invitation link in {client}',
+  Organization_Suspended: '{actor} suspended {client}: {reason}',
+  Organization_Reactivated: '{actor} reactivated {client}',
   ProviderOrganization_Created: '{actor} created the client {client}',
   ProviderOrganization_Added: '{actor} added the client {client}',
   ProviderOrganization_Removed: '{actor} unlinked the client {client}',

@@ -33,6 +33,8 @@ export const sentences: Record<keyof typeof english, string> = {
   Organization_InviteLinkRefreshed: '{actor} 刷新了 {client} 的邀请链接',
   Organization_InviteLinkConfirmEnabled: '{actor} 为 {client} 启用了邀请链接确认',
   Organization_InviteLinkConfirmDisabled: '{actor} 为 {client} 停用了邀请链接确认',
+  Organization_Suspended: '{actor} 停用了 {client}：{reason}',
+  Organization_Reactivated: '{actor} 恢复启用了 {client}',
   ProviderOrganization_Created: '{actor} 创建了客户 {client}',
   ProviderOrganization_Added: '{actor} 添加了客户 {client}',
   ProviderOrganization_Removed: '{actor} 解除了与客户 {client} 的关联',

@@ -3,8 +3,9 @@ import { clientFilter, clientOrder, clientSorting } from './clients-filter.js'
 
 it('an empty address filters nothing, a full one everything at once', () => {
   expect(clientFilter('', '', '')).toBeNull()
-  expect(clientFilter('acme', 'TEAMS', 'few')).toEqual({ name: { contains: 'acme' }, plan: 'TEAMS', freeSeats: { gte: 1, lte: 3 } })
-  expect(clientFilter('', '', 'none')).toEqual({ freeSeats: { lte: 0 } })
+  expect(clientFilter('acme', 'TEAMS', 'few', { state: 'active' }))
+    .toEqual({ name: { contains: 'acme' }, plan: 'TEAMS', suspended: false, freeSeats: { gte: 1, lte: 3 } })
+  expect(clientFilter('', '', 'none', { state: 'suspended' })).toEqual({ suspended: true, freeSeats: { lte: 0 } })
 })
 
 it('an order is read from the address, and nonsense becomes the order by name', () => {

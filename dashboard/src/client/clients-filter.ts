@@ -2,6 +2,7 @@ import type { ClientFilter, ClientOrder, ClientOrderField, Plan } from '../gql/g
 import type { Sorting } from '../ui/list/table.js'
 
 export type FreeSeats = '' | 'none' | 'few' | 'some'
+export type ClientState = '' | 'active' | 'suspended'
 
 const fields: Record<string, ClientOrderField> = {
   name: 'NAME',
@@ -12,12 +13,18 @@ const fields: Record<string, ClientOrderField> = {
 }
 
 /** What the server is asked for, from what stands in the address; null when nothing is filtered. */
-export function clientFilter(search: string, plan: '' | Plan, free: FreeSeats, group = '', tag = ''): ClientFilter | null {
+export function clientFilter(
+  search: string,
+  plan: '' | Plan,
+  free: FreeSeats,
+  { group = '', tag = '', state = '' }: { group?: string, tag?: string, state?: ClientState } = {},
+): ClientFilter | null {
   const filter: ClientFilter = {
     ...(search === '' ? {} : { name: { contains: search } }),
     ...(plan === '' ? {} : { plan }),
     ...(group === '' ? {} : { groups: [group] }),
     ...(tag === '' ? {} : { tags: [tag] }),
+    ...(state === '' ? {} : { suspended: state === 'suspended' }),
     ...(free === '' ? {} : { freeSeats: free === 'none' ? { lte: 0 } : free === 'few' ? { gte: 1, lte: 3 } : { gte: 1 } }),
   }
   return Object.keys(filter).length === 0 ? null : filter

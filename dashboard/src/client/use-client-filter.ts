@@ -1,6 +1,6 @@
 import type { ComputedRef, WritableComputedRef } from 'vue'
 import type { ClientFilter, Plan } from '../gql/graphql.js'
-import type { FreeSeats } from './clients-filter.js'
+import type { ClientState, FreeSeats } from './clients-filter.js'
 import { computed } from 'vue'
 import { useUrl, useUrlChange } from '../lib/use-url.js'
 import { clientFilter } from './clients-filter.js'
@@ -12,6 +12,7 @@ export interface UseClientFilterReturn {
   /** Id of a group of clients. */
   group: WritableComputedRef<string>
   tag: WritableComputedRef<string>
+  state: WritableComputedRef<ClientState>
   /** What the server is asked for; null when nothing is filtered. */
   filter: ComputedRef<ClientFilter | null>
   clear: () => Promise<void>
@@ -24,6 +25,7 @@ export function useClientFilter(): UseClientFilterReturn {
   const free = useUrl<FreeSeats>('free', '')
   const group = useUrl('group', '')
   const tag = useUrl('tag', '')
+  const state = useUrl<ClientState>('state', '')
   const change = useUrlChange()
   return {
     search,
@@ -31,7 +33,8 @@ export function useClientFilter(): UseClientFilterReturn {
     free,
     group,
     tag,
-    filter: computed(() => clientFilter(search.value, plan.value, free.value, group.value, tag.value)),
-    clear: () => change({ q: undefined, plan: undefined, free: undefined, group: undefined, tag: undefined }),
+    state,
+    filter: computed(() => clientFilter(search.value, plan.value, free.value, { group: group.value, tag: tag.value, state: state.value })),
+    clear: () => change({ q: undefined, plan: undefined, free: undefined, group: undefined, tag: undefined, state: undefined }),
   }
 }

@@ -44,6 +44,8 @@ export const refusal: Record<RefusalCode, string> = {
   ROLE_ABOVE_OWN: '您不能授予或更改高于自己的角色；请联系所有者或服务商。',
   CUSTOM_ROLE_NEEDS_ENTERPRISE: '自定义权限需要 Enterprise 套餐；请选择其他角色。',
   LAST_OWNER: '客户必须至少保留一位已确认的所有者；请先指定其他人。',
+  CLIENT_SUSPENDED: '此客户已停用，因此无法对其人员进行操作；请先由服务商管理员恢复启用。',
+  CLIENT_LOOKED_AFTER: '已有服务商照管此客户；请先由该服务商解除关联。',
   NO_CONFIRMED_OWNER: '解除关联需要客户自己的人员中有一位已确认的所有者；请先确认一位。',
   STILL_NEEDED: '您是某处最后一名所有者或服务商管理员；请先指定其他人。',
   ADMIN_HAS_NO_SCOPE: '服务商管理员服务所有客户；请先将此人设为服务人员。',

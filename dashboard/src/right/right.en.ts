@@ -67,6 +67,7 @@ export const right = {
     },
   },
   void: {
+    CLIENT_SUSPENDED: 'Nothing now: the client is suspended.',
     NO_TWO_STEP: 'Nothing now: the client requires two-step login, and they have none.',
     NOT_CONFIRMED: 'Nothing now: they are not confirmed, or their access is suspended.',
   },

@@ -70,6 +70,7 @@ export const right: Translated<typeof english> = {
     },
   },
   void: {
+    CLIENT_SUSPENDED: '目前无任何权限：该客户已停用。',
     NO_TWO_STEP: '目前无任何权限：该客户要求两步登录，而对方尚未开启。',
     NOT_CONFIRMED: '目前无任何权限：对方尚未确认，或访问权限已被暂停。',
   },

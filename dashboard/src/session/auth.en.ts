@@ -90,14 +90,17 @@ export const proof = {
 export const doubt = {
   go: {
     ACCOUNT_KNOWN: 'My account was deleted: make new keys',
+    KEY_ADDED: 'It is mine: use this key',
     KEY_UNKNOWN: 'I have joined it: use this key',
   },
   text: {
     ACCOUNT_KNOWN: 'The server says that {email} has no account, but this browser knows keys of that address. Go on only if you know from somebody, not from this page, that your account was deleted. Otherwise cancel, sign in as always, and report this: a server that cheats can have you make new keys so that you take its key for that of your provider.',
+    KEY_ADDED: 'You have never used the key that the server hands over for this client ({id}). Go on only if you know that you own it and that its provider let it go; otherwise cancel and report this, whatever name stands on the page: a server that cheats can make up a client and its key, and read what your people would keep there.',
     KEY_UNKNOWN: 'In this browser you have used the key of a client, and never the one that the server hands over now, for {id}. Go on only if you have joined a second client, or a provider, and this is it. If you belong to one client as before, cancel and report this, whatever name stands on the page: a server that cheats can make up a key.',
   },
   title: {
     ACCOUNT_KNOWN: 'This browser knows keys of this address',
+    KEY_ADDED: 'You have never used the key of this client',
     KEY_UNKNOWN: 'You have never used this key here',
   },
 }

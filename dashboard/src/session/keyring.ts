@@ -28,6 +28,7 @@ type Passed
     | 'pin'
     | 'bindKey'
     | 'wrapKeyTo'
+    | 'sealForProvider'
     | 'clientPublicKey'
     | 'sealName'
     | 'openNames'
@@ -243,6 +244,7 @@ export function createKeyring(): Keyring {
     wrapKeyTo: (publicKey, access) => inVault(vault => vault.wrapKeyTo(publicKey, access)),
     sealName: (id, name, access) => inVault(vault => vault.sealName(id, name, access)),
     openNames: (sealed, access) => inVault(vault => vault.openNames(sealed, access)),
+    sealForProvider: (access, provider) => inVault(vault => vault.sealForProvider(access, provider)),
     clientPublicKey: (client, access) => inVault(vault => vault.clientPublicKey(client, access)),
     async enrol(password, email, keys, client, access) {
       const fit = requireFitDerivation(email, keys)

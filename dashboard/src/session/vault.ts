@@ -16,7 +16,7 @@ import { changeEmail, changeKdf, changePassword, makeAccount, signIn, unlock } f
 import { concat, sha256, toBase64, utf8, wipe } from '@wardroom/schema/sealing/bytes'
 import { CannotOpen, refuse } from '@wardroom/schema/sealing/cannot-open'
 import { sealCollectionName } from '@wardroom/schema/sealing/collection'
-import { openKey } from '@wardroom/schema/sealing/encstring'
+import { openKey, sealBytes } from '@wardroom/schema/sealing/encstring'
 import { derive } from '@wardroom/schema/sealing/kdf'
 import { bindKey, sealPin } from '@wardroom/schema/sealing/pin'
 import { makeClientKeys, makeProviderKey } from '@wardroom/schema/sealing/provider'
@@ -108,6 +108,8 @@ export interface Vault {
   sealName: (collectionId: string, name: string, access: Pinned<ClientKeyAccess>) => Promise<SealedName>
   /** The names of collections in their order; null where one does not open under the client's key, or is another collection's. */
   openNames: (sealed: readonly SealedCollection[], access: Pinned<ClientKeyAccess>) => Promise<Array<string | null>>
+  /** A client's key for the provider that is to look after it. */
+  sealForProvider: (access: Pinned<ClientKeyAccess>, provider: Pinned<ProviderKeyAccess>) => Promise<string>
   /** A client's public key as its own private key has it, SPKI in base64. @throws Refusal `KEYS_DIFFER` where the server names another */
   clientPublicKey: (client: ClientPair, access: Pinned<ClientKeyAccess>) => Promise<string>
   /** One's own user key, wrapped to that key. @throws Refusal `KEYS_DIFFER`, `WRONG_CREDENTIALS` */
@@ -230,6 +232,8 @@ export function createVault(): Vault {
     sealName: (id, name, access) => withKey(access, async key =>
       sealCollectionName({ clientId: access.id, id }, name, await importKey(key))),
     openNames: (sealed, access) => withKey(access, async key => openNames(access.id, sealed, await importKey(key))),
+    sealForProvider: (access, provider) => withKey(access, async key =>
+      withKey(provider, async providerKey => sealBytes(key, await importKey(providerKey)))),
     clientPublicKey: (client, access) => withKey(access, async key => toBase64((await provenKey(client, key)).spki)),
     enrol: (password, email, keys, client, access) => withKey(access, async (key) => {
       const to = await provenKey(client, key)

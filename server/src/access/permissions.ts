@@ -32,6 +32,8 @@ interface Rule<Role> {
   scope: ApiTokenScope | null
   /** Destroys, or gives power: people prove afresh, for this, that it is they. */
   proof?: ProofPurpose
+  /** Of a client: holds also while it is suspended. */
+  whileSuspended?: true
 }
 
 /** A service user who works for some of the provider's clients only: of the provider itself they see hardly anything. */
@@ -50,9 +52,12 @@ export const providerPermissions: Readonly<Record<ProviderPermission, Rule<Provi
   'providerUser:signOut': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
   'providerUser:resetTwoStep': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
   'client:create': { roles: ['PROVIDER_ADMIN'], scope: 'CLIENTS_WRITE' },
+  'client:add': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'CLIENT' },
   'client:unlink': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'CLIENT' },
   'clientGroup:list': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER', 'SCOPED_USER'], scope: 'READ' },
   'clientGroup:change': { roles: ['PROVIDER_ADMIN'], scope: 'CLIENTS_WRITE' },
+  'client:suspend': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'CLIENT' },
+  'client:reactivate': { roles: ['PROVIDER_ADMIN'], scope: null },
   'seatPool:read': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER'], scope: 'READ' },
   'seatPool:change': { roles: ['PROVIDER_ADMIN'], scope: null },
   'seat:buy': { roles: ['PROVIDER_ADMIN'], scope: 'SEATS_WRITE' },
@@ -71,13 +76,13 @@ const admins: Array<Authority | CustomPermission> = ['OWNER', 'ADMIN']
 const recoverers: Array<Authority | CustomPermission> = ['OWNER', 'ADMIN', 'manageResetPassword', 'PROVIDER']
 
 export const clientPermissions: Readonly<Record<ClientPermission, Rule<Authority | CustomPermission>>> = {
-  'client:read': { roles: ['OWNER', 'ADMIN', 'CUSTOM', 'USER', 'PROVIDER'], scope: 'READ' },
-  'client:readGroups': { roles: ['PROVIDER'], scope: 'READ' },
+  'client:read': { roles: ['OWNER', 'ADMIN', 'CUSTOM', 'USER', 'PROVIDER'], scope: 'READ', whileSuspended: true },
+  'client:readGroups': { roles: ['PROVIDER'], scope: 'READ', whileSuspended: true },
   'client:openVault': { roles: ['PROVIDER'], scope: null },
-  'client:rename': { roles: ['OWNER', 'PROVIDER'], scope: 'CLIENTS_WRITE' },
-  'seat:read': { roles: managers, scope: 'READ' },
-  'seat:change': { roles: ['PROVIDER'], scope: 'SEATS_WRITE' },
-  'user:list': { roles: managers, scope: 'READ' },
+  'client:rename': { roles: ['OWNER', 'PROVIDER'], scope: 'CLIENTS_WRITE', whileSuspended: true },
+  'seat:read': { roles: managers, scope: 'READ', whileSuspended: true },
+  'seat:change': { roles: ['PROVIDER'], scope: 'SEATS_WRITE', whileSuspended: true },
+  'user:list': { roles: managers, scope: 'READ', whileSuspended: true },
   'user:invite': { roles: managers, scope: 'USERS_WRITE' },
   'user:resend': { roles: managers, scope: 'USERS_WRITE' },
   'user:confirm': { roles: managers, scope: null },
@@ -88,13 +93,14 @@ export const clientPermissions: Readonly<Record<ClientPermission, Rule<Authority
   'user:signOut': { roles: managers, scope: 'USERS_WRITE' },
   'user:recover': { roles: recoverers, scope: null, proof: 'PEOPLE' },
   'policy:change': { roles: ['OWNER', 'ADMIN', 'managePolicies', 'PROVIDER'], scope: null, proof: 'CLIENT' },
-  'group:list': { roles: ['OWNER', 'ADMIN', 'manageGroups', 'manageUsers', 'PROVIDER'], scope: 'READ' },
+  'group:list': { roles: ['OWNER', 'ADMIN', 'manageGroups', 'manageUsers', 'PROVIDER'], scope: 'READ', whileSuspended: true },
   'group:change': { roles: ['OWNER', 'ADMIN', 'manageGroups', 'PROVIDER'], scope: 'GROUPS_WRITE' },
   'bulkJob:list': { roles: ['OWNER', 'ADMIN', 'manageGroups', 'manageUsers', 'PROVIDER'], scope: 'READ' },
   'collection:read': {
     roles: ['OWNER', 'ADMIN', 'editAnyCollection', 'deleteAnyCollection', 'PROVIDER'],
     when: { reaches: own, adminAccess: ['manageUsers', 'manageGroups'] },
     scope: 'READ',
+    whileSuspended: true,
   },
   'collection:create': {
     roles: ['OWNER', 'ADMIN', 'createNewCollections', 'PROVIDER'],
@@ -122,9 +128,9 @@ export const clientPermissions: Readonly<Record<ClientPermission, Rule<Authority
     scope: 'COLLECTIONS_WRITE',
   },
   'collectionSettings:change': { roles: ['OWNER', 'PROVIDER'], scope: null, proof: 'CLIENT' },
-  'helpRequest:list': { roles: recoverers, scope: 'READ' },
+  'helpRequest:list': { roles: recoverers, scope: 'READ', whileSuspended: true },
   'helpRequest:decide': { roles: recoverers, scope: null },
-  'event:read': { roles: ['OWNER', 'ADMIN', 'accessEventLogs', 'PROVIDER'], scope: 'EVENTS_READ' },
+  'event:read': { roles: ['OWNER', 'ADMIN', 'accessEventLogs', 'PROVIDER'], scope: 'EVENTS_READ', whileSuspended: true },
 }
 
 export function isProviderPermission(permission: Permission): permission is ProviderPermission {

@@ -33,9 +33,14 @@ function viewerWith(identity: Partial<Identity>): Viewer {
   })
 }
 
-function staff(type: ProviderUserType, rest: { clients?: string[], scopes?: ApiTokenScope[] } = {}): Viewer {
+function staff(type: ProviderUserType, rest: { clients?: string[], scopes?: ApiTokenScope[], suspended?: string[] } = {}): Viewer {
   return viewerWith({
-    staff: new Map([[provider!, { id: 'm', type, clients: rest.clients ? new Set(rest.clients) : null }]]),
+    staff: new Map([[provider!, {
+      id: 'm',
+      type,
+      clients: rest.clients ? new Set(rest.clients) : null,
+      suspended: new Set(rest.suspended),
+    }]]),
     ...rest.scopes && { scopes: new Set(rest.scopes) },
   })
 }
@@ -56,6 +61,15 @@ describe('staff', () => {
     expect(every.provider.filter(permission => staff('SERVICE_USER').can(permission, { providerId: provider! })))
       .toEqual(['provider:read', 'clientGroup:list', 'seatPool:read'])
     expect(may(staff('SERVICE_USER'))).toEqual(every.client)
+  })
+
+  it('in a client that is suspended, they do nothing with its people, and hear why', () => {
+    const viewer = staff('PROVIDER_ADMIN', { suspended: [acme!] })
+    const left = every.client.filter(permission => clientPermissions[permission].whileSuspended)
+    expect(may(viewer)).toEqual(left)
+    expect(left.filter(permission => /^(?:user|policy|helpRequest):(?!list|read)|openVault/.test(permission))).toEqual([])
+    expect(may(viewer, inGlobex)).toEqual(every.client)
+    expect(() => viewer.require('user:revoke', inAcme)).toThrow(expect.objectContaining({ code: 'CLIENT_SUSPENDED' }))
   })
 
   it('limited to some clients, they reach those and nothing else', () => {

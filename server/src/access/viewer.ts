@@ -1,7 +1,7 @@
 import type { EntityManager, EntityName, FilterQuery } from '@mikro-orm/postgresql'
 import { LockMode } from '@mikro-orm/postgresql'
 import { proofLife } from '@wardroom/schema/permissions'
-import type { ClientPermission, Permission, ProofPurpose } from '@wardroom/schema/permissions'
+import type { ClientPermission, Permission, ProofPurpose, ProviderPermission } from '@wardroom/schema/permissions'
 import type { ApiTokenScope } from './scopes.js'
 import { Refused } from '../lib/refused.js'
 import { clientPermissions, isProviderPermission, providerPermissions } from './permissions.js'
@@ -27,6 +27,8 @@ export interface Staff {
   id: string
   type: ProviderUserType
   clients: ReadonlySet<string> | null
+  /** The provider's clients that are suspended. */
+  suspended: ReadonlySet<string>
 }
 
 /** A confirmed membership in a client. */
@@ -161,18 +163,27 @@ export class Viewer {
   /** @param so what is so, of all that the right may hang on */
   can(permission: Permission, tenant: Tenant, so: readonly Circumstance[] = []): boolean {
     this.permissionChecked = true
-    return this.authorities(tenant).some(authority => this.grants(permission, authority, tenant, so))
+    return this.mayOtherwise(permission, tenant, so) && !this.isSuspended(permission, tenant)
   }
 
   require(permission: Permission, tenant: Tenant, so: readonly Circumstance[] = []): void {
     this.requireSignedIn()
     if (!this.authorities(tenant).length)
       throw new Refused('NOT_FOUND')
-    if (!this.can(permission, tenant, so))
+    if (!this.mayOtherwise(permission, tenant, so))
       throw new Refused('FORBIDDEN')
+    if (this.isSuspended(permission, tenant))
+      throw new Refused('CLIENT_SUSPENDED')
     const { proof } = ruleOf(permission)
     if (proof)
       this.requireProof(proof)
+  }
+
+  /** A permission of the provider, for a client that the viewer has reached: whoever only belongs to it is told so. */
+  requireOf(permission: ProviderPermission, { providerId }: { providerId: string }): void {
+    if (!this.can(permission, { providerId }))
+      throw new Refused('FORBIDDEN')
+    this.require(permission, { providerId })
   }
 
   /** That this session has proved itself for it within ten minutes. API tokens are proved when they are made. Errors: REAUTH_REQUIRED. */
@@ -246,6 +257,16 @@ export class Viewer {
     return found
   }
 
+  private mayOtherwise(permission: Permission, tenant: Tenant, so: readonly Circumstance[]): boolean {
+    return this.authorities(tenant).some(authority => this.grants(permission, authority, tenant, so))
+  }
+
+  /** Whether a client is suspended, so that nobody may do this with it; its own people belong to nothing meanwhile. */
+  private isSuspended(permission: Permission, { providerId, clientId }: Tenant): boolean {
+    return clientId !== undefined && !ruleOf(permission).whileSuspended
+      && this.identity?.staff.get(providerId)?.suspended.has(clientId) === true
+  }
+
   private grants(
     permission: Permission,
     authority: ProviderAuthority | Authority,
@@ -266,6 +287,7 @@ interface AnyRule {
   when?: Partial<Record<Circumstance, readonly string[]>>
   scope: ApiTokenScope | null
   proof?: ProofPurpose
+  whileSuspended?: true
 }
 
 function ruleOf(permission: Permission): AnyRule {

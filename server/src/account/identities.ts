@@ -20,7 +20,7 @@ declare module '../request/services.js' {
 }
 
 interface Memberships {
-  staff: Array<Omit<Staff, 'clients'> & { providerId: string, clients: string[] | null }>
+  staff: Array<Omit<Staff, 'clients' | 'suspended'> & { providerId: string, clients: string[] | null, suspended: string[] }>
   members: Array<Member & { clientId: string }>
 }
 
@@ -45,10 +45,14 @@ interface TokenRow extends Memberships {
   rights: string
 }
 
-/** Only confirmed memberships count, and only where the person has the second factor that the provider or client demands. */
+/**
+ * Only confirmed memberships count, only where the person has the second factor that the provider or client demands, and none in a client
+ * that is suspended.
+ */
 function memberships(account: string) {
   return `
-  (select coalesce(json_agg(json_build_object('providerId', m.provider_id, 'id', m.id, 'type', m.type, 'clients', clients_in_scope(m))), '[]')
+  (select coalesce(json_agg(json_build_object('providerId', m.provider_id, 'id', m.id, 'type', m.type, 'clients', clients_in_scope(m),
+      'suspended', array(select c.id from client c where c.provider_id = m.provider_id and c.suspended))), '[]')
      from provider_user m where m.account_id = ${account} and may_work(m)) staff,
   (select coalesce(json_agg(json_build_object('clientId', m.client_id, 'providerId', m.provider_id, 'id', m.id, 'role', m.role, 'permissions', m.permissions)), '[]')
      from client_user m where m.account_id = ${account} and may_belong(m)) members`
@@ -179,7 +183,7 @@ export class Identities {
       allowedAddresses: row.allowedAddresses,
       expiresAt: row.expiresAt.getTime(),
       rights: row.rights,
-      staff: new Map([[row.providerId, { ...maker, clients: both(row.clientIds, maker.clients) }]]),
+      staff: new Map([[row.providerId, { ...maker, suspended: new Set(maker.suspended), clients: both(row.clientIds, maker.clients) }]]),
       members: new Map(),
     }
   }
@@ -195,7 +199,8 @@ export class Identities {
 }
 
 function byProvider({ staff }: Memberships): Map<string, Staff> {
-  return new Map(staff.map(({ providerId, clients, ...rest }) => [providerId, { ...rest, clients: clients && new Set(clients) }]))
+  return new Map(staff.map(({ providerId, clients, suspended, ...rest }) =>
+    [providerId, { ...rest, clients: clients && new Set(clients), suspended: new Set(suspended) }]))
 }
 
 /** What is in the choice of a token and in the scope of its maker; null is no limit. */

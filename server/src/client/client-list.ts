@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { ID } from 'type-graphql'
 import type { Viewer } from '../access/viewer.js'
 import type { Database } from '../database/database.js'
-import { byNumber, byText, byValue } from '../database/list/filter.js'
+import { byFlag, byNumber, byText, byValue } from '../database/list/filter.js'
 import type { Member } from '../database/list/filter.js'
 import { list } from '../database/list/list.js'
 import { alphabetical, chronological, numerical } from '../database/list/order.js'
@@ -66,6 +66,7 @@ export const clients = list<Read, Wanted>()({
     plan: byValue('plan', Plan, 'Only clients of this plan.'),
     groups: byGroups('Only clients in one of these groups of clients.'),
     tags: byTags('Only clients with every one of these tags, ignoring case.'),
+    suspended: byFlag('suspended', 'True: only clients that are suspended; false: only those that are not.'),
     freeSeats: byNumber('free_seats', 'By seats that nobody occupies; lists only clients whose seats the viewer may read.', 'seat:read'),
   },
   orders: {

@@ -14,11 +14,17 @@ import { Plan } from '../seat-pool/plan.js'
 declare module '../event/append.js' {
   interface EventDetails {
     ProviderOrganization_Created: { plan: string, seats: number }
+    ProviderOrganization_Added: { plan: string, seats: number, provider: string }
     ProviderOrganization_Removed: { plan: string, seats: number }
     Organization_Updated: { name: string, was: string }
     Organization_KeyBound: Record<string, never>
+    Organization_Suspended: { reason: string }
+    Organization_Reactivated: { reason: string, since: string }
   }
 }
+
+/** Characters of why a client is suspended. */
+const maxReason = 500
 
 export const ClientSchema = defineEntity({
   name: 'Client',
@@ -39,6 +45,10 @@ export const ClientSchema = defineEntity({
     limitCollectionDeletion: p.boolean().default(false),
     limitItemDeletion: p.boolean().default(false),
     allowAdminAccess: p.boolean().default(false),
+    suspended: exposed(p.boolean().default(false), 'Whether its provider has suspended it; its own people do not see it meanwhile.'),
+    suspendedAt: p.datetime().strictNullable(),
+    suspendedBy: p.text().strictNullable(),
+    suspensionReason: p.text().strictNullable(),
   },
 })
 
@@ -64,6 +74,19 @@ export class Client extends ClientSchema.class implements Node {
     const was = this.name
     this.name = cleanName(name, 'name')
     return was
+  }
+
+  suspend({ by, reason, now }: { by: string, reason: string, now: Date }): void {
+    if (this.suspended)
+      throw new Refused('CLIENT_SUSPENDED')
+    Object.assign(this, { suspended: true, suspendedAt: now, suspendedBy: by, suspensionReason: cleanName(reason, 'reason', maxReason) })
+  }
+
+  /** @returns why and since when it was suspended; null: it was not. */
+  reactivate(): { reason: string, since: string } | null {
+    const { suspended, suspendedAt, suspensionReason } = this
+    Object.assign(this, { suspended: false, suspendedAt: null, suspendedBy: null, suspensionReason: null })
+    return suspended ? { reason: suspensionReason!, since: suspendedAt!.toISOString() } : null
   }
 
   /** Says whose key the client key is: once, since nobody may hang it on another client later. @returns whether that was new. */

@@ -93,7 +93,8 @@ async function acceptIntoProvider(tx: Transaction, { id, providerId }: FoundInvi
 async function acceptIntoClient(tx: Transaction, { id, clientId }: FoundInvitation, token: string, account: Account): Promise<void> {
   const client = await tx.em.findOneOrFail(Client, { id: clientId! }, { lockMode: LockMode.PESSIMISTIC_WRITE })
   const { providerId } = client
-  const user = requireStillOpen(await tx.em.findOne(User, { id, status: UserStatus.INVITED, invitationHash: tokenHash(token) }))
+  const invited = { id, status: UserStatus.INVITED, invitationHash: tokenHash(token) }
+  const user = requireStillOpen(client.suspended ? null : await tx.em.findOne(User, invited))
   accept(user, account)
   ;(await readOutsiders(tx, [user])).requireNone(user)
   tx.record('OrganizationUser_Accepted', { providerId, client: client.forEvent(), subject: user.forEvent() }, { email: user.email })

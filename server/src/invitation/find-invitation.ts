@@ -23,10 +23,10 @@ const find = `
   union all
   select 'CLIENT', i.id, i.provider_id, i.client_id, i.email, i.invitation_expires_at, p.name, c.name,
     exists (select from account a where a.email = i.email)
-  from client_user i join client c on c.id = i.client_id join provider p on p.id = i.provider_id
+  from client_user i join client c on c.id = i.client_id and not c.suspended join provider p on p.id = i.provider_id
   where i.invitation_hash = $1 and i.status = 'INVITED' and i.invitation_expires_at > $2`
 
-/** Wrong, used, withdrawn and old tokens all get the same answer. */
+/** Wrong, used, withdrawn and old tokens all get the same answer, and so do those into a client that is suspended. */
 export async function findInvitation(system: pg.Pool, token: string, now: Date): Promise<FoundInvitation> {
   const { rows: [found] } = await system.query<FoundInvitation>(find, [tokenHash(token), now])
   if (!found)

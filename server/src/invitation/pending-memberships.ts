@@ -16,7 +16,7 @@ const find = `
   where (m.account_id = $1 and m.status = 'ACCEPTED') or (m.email = $2 and m.status = 'INVITED')
   union all
   select 'CLIENT', m.status, m.created_at, m.invitation_expires_at, p.name, c.name
-  from client_user m join client c on c.id = m.client_id join provider p on p.id = m.provider_id
+  from client_user m join client c on c.id = m.client_id and not c.suspended join provider p on p.id = m.provider_id
   where (m.account_id = $1 and m.status = 'ACCEPTED') or (m.email = $2 and m.status = 'INVITED')
   order by since`
 

@@ -17,7 +17,7 @@ const portion = 25
 
 /** In force, and somebody is left whom it does not allow; or what was begun is not known to be finished. */
 const due = `
-  select p.provider_id "providerId", p.client_id "clientId" from policy p
+  select p.provider_id "providerId", p.client_id "clientId" from policy p join client c on c.id = p.client_id and not c.suspended
   where p.kind = 'TWO_STEP_LOGIN' and p.enabled and p.holds_from <= $1
     and (p.enforcement_begun_at is not null and p.enforcement_finished_at is null
       or exists (select from client_user u where u.client_id = p.client_id and lacks_two_step(u)))
@@ -44,8 +44,8 @@ function revokePortion(services: Services, { providerId, clientId }: ClientDue):
   return commit(services, { tenants, actor: { kind: 'SYSTEM' } }, async (tx) => {
     const client = await tx.em.findOne(Client, { id: clientId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
     const policy = await tx.em.findOne(Policy, { clientId, kind: PolicyKind.TWO_STEP_LOGIN })
-    if (!client || !policy || !isInForce(policy, tx.now))
-      return false // unlinked, or turned off meanwhile
+    if (!client || client.suspended || !policy || !isInForce(policy, tx.now))
+      return false // unlinked, suspended, or turned off meanwhile
     const ids = (await tx.em.execute<Array<{ id: string }>>(peopleWithoutTwoStep, [clientId, portion + 1])).map(({ id }) => id)
     if (ids.length)
       await noteBeginning(tx, policy)

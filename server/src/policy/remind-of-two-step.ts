@@ -14,9 +14,9 @@ import { isInForce } from './two-step-login.js'
 const portion = 500
 
 const due = `
-  select provider_id "providerId", client_id "clientId" from policy
+  select p.provider_id "providerId", p.client_id "clientId" from policy p join client c on c.id = p.client_id and not c.suspended
   where kind = 'TWO_STEP_LOGIN' and enabled and holds_from > $1 and (reminded_at is null or reminded_at <= $2 or reminded_to is not null)
-  order by holds_from, client_id`
+  order by holds_from, p.client_id`
 
 const unreminded = `select u.id, u.email from client_user u where u.client_id = ? and u.id > ? and lacks_two_step(u) order by u.id limit ?`
 
@@ -36,7 +36,7 @@ function remindPortion(services: Services, { providerId, clientId }: ClientDue):
   return commit(services, { tenants, actor: { kind: 'SYSTEM' } }, async (tx) => {
     const client = await tx.em.findOne(Client, { id: clientId }, { lockMode: LockMode.PESSIMISTIC_WRITE }) // as whoever changes the policy
     const policy = await tx.em.findOne(Policy, { clientId, kind: PolicyKind.TWO_STEP_LOGIN })
-    if (!client || !policy?.enabled || isInForce(policy, tx.now) || isDone(policy, tx.now))
+    if (!client || client.suspended || !policy?.enabled || isInForce(policy, tx.now) || isDone(policy, tx.now))
       return false // unlinked, turned off or done meanwhile
     if (!policy.remindedTo) {
       policy.remindedAt = tx.now

@@ -28,7 +28,8 @@ const teams = `select id "colleagueId", provider_id "providerId" from provider_u
 
 /** Where somebody is at home who can be asked. */
 const memberships = `
-  select id "userId", client_id "clientId" from client_user where account_id = $1 and status = 'CONFIRMED' order by client_id`
+  select u.id "userId", u.client_id "clientId" from client_user u join client c on c.id = u.client_id and not c.suspended
+  where u.account_id = $1 and u.status = 'CONFIRMED' order by u.client_id`
 
 /**
  * Somebody says that they have forgotten their master password. The answer is the same for every address, and so is the time it takes: what
@@ -82,7 +83,7 @@ async function tellHelpers(services: Services, account: Account, device: Device,
 async function open(tx: Transaction, userId: string, device: Device): Promise<boolean> {
   const user = await tx.em.findOne(User, { id: userId })
   const client = user && await tx.em.findOneOrFail(Client, { id: user.clientId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
-  if (!user || !client || await tx.em.count(HelpRequest, { userId, state: HelpRequestState.OPEN }))
+  if (!user || !client || client.suspended || await tx.em.count(HelpRequest, { userId, state: HelpRequestState.OPEN }))
     return false
   const { providerId } = client
   tx.em.create(HelpRequest, {

@@ -6,7 +6,15 @@ import { CustomPermission, UserRole } from '../access/roles.js'
 import { explainRights } from './right.js'
 import type { Standing } from './right.js'
 
-const standing: Standing = { role: UserRole.USER, flags: [], confirmed: true, belongs: true, works: false, so: new Map() }
+const standing: Standing = {
+  role: UserRole.USER,
+  flags: [],
+  confirmed: true,
+  belongs: true,
+  suspended: false,
+  works: false,
+  so: new Map(),
+}
 function granted(somebody: Partial<Standing>) {
   const { void: nothing, rights } = explainRights({ ...standing, ...somebody })
   const held = rights.filter(right => right.granted).map(({ permission, because }) => [permission, because] as const)
@@ -63,8 +71,25 @@ describe('somebody', () => {
     expect(granted({ so, belongs: false }).rights).toEqual({})
   })
 
+  it('who works for the provider keeps, in a client that is suspended, what touches nobody', () => {
+    const { nothing: why, rights } = granted({ role: UserRole.OWNER, belongs: false, suspended: true, works: true })
+    expect([why, Object.keys(rights)]).toEqual(['CLIENT_SUSPENDED', [
+      'client:read',
+      'client:readGroups',
+      'client:rename',
+      'seat:read',
+      'seat:change',
+      'user:list',
+      'group:list',
+      'collection:read',
+      'helpRequest:list',
+      'event:read',
+    ]])
+  })
+
   it.each([
     ['is not confirmed', { confirmed: false, belongs: false }, 'NOT_CONFIRMED'],
+    ['is in a client that is suspended', { belongs: false, suspended: true }, 'CLIENT_SUSPENDED'],
     ['lacks the two-step login that is required', { belongs: false }, 'NO_TWO_STEP'],
   ])('who %s has nothing, and it says why', (_, rest, why) => {
     expect(granted({ role: UserRole.OWNER, ...rest })).toEqual({ nothing: why, rights: {} })

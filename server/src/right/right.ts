@@ -30,9 +30,11 @@ function spelled(circumstance: string): string {
 export enum RightsVoid {
   NOT_CONFIRMED = 'NOT_CONFIRMED',
   NO_TWO_STEP = 'NO_TWO_STEP',
+  CLIENT_SUSPENDED = 'CLIENT_SUSPENDED',
 }
 describeEnum(RightsVoid, 'RightsVoid', 'Why a membership gives no rights now.', {
   NOT_CONFIRMED: 'The person has not been confirmed, or their access is suspended.',
+  CLIENT_SUSPENDED: 'The client is suspended; the provider\'s people keep those rights that this leaves.',
   NO_TWO_STEP: 'The client requires two-step login of this role, and the person has none.',
 })
 
@@ -80,8 +82,10 @@ export interface Standing {
   role: UserRole
   flags: readonly CustomPermission[]
   confirmed: boolean
-  /** Confirmed, and not without two-step login where it is required. */
+  /** Confirmed, not without two-step login where it is required, and not in a client that is suspended. */
   belongs: boolean
+  /** Whether the client is. */
+  suspended: boolean
   /** For the provider that looks after the client, as far as whoever asks may know. */
   works: boolean
   /** For how many collections of the client each holds; of what the client has decided null where it holds. */
@@ -91,15 +95,15 @@ export interface Standing {
 const nothing = { role: null, flag: null, circumstance: null, collectionCount: null }
 
 /** By the same table that decides (access/permissions.ts). */
-export function explainRights({ role, flags, confirmed, belongs, works, so }: Standing): UserRights {
+export function explainRights({ role, flags, confirmed, belongs, suspended, works, so }: Standing): UserRights {
   const held = [role, ...role === UserRole.CUSTOM ? flags : []]
-  const rights = Object.entries(clientPermissions).map(([permission, { roles, when }]): Right => {
+  const rights = Object.entries(clientPermissions).map(([permission, { roles, when, whileSuspended }]): Right => {
     const because: RightReason[] = [
       ...belongs && roles.includes(role) ? [{ ...nothing, source: RightSource.ROLE, role }] : [],
       ...belongs && role === UserRole.CUSTOM
         ? flags.filter(flag => roles.includes(flag)).map(flag => ({ ...nothing, source: RightSource.FLAG, role, flag }))
         : [],
-      ...works && roles.includes('PROVIDER') ? [{ ...nothing, source: RightSource.PROVIDER }] : [],
+      ...works && roles.includes('PROVIDER') && (!suspended || whileSuspended) ? [{ ...nothing, source: RightSource.PROVIDER }] : [],
       ...belongs
         ? [...so].filter(([name]) => when?.[name]?.some(one => (held as string[]).includes(one))).map(([name, collectionCount]) =>
             ({ ...nothing, source: RightSource.CIRCUMSTANCE, role, circumstance: spelled(name), collectionCount }))
@@ -107,5 +111,11 @@ export function explainRights({ role, flags, confirmed, belongs, works, so }: St
     ]
     return { permission, granted: because.length > 0, because }
   })
-  return { void: belongs ? null : confirmed ? RightsVoid.NO_TWO_STEP : RightsVoid.NOT_CONFIRMED, rights }
+  return { void: belongs ? null : whyVoid(confirmed, suspended), rights }
+}
+
+function whyVoid(confirmed: boolean, suspended: boolean): RightsVoid {
+  if (!confirmed)
+    return RightsVoid.NOT_CONFIRMED
+  return suspended ? RightsVoid.CLIENT_SUSPENDED : RightsVoid.NO_TWO_STEP
 }

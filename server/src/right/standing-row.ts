@@ -3,7 +3,7 @@ import type { Circumstance } from '../access/permissions.js'
 import { anyOf, query, statement } from '../database/query.js'
 import { inOrder, loader } from '../request/loader.js'
 
-interface StandingRow { id: string, belongs: boolean, works: boolean, so: ReadonlyMap<Circumstance, number | null> }
+interface StandingRow { id: string, belongs: boolean, suspended: boolean, works: boolean, so: ReadonlyMap<Circumstance, number | null> }
 
 function reached(manages: boolean) {
   return sql<number>`(select count(*)::int from collection_reach r where r.client_id = u.client_id and r.user_id = u.id
@@ -13,7 +13,7 @@ function reached(manages: boolean) {
 /** Row-level security shows the team of a provider to those of that provider alone. */
 const standings = statement(({ ids }: { ids: readonly string[] }) => query.selectFrom('client_user as u')
   .innerJoin('client as c', 'c.id', 'u.client_id')
-  .select(['u.id', sql<boolean>`may_belong(u)`.as('belongs'), sql<boolean>`exists (
+  .select(['u.id', sql<boolean>`may_belong(u)`.as('belongs'), 'c.suspended', sql<boolean>`exists (
     select from provider_user m where m.provider_id = u.provider_id and m.account_id = u.account_id and may_work(m)
       and coalesce(u.client_id = any(clients_in_scope(m)), true))`.as('works')])
   .select(['c.limit_collection_creation as creationLimited', 'c.limit_collection_deletion as deletionLimited'])
@@ -27,8 +27,8 @@ const standings = statement(({ ids }: { ids: readonly string[] }) => query.selec
 export const standingLoader = loader<string, StandingRow>(async (ids, { viewer: { tenants }, services: { database } }) => {
   const rows = await database.read(tenants, standings({ ids }))
   return inOrder(ids, rows).map((row, at) => row
-    ? { id: row.id, belongs: row.belongs, works: row.works, so: circumstancesOf(row) }
-    : { id: ids[at]!, belongs: false, works: false, so: new Map() })
+    ? { id: row.id, belongs: row.belongs, suspended: row.suspended, works: row.works, so: circumstancesOf(row) }
+    : { id: ids[at]!, belongs: false, suspended: false, works: false, so: new Map() })
 })
 
 function circumstancesOf({ reaches, manages, orphaned, creationLimited, deletionLimited, adminAccess }: {

@@ -3,6 +3,7 @@ import type { Past } from '../history/record-history.js'
 import { creationLimitedFrom } from '../people/collections.js'
 import type { Company } from '../people/company.js'
 import type { Keyring } from '../people/keys.js'
+import type { Population } from '../people/population.js'
 import { stepsOf } from '../simulator/step.js'
 import type { Situation, Weighted } from '../simulator/step.js'
 import type { Row } from '../store/insert.js'
@@ -10,7 +11,7 @@ import { tagsOf } from './client-group.js'
 import type { DemoPart } from './part.js'
 
 export const client: DemoPart = {
-  rows: ({ provider, companies }, keyring) => [{ table: 'client', rows: companies.map(company => rowOf(company, provider.id, keyring)) }],
+  rows: (population, keyring) => [{ table: 'client', rows: population.companies.map(company => rowOf(company, population, keyring)) }],
   history: { client: recordClient },
   steps: stepsOf({
     fields: 'name',
@@ -23,11 +24,11 @@ export const client: DemoPart = {
   }),
 }
 
-function rowOf(company: Company, providerId: string, { clients }: Keyring): Row {
-  const { id, createdAt, blueprint: { name, plan, seats } } = company
+function rowOf(company: Company, { provider, team: { founder } }: Population, { clients }: Keyring): Row {
+  const { id, createdAt, suspendedAt, blueprint: { name, plan, seats, suspended } } = company
   const { publicKey, wrappedPrivateKey, providerKey, keyBinding } = clients.get(company)!
   return {
-    provider_id: providerId,
+    provider_id: provider.id,
     id,
     name,
     plan,
@@ -40,17 +41,23 @@ function rowOf(company: Company, providerId: string, { clients }: Keyring): Row 
     tags: tagsOf(company),
     created_at: createdAt,
     limit_collection_creation: creationLimitedFrom(company) !== undefined,
+    suspended: suspended !== undefined,
+    suspended_at: suspendedAt ?? null,
+    suspended_by: suspended ? founder.name : null,
+    suspension_reason: suspended?.reason ?? null,
   }
 }
 
-/** How a client was taken on and renamed. */
+/** How a client was taken on, renamed and suspended. */
 function recordClient(past: Past, company: Company): void {
   const { events, team } = past
-  const { createdAt, renamedAt, blueprint: { plan, seats: { first: seats }, formerly, name } } = company
+  const { createdAt, renamedAt, suspendedAt, blueprint: { plan, seats: { first: seats }, formerly, suspended, name } } = company
   const about = (at: Date) => ({ client: company.forEvent(at), subject: { kind: 'CLIENT', ...company.forEvent(at) } as const, at })
   events.record('ProviderOrganization_Created', { ...about(createdAt), actor: team.founder.actor() }, { plan, seats })
   if (formerly && renamedAt)
     events.record('Organization_Updated', { ...about(renamedAt), actor: managerAt(past, company, renamedAt) }, { name, was: formerly.name })
+  if (suspended && suspendedAt)
+    events.record('Organization_Suspended', { ...about(suspendedAt), actor: team.founder.actor() }, { reason: suspended.reason })
 }
 
 /** Back and forth between its two names; a name that somebody else gave it is left alone. */

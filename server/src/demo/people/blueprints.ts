@@ -37,6 +37,8 @@ export interface Blueprint {
   attacks: number[]
   /** What it was called before, and until how many days ago. */
   formerly?: { name: string, until: number }
+  /** Since how many minutes, and why; nobody does anything there meanwhile. */
+  suspended?: { minutes: number, reason: string }
   /** How many temporary people the simulator keeps here at most, and the other name it sometimes gives the client. */
   temporary: number
   alias?: string
@@ -117,11 +119,16 @@ export const blueprints: readonly Blueprint[] = [
     { seats: { first: 30, now: 30 }, confirmed: 11, accepted: 9, invited: 3 },
     { manager: 'Owen Ridge', activity: 0.7, temporary: 2 },
   ),
-  // Quiet, and renamed.
+  // Quiet, renamed, and suspended just now.
   company(
     { name: 'Sable Insurance', domain: 'sable.example', plan: Plan.ENTERPRISE, age: 83 },
     { seats: { first: 22, now: 22 }, customs: 1, confirmed: 17, accepted: 1, revoked: 3, removed: 2 },
-    { manager: 'Sander Sable', activity: 0.5, formerly: { name: 'Sable & Sons', until: 47 }, temporary: 1 },
+    {
+      manager: 'Sander Sable',
+      activity: 0.5,
+      formerly: { name: 'Sable & Sons', until: 47 },
+      suspended: { minutes: 40, reason: 'Two invoices are overdue' },
+    },
   ),
 ]
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { CustomPermission, UserRole } from '../../access/roles.js'
 import type { EventClient } from '../../event/append.js'
-import { after, day, hour } from '../../lib/clock.js'
+import { after, day, hour, minute } from '../../lib/clock.js'
 import { Plan } from '../../seat-pool/plan.js'
 import { shortEmail } from './blueprints.js'
 import type { Blueprint } from './blueprints.js'
@@ -94,6 +94,11 @@ export class Company {
   get recoversFrom(): Date | undefined {
     const { plan, age } = this.blueprint
     return plan === Plan.ENTERPRISE && age > 14 ? after(this.createdAt, 5 * day) : undefined
+  }
+
+  get suspendedAt(): Date | undefined {
+    const { suspended } = this.blueprint
+    return suspended && after(this.today, -suspended.minutes * minute)
   }
 
   forEvent(date: Date): EventClient {
