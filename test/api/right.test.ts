@@ -66,8 +66,8 @@ it('a technician who belongs to the client, too, has both; the client\'s own peo
   const own = await acme.admit(admin)
   const sources = async (by: Caller) =>
     new Set((await rightsOf(own, by))!.rights.flatMap(({ because }) => because.map(({ source }) => source)))
-  expect(await sources(admin)).toEqual(new Set(['ROLE', 'PROVIDER']))
-  expect(await sources(owner)).toEqual(new Set(['ROLE']))
+  expect(await sources(admin)).toEqual(new Set(['ROLE', 'PROVIDER', 'CIRCUMSTANCE']))
+  expect(await sources(owner)).toEqual(new Set(['ROLE', 'CIRCUMSTANCE']))
 })
 
 it('whoever is suspended, not yet confirmed or without required two-step login may do nothing, and it says why', async () => {
