@@ -37,7 +37,7 @@ await birch.owner()
 await allowRecovery(birch)
 const eva = await birch.join('eva@birch.example')
 await enrol(eva, birch)
-const own = await birch.admit(provider.admin)
+const own = await birch.admit(provider.admin, 'ADMIN') // whom the policy lets belong elsewhere, too
 const cedar = await provider.createClient('Cedar', { seats: 5 })
 await provider.admin.do('mutation ($id: ID!) { suspendClient(id: $id, reason: "unpaid") { id } }', { id: cedar.id })
 const dorn = await provider.createClient('Dorn', { seats: 5, owner: provider.admin.email })

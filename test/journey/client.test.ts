@@ -220,7 +220,7 @@ it('whoever may not see a client\'s numbers is shown none, rather than zeros, an
   await uma.open(`/clients/${client.id}`)
   await uma.text('You are a user of Hollow.').waitFor()
   expect(await uma.page.getByText('events / min').count()).toBe(0)
-  expect(await uma.page.getByRole('navigation', { name: 'Hollow' }).getByRole('link').allInnerTexts()).toEqual(['Overview'])
+  expect(await uma.page.getByRole('navigation', { name: 'Hollow' }).getByRole('link').allInnerTexts()).toEqual(['Overview', 'Collections'])
   await uma.open(`/clients/${provider.id}`)
   await uma.heading('This is not yours to see').waitFor()
   await uma.page.getByRole('link', { name: 'Back to clients', exact: true }).click()

@@ -118,7 +118,7 @@ it('at 320 pixels, as on a small telephone or at 400 %, no page and no table is 
   await ada.button('Menu').click()
   const navigation = ada.page.getByRole('navigation', { name: 'Pages' })
   await ada.page.keyboard.press('Tab')
-  expect(await navigation.getByRole('link', { name: 'Events', exact: true }).evaluate(link => link === document.activeElement)).toBe(true)
+  expect(await navigation.getByRole('link', { name: 'Client groups', exact: true }).evaluate(link => link === document.activeElement)).toBe(true)
   await ada.page.keyboard.press('Escape')
   await navigation.waitFor({ state: 'hidden' })
   expect(await ada.button('Menu').evaluate(button => button === document.activeElement)).toBe(true)

@@ -14,7 +14,7 @@ export interface PostgresOptions {
   dataDir: string
   /** On 127.0.0.1. Default: a free one, chosen anew at each start. */
   port?: number
-  /** For tests: quick, and a power cut may ruin the data. */
+  /** For tests: quick, for many servers at once, and a power cut may ruin the data. */
   fast?: boolean
   /** Called when PostgreSQL ended unexpectedly. */
   log?: (sentence: string) => void

@@ -31,7 +31,7 @@ export function launch({ postgres, prefix, user }: Program, dataDir: string, por
     fchownSync(log, user.uid, user.gid)
   const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', ...logSettings]
   if (fast)
-    settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
+    settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=400') // of many servers at once
   const [command, args] = withParentWatch([...prefix, postgres, '-D', dataDir, ...settings.flatMap(setting => ['-c', setting])])
   const child = spawn(command, args, { ...user, cwd: '/', env: surroundings, detached: true, stdio: ['pipe', log, log] })
   closeSync(log)
