@@ -142,7 +142,7 @@ it('the lamp tells that the server is gone and that it is back, and nothing is m
   const client = await northwind.createClient('Acme', { seats: 50 })
   const [ada, wall] = await Promise.all([1, 2].map(() => browsers.signIn(server.origin, northwind.admin.email))) as [Visitor, Visitor]
   for (const visitor of [ada, wall])
-    visitor.forgive(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection to/)
+    visitor.forgive(/ERR_CONNECTION_REFUSED|ERR_SOCKET_NOT_CONNECTED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection to/)
   await Promise.all([ada.goTo('Events'), wall.open('/wall')])
   const lamp = async (state: RegExp, patience: number): Promise<void> => {
     await Promise.all(
