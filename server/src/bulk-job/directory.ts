@@ -77,28 +77,39 @@ class Groups {
   readonly fresh: string[] = []
   readonly unknown: string[] = []
   private readonly byWord = new Map<string, string>()
+  /** The first of those that differ in case alone. */
+  private readonly byKey = new Map<string, string>()
 
   constructor(known: readonly KnownGroup[], { people, createGroups }: DirectoryInput) {
+    const byName = Map.groupBy(known, ({ nameKey }) => nameKey)
+    const byExternalId = Map.groupBy(known, ({ externalId }) => externalId)
     for (const word of new Set(people.flatMap(({ groups }) => groups ?? []).map(name => name.trim()).filter(Boolean))) {
-      const one = known.filter(({ nameKey, externalId }) => nameKey === word.toLowerCase() || externalId === word)
-      const earlier = [...this.byWord].find(([other]) => other.toLowerCase() === word.toLowerCase())
-      if (one.length === 1) {
-        const { id, name } = one[0]!
-        this.ids.set(name, id)
-        this.names.set(id, name)
-        this.byWord.set(word, name)
+      const key = word.toLowerCase()
+      const [one, ...others] = new Set([...byName.get(key) ?? [], ...byExternalId.get(word) ?? []])
+      const earlier = this.byKey.get(key)
+      if (one && !others.length) {
+        this.ids.set(one.name, one.id)
+        this.names.set(one.id, one.name)
+        this.means(word, one.name)
       }
-      else if (earlier) {
-        this.byWord.set(word, earlier[1])
+      else if (earlier !== undefined) {
+        this.means(word, earlier)
       }
-      else if (!one.length && createGroups && tidyName(word) === word && !nameFault(word, maxGroupName)) {
+      else if (!one && createGroups && tidyName(word) === word && !nameFault(word, maxGroupName)) {
         this.fresh.push(word)
-        this.byWord.set(word, word)
+        this.means(word, word)
       }
       else {
         this.unknown.push(word)
       }
     }
+  }
+
+  private means(word: string, name: string): void {
+    this.byWord.set(word, name)
+    const key = word.toLowerCase()
+    if (!this.byKey.has(key))
+      this.byKey.set(key, name)
   }
 
   wanted({ groups }: DirectoryPersonInput): string[] | null {
@@ -136,7 +147,8 @@ class Comparison {
     if (this.directory.revokeMissing)
       this.people.filter(person => !this.met.has(person)).forEach(person => this.miss(person))
     const order = Object.values(DirectoryDeed)
-    this.changes.sort((a, b) => order.indexOf(a.deed) - order.indexOf(b.deed) || keyOf(a).localeCompare(keyOf(b)))
+    const keys = new Map(this.changes.map(change => [change, `${order.indexOf(change.deed)} ${keyOf(change)}`]))
+    this.changes.sort((a, b) => keys.get(a)! < keys.get(b)! ? -1 : 1)
     const { changes, problems, unchanged, suspended, ownersLeft } = this
     return { changes, problems, unchanged, suspended, ownersLeft }
   }
