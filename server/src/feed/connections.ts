@@ -35,6 +35,10 @@ export class Subscription {
 
   constructor(private readonly giveBack: () => void) {}
 
+  get over(): boolean {
+    return this.ended
+  }
+
   joined(leave: () => void): void {
     if (this.ended)
       leave()

@@ -56,7 +56,14 @@ export class Live {
       throw new Refused('SUBSCRIPTION_LIMIT', `You follow ${max} single things already; complete some.`, { max })
     this.parties.add(party)
     subscription.joined(() => this.parties.remove(party))
-    return this.looks(connection, subscription, asked, await this.look(connection, asked), failed)
+    const looks = this.looks(connection, subscription, asked, await this.look(connection, asked), failed)
+    const stop = looks.return.bind(looks)
+    // A generator that waits would hear of it only when there is something to tell, and one that has not begun never.
+    looks.return = (value) => {
+      subscription.end()
+      return stop(value)
+    }
+    return looks
   }
 
   private async* looks(
@@ -71,6 +78,8 @@ export class Live {
       yield await this.answer(asked, seen)
       while (!seen.look.over) {
         await setTimeout(pause)
+        if (subscription.over)
+          return
         const now = await this.look(connection, asked)
         if (now.look.version !== seen.look.version)
           yield await this.answer(asked, now)
