@@ -81,6 +81,11 @@ async function seenBy(by: Caller, filter?: object): Promise<string[]> {
   return (await by.do(listed, { id: acme.id, filter })).client.collections!.edges.map(({ node }) => node.id)
 }
 
+it('of collections that are named twice, or are none, somebody\'s access is told in the place of each', async () => {
+  const id = await made({ users: { [uma.userId]: 'MANAGE' } })
+  expect(await reach(uma.userId, [id, 'none', id, randomUUID()])).toEqual(['MANAGE', null, 'MANAGE', null])
+})
+
 describe('collections', () => {
   it('are made, renamed, given, taken away and deleted, and each step stands in the log without their names', async () => {
     const group = await newGroup([ed.userId])

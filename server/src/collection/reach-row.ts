@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isUuid } from '../access/tenants.js'
 import { anyOf, query, statement } from '../database/query.js'
 import { loader } from '../request/loader.js'
 import { accessOf } from './access.js'
@@ -13,11 +14,10 @@ const reachOf = statement(({ ids, collections }: { ids: readonly string[], colle
 /** By the id of a membership: its access to each of these collections, in their order. */
 export function reachLoader(collections: readonly string[]) {
   return loader<string, Array<CollectionAccess | null>>(async (ids, { viewer: { tenants }, services: { database } }) => {
-    const places = new Map(collections.map((id, at) => [id, at]))
-    const reach = new Map(ids.map(id => [id, collections.map((): CollectionAccess | null => null)]))
-    for (const { userId, collectionId, access } of await database.read(tenants, reachOf({ ids, collections })))
-      reach.get(userId)![places.get(collectionId)!] = accessOf(access)
-    return ids.map(id => reach.get(id)!)
+    const reach = new Map(ids.map(id => [id, new Map<string, CollectionAccess>()]))
+    for (const { userId, collectionId, access } of await database.read(tenants, reachOf({ ids, collections: collections.filter(isUuid) })))
+      reach.get(userId)!.set(collectionId, accessOf(access))
+    return ids.map(id => collections.map(collection => reach.get(id)!.get(collection) ?? null))
   })
 }
 
