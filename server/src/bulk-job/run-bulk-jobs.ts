@@ -14,9 +14,10 @@ const longest = 5 * minute
 /** A limit that takes longer to pass than somebody would wait refuses the rest. */
 const patience = 2 * minute
 
-const due = `select provider_id "providerId", client_id "clientId", id, action, made_by_id "madeById", made_by "madeBy",
+/** The first of each provider, then the second of each: many jobs of one do not stand before all others. */
+export const due = `select provider_id "providerId", client_id "clientId", id, action, made_by_id "madeById", made_by "madeBy",
   session_id "sessionId", tool_id "toolId", proofs, device_type "deviceType", ip
-  from bulk_job where finished_at is null order by created_at limit 200`
+  from bulk_job where finished_at is null order by row_number() over (partition by provider_id order by created_at), created_at limit 200`
 
 /** Of a session or an API token: nothing of its jobs is done any more. */
 const ended: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'SESSION_ENDED', 'ADDRESS_NOT_ALLOWED'])
