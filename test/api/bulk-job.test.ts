@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { Caller } from '../testkit/person.js'
-import { insertRows, userRow } from '../testkit/rows.js'
+import { bulkJobRow, insertRows, userRow } from '../testkit/rows.js'
+import { scopeTo } from '../testkit/scope.js'
 import { useWorld } from '../testkit/use-world.js'
 import type { ClientOf } from '../testkit/world.js'
 
@@ -189,4 +190,47 @@ it('whoever may list neither people nor groups sees no job; a group manager sees
     .toEqual({ viewerCanListBulkJobs: false, bulkJobs: null })
   expect((await jobOf(id, grouper)).rows.edges.map(({ node }) => node.email)).toEqual([null, null])
   expect(await grouper.refused('mutation ($id: ID!) { retryBulkJob(id: $id) { id } }', { id })).toBe('FORBIDDEN')
+})
+
+it('a group manager learns no address by asking for rows that have it, nor by what refused one', async () => {
+  const [person] = await people(acme, 1, { email: 'hidden.person@acme.example', status: 'REVOKED' })
+  const id = await begin({ clientId: acme.id, revoke: { userIds: [person] } })
+  await ended(id)
+  await world.sql(`update bulk_job_row set outcome = 'REFUSED', code = 'LIMIT_EXCEEDED', message = 'hidden.person@acme.example would be in too many groups' where job_id = $1`, [id])
+  const manager = await acme.join('of-groups@acme.example', 'CUSTOM', { permissions: ['manageGroups'] })
+  expect(await manager.refused(look, { id, filter: { search: 'hidden' } })).toBe('FORBIDDEN')
+  const ask = 'query ($id: ID!) { node(id: $id) { ... on BulkJob { rows { edges { node { code message } } } } } }'
+  expect(JSON.stringify(await manager.do(ask, { id }))).not.toContain('hidden.person')
+  expect(JSON.stringify(await admin.do(ask, { id }))).toContain('hidden.person')
+  expect((await jobOf(id, admin, { filter: { search: 'hidden' } })).rows.totalCount).toBe(1)
+})
+
+it('whoever works for a client that is suspended and for another sees the jobs of both, wherever they look', async () => {
+  const [hush, cedar] = [await provider.createClient('Hush'), await provider.createClient('Cedar')]
+  await insertRows(world, 'bulk_job', [hush, cedar].map(client => bulkJobRow(client, { finished_at: new Date(), done: 1 })))
+  const sam = await provider.hire('sam@northwind.example')
+  await scopeTo(provider, 'sam@northwind.example', { clientIds: [hush.id, cedar.id] })
+  const ask = 'query { bulkJobs(first: 200) { edges { node { client { name } } } } }'
+  const one = 'query ($id: ID!) { client(id: $id) { bulkJobs { edges { node { client { name } } } } } }'
+  const names = ({ edges }: { edges: Array<{ node: { client: { name: string } } }> }) => edges.map(({ node }) => node.client.name).sort()
+  for (const { id, name } of [hush, cedar]) {
+    await admin.do('mutation ($id: ID!) { suspendClient(id: $id, reason: "Unpaid") { id } }', { id })
+    expect(names((await sam.do(ask)).bulkJobs as never)).toEqual(['Cedar', 'Hush'])
+    expect(names((await sam.do(one, { id })).client.bulkJobs as never)).toEqual([name])
+    await admin.do('mutation ($id: ID!) { reactivateClient(id: $id) { id } }', { id })
+  }
+})
+
+it('many jobs of one provider keep those of another from nothing', async () => {
+  const { due } = await import('@wardroom/server/bulk-job/run-bulk-jobs')
+  const other = await world.anotherProvider('Patient')
+  const juniper = await other.createClient('Juniper')
+  world.server.services.queue.stopping = true
+  const earlier = Array.from({ length: 250 }, () => bulkJobRow(acme, { created_at: new Date(Date.now() - 60_000) }))
+  const job = bulkJobRow(juniper)
+  await insertRows(world, 'bulk_job', [...earlier, job])
+  const found = await world.server.services.database.system.query<{ id: string }>(due)
+  expect(found.rows.map(({ id }) => id)).toContain(job.id)
+  await world.sql('delete from bulk_job where id = any($1)', [[...earlier, job].map(({ id }) => id)])
+  world.server.services.queue.stopping = false
 })

@@ -95,7 +95,7 @@ export const clientPermissions: Readonly<Record<ClientPermission, Rule<Authority
   'policy:change': { roles: ['OWNER', 'ADMIN', 'managePolicies', 'PROVIDER'], scope: null, proof: 'CLIENT' },
   'group:list': { roles: ['OWNER', 'ADMIN', 'manageGroups', 'manageUsers', 'PROVIDER'], scope: 'READ', whileSuspended: true },
   'group:change': { roles: ['OWNER', 'ADMIN', 'manageGroups', 'PROVIDER'], scope: 'GROUPS_WRITE' },
-  'bulkJob:list': { roles: ['OWNER', 'ADMIN', 'manageGroups', 'manageUsers', 'PROVIDER'], scope: 'READ' },
+  'bulkJob:list': { roles: ['OWNER', 'ADMIN', 'manageGroups', 'manageUsers', 'PROVIDER'], scope: 'READ', whileSuspended: true },
   'collection:read': {
     roles: ['OWNER', 'ADMIN', 'editAnyCollection', 'deleteAnyCollection', 'PROVIDER'],
     when: { reaches: own, adminAccess: ['manageUsers', 'manageGroups'] },

@@ -38,7 +38,7 @@ export const BulkJobRowSchema = defineEntity({
     email: p.text().strictNullable(),
     outcome: exposed(p.enum(() => RowOutcome), 'What became of it.'),
     code: exposed(p.text().strictNullable(), 'A stable error code where it was refused; ALREADY_MEMBER where nothing was needed; else null.'),
-    message: exposed(p.text().strictNullable(), 'An English sentence to `code`. Null without a code.'),
+    message: p.text().strictNullable(),
   },
 })
 

@@ -1,3 +1,4 @@
+import { errors } from '@wardroom/schema/errors'
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql'
 import { clientLoader } from '../client/client-row.js'
 import type { ClientRow } from '../client/client-row.js'
@@ -26,6 +27,9 @@ class BulkJobConnection extends connectionOf(BulkJob, 'BulkJob') {}
 
 @ObjectType({ description: 'A page of a job\'s rows.' })
 class BulkJobRowConnection extends connectionOf(BulkJobRow, 'BulkJobRow') {}
+
+/** What a code says of nobody in particular. */
+const sentences = new Map<string | null, string>(Object.entries(errors).map(([code, { sentence }]) => [code, sentence]))
 
 const newest = { field: 'CREATED_AT', direction: Direction.DESC } as const
 const inTurn = { field: 'NUMBER', direction: Direction.ASC } as const
@@ -86,6 +90,14 @@ export class BulkJobRowResolver {
   @FieldResolver(() => String, { nullable: true, description: 'Whom it is about; null for somebody who is not of this client, and without the right to list people.' })
   email(@Root() row: BulkJobRowListed, @Ctx() { viewer }: Context): string | null {
     return viewer.can('user:list', row.tenant()) ? row.email : null
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'An English sentence to `code`, which may name the person where the viewer may list people. Null without a code.',
+  })
+  message(@Root() row: BulkJobRowListed, @Ctx() { viewer }: Context): string | null {
+    return viewer.can('user:list', row.tenant()) ? row.message : sentences.get(row.code) ?? null
   }
 
   @FieldResolver(() => ID, { nullable: true, description: 'The person, as `User.id`; null for invitations.' })
@@ -158,7 +170,8 @@ export class BulkJobResolver {
     return (await context.load(clientLoader, clientId))!
   }
 
-  @FieldResolver(() => BulkJobRowConnection, { description: 'Its rows with their outcomes, in their order. Errors: CURSOR_MALFORMED.' })
+  @FieldResolver(() => BulkJobRowConnection, { description: 'Its rows with their outcomes, in their order. Errors: CURSOR_MALFORMED, FORBIDDEN for '
+    + '`search` without the right to list people.' })
   rows(
     @Root() job: BulkJobListed,
     @Args(() => PageArgs) page: PageArgs,
@@ -170,6 +183,8 @@ export class BulkJobResolver {
   ): Promise<Listed<BulkJobRowListed>> {
     PageArgs.check(page)
     const { viewer, services: { database } } = context
+    if (filter?.search != null && !viewer.can('user:list', job.tenant()))
+      throw new Refused('FORBIDDEN', 'You do not see whom the rows are about; leave out `search`.')
     const asked = { page, filter: filter ?? {}, order: inTurn, wanted: undefined }
     const lists = loader<string, Listed<BulkJobRowListed>>(ids =>
       bulkJobRows.within(database, viewer, 'job_id', ids, asked, row => asRow(BulkJobRow, row)))

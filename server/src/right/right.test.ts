@@ -81,6 +81,7 @@ describe('somebody', () => {
       'seat:change',
       'user:list',
       'group:list',
+      'bulkJob:list',
       'collection:read',
       'helpRequest:list',
       'event:read',
