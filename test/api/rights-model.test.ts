@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { someKey } from '../contract/cast.js'
-import type { Caller } from '../testkit/person.js'
+import type { Caller, Person } from '../testkit/person.js'
 import { flags, levels, Model, settings } from '../testkit/rights-model.js'
 import type { Actor, Role, State, Step } from '../testkit/rights-model.js'
 import { clientRow, collectionRow, groupRow, insertRows, sealedName, userRow } from '../testkit/rows.js'
@@ -17,7 +17,7 @@ const histories = Number(process.env.WARDROOM_TEST_HISTORIES ?? 120)
 const world = await useWorld()
 const provider = await world.provider('Northwind', { enterprise: 1_000_000 })
 const home = await provider.createClient('Home', { seats: 20 })
-let people = await Promise.all(Array.from({ length: 5 }, (_, n) => home.join(`p${n}@home.example`)))
+let people: Person[] = await Promise.all(Array.from({ length: 5 }, (_, n) => home.join(`p${n}@home.example`)))
 const staff = {
   ada: provider.admin,
   sam: await provider.hire('sam@northwind.example'),
