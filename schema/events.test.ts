@@ -94,6 +94,7 @@ it('our own events', () => {
       "9083 Organization_Tagged CLIENT",
       "9084 Organization_Regrouped CLIENT",
       "9085 ProviderUser_ScopeChanged PROVIDER_USER",
+      "9086 ProviderUser_HoursChanged PROVIDER_USER",
       "9090 Organization_Suspended PROVIDER_CLIENT",
       "9091 Organization_Reactivated PROVIDER_CLIENT",
     ]

@@ -225,6 +225,7 @@ export const eventCatalogue = [
   { code: 9083, name: 'Organization_Tagged', category: 'CLIENT' },
   { code: 9084, name: 'Organization_Regrouped', category: 'CLIENT', access: true },
   { code: 9085, name: 'ProviderUser_ScopeChanged', category: 'PROVIDER_USER', access: true, notable: true },
+  { code: 9086, name: 'ProviderUser_HoursChanged', category: 'PROVIDER_USER', access: true, notable: true },
   { code: 9090, name: 'Organization_Suspended', category: 'PROVIDER_CLIENT', access: true, notable: true },
   { code: 9091, name: 'Organization_Reactivated', category: 'PROVIDER_CLIENT', access: true, notable: true },
 ] as const

@@ -2,12 +2,19 @@
 export const userRoles = ['OWNER', 'ADMIN', 'CUSTOM', 'USER'] as const
 export type UserRole = typeof userRoles[number]
 
-/** The two kinds of a provider's people. */
-export const providerUserTypes = ['PROVIDER_ADMIN', 'SERVICE_USER'] as const
+/** The kinds of a provider's people. */
+export const providerUserTypes = ['PROVIDER_ADMIN', 'SERVICE_USER', 'OUTSIDE_TECHNICIAN'] as const
 export type ProviderUserType = typeof providerUserTypes[number]
 
 /** Whom of a provider's clients a service user works for. */
 export const staffScopes = ['ALL', 'ONLY', 'EXCEPT'] as const
+
+/** In the order of ISO 8601, which counts them from 1. */
+export const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const
+export type Weekday = typeof weekdays[number]
+
+/** Windows of one person's working hours. */
+export const maxWorkWindows = 14
 
 /** The flags of the CUSTOM role; the field's own spelling, since exports and imports carry them. */
 export const customPermissions = [

@@ -863,16 +863,18 @@ create table provider_user (
   sign_in_key timestamp with time zone not null default '-infinity'::timestamp with time zone,
   asked_for_help_at timestamp with time zone,
   scope text not null default 'ALL'::text,
+  work_hours jsonb,
   constraint provider_user_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
-  constraint provider_user_check CHECK (((status = 'CONFIRMED'::text) = (key IS NOT NULL))),
   constraint provider_user_email_check CHECK ((email = lower(email))),
   constraint provider_user_id_key UNIQUE (id),
   constraint provider_user_invitation_hash_key UNIQUE (invitation_hash),
+  constraint provider_user_key_check CHECK ((((status = 'CONFIRMED'::text) AND (type <> 'OUTSIDE_TECHNICIAN'::text)) = (key IS NOT NULL))),
   constraint provider_user_pkey PRIMARY KEY (provider_id, id),
   constraint provider_user_provider_id_email_key UNIQUE (provider_id, email),
   constraint provider_user_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id) ON DELETE CASCADE,
   constraint provider_user_scope_check CHECK ((scope = ANY (ARRAY['ALL'::text, 'ONLY'::text, 'EXCEPT'::text]))),
-  constraint provider_user_two_step_class_check CHECK ((two_step_class = ANY (ARRAY['PHISHING_RESISTANT'::text, 'ONE_TIME_CODE'::text, 'MAILBOX'::text])))
+  constraint provider_user_two_step_class_check CHECK ((two_step_class = ANY (ARRAY['PHISHING_RESISTANT'::text, 'ONE_TIME_CODE'::text, 'MAILBOX'::text]))),
+  constraint provider_user_work_hours_check CHECK (((jsonb_typeof(work_hours) = 'object'::text) AND ((jsonb_array_length((work_hours -> 'windows'::text)) >= 1) AND (jsonb_array_length((work_hours -> 'windows'::text)) <= 14))))
 );
 CREATE INDEX provider_user_account_id_idx ON public.provider_user USING btree (account_id);
 CREATE INDEX provider_user_invited_idx ON public.provider_user USING btree (email) WHERE (status = 'INVITED'::text);
@@ -1213,11 +1215,11 @@ CREATE OR REPLACE FUNCTION public.clients_in_scope(member provider_user)
  STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  select case when member.type = 'SERVICE_USER' and member.scope <> 'ALL' then array(
-    select c.id from client c where c.provider_id = member.provider_id and (member.scope = 'ONLY') = (c.id in (
+  select case when member.scope <> 'ALL' and member.type <> 'PROVIDER_ADMIN' or member.type = 'OUTSIDE_TECHNICIAN' then array(
+    select c.id from client c where c.provider_id = member.provider_id and (member.scope = 'ALL' or (member.scope = 'ONLY') = (c.id in (
       select s.client_id from scope_client s where s.provider_user_id = member.id
       union all select m.client_id from scope_client_group s join client_group_member m on m.client_group_id = s.client_group_id
-        where s.provider_user_id = member.id))
+        where s.provider_user_id = member.id)))
     order by c.id) end
 $function$;
 grant execute on function clients_in_scope(provider_user) to wardroom_app;
@@ -1474,8 +1476,10 @@ CREATE OR REPLACE FUNCTION public.may_work(member provider_user)
  STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  select member.status = 'CONFIRMED' and (member.two_step_since is not null
-    or not exists (select from provider p where p.id = member.provider_id and p.two_step_required_from <= clock_timestamp()))
+  select member.status = 'CONFIRMED'
+    and (member.two_step_since is not null
+      or not exists (select from provider p where p.id = member.provider_id and p.two_step_required_from <= clock_timestamp()))
+    and (member.work_hours is null or lower(work_window(member)) <= clock_timestamp())
 $function$;
 grant execute on function may_work(provider_user) to wardroom_app;
 grant execute on function may_work(provider_user) to wardroom_system;
@@ -1880,6 +1884,27 @@ AS $function$
       end if;
     end loop;
   end $function$;
+
+CREATE OR REPLACE FUNCTION public.work_window(member provider_user, at timestamp with time zone DEFAULT clock_timestamp())
+ RETURNS tstzrange
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select found from unnest((
+    select range_agg(tstzrange(begins, greatest(begins, ends)))
+    from (select member.work_hours->>'timeZone' zone) z
+    cross join generate_series(date_trunc('day', at at time zone zone) - interval '1 day', (at at time zone zone) + interval '8 days', interval '1 day') day
+    cross join jsonb_to_recordset(member.work_hours->'windows') hours(days jsonb, "from" time, until time)
+    cross join lateral (select (day + hours.from) at time zone zone begins,
+      (day + hours.until + case when hours.until <= hours.from then interval '1 day' else interval '0' end) at time zone zone ends) times
+    where hours.days @> to_jsonb(extract(isodow from day)::int)
+  )) found
+  where upper(found) > at
+  order by found limit 1
+$function$;
+grant execute on function work_window(provider_user,timestamp with time zone) to wardroom_app;
+grant execute on function work_window(provider_user,timestamp with time zone) to wardroom_system;
 
 CREATE OR REPLACE FUNCTION public.works_for(provider uuid)
  RETURNS boolean

@@ -6,6 +6,7 @@ import { day } from '@wardroom/server/lib/clock'
 import { tokenHash } from '@wardroom/server/lib/secret-token'
 import pg from 'pg'
 import { afterAll } from 'vitest'
+import type { ProviderUserType } from '@wardroom/schema/permissions'
 import { Person } from '../testkit/person.js'
 import type { Caller } from '../testkit/person.js'
 import {
@@ -202,11 +203,15 @@ export class Cast {
     return id
   }
 
-  async newProviderUser(provider: ProviderOf, status: 'INVITED' | 'ACCEPTED' | 'CONFIRMED'): Promise<string> {
+  async newProviderUser(
+    provider: ProviderOf,
+    status: 'INVITED' | 'ACCEPTED' | 'CONFIRMED',
+    type: ProviderUserType = 'SERVICE_USER',
+  ): Promise<string> {
     const account = status === 'INVITED' ? null : await this.newAccount()
     return this.insert(
       'provider_user',
-      providerUserRow(provider.id, { account_id: account, status, key: status === 'CONFIRMED' ? someKey : null }),
+      providerUserRow(provider.id, { account_id: account, type, status, key: status === 'CONFIRMED' ? someKey : null }),
     )
   }
 

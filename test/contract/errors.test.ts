@@ -37,6 +37,8 @@ it('every sentence ends as a sentence and names no code', () => {
 const titles: Record<string, string> = {
   PROVIDER_ADMIN: 'provider admin',
   SERVICE_USER: 'service user',
+  OUTSIDE_TECHNICIAN: 'outside technician',
+  SCOPED_USER: 'scoped user',
   OWNER: 'owner',
   ADMIN: 'admin',
   CUSTOM: 'custom',
@@ -80,7 +82,8 @@ What destroys, or gives power, asks people for a fresh proof of the purpose in t
 ## On the provider
 
 A *scoped user* is a service user who works for some of the provider's clients only. On these clients they may do what the provider's people may; the others do not
-exist for them.
+exist for them. An *outside technician* is from elsewhere, as a NOC that watches after hours: they hold no key, make no tokens, are told of clients one by one,
+touch neither owners nor admins, and may be held to [working hours](domain.md#working-hours).
 
 ${table(providerPermissions, [...providerUserTypes, 'SCOPED_USER'])}
 
@@ -89,6 +92,6 @@ ${table(providerPermissions, [...providerUserTypes, 'SCOPED_USER'])}
 *The provider's people* are the provider admins and service users of the provider that looks after the client. While it is suspended its own people may nothing, and the provider's
 people what touches nobody: ${Object.entries(clientPermissions).flatMap(([name, { whileSuspended }]) => whileSuspended ? [`\`${name}\``] : []).join(', ')}.
 
-${table(clientPermissions, [...userRoles, 'PROVIDER'])}
+${table(clientPermissions, [...userRoles, 'PROVIDER', 'OUTSIDE_TECHNICIAN'])}
 `).toMatchFileSnapshot('../../docs/permissions.md')
 })

@@ -86,6 +86,7 @@ const clientForEverybodyInIt: View = {
   viewerCanListGroups: false,
   viewerCanListUsers: false,
   viewerCanReactivate: false,
+  viewerCanReadCollections: true,
   viewerCanReadEvents: false,
   viewerCanRename: false,
   viewerCanSuspend: false,
@@ -290,6 +291,7 @@ const staffRow: View = {
   twoStepClass: null,
   twoStepSince: null,
   type: 'shown',
+  viewerCanChangeHours: false,
   viewerCanChangeScope: false,
   viewerCanChangeType: false,
   viewerCanConfirm: false,
@@ -297,6 +299,7 @@ const staffRow: View = {
   viewerCanResend: false,
   viewerCanResetTwoStep: false,
   viewerCanSignOut: false,
+  workHours: null,
 }
 
 it('a provider user\'s wrapped key is for that person alone', async () => {
@@ -308,7 +311,8 @@ it('a provider user\'s wrapped key is for that person alone', async () => {
     view(caller, 'ProviderUser', '{ provider { users { edges { node { … } } } } }', ({ provider: { users } }: {
       provider: { users: { edges: Array<{ node: { email: string } }> } | null }
     }) => users?.edges.map(({ node }) => node).find(({ email }) => email.startsWith('sam@')))
-  const managed = { ...named, viewerCanChangeScope: true, viewerCanChangeType: true, viewerCanRemove: true, viewerCanSignOut: true }
+  const changed = { viewerCanChangeHours: true, viewerCanChangeScope: true, viewerCanChangeType: true }
+  const managed = { ...named, ...changed, viewerCanRemove: true, viewerCanSignOut: true }
   expect(await colleague(cast.callers['provider admin'])).toEqual({ ...staffRow, ...managed })
   expect(await colleague(cast.callers['service user'])).toBeNull()
 })
@@ -537,6 +541,7 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'GroupCollection',
     'GroupResult',
     'Installation',
+    'HoursResult',
     'Invitation',
     'Kdf',
     'LogCheckpoint',
@@ -545,6 +550,7 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'MadePersonalApiKey',
     'MailedCode',
     'MasterPasswordRules',
+    'OffDuty',
     'PageInfo',
     'PendingMembership',
     'PersonalApiKey',
@@ -574,6 +580,8 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'UserResult',
     'UserRights',
     'ViewerInfo',
+    'WorkHours',
+    'WorkWindow',
   ]
   const types = Object.values(schema.getTypeMap()).filter(isObjectType).map(({ name }) => name)
   expect(types.filter(name => !/^__|^(?:Query|Mutation|Subscription)$|(?:Connection|Edge)$/.test(name)).sort())

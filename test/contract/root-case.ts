@@ -1,3 +1,4 @@
+import type { ProviderUserType } from '@wardroom/schema/permissions'
 import type { ClientOf, ProviderOf } from '../testkit/world.js'
 import { callerNames } from './cast.js'
 import type { CallerName, Cast } from './cast.js'
@@ -46,10 +47,10 @@ export const members = row('in     ok       ok      none   ok    ok     ok     o
 export const client: Target = { scope: 'client', make: (_, { id }) => id }
 export const provider: Target = { scope: 'provider', make: (_, { id }) => id }
 export const user = (status: string): Target => ({ scope: 'client', make: (cast, where) => cast.newUser(where, { status }) })
-export function providerUser(status: 'INVITED' | 'ACCEPTED' | 'CONFIRMED'): Target {
+export function providerUser(status: 'INVITED' | 'ACCEPTED' | 'CONFIRMED', type: ProviderUserType = 'SERVICE_USER'): Target {
   return {
     scope: 'provider',
-    make: (cast, where) => cast.newProviderUser(where, status),
+    make: (cast, where) => cast.newProviderUser(where, status, type),
   }
 }
 export const group: Target = { scope: 'client', make: (cast, where) => cast.newGroup(where) }

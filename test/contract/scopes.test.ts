@@ -51,6 +51,7 @@ it('which scope that is stands here', () => {
     {
       "Mutation.addClient": "no token",
       "Mutation.addSeats": "SEATS_WRITE",
+      "Mutation.admitOutsideTechnicians": "no token",
       "Mutation.beginAuthenticator": "no token",
       "Mutation.beginEmailChange": "no token",
       "Mutation.beginEmailCodes": "no token",
@@ -63,6 +64,7 @@ it('which scope that is stands here', () => {
       "Mutation.changeCollectionSettings": "no token",
       "Mutation.changeKdf": "no token",
       "Mutation.changeMasterPassword": "no token",
+      "Mutation.changeProviderUserHours": "no token",
       "Mutation.changeProviderUserScopes": "no token",
       "Mutation.changeProviderUserType": "no token",
       "Mutation.changeSeatMinimum": "no token",

@@ -57,7 +57,7 @@ it('has a provider, twelve clients and some three hundred people of every status
     clients: 12,
     statuses: ['ACCEPTED', 'CONFIRMED', 'INVITED', 'REVOKED', 'STAGED'],
     roles: ['ADMIN', 'CUSTOM', 'OWNER', 'USER'],
-    types: ['PROVIDER_ADMIN', 'SERVICE_USER'],
+    types: ['OUTSIDE_TECHNICIAN', 'PROVIDER_ADMIN', 'SERVICE_USER'],
   })
   expect(counts!.users).toBeGreaterThanOrEqual(280)
   expect(counts!.users).toBeLessThanOrEqual(340)

@@ -6,7 +6,7 @@ import { copyDatabase } from '../testkit/database.js'
 import { Caller } from '../testkit/person.js'
 import { scopeTo } from '../testkit/scope.js'
 import { ServerProcess } from '../testkit/server-process.js'
-import { Follower } from './follower.js'
+import { Follower, newestCursor } from './follower.js'
 
 let [here, there]: ServerProcess[] = []
 let tidy: () => Promise<void>
@@ -33,9 +33,9 @@ it('20 times: a scope that one process takes away ends the feed of another withi
   const took: number[] = []
   const admin = await Follower.start(new Caller(there!.origin, northwind.admin.token), { providerId: northwind.id })
   for (let trial = 0; trial < 20; trial++) {
-    const told = admin.lines.length
     await scopeTo(northwind, sam.email, { clientIds: [acme.id, birch.id] })
-    await admin.until(({ lines }) => lines.length > told) // this change, too, ends what began before it
+    const widened = await newestCursor(northwind.admin)
+    await admin.until(({ batches }) => batches.at(-1)?.cursor === widened) // this change, too, ends what began before it
     const follower = await Follower.start(samThere, { providerId: northwind.id })
     await rename(birch.id)
     await follower.until(({ lines }) => lines.some(({ clientId }) => clientId === birch.id))
@@ -45,7 +45,6 @@ it('20 times: a scope that one process takes away ends the feed of another withi
     expect([trial, (await follower.closed).code]).toEqual([trial, 4403])
     took.push(performance.now() - began)
     expect([trial, follower.lines.slice(heard)]).toEqual([trial, []])
-    await admin.until(({ lines }) => lines.at(-1)?.clientId === birch.id)
     expect(await samThere.refused('query ($id: ID!) { client(id: $id) { id } }', { id: birch.id })).toBe('NOT_FOUND')
   }
   await admin.leave()

@@ -340,6 +340,11 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await ada.choose('Actions for bob@northwind.example', 'Clients they work for')
     await ada.page.getByRole('dialog').getByRole('radio', { name: 'Only these clients' }).check()
   },
+  'HoursDialog.vue': async (ada) => {
+    await go(ada, '/team')
+    await ada.choose('Actions for bob@northwind.example', 'Working hours')
+    await ada.page.getByRole('dialog').getByRole('radio', { name: 'Only at these hours' }).check()
+  },
   'RecoverDialog.vue': async (ada) => {
     await go(ada, `/clients/${birch.id}/users`)
     await ada.choose(`Actions for ${eva.email}`, 'Reset sign-in')
@@ -430,7 +435,7 @@ const layered = new Set(['AccessEditor.vue'])
 const closedBy: Record<string, string | undefined> = { 'TokenSecret.vue': 'I have copied it' }
 
 /** Something was typed into these, so that a question lies over them before they close. */
-const asksFirst = new Set(['ChangeRoleDialog.vue', 'ClientGroupDialog.vue', 'InviteUsersDialog.vue', 'ScopeDialog.vue'])
+const asksFirst = new Set(['ChangeRoleDialog.vue', 'ClientGroupDialog.vue', 'HoursDialog.vue', 'InviteUsersDialog.vue', 'ScopeDialog.vue'])
 
 it('knows every overlay there is', () => {
   const source = fileURLToPath(new URL('../../dashboard/src/', import.meta.url))

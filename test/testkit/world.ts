@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type {} from '@wardroom/server/event/retention'
 import { appendStatements, describeEvent } from '@wardroom/server/event/append'
+import type { ProviderUserType } from '@wardroom/schema/permissions'
 import { sealCollectionName } from '@wardroom/schema/sealing/collection'
 import { importPublicKey } from '@wardroom/schema/sealing/rsa'
 import { confirm, makeClientKeys, makeProviderKey, openSharedKey } from '@wardroom/schema/sealing/provider'
@@ -239,7 +240,7 @@ export class ProviderOf {
   }
 
   /** A confirmed person of the provider's team. */
-  async hire(email: string, type: 'SERVICE_USER' | 'PROVIDER_ADMIN' = 'SERVICE_USER'): Promise<Person> {
+  async hire(email: string, type: ProviderUserType = 'SERVICE_USER'): Promise<Person> {
     await this.inviteToTeam(email, type)
     await this.world.accept(email)
     await this.confirmInTeam(email)
@@ -247,13 +248,13 @@ export class ProviderOf {
   }
 
   /** Makes somebody who has an account already a confirmed person of the provider's team. */
-  async admit(person: Person, type: 'SERVICE_USER' | 'PROVIDER_ADMIN' = 'SERVICE_USER'): Promise<void> {
+  async admit(person: Person, type: ProviderUserType = 'SERVICE_USER'): Promise<void> {
     await this.inviteToTeam(person.email, type)
     await this.world.acceptAs(person)
     await this.confirmInTeam(person.email)
   }
 
-  private async inviteToTeam(email: string, type: 'SERVICE_USER' | 'PROVIDER_ADMIN'): Promise<void> {
+  private async inviteToTeam(email: string, type: ProviderUserType): Promise<void> {
     await this.admin.do(
       'mutation ($id: ID!, $emails: [String!]!, $type: ProviderUserType!) { inviteProviderUsers(providerId: $id, emails: $emails, type: $type) { ok } }',
       { id: this.id, emails: [email], type },
@@ -262,10 +263,12 @@ export class ProviderOf {
 
   private async confirmInTeam(email: string): Promise<void> {
     const { provider } = await this.admin.do(
-      'query ($id: ID!) { provider(id: $id) { users { edges { node { id email publicKey } } } } }',
+      'query ($id: ID!) { provider(id: $id) { users { edges { node { id email type publicKey } } } } }',
       { id: this.id },
     )
-    const { id, publicKey } = provider.users!.edges.map(({ node }) => node).find(node => node.email === email)!
+    const { id, type, publicKey } = provider.users!.edges.map(({ node }) => node).find(node => node.email === email)!
+    if (type === 'OUTSIDE_TECHNICIAN')
+      return void await this.admin.bulk('admitOutsideTechnicians', [id])
     const { viewer } = await this.admin.do('{ viewer { providerMemberships { key } } }')
     const key = await confirm(viewer.providerMemberships[0]!.key!, this.admin.keys.privateKey, await importPublicKey(publicKey!))
     await this.admin.do('mutation ($c: [ConfirmInput!]!) { confirmProviderUsers(confirmations: $c) { ok } }', { c: [{ id, key }] })

@@ -3,6 +3,7 @@ export const account = {
   confirm: {
     all: 'All phrases match',
     compared: 'Phrase of {name} matches',
+    keyless: 'No key is handed over. The phrase shows that the account is theirs.',
     lead: 'Ask each person for their phrase, on the phone or face to face, and compare it word by word.',
     many: 'Confirm {n} people',
     notNow: 'Cannot be confirmed now',
@@ -24,12 +25,14 @@ export const account = {
       waiting: 'You have accepted. An administrator confirms you once you have compared the phrase below with them; this page goes on by itself.',
       invited: 'You are invited to {place} and have not accepted yet: open the link in the mail to {email}. This page goes on by itself.',
       twoStep: '{place} demands two-step login. Set it up. Whoever it has suspended then asks an owner to be let in again; anybody else goes on at once.',
+      offDuty: 'You work for {place} again from {from}. Until then nothing of it is shown; this page goes on by itself.',
       none: 'An administrator may have removed you or suspended your access. Your account, {email}, stays: once you are let in again, this page goes on by itself.',
     },
     title: {
       waiting: 'Waiting to be confirmed',
       invited: 'An invitation waits for you',
       twoStep: 'Two-step login is needed',
+      offDuty: 'Outside your working hours',
       none: 'You belong to no provider or client',
     },
   },

@@ -6,6 +6,7 @@ export const account: Translated<typeof english.account> = {
   confirm: {
     all: '所有短语均一致',
     compared: '{name} 的短语一致',
+    keyless: '不会交出密钥。短语表明该账户确属此人。',
     lead: '请通过电话或当面向每个人询问其短语，并逐词比对。',
     many: '确认 {n} 人',
     notNow: '现在无法确认',
@@ -27,12 +28,14 @@ export const account: Translated<typeof english.account> = {
       waiting: '您已接受邀请。与管理员比对下方的短语后，对方会确认您；届时本页会自动继续。',
       invited: '您受邀加入 {place}，但尚未接受：请打开发送至 {email} 的邮件中的链接。届时本页会自动继续。',
       twoStep: '{place} 要求两步登录。请先设置。因此被暂停者随后请所有者恢复；其他人可立即继续。',
+      offDuty: '您将于{from}起继续为 {place} 工作。在此之前不显示其任何内容；届时本页会自动继续。',
       none: '管理员可能已将您移除或暂停了您的访问。{email} 的账户仍然保留：重新加入后，本页会自动继续。',
     },
     title: {
       waiting: '等待确认',
       invited: '您有一份邀请',
       twoStep: '需要两步登录',
+      offDuty: '不在您的工作时间内',
       none: '您不属于任何服务商或客户',
     },
   },

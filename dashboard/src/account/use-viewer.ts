@@ -23,6 +23,7 @@ const Viewer = graphql(`
         provider { id name viewerCanUpdate viewerCanCreateClient viewerCanManageUsers viewerCanReadProviderEvents viewerCanBuySeats viewerCanReadSeatPools viewerCanManageApiTokens }
       }
       clientMemberships { id role permissions status recoveryEnrolledAt client { id name policies { kind enabled autoEnrol } } }
+      offDuty { providerName from }
       twoStepDemands { providerName clientName from }
       pendingMemberships { kind providerName clientName status since expiresAt }
     }

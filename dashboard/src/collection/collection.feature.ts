@@ -11,7 +11,7 @@ export const collection = feature({
       path: 'collections',
       title: 'collection.tab',
       component: () => import('./ClientCollections.vue'),
-      of: ({ collectionCount: count }) => ({ shown: true, count: count ?? undefined }),
+      of: ({ viewerCanReadCollections: shown, collectionCount: count }) => ({ shown, count: count ?? undefined }),
     },
     {
       path: 'access',

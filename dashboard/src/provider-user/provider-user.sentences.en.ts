@@ -5,6 +5,7 @@ export const sentences = {
   ProviderUser_Confirmed: '{actor} confirmed {subject} in the team',
   ProviderUser_Updated: '{actor} changed the type of {subject} in the team',
   ProviderUser_ScopeChanged: '{actor} changed for which clients {subject} works',
+  ProviderUser_HoursChanged: '{actor} changed when {subject} of the team works',
   ProviderUser_Removed: '{actor} removed {subject} from the team',
   ProviderUser_Accepted: '{subject} accepted the invitation to the team',
   ProviderUser_InvitationResent: '{actor} sent {subject} the invitation to the team again',

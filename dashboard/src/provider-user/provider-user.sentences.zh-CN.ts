@@ -5,6 +5,7 @@ export const sentences: Record<keyof typeof english, string> = {
   ProviderUser_Confirmed: '{actor} 在团队中确认了 {subject}',
   ProviderUser_Updated: '{actor} 更改了 {subject} 在团队中的类型',
   ProviderUser_ScopeChanged: '{actor} 更改了 {subject} 所服务的客户',
+  ProviderUser_HoursChanged: '{actor} 更改了团队成员 {subject} 的工作时间',
   ProviderUser_Removed: '{actor} 将 {subject} 移出团队',
   ProviderUser_Accepted: '{subject} 接受了团队邀请',
   ProviderUser_InvitationResent: '{actor} 向 {subject} 重新发送了团队邀请',

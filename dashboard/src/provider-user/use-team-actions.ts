@@ -12,12 +12,13 @@ import { seal } from '../user/use-user-actions.js'
 const InviteTeam = graphql(`mutation InviteTeam($providerId: ID!, $emails: [String!]!, $type: ProviderUserType!, $idempotencyKey: String) { results: inviteProviderUsers(providerId: $providerId, emails: $emails, type: $type, idempotencyKey: $idempotencyKey) { id email ok code message } }`)
 const ResendTeam = graphql(`mutation ResendTeam($ids: [ID!]!) { results: resendProviderInvitations(ids: $ids) { id ok code message } }`)
 const ConfirmTeam = graphql(`mutation ConfirmTeam($confirmations: [ConfirmInput!]!) { results: confirmProviderUsers(confirmations: $confirmations) { id ok code message } }`)
+const AdmitOutside = graphql(`mutation AdmitOutside($ids: [ID!]!) { results: admitOutsideTechnicians(ids: $ids) { id ok code message } }`)
 const SignOutTeam = graphql(`mutation SignOutTeam($ids: [ID!]!) { results: signOutProviderUsers(ids: $ids) { id ok code message } }`)
 const RemoveTeam = graphql(`mutation RemoveTeam($ids: [ID!]!) { results: removeProviderUsers(ids: $ids) { id ok code message } }`)
 
-interface Person { id: string, email: string, publicKey?: string | null }
+interface Person { id: string, email: string, type: ProviderUserType, publicKey?: string | null }
 
-export type TeamAction = 'resend' | 'confirm' | 'type' | 'scope' | 'twoStep' | 'signOut' | 'remove'
+export type TeamAction = 'resend' | 'confirm' | 'type' | 'scope' | 'hours' | 'twoStep' | 'signOut' | 'remove'
 
 /** The type that somebody may be changed to. */
 export function otherType(type: ProviderUserType): ProviderUserType {
@@ -28,7 +29,7 @@ export interface TeamActions {
   /** Invites all of them or nobody. @throws what was refused */
   invite: (emails: string[], type: ProviderUserType, idempotencyKey: string) => Promise<void>
   resend: (people: readonly Person[]) => Promise<void>
-  /** Hands the provider key to each person, sealed to the key whose phrase was compared, unless the keys stay locked. */
+  /** Hands each the provider key, sealed to the key whose phrase was compared, unless the keys stay locked; outside technicians none. */
   confirm: (people: readonly Person[]) => Promise<void>
   signOut: (people: readonly Person[]) => Promise<void>
   remove: (people: readonly Person[]) => Promise<void>
@@ -68,9 +69,16 @@ export function useTeamActions(providerId: () => string, after: () => void): Tea
     remove: people =>
       start('remove', people, async ids => answered((await apollo.mutate({ mutation: RemoveTeam, variables: { ids } })).data?.results)),
     async confirm(people) {
-      if (!await keyring.requestUnlock())
+      const outside = new Set(people.filter(({ type }) => type === 'OUTSIDE_TECHNICIAN').map(({ id }) => id))
+      if (outside.size < people.length && !await keyring.requestUnlock())
         return
-      return start('confirm', people, async (ids) => {
+      return start('confirm', people, async (all) => {
+        const [admitted, ids] = [all.filter(id => outside.has(id)), all.filter(id => !outside.has(id))]
+        const answers = admitted.length > 0
+          ? answered((await apollo.mutate({ mutation: AdmitOutside, variables: { ids: admitted } })).data?.results)
+          : []
+        if (ids.length === 0)
+          return answers
         // They may have been locked since, as when refused rows are tried again.
         if (!await keyring.requestUnlock())
           throw Refusal.local('LOCKED')
@@ -81,8 +89,9 @@ export function useTeamActions(providerId: () => string, after: () => void): Tea
         const refused = sealed.filter(row => 'ok' in row)
         const confirmations = sealed.filter(row => 'key' in row)
         if (confirmations.length === 0)
-          return refused
-        return [...refused, ...answered((await apollo.mutate({ mutation: ConfirmTeam, variables: { confirmations } })).data?.results)]
+          return [...answers, ...refused]
+        const { data } = await apollo.mutate({ mutation: ConfirmTeam, variables: { confirmations } })
+        return [...answers, ...refused, ...answered(data?.results)]
       })
     },
   }

@@ -12,8 +12,9 @@ export const recovery = feature({
     title: 'help.title',
     icon: 'help',
     useShown() {
-      const { viewer, provider } = useViewer()
-      return computed(() => provider.value !== undefined || viewer.value?.clientMemberships.some(({ role, permissions }) =>
+      const { viewer, membership, provider } = useViewer()
+      const looksAfter = computed(() => provider.value !== undefined && membership.value?.type !== 'OUTSIDE_TECHNICIAN')
+      return computed(() => looksAfter.value || viewer.value?.clientMemberships.some(({ role, permissions }) =>
         role === 'OWNER' || role === 'ADMIN' || permissions.includes('manageResetPassword')) === true)
     },
   }],

@@ -1,6 +1,7 @@
 export const demo = {
   known: 'The server says that this is a demo. In this browser somebody has worked under keys of their own: whatever you do as one of the people of a demo, the server can read and change. Do nothing real as one of them.',
   role: {
+    OUTSIDE_TECHNICIAN: 'Outside technician',
     OWNER: 'Owner of a client',
     PROVIDER_ADMIN: 'Provider admin',
     SERVICE_USER: 'Service user',

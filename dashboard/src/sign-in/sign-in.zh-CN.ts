@@ -6,6 +6,7 @@ export const demo: Translated<typeof english> = {
   role: {
     OWNER: '客户的所有者',
     PROVIDER_ADMIN: '服务商管理员',
+    OUTSIDE_TECHNICIAN: '外部技术员',
     SERVICE_USER: '服务人员',
     USER: '客户的用户',
   },

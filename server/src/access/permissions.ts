@@ -22,7 +22,8 @@ export type Circumstance = keyof typeof circumstances
 
 /**
  * Who may do what; the only place that says so.
- * `PROVIDER` is any confirmed person of the provider that manages the client; `manageUsers` and the like are flags of the CUSTOM role.
+ * `PROVIDER` is any confirmed person of the provider that manages the client, but for outside technicians; `manageUsers` and the like are
+ * flags of the CUSTOM role.
  * A scope of `null` means that no API token may ever do it.
  */
 interface Rule<Role> {
@@ -40,7 +41,7 @@ interface Rule<Role> {
 export type ProviderAuthority = ProviderUserType | 'SCOPED_USER'
 
 export const providerPermissions: Readonly<Record<ProviderPermission, Rule<ProviderAuthority>>> = {
-  'provider:read': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER', 'SCOPED_USER'], scope: 'READ' },
+  'provider:read': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER', 'SCOPED_USER', 'OUTSIDE_TECHNICIAN'], scope: 'READ' },
   'provider:update': { roles: ['PROVIDER_ADMIN'], scope: null },
   'provider:demandTwoStep': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'PEOPLE' },
   'providerUser:list': { roles: ['PROVIDER_ADMIN'], scope: 'READ' },
@@ -54,7 +55,7 @@ export const providerPermissions: Readonly<Record<ProviderPermission, Rule<Provi
   'client:create': { roles: ['PROVIDER_ADMIN'], scope: 'CLIENTS_WRITE' },
   'client:add': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'CLIENT' },
   'client:unlink': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'CLIENT' },
-  'clientGroup:list': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER', 'SCOPED_USER'], scope: 'READ' },
+  'clientGroup:list': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER', 'SCOPED_USER', 'OUTSIDE_TECHNICIAN'], scope: 'READ' },
   'clientGroup:change': { roles: ['PROVIDER_ADMIN'], scope: 'CLIENTS_WRITE' },
   'client:suspend': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'CLIENT' },
   'client:reactivate': { roles: ['PROVIDER_ADMIN'], scope: null },
@@ -68,34 +69,36 @@ export const providerPermissions: Readonly<Record<ProviderPermission, Rule<Provi
 }
 
 /** The authority with which somebody acts inside a client. */
-export type Authority = UserRole | 'PROVIDER'
+export type Authority = UserRole | 'PROVIDER' | 'OUTSIDE_TECHNICIAN'
 
 const managers: Array<Authority | CustomPermission> = ['OWNER', 'ADMIN', 'manageUsers', 'PROVIDER']
+/** With those whom a provider has from outside, who watch and lock people out. */
+const watchers: Array<Authority | CustomPermission> = [...managers, 'OUTSIDE_TECHNICIAN']
 const own: Authority[] = ['OWNER', 'ADMIN', 'CUSTOM', 'USER']
 const admins: Array<Authority | CustomPermission> = ['OWNER', 'ADMIN']
 const recoverers: Array<Authority | CustomPermission> = ['OWNER', 'ADMIN', 'manageResetPassword', 'PROVIDER']
 
 export const clientPermissions: Readonly<Record<ClientPermission, Rule<Authority | CustomPermission>>> = {
-  'client:read': { roles: ['OWNER', 'ADMIN', 'CUSTOM', 'USER', 'PROVIDER'], scope: 'READ', whileSuspended: true },
-  'client:readGroups': { roles: ['PROVIDER'], scope: 'READ', whileSuspended: true },
+  'client:read': { roles: ['OWNER', 'ADMIN', 'CUSTOM', 'USER', 'PROVIDER', 'OUTSIDE_TECHNICIAN'], scope: 'READ', whileSuspended: true },
+  'client:readGroups': { roles: ['PROVIDER', 'OUTSIDE_TECHNICIAN'], scope: 'READ', whileSuspended: true },
   'client:openVault': { roles: ['PROVIDER'], scope: null },
   'client:rename': { roles: ['OWNER', 'PROVIDER'], scope: 'CLIENTS_WRITE', whileSuspended: true },
-  'seat:read': { roles: managers, scope: 'READ', whileSuspended: true },
+  'seat:read': { roles: watchers, scope: 'READ', whileSuspended: true },
   'seat:change': { roles: ['PROVIDER'], scope: 'SEATS_WRITE', whileSuspended: true },
-  'user:list': { roles: managers, scope: 'READ', whileSuspended: true },
+  'user:list': { roles: watchers, scope: 'READ', whileSuspended: true },
   'user:invite': { roles: managers, scope: 'USERS_WRITE' },
-  'user:resend': { roles: managers, scope: 'USERS_WRITE' },
+  'user:resend': { roles: watchers, scope: 'USERS_WRITE' },
   'user:confirm': { roles: managers, scope: null },
   'user:changeRole': { roles: managers, scope: 'USERS_WRITE' },
-  'user:revoke': { roles: managers, scope: 'USERS_WRITE' },
+  'user:revoke': { roles: watchers, scope: 'USERS_WRITE' },
   'user:restore': { roles: managers, scope: 'USERS_WRITE' },
   'user:remove': { roles: managers, scope: 'USERS_WRITE', proof: 'PEOPLE' },
-  'user:signOut': { roles: managers, scope: 'USERS_WRITE' },
+  'user:signOut': { roles: watchers, scope: 'USERS_WRITE' },
   'user:recover': { roles: recoverers, scope: null, proof: 'PEOPLE' },
   'policy:change': { roles: ['OWNER', 'ADMIN', 'managePolicies', 'PROVIDER'], scope: null, proof: 'CLIENT' },
-  'group:list': { roles: ['OWNER', 'ADMIN', 'manageGroups', 'manageUsers', 'PROVIDER'], scope: 'READ', whileSuspended: true },
+  'group:list': { roles: [...watchers, 'manageGroups'], scope: 'READ', whileSuspended: true },
   'group:change': { roles: ['OWNER', 'ADMIN', 'manageGroups', 'PROVIDER'], scope: 'GROUPS_WRITE' },
-  'bulkJob:list': { roles: ['OWNER', 'ADMIN', 'manageGroups', 'manageUsers', 'PROVIDER'], scope: 'READ', whileSuspended: true },
+  'bulkJob:list': { roles: [...watchers, 'manageGroups'], scope: 'READ', whileSuspended: true },
   'collection:read': {
     roles: ['OWNER', 'ADMIN', 'editAnyCollection', 'deleteAnyCollection', 'PROVIDER'],
     when: { reaches: own, adminAccess: ['manageUsers', 'manageGroups'] },
@@ -130,7 +133,11 @@ export const clientPermissions: Readonly<Record<ClientPermission, Rule<Authority
   'collectionSettings:change': { roles: ['OWNER', 'PROVIDER'], scope: null, proof: 'CLIENT' },
   'helpRequest:list': { roles: recoverers, scope: 'READ', whileSuspended: true },
   'helpRequest:decide': { roles: recoverers, scope: null },
-  'event:read': { roles: ['OWNER', 'ADMIN', 'accessEventLogs', 'PROVIDER'], scope: 'EVENTS_READ', whileSuspended: true },
+  'event:read': {
+    roles: ['OWNER', 'ADMIN', 'accessEventLogs', 'PROVIDER', 'OUTSIDE_TECHNICIAN'],
+    scope: 'EVENTS_READ',
+    whileSuspended: true,
+  },
 }
 
 export function isProviderPermission(permission: Permission): permission is ProviderPermission {

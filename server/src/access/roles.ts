@@ -16,6 +16,7 @@ export type CustomPermission = keyof typeof CustomPermission
 describeEnum(ProviderUserType, 'ProviderUserType', 'What one of the provider\'s own people may do; docs/permissions.md has the table.', {
   PROVIDER_ADMIN: 'Runs the provider: its team, clients, seats, tokens and log.',
   SERVICE_USER: 'Manages the people and seats of its clients, within the seats already paid for.',
+  OUTSIDE_TECHNICIAN: 'Watches the clients and locks people out where it must be, as a NOC does after hours; holds no key and makes no tokens.',
 })
 describeEnum(StaffScope, 'StaffScope', 'For which of the provider\'s clients a service user works. The others do not exist for them. Provider admins work for all.', {
   ALL: 'For all of them.',

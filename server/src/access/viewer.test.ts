@@ -39,6 +39,7 @@ function staff(type: ProviderUserType, rest: { clients?: string[], scopes?: ApiT
       id: 'm',
       type,
       clients: rest.clients ? new Set(rest.clients) : null,
+      worksUntil: null,
       suspended: new Set(rest.suspended),
     }]]),
     ...rest.scopes && { scopes: new Set(rest.scopes) },
@@ -81,6 +82,31 @@ describe('staff', () => {
     const token = viewerWith({ kind: 'API_TOKEN', staff: limited.identity!.staff })
     expect(every.provider.filter(permission => token.can(permission, { providerId: provider! }))).toEqual([])
     expect(limited.tenants).toMatchObject({ providers: [], clients: [acme] })
+  })
+
+  it('from outside, they watch their clients and lock people out below admins, and nothing else', () => {
+    const outside = staff('OUTSIDE_TECHNICIAN', { clients: [acme!] })
+    const watching = [
+      'client:read',
+      'client:readGroups',
+      'seat:read',
+      'user:list',
+      'user:resend',
+      'user:revoke',
+      'user:signOut',
+      'group:list',
+      'bulkJob:list',
+      'event:read',
+    ]
+    expect(may(outside)).toEqual(watching)
+    expect(may(outside, inGlobex)).toEqual([])
+    expect(every.provider.filter(permission => outside.can(permission, { providerId: provider! })))
+      .toEqual(['provider:read', 'clientGroup:list'])
+    expect((['OWNER', 'ADMIN', 'CUSTOM', 'USER'] as const).map(role => outside.outranks(inAcme, role))).toEqual([false, false, true, true])
+    expect(outside.outranks(inAcme, 'CUSTOM', ['manageUsers'])).toBe(false)
+    const owner = viewerWith({ staff: outside.identity!.staff, members: member('OWNER').identity!.members })
+    expect(owner.outranks(inAcme, 'OWNER')).toBe(true)
+    expect(owner.authorityIn(inAcme)).toBe('OWNER')
   })
 
   it('reach nothing of another provider', () => {

@@ -27,6 +27,8 @@ export interface Staff {
   id: string
   type: ProviderUserType
   clients: ReadonlySet<string> | null
+  /** Until when they work, in milliseconds since 1970; null: whatever the hour. */
+  worksUntil: number | null
   /** The provider's clients that are suspended. */
   suspended: ReadonlySet<string>
 }
@@ -229,28 +231,32 @@ export class Viewer {
 
   /** The highest authority the viewer has inside a client: the provider's people stand above its owners. */
   authorityIn(tenant: Tenant): Authority | undefined {
-    const authorities = this.authorities(tenant)
-    return authorities.includes('PROVIDER') ? 'PROVIDER' : authorities.find((role): role is UserRole => role in UserRole)
+    const authorities = this.authorities(tenant) as Authority[]
+    return authorities.includes('PROVIDER') ? 'PROVIDER' : authorities.find(role => role in UserRole) ?? authorities[0]
   }
 
   /** True where `role`, and each flag that is to be granted, is not above the viewer's own. */
   outranks(tenant: Tenant, role: UserRole, permissions: readonly string[] = []): boolean {
-    const authority = this.authorityIn(tenant)
-    if (authority === 'PROVIDER' || authority === 'OWNER')
+    const authorities = this.authorities(tenant)
+    if (authorities.includes('PROVIDER') || authorities.includes('OWNER'))
       return true
-    if (authority === 'ADMIN')
+    if (authorities.includes('ADMIN'))
       return role !== 'OWNER'
     const own = this.identity?.members.get(tenant.clientId ?? '')?.permissions ?? []
-    return authority === 'CUSTOM' && role !== 'OWNER' && role !== 'ADMIN' && permissions.every(flag => own.includes(flag))
+    if (role === 'OWNER' || role === 'ADMIN')
+      return false
+    if (authorities.includes('OUTSIDE_TECHNICIAN') && permissions.length === 0)
+      return true
+    return authorities.includes('CUSTOM') && permissions.every(flag => own.includes(flag))
   }
 
   private authorities({ providerId, clientId }: Tenant): Array<ProviderAuthority | Authority> {
     const found: Array<ProviderAuthority | Authority> = []
     const staff = this.identity?.staff.get(providerId)
     if (staff && clientId === undefined && (!staff.clients || this.identity?.kind === 'ACCOUNT'))
-      found.push(staff.clients ? 'SCOPED_USER' : staff.type)
+      found.push(staff.clients && staff.type !== 'OUTSIDE_TECHNICIAN' ? 'SCOPED_USER' : staff.type)
     if (staff && clientId !== undefined && (!staff.clients || staff.clients.has(clientId)))
-      found.push('PROVIDER')
+      found.push(staff.type === 'OUTSIDE_TECHNICIAN' ? staff.type : 'PROVIDER')
     const member = clientId === undefined ? undefined : this.identity?.members.get(clientId)
     if (member)
       found.push(member.role)

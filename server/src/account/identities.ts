@@ -52,6 +52,7 @@ interface TokenRow extends Memberships {
 function memberships(account: string) {
   return `
   (select coalesce(json_agg(json_build_object('providerId', m.provider_id, 'id', m.id, 'type', m.type, 'clients', clients_in_scope(m),
+      'worksUntil', (extract(epoch from upper(work_window(m))) * 1000)::float8,
       'suspended', array(select c.id from client c where c.provider_id = m.provider_id and c.suspended))), '[]')
      from provider_user m where m.account_id = ${account} and may_work(m)) staff,
   (select coalesce(json_agg(json_build_object('clientId', m.client_id, 'providerId', m.provider_id, 'id', m.id, 'role', m.role, 'permissions', m.permissions)), '[]')

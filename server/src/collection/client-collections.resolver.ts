@@ -84,6 +84,11 @@ export class ClientCollectionsResolver {
     return may ? database.read(viewer.tenants, candidates({ clientId: client.id, search })) : null
   }
 
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer sees collections of this client: all, or those that they reach.' })
+  viewerCanReadCollections(@Root() client: ClientRow, @Ctx() { viewer }: Context): boolean {
+    return seenBy(viewer, client, {}) !== null
+  }
+
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may make collections in this client.' })
   viewerCanCreateCollections(@Root() client: ClientRow, @Ctx() { viewer }: Context): boolean {
     return viewer.can('collection:create', client.tenant(), decidedBy(client))

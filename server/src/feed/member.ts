@@ -86,10 +86,10 @@ export class Member {
     return same
   }
 
-  /** Equal where somebody works for the same clients of the provider. */
+  /** Equal where somebody works for the same clients of the provider, and as long. */
   private scopeIn({ viewer }: Authorization): string {
-    const clients = viewer.identity?.staff.get(this.subscriber.providerId)?.clients
-    return clients ? [...clients].sort().join() : 'all'
+    const { clients, worksUntil } = viewer.identity?.staff.get(this.subscriber.providerId) ?? {}
+    return `${clients ? [...clients].sort().join() : 'all'} ${worksUntil ?? ''}`
   }
 
   /** A database that is away is waited for by the subscriber, who then resumes; anything else is a bug, and ends no other subscription. */

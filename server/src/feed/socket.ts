@@ -104,13 +104,14 @@ export function serveSockets(
         if (typeof token !== 'string')
           throw new Refused('UNAUTHENTICATED')
         const { credential, identity } = await identify(services, token, ip)
-        const { kind, expiresAt = Number.POSITIVE_INFINITY } = identity
+        const { kind, expiresAt = Number.POSITIVE_INFINITY, staff } = identity
+        const works = [...staff.values()].map(({ worksUntil }) => worksUntil ?? Number.POSITIVE_INFINITY)
         if (connections.with(credential) >= (kind === 'API_TOKEN' ? limits.socketsPerToken : limits.socketsPerSession))
           return refuse(socket, 4429, 'Too many sockets')
         if (socket.readyState !== socket.OPEN)
           return false // closed in the meantime
         guard.onAuthenticated(socket)
-        connections.add(socket, credential, keepingPartyOf(identity), Math.min(credential.expiresAt, expiresAt))
+        connections.add(socket, credential, keepingPartyOf(identity), Math.min(credential.expiresAt, expiresAt, ...works))
         return { build: await servedBuild() }
       }
       catch (error) {

@@ -25,12 +25,14 @@ describeEnum(InstallationState, 'InstallationState', 'How far an installation is
 enum DemoRole {
   PROVIDER_ADMIN = 'PROVIDER_ADMIN',
   SERVICE_USER = 'SERVICE_USER',
+  OUTSIDE_TECHNICIAN = 'OUTSIDE_TECHNICIAN',
   OWNER = 'OWNER',
   USER = 'USER',
 }
 describeEnum(DemoRole, 'DemoRole', 'As whom a demo sign-in looks around: in the demo provider\'s team, or in one of its clients.', {
   PROVIDER_ADMIN: 'A provider admin.',
   SERVICE_USER: 'A service user of the provider.',
+  OUTSIDE_TECHNICIAN: 'One from outside, who watches the provider\'s clients.',
   OWNER: 'An owner of a client.',
   USER: 'A user of a client.',
 })

@@ -56,8 +56,8 @@ export function accept(member: Member, account: { id: string, name: string, publ
   member.invitationHash = member.invitationExpiresAt = null
 }
 
-/** @param key of the client or provider, wrapped to the person's public key */
-export function confirm(member: Member, key: string): void {
+/** @param key of the client or provider, wrapped to the person's public key; null: they get none */
+export function confirm(member: Member, key: string | null): void {
   requireStatus(member, 'ACCEPTED')
   member.key = key
   member.status = 'CONFIRMED'

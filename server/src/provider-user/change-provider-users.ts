@@ -9,6 +9,7 @@ import type { PersonResult } from '../lib/bulk.js'
 import { requireSealed } from '../lib/sealed.js'
 import { confirmedMail, invitationMail, removedMail } from '../mail/mail.js'
 import { ProviderUserType } from '../access/roles.js'
+import { clearHours } from './change-hours.js'
 import { clearScope } from './change-scope.js'
 import { ProviderUser, ProviderUserStatus } from './provider-user.js'
 import { Provider } from '../provider/provider.js'
@@ -76,12 +77,29 @@ export async function resendProviderInvitations(tx: Transaction, viewer: Viewer,
 export async function confirmProviderUsers(tx: Transaction, viewer: Viewer, keys: ReadonlyMap<string, string>): Promise<PersonResult[]> {
   const selection = await Selection.of(tx, viewer, team, [...keys.keys()])
   return selection.each(viewer, 'providerUser:confirm', (user, provider) => {
+    if (user.type === ProviderUserType.OUTSIDE_TECHNICIAN)
+      throw new Refused('OUTSIDE_TECHNICIAN')
     const key = keys.get(user.id)!
     requireSealed('keyForPerson', key, 'key')
     confirm(user, key)
-    tx.record('ProviderUser_Confirmed', { providerId: provider.id, subject: user.forEvent() }, { email: user.email, type: user.type })
-    tx.mail(confirmedMail({ providerId: provider.id, to: user.email }, { organization: provider.name, link: tx.origin }))
+    welcome(tx, user, provider)
   })
+}
+
+/** Confirms outside technicians, who get no key. */
+export async function admitOutsideTechnicians(tx: Transaction, viewer: Viewer, ids: readonly string[]): Promise<PersonResult[]> {
+  const selection = await Selection.of(tx, viewer, team, ids)
+  return selection.each(viewer, 'providerUser:confirm', (user, provider) => {
+    if (user.type !== ProviderUserType.OUTSIDE_TECHNICIAN)
+      throw new Refused('BAD_USER_INPUT', 'Only outside technicians are admitted without a key; confirm the others.')
+    confirm(user, null)
+    welcome(tx, user, provider)
+  })
+}
+
+function welcome(tx: Transaction, user: ProviderUser, provider: Provider): void {
+  tx.record('ProviderUser_Confirmed', { providerId: provider.id, subject: user.forEvent() }, { email: user.email, type: user.type })
+  tx.mail(confirmedMail({ providerId: provider.id, to: user.email }, { organization: provider.name, link: tx.origin }))
 }
 
 export async function changeProviderUserType(tx: Transaction, viewer: Viewer, id: string, type: ProviderUserType): Promise<ProviderUser> {
@@ -92,9 +110,13 @@ export async function changeProviderUserType(tx: Transaction, viewer: Viewer, id
   if (type !== ProviderUserType.PROVIDER_ADMIN)
     await requireAdminBeside(tx, user.providerId, [id])
   const was = user.type
+  if ([was, type].includes(ProviderUserType.OUTSIDE_TECHNICIAN))
+    throw new Refused('OUTSIDE_TECHNICIAN')
   user.type = type
-  if (type === ProviderUserType.PROVIDER_ADMIN)
+  if (type === ProviderUserType.PROVIDER_ADMIN) {
+    clearHours(tx, user)
     await clearScope(tx, user)
+  }
   tx.record('ProviderUser_Updated', { providerId: user.providerId, subject: user.forEvent() }, { email: user.email, type, was })
   return user
 }

@@ -62,7 +62,7 @@ export class ProviderTeamResolver {
 
   @Mutation(() => [ProviderUserResult], {
     description: 'Hands the provider key to people who accepted. Compare their fingerprint phrases first. Provider admins only, '
-      + 'no API tokens. Errors in rows: NOT_FOUND, FORBIDDEN, WRONG_STATUS, SEALED_MALFORMED.',
+      + 'no API tokens. Errors in rows: NOT_FOUND, FORBIDDEN, WRONG_STATUS, SEALED_MALFORMED, OUTSIDE_TECHNICIAN (`admitOutsideTechnicians`).',
   })
   confirmProviderUsers(
     @Arg('confirmations', () => [ConfirmInput], { description: '1 to 500, each checked by itself.' }) confirmations: ConfirmInput[],
@@ -73,7 +73,7 @@ export class ProviderTeamResolver {
 
   @Mutation(() => ProviderUser, {
     description: 'Makes one of the team a provider admin or a service user. Provider admins only. Errors: FORBIDDEN, NOT_FOUND, '
-      + 'LAST_PROVIDER_ADMIN.',
+      + 'LAST_PROVIDER_ADMIN, OUTSIDE_TECHNICIAN.',
   })
   changeProviderUserType(
     @Arg('id', () => ID, { description: 'One of `Provider.users`.' }) id: string,
@@ -160,7 +160,7 @@ export class ProviderUserResolver {
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may change what this person is.' })
   viewerCanChangeType(@Root() user: ProviderUserRow, @Ctx() context: Context): boolean {
-    return context.viewer.can('providerUser:change', user.tenant())
+    return user.type !== ProviderUserType.OUTSIDE_TECHNICIAN && context.viewer.can('providerUser:change', user.tenant())
   }
 }
 

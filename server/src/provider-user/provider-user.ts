@@ -8,6 +8,7 @@ import type { Subject } from '../event/append.js'
 import { Node } from '../lib/node.js'
 import { membershipColumns } from '../membership/membership.js'
 import { describeEnum } from '../lib/enum.js'
+import type { KeptHours } from './work-hours.js'
 
 export enum ProviderUserStatus {
   INVITED = 'INVITED',
@@ -17,7 +18,7 @@ export enum ProviderUserStatus {
 describeEnum(ProviderUserStatus, 'ProviderUserStatus', 'How far a person has come in joining the provider\'s team. There is no revoked state: people are removed.', {
   INVITED: 'Invited by mail; may do nothing yet.',
   ACCEPTED: 'Accepted the invitation and waits to be confirmed; may do nothing yet.',
-  CONFIRMED: 'Holds the provider key and has the role.',
+  CONFIRMED: 'Holds the provider key, unless they are from outside, and has the role.',
 })
 
 declare module '../event/append.js' {
@@ -27,6 +28,7 @@ declare module '../event/append.js' {
     ProviderUser_Accepted: { email: string }
     ProviderUser_Confirmed: { email: string, type: string }
     ProviderUser_Updated: { email: string, type: string, was: string }
+    ProviderUser_HoursChanged: { email: string, timeZone: string | null, windows: string[] }
     ProviderUser_ScopeChanged: { email: string, scope: string, was: string, clients: number, groups: string[] }
     ProviderUser_Removed: { email: string, type: string, status: string }
     ProviderUser_SignedOut: { email: string, sessions: number }
@@ -44,6 +46,7 @@ export const ProviderUserSchema = defineEntity({
     ...membershipColumns(),
     type: exposed(p.enum(() => ProviderUserType), 'What the person may do for the provider.'),
     scope: exposed(p.enum(() => StaffScope).default(StaffScope.ALL), 'For which of the provider\'s clients the person works.'),
+    workHours: p.json<KeptHours>().strictNullable(),
     status: exposed(p.enum(() => ProviderUserStatus), 'How far the person has come in joining.'),
     askedForHelpAt: exposed(
       p.datetime().strictNullable(),

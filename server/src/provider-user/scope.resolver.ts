@@ -51,7 +51,7 @@ export class ScopeResolver {
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may say for which clients this person works.' })
   viewerCanChangeScope(@Root() user: ProviderUserRow, @Ctx() { viewer }: Context): boolean {
-    return user.type === ProviderUserType.SERVICE_USER
+    return user.type !== ProviderUserType.PROVIDER_ADMIN
       && user.accountId !== viewer.identity?.accountId
       && viewer.can('providerUser:scope', user.tenant())
   }

@@ -12,7 +12,7 @@ const standing: Standing = {
   confirmed: true,
   belongs: true,
   suspended: false,
-  works: false,
+  works: null,
   so: new Map(),
 }
 function granted(somebody: Partial<Standing>) {
@@ -46,7 +46,7 @@ describe('somebody', () => {
   })
 
   it('who works for the provider, too, has both, each with its reason', () => {
-    const { rights } = granted({ role: UserRole.ADMIN, works: true })
+    const { rights } = granted({ role: UserRole.ADMIN, works: 'PROVIDER' })
     expect(rights['user:invite']).toEqual([byRole(UserRole.ADMIN), { ...nothing, source: 'PROVIDER' }])
     expect(rights['seat:change']).toEqual([{ ...nothing, source: 'PROVIDER' }])
   })
@@ -72,7 +72,7 @@ describe('somebody', () => {
   })
 
   it('who works for the provider keeps, in a client that is suspended, what touches nobody', () => {
-    const { nothing: why, rights } = granted({ role: UserRole.OWNER, belongs: false, suspended: true, works: true })
+    const { nothing: why, rights } = granted({ role: UserRole.OWNER, belongs: false, suspended: true, works: 'PROVIDER' })
     expect([why, Object.keys(rights)]).toEqual(['CLIENT_SUSPENDED', [
       'client:read',
       'client:readGroups',

@@ -87,7 +87,7 @@ export interface Standing {
   /** Whether the client is. */
   suspended: boolean
   /** For the provider that looks after the client, as far as whoever asks may know. */
-  works: boolean
+  works: 'PROVIDER' | 'OUTSIDE_TECHNICIAN' | null
   /** For how many collections of the client each holds; of what the client has decided null where it holds. */
   so: ReadonlyMap<Circumstance, number | null>
 }
@@ -103,7 +103,7 @@ export function explainRights({ role, flags, confirmed, belongs, suspended, work
       ...belongs && role === UserRole.CUSTOM
         ? flags.filter(flag => roles.includes(flag)).map(flag => ({ ...nothing, source: RightSource.FLAG, role, flag }))
         : [],
-      ...works && roles.includes('PROVIDER') && (!suspended || whileSuspended) ? [{ ...nothing, source: RightSource.PROVIDER }] : [],
+      ...works && roles.includes(works) && (!suspended || whileSuspended) ? [{ ...nothing, source: RightSource.PROVIDER }] : [],
       ...belongs
         ? [...so].filter(([name]) => when?.[name]?.some(one => (held as string[]).includes(one))).map(([name, collectionCount]) =>
             ({ ...nothing, source: RightSource.CIRCUMSTANCE, role, circumstance: spelled(name), collectionCount }))

@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import type { Circumstance } from '../access/permissions.js'
 import { anyOf, query, statement } from '../database/query.js'
 import { inOrder, loader } from '../request/loader.js'
+import type { Standing } from './right.js'
 
-interface StandingRow { id: string, belongs: boolean, suspended: boolean, works: boolean, so: ReadonlyMap<Circumstance, number | null> }
+type Works = Standing['works']
+interface StandingRow { id: string, belongs: boolean, suspended: boolean, works: Works, so: ReadonlyMap<Circumstance, number | null> }
 
 function reached(manages: boolean) {
   return sql<number>`(select count(*)::int from collection_reach r where r.client_id = u.client_id and r.user_id = u.id
@@ -13,9 +15,9 @@ function reached(manages: boolean) {
 /** Row-level security shows the team of a provider to those of that provider alone. */
 const standings = statement(({ ids }: { ids: readonly string[] }) => query.selectFrom('client_user as u')
   .innerJoin('client as c', 'c.id', 'u.client_id')
-  .select(['u.id', sql<boolean>`may_belong(u)`.as('belongs'), 'c.suspended', sql<boolean>`exists (
-    select from provider_user m where m.provider_id = u.provider_id and m.account_id = u.account_id and may_work(m)
-      and coalesce(u.client_id = any(clients_in_scope(m)), true))`.as('works')])
+  .select(['u.id', sql<boolean>`may_belong(u)`.as('belongs'), 'c.suspended', sql<Works>`(
+    select case m.type when 'OUTSIDE_TECHNICIAN' then m.type else 'PROVIDER' end from provider_user m
+    where m.provider_id = u.provider_id and m.account_id = u.account_id and may_work(m) and coalesce(u.client_id = any(clients_in_scope(m)), true))`.as('works')])
   .select(['c.limit_collection_creation as creationLimited', 'c.limit_collection_deletion as deletionLimited'])
   .select('c.allow_admin_access as adminAccess')
   .select([reached(false).as('reaches'), reached(true).as('manages'), sql<number>`(select count(*)::int from collection t where t.client_id = u.client_id
@@ -28,7 +30,7 @@ export const standingLoader = loader<string, StandingRow>(async (ids, { viewer: 
   const rows = await database.read(tenants, standings({ ids }))
   return inOrder(ids, rows).map((row, at) => row
     ? { id: row.id, belongs: row.belongs, suspended: row.suspended, works: row.works, so: circumstancesOf(row) }
-    : { id: ids[at]!, belongs: false, suspended: false, works: false, so: new Map() })
+    : { id: ids[at]!, belongs: false, suspended: false, works: null, so: new Map() })
 })
 
 function circumstancesOf({ reaches, manages, orphaned, creationLimited, deletionLimited, adminAccess }: {

@@ -33,7 +33,8 @@ function byCollections(description: string): Member<readonly string[], 'id'> {
 }
 
 /** Which role, with which flag where it takes one, gives which permission. */
-const givers = Object.entries(clientPermissions).flatMap(([permission, { roles }]) => roles.filter(role => role !== 'PROVIDER')
+const ofProvider = ['PROVIDER', 'OUTSIDE_TECHNICIAN']
+const givers = Object.entries(clientPermissions).flatMap(([permission, { roles }]) => roles.filter(role => !ofProvider.includes(role))
   .map(role => role in UserRole ? [permission, role, ''] : [permission, UserRole.CUSTOM, role]))
 const given = sql`(values ${sql.join(givers.map(giver => sql`(${sql.join(giver.map(text => sql.lit(text)))})`))}) g(permission, role, flag)`
 

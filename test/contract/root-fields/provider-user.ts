@@ -31,6 +31,15 @@ export const rootFields: RootFields = {
     variables: id => ({ input: { ids: [id], scope: 'ALL' } }),
     expected: admins,
   }],
+  'Mutation.changeProviderUserHours': [{
+    document: 'mutation ($input: ChangeHoursInput!) { changeProviderUserHours(input: $input) { ok code message email } }',
+    target: providerUser('CONFIRMED'),
+    variables: id => ({ input: { ids: [id], hours: { timeZone: 'UTC', windows: [{ days: ['MONDAY'], from: '18:00', until: '08:00' }] } } }),
+    expected: admins,
+  }],
+  'Mutation.admitOutsideTechnicians': [
+    { document: bulk('admitOutsideTechnicians'), target: providerUser('ACCEPTED', 'OUTSIDE_TECHNICIAN'), variables: ids, expected: admins },
+  ],
   'Mutation.removeProviderUsers': [
     { document: bulk('removeProviderUsers'), target: providerUser('CONFIRMED'), variables: ids, expected: admins },
   ],

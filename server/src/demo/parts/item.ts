@@ -53,7 +53,7 @@ function recordItemEvents({ events, random }: Past, { company, member, start, ip
 
 /** The provider's people open their clients' vaults; both logs have it. */
 function recordVaultVisits({ companies, events, random }: Past, member: TeamMember, start: Date): void {
-  for (let visits = random.whole(0, 5); visits > 0; visits--) {
+  for (let visits = member.holdsKey ? random.whole(0, 5) : 0; visits > 0; visits--) {
     const at = after(start, random.between(2, 300) * minute)
     const present = companies.filter(({ createdAt }) => createdAt < at)
     if (!present.length)

@@ -1,4 +1,6 @@
 import type { Actor } from '../../event/append.js'
+import { after, minute } from '../../lib/clock.js'
+import { keptHours, windowsInWords } from '../../provider-user/work-hours.js'
 import type { Past } from '../history/record-history.js'
 import type { Keyring } from '../people/keys.js'
 import type { Population } from '../people/population.js'
@@ -21,6 +23,7 @@ function rowsOf({ provider, team, now }: Population, keyring: Keyring): Row[] {
     provider_id: provider.id,
     type: member.type,
     scope: scopeOf(member.email),
+    work_hours: member.workHours && keptHours(member.workHours),
     status: member.finalStatus,
     asked_for_help_at: member.askedForHelpAt(now) ?? null,
   }))
@@ -51,6 +54,11 @@ function recordHelp({ team, now, events }: Past): void {
   }
 }
 
+function recordHours(events: Past['events'], { email, workHours }: TeamMember, about: Parameters<Past['events']['record']>[1]): void {
+  if (workHours)
+    events.record('ProviderUser_HoursChanged', about, { email, timeZone: workHours.timeZone, windows: windowsInWords(workHours) })
+}
+
 function recordStep({ events }: Past, member: TeamMember, step: TimelineStep, at: Date, admin: Actor): void {
   const { email } = member
   const type = member.typeAt(at)
@@ -59,7 +67,9 @@ function recordStep({ events }: Past, member: TeamMember, step: TimelineStep, at
     case 'invited': return events.record('ProviderUser_Invited', about, { email, type })
     case 'resent': return events.record('ProviderUser_InvitationResent', about, { email })
     case 'accepted': return events.record('ProviderUser_Accepted', { ...about, actor: member.actor(member.habits.home) }, { email })
-    case 'confirmed': return events.record('ProviderUser_Confirmed', about, { email, type })
+    case 'confirmed':
+      events.record('ProviderUser_Confirmed', about, { email, type })
+      return recordHours(events, member, { ...about, at: after(at, minute) })
     case 'promoted': return events.record('ProviderUser_Updated', about, { email, type, was: member.firstType })
     case 'removed': return events.record('ProviderUser_Removed', about, { email, type, status: 'CONFIRMED' })
     default: throw new TypeError(`nobody of a team is ever ${step}`)

@@ -51,7 +51,8 @@ export async function makeKeys({ team, companies }: Population, pepper: Pepper, 
   const { wrapped, providerKey } = await makeProviderKey(await publicKey(founder))
   const { privateKey } = await unlocked(founder, keyring.accounts.get(founder)!)
   keyring.copies.set(founder, wrapped)
-  await forEachConcurrently(team.members.filter(member => member !== founder && holdsKey(member)), signal, async (member) => {
+  const colleagues = team.members.filter(member => member !== founder && member.holdsKey && holdsKey(member))
+  await forEachConcurrently(colleagues, signal, async (member) => {
     keyring.copies.set(member, await confirm(wrapped, privateKey, await publicKey(member)))
   })
   await forEachConcurrently(companies, signal, async (company) => {

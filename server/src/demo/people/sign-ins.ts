@@ -2,7 +2,7 @@
 export interface DemoSignIn {
   email: string
   password: string
-  role: 'PROVIDER_ADMIN' | 'SERVICE_USER' | 'OWNER' | 'USER'
+  role: 'PROVIDER_ADMIN' | 'SERVICE_USER' | 'OUTSIDE_TECHNICIAN' | 'OWNER' | 'USER'
 }
 
 export const demoPassword = 'demo world, nothing real'
@@ -12,6 +12,7 @@ export const demoSignIns = [
   { email: 'bruno@demo.wardroom.example', password: demoPassword, role: 'PROVIDER_ADMIN' },
   { email: 'chiara@demo.wardroom.example', password: demoPassword, role: 'SERVICE_USER' },
   { email: 'dario@demo.wardroom.example', password: demoPassword, role: 'SERVICE_USER' },
+  { email: 'nadia@demo.wardroom.example', password: demoPassword, role: 'OUTSIDE_TECHNICIAN' },
   { email: 'olga@halden-foods.example', password: demoPassword, role: 'OWNER' },
   { email: 'umar@halden-foods.example', password: demoPassword, role: 'USER' },
 ] as const satisfies DemoSignIn[]
