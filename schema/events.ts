@@ -228,6 +228,7 @@ export const eventCatalogue = [
   { code: 9086, name: 'ProviderUser_HoursChanged', category: 'PROVIDER_USER', access: true, notable: true },
   { code: 9090, name: 'Organization_Suspended', category: 'PROVIDER_CLIENT', access: true, notable: true },
   { code: 9091, name: 'Organization_Reactivated', category: 'PROVIDER_CLIENT', access: true, notable: true },
+  { code: 9092, name: 'Organization_ProviderItemAccessChanged', category: 'CLIENT', access: true, notable: true },
 ] as const
 
 export type EventCode = typeof eventCatalogue[number]['code']

@@ -91,6 +91,7 @@ export type ClientPermission
     | 'collection:changeGroupAccess'
     | 'collection:delete'
     | 'collectionSettings:change'
+    | 'itemAccess:change'
     | 'helpRequest:list'
     | 'helpRequest:decide'
     | 'event:read'

@@ -193,12 +193,14 @@ create table client (
   suspended_at timestamp with time zone,
   suspended_by text,
   suspension_reason text,
+  provider_item_access text not null default 'FULL'::text,
   constraint client_check CHECK ((auto_grow_ceiling >= seats)),
   constraint client_check1 CHECK ((suspended = ((suspended_at IS NOT NULL) AND (suspended_by IS NOT NULL) AND (suspension_reason IS NOT NULL)))),
   constraint client_id_key UNIQUE (id),
   constraint client_occupied_seats_check CHECK ((occupied_seats >= 0)),
   constraint client_pkey PRIMARY KEY (provider_id, id),
   constraint client_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id),
+  constraint client_provider_item_access_check CHECK ((provider_item_access = ANY (ARRAY['FULL'::text, 'IMPORT_ONLY'::text]))),
   constraint client_seats_check CHECK ((seats >= 1)),
   constraint client_suspension_reason_check CHECK (((char_length(suspension_reason) >= 1) AND (char_length(suspension_reason) <= 500))),
   constraint client_tags_check CHECK ((cardinality(tags) <= 20))
@@ -206,6 +208,7 @@ create table client (
 CREATE INDEX client_provider_id_created_at_id_idx ON public.client USING btree (provider_id, created_at, id);
 CREATE INDEX client_provider_id_free_seats_id_idx ON public.client USING btree (provider_id, free_seats, id);
 CREATE INDEX client_provider_id_id_idx ON public.client USING btree (provider_id, id) WHERE suspended;
+CREATE INDEX client_provider_id_id_idx1 ON public.client USING btree (provider_id, id) WHERE (provider_item_access <> 'FULL'::text);
 CREATE INDEX client_provider_id_name_key_id_idx ON public.client USING btree (provider_id, name_key, id);
 CREATE INDEX client_provider_id_occupied_seats_id_idx ON public.client USING btree (provider_id, occupied_seats, id);
 CREATE INDEX client_provider_id_plan_id_idx ON public.client USING btree (provider_id, plan, id);
@@ -1506,7 +1509,9 @@ CREATE OR REPLACE FUNCTION public.memberships_of(account uuid)
 AS $function$
   select concat_ws('|',
     (select string_agg(concat_ws(',', m.provider_id, m.id, m.type, clients_in_scope(m)::text,
-        array(select c.id from client c where c.provider_id = m.provider_id and c.suspended order by c.id)::text), ';' order by m.provider_id)
+        array(select c.id from client c where c.provider_id = m.provider_id and c.suspended order by c.id)::text,
+        array(select c.id from client c where c.provider_id = m.provider_id and c.provider_item_access <> 'FULL' order by c.id)::text),
+        ';' order by m.provider_id)
       from provider_user m where m.account_id = account and may_work(m)),
     (select string_agg(concat_ws(',', u.client_id, u.provider_id, u.id, u.role, u.permissions::text), ';' order by u.client_id)
       from client_user u where u.account_id = account and may_belong(u)))

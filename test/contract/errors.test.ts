@@ -91,6 +91,7 @@ ${table(providerPermissions, [...providerUserTypes, 'SCOPED_USER'])}
 
 *The provider's people* are the provider admins and service users of the provider that looks after the client. While it is suspended its own people may nothing, and the provider's
 people what touches nobody: ${Object.entries(clientPermissions).flatMap(([name, { whileSuspended }]) => whileSuspended ? [`\`${name}\``] : []).join(', ')}.
+Where its owners have decided that the provider brings in only (\`providerItemAccess\`), the provider's people may not, unless as its members: ${Object.entries(clientPermissions).flatMap(([name, { ofItems }]) => ofItems ? [`\`${name}\``] : []).join(', ')}.
 
 ${table(clientPermissions, [...userRoles, 'PROVIDER', 'OUTSIDE_TECHNICIAN'])}
 `).toMatchFileSnapshot('../../docs/permissions.md')

@@ -78,6 +78,7 @@ const clientForEverybodyInIt: View = {
   viewerCanBindKey: false,
   viewerCanChangeCollectionSettings: false,
   viewerCanChangeGroups: false,
+  viewerCanChangeItemAccess: false,
   viewerCanChangePolicies: false,
   viewerCanChangeSeats: false,
   viewerCanCreateCollections: true,
@@ -125,7 +126,12 @@ it('a client shows its people as much as their role reads', async () => {
     viewerCanChangePolicies: true,
   }
   expect(await clientOf(cast.callers.admin)).toEqual(administered)
-  expect(await clientOf(cast.callers.owner)).toEqual({ ...administered, viewerCanChangeCollectionSettings: true, viewerCanRename: true })
+  expect(await clientOf(cast.callers.owner)).toEqual({
+    ...administered,
+    viewerCanChangeCollectionSettings: true,
+    viewerCanChangeItemAccess: true,
+    viewerCanRename: true,
+  })
 })
 
 it('a client shows the provider\'s people everything, and lets admins alone unlink it', async () => {
@@ -139,6 +145,7 @@ it('a client shows the provider\'s people everything, and lets admins alone unli
     tags: [],
     viewerCanReactivate: false, // it is not suspended
     viewerCanBindKey: false, // it is bound
+    viewerCanChangeItemAccess: false, // its owners do
   }
   expect(await clientOf(cast.callers['service user'])).toEqual({ ...everything, viewerCanSuspend: false, viewerCanUnlink: false })
   expect(await clientOf(cast.callers['provider admin'])).toEqual(everything)

@@ -134,3 +134,23 @@ it('the matrix of three hundred people and two hundred collections is loaded pag
   await ada.text('301 of 301 people, 1 collections').waitFor()
   expect(await ada.page.getByRole('row', { name: /^Person 000/ }).getByRole('cell').allInnerTexts()).toEqual(['E'])
 }, 120_000)
+
+it('an owner closes the collections to the provider while a technician has them open', async () => {
+  const [carol, sam] = [await browsers.visit(world.origin), await browsers.visit(world.origin)]
+  await carol.open('/sign-in')
+  await carol.signIn(owner.email)
+  await sam.open('/sign-in')
+  await sam.signIn(provider.admin.email)
+  await sam.open(`/clients/${acme.id}/collections`)
+  await sam.button('Rules for collections').click()
+  expect(await sam.dialog('Rules for collections').getByRole('checkbox', { name: /^The provider sees no collections/ }).count()).toBe(0)
+  await sam.page.keyboard.press('Escape')
+  await carol.open(`/clients/${acme.id}/collections`)
+  await carol.button('Rules for collections').click()
+  const rules = carol.dialog('Rules for collections')
+  await rules.getByRole('checkbox', { name: /^The provider sees no collections/ }).check()
+  await rules.getByRole('button', { name: 'Save' }).click()
+  await rules.waitFor({ state: 'detached' })
+  await sam.text('The client keeps its collections to itself').waitFor()
+  expect(await sam.button('New collection').count()).toBe(1)
+}, 120_000)

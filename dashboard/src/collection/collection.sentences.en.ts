@@ -12,4 +12,5 @@ export const sentences = {
   Organization_CollectionManagement_LimitItemDeletionDisabled: '{actor} let whoever edits items of {client} delete them',
   Organization_CollectionManagement_AllowAdminAccessToAllCollectionItemsEnabled: '{actor} gave owners and admins of {client} access to all collections',
   Organization_CollectionManagement_AllowAdminAccessToAllCollectionItemsDisabled: '{actor} took access to all collections from owners and admins of {client}',
+  Organization_ProviderItemAccessChanged: '{actor} changed what the provider sees of the collections of {client} from {was} to {access}',
 } satisfies Partial<Record<EventName, string>>

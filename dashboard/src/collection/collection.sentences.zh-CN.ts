@@ -12,4 +12,5 @@ export const sentences: Record<keyof typeof english, string> = {
   Organization_CollectionManagement_LimitItemDeletionDisabled: '{actor} 允许 {client} 的项目编辑者删除项目',
   Organization_CollectionManagement_AllowAdminAccessToAllCollectionItemsEnabled: '{actor} 允许 {client} 的所有者和管理员访问所有集合',
   Organization_CollectionManagement_AllowAdminAccessToAllCollectionItemsDisabled: '{actor} 取消了 {client} 的所有者和管理员对所有集合的访问',
+  Organization_ProviderItemAccessChanged: '{actor} 将服务商对 {client} 集合的访问从 {was} 改为 {access}',
 }

@@ -14,8 +14,8 @@ import { useOpenedNames } from './use-opened-names.js'
 const ClientCollections = graphql(`
   query ClientCollections($id: ID!, $first: Int!, $after: String) {
     client(id: $id) {
-      id name viewerCanListUsers viewerCanCreateCollections viewerCanChangeCollectionSettings
-      collectionSettings { limitCollectionCreation limitCollectionDeletion limitItemDeletion allowAdminAccess }
+      id name viewerCanListUsers viewerCanCreateCollections viewerCanChangeCollectionSettings viewerCanChangeItemAccess
+      collectionSettings { limitCollectionCreation limitCollectionDeletion limitItemDeletion allowAdminAccess providerItemAccess }
       collections(first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { cursor node { id ...CollectionRow_collection } } }
     }
   }
@@ -46,7 +46,8 @@ export function useCollections(clientId: () => string): Collections {
   const { lamp } = useRefetchOn(
     ({ clientId: id, category, type }) => id === clientId()
       && (category === 'COLLECTION' || category === 'GROUP'
-        || type === 'OrganizationUser_UpdatedGroups' || type.startsWith('Organization_CollectionManagement')),
+        || type === 'OrganizationUser_UpdatedGroups' || type.startsWith('Organization_CollectionManagement')
+        || type === 'Organization_ProviderItemAccessChanged'),
     reload,
   )
   const loaded = computed(() => getFragment(CollectionRow_collection, nodes.value))

@@ -46,6 +46,9 @@ export const right = {
       decide: 'Answer requests for help',
       list: 'See requests for help',
     },
+    itemAccess: {
+      change: 'Decide what the provider sees',
+    },
     policy: {
       change: 'Change policies',
     },

@@ -49,6 +49,9 @@ export const right: Translated<typeof english> = {
       decide: '处理帮助请求',
       list: '查看帮助请求',
     },
+    itemAccess: {
+      change: '决定服务商可看到什么',
+    },
     policy: {
       change: '更改策略',
     },

@@ -35,6 +35,8 @@ interface Rule<Role> {
   proof?: ProofPurpose
   /** Of a client: holds also while it is suspended. */
   whileSuspended?: true
+  /** Shows or changes what a client keeps: not to the provider's people, where its owners have decided so. */
+  ofItems?: true
 }
 
 /** A service user who works for some of the provider's clients only: of the provider itself they see hardly anything. */
@@ -104,6 +106,7 @@ export const clientPermissions: Readonly<Record<ClientPermission, Rule<Authority
     when: { reaches: own, adminAccess: ['manageUsers', 'manageGroups'] },
     scope: 'READ',
     whileSuspended: true,
+    ofItems: true,
   },
   'collection:create': {
     roles: ['OWNER', 'ADMIN', 'createNewCollections', 'PROVIDER'],
@@ -114,23 +117,28 @@ export const clientPermissions: Readonly<Record<ClientPermission, Rule<Authority
     roles: ['editAnyCollection', 'PROVIDER'],
     when: { manages: own, orphaned: admins, adminAccess: admins },
     scope: 'COLLECTIONS_WRITE',
+    ofItems: true,
   },
   'collection:changeUserAccess': {
     roles: ['editAnyCollection', 'PROVIDER'],
     when: { manages: own, orphaned: admins, adminAccess: [...admins, 'manageUsers'] },
     scope: 'COLLECTIONS_WRITE',
+    ofItems: true,
   },
   'collection:changeGroupAccess': {
     roles: ['editAnyCollection', 'PROVIDER'],
     when: { manages: own, orphaned: admins, adminAccess: [...admins, 'manageGroups'] },
     scope: 'COLLECTIONS_WRITE',
+    ofItems: true,
   },
   'collection:delete': {
     roles: ['deleteAnyCollection', 'PROVIDER'],
     when: { manages: admins, managesDeletable: own, adminAccess: admins },
     scope: 'COLLECTIONS_WRITE',
+    ofItems: true,
   },
   'collectionSettings:change': { roles: ['OWNER', 'PROVIDER'], scope: null, proof: 'CLIENT' },
+  'itemAccess:change': { roles: ['OWNER'], scope: null, proof: 'CLIENT' },
   'helpRequest:list': { roles: recoverers, scope: 'READ', whileSuspended: true },
   'helpRequest:decide': { roles: recoverers, scope: null },
   'event:read': {

@@ -33,7 +33,9 @@ function viewerWith(identity: Partial<Identity>): Viewer {
   })
 }
 
-function staff(type: ProviderUserType, rest: { clients?: string[], scopes?: ApiTokenScope[], suspended?: string[] } = {}): Viewer {
+interface Rest { clients?: string[], scopes?: ApiTokenScope[], suspended?: string[], closed?: string[] }
+
+function staff(type: ProviderUserType, rest: Rest = {}): Viewer {
   return viewerWith({
     staff: new Map([[provider!, {
       id: 'm',
@@ -41,6 +43,7 @@ function staff(type: ProviderUserType, rest: { clients?: string[], scopes?: ApiT
       clients: rest.clients ? new Set(rest.clients) : null,
       worksUntil: null,
       suspended: new Set(rest.suspended),
+      closed: new Set(rest.closed),
     }]]),
     ...rest.scopes && { scopes: new Set(rest.scopes) },
   })
@@ -50,18 +53,31 @@ function member(role: UserRole, permissions: string[] = []): Viewer {
   return viewerWith({ members: new Map([[acme!, { id: 'u', providerId: provider!, role, permissions }]]) })
 }
 
+/** What the provider's people may in a client. */
+const ofStaff = every.client.filter(permission => permission !== 'itemAccess:change')
 const may = (viewer: Viewer, tenant = inAcme) => every.client.filter(permission => viewer.can(permission, tenant))
 
 describe('staff', () => {
   it('a provider admin may do everything in the provider and its clients', () => {
     expect(every.provider.filter(permission => staff('PROVIDER_ADMIN').can(permission, { providerId: provider! }))).toEqual(every.provider)
-    expect(may(staff('PROVIDER_ADMIN'))).toEqual(every.client)
+    expect(may(staff('PROVIDER_ADMIN'))).toEqual(ofStaff)
   })
 
   it('a service user reads the provider, and may do everything in its clients', () => {
     expect(every.provider.filter(permission => staff('SERVICE_USER').can(permission, { providerId: provider! })))
       .toEqual(['provider:read', 'clientGroup:list', 'seatPool:read'])
-    expect(may(staff('SERVICE_USER'))).toEqual(every.client)
+    expect(may(staff('SERVICE_USER'))).toEqual(ofStaff)
+  })
+
+  it('in a client that keeps its items, they only make some, unless they belong to it', () => {
+    const viewer = staff('PROVIDER_ADMIN', { closed: [acme!] })
+    const kept = ['collection:read', 'collection:change', 'collection:changeUserAccess', 'collection:changeGroupAccess', 'collection:delete']
+    expect(may(viewer)).toEqual(ofStaff.filter(permission => !kept.includes(permission)))
+    expect(may(viewer, inGlobex)).toEqual(ofStaff)
+    expect(() => viewer.require('collection:delete', inAcme, ['managesDeletable', 'adminAccess']))
+      .toThrow(expect.objectContaining({ code: 'FORBIDDEN' }))
+    const both = viewerWith({ staff: viewer.identity!.staff, members: member('USER').identity!.members })
+    expect(kept.filter(permission => both.can(permission as ClientPermission, inAcme, ['reaches']))).toEqual(['collection:read'])
   })
 
   it('in a client that is suspended, they do nothing with its people, and hear why', () => {
@@ -69,13 +85,13 @@ describe('staff', () => {
     const left = every.client.filter(permission => clientPermissions[permission].whileSuspended)
     expect(may(viewer)).toEqual(left)
     expect(left.filter(permission => /^(?:user|policy|helpRequest):(?!list|read)|openVault/.test(permission))).toEqual([])
-    expect(may(viewer, inGlobex)).toEqual(every.client)
+    expect(may(viewer, inGlobex)).toEqual(ofStaff)
     expect(() => viewer.require('user:revoke', inAcme)).toThrow(expect.objectContaining({ code: 'CLIENT_SUSPENDED' }))
   })
 
   it('limited to some clients, they reach those and nothing else', () => {
     const limited = staff('PROVIDER_ADMIN', { clients: [acme!] })
-    expect(may(limited)).toEqual(every.client)
+    expect(may(limited)).toEqual(ofStaff)
     expect(may(limited, inGlobex)).toEqual([])
     expect(every.provider.filter(permission => limited.can(permission, { providerId: provider! })))
       .toEqual(['provider:read', 'clientGroup:list'])
@@ -119,13 +135,14 @@ describe('staff', () => {
 const ofManagers = ['collection:change', 'collection:changeUserAccess', 'collection:changeGroupAccess', 'collection:delete']
 
 describe('people of a client', () => {
+  const ofOwners = ['client:rename', 'collectionSettings:change', 'itemAccess:change']
   const ofProvider: string[] = ['client:readGroups', 'client:openVault', 'seat:change']
   it.each([
     ['OWNER', [], every.client.filter(permission => ![...ofProvider, ...ofManagers].includes(permission))],
     [
       'ADMIN',
       [],
-      every.client.filter(permission => ![...ofProvider, 'client:rename', 'collectionSettings:change', ...ofManagers].includes(permission)),
+      every.client.filter(permission => ![...ofProvider, ...ofOwners, ...ofManagers].includes(permission)),
     ],
     ['CUSTOM', ['createNewCollections'], ['client:read', 'collection:create']],
     ['CUSTOM', ['editAnyCollection'], ['client:read', 'collection:read', ...ofManagers.slice(0, 3)]],

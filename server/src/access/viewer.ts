@@ -31,6 +31,8 @@ export interface Staff {
   worksUntil: number | null
   /** The provider's clients that are suspended. */
   suspended: ReadonlySet<string>
+  /** Those that keep their items from the provider's people. */
+  closed: ReadonlySet<string>
 }
 
 /** A confirmed membership in a client. */
@@ -276,12 +278,14 @@ export class Viewer {
   private grants(
     permission: Permission,
     authority: ProviderAuthority | Authority,
-    { clientId }: Tenant,
+    { providerId, clientId }: Tenant,
     so: readonly Circumstance[],
   ): boolean {
     const rule = ruleOf(permission)
-    const { scopes, members } = this.identity!
+    const { scopes, members, staff } = this.identity!
     if (scopes && (!rule.scope || !scopes.has(rule.scope)))
+      return false
+    if (authority === 'PROVIDER' && rule.ofItems && staff.get(providerId)!.closed.has(clientId!))
       return false
     const held = [authority, ...authority === 'CUSTOM' ? members.get(clientId!)!.permissions : []]
     return held.some(role => rule.roles.includes(role) || so.some(one => rule.when?.[one]?.includes(role)))
@@ -294,6 +298,7 @@ interface AnyRule {
   scope: ApiTokenScope | null
   proof?: ProofPurpose
   whileSuspended?: true
+  ofItems?: true
 }
 
 function ruleOf(permission: Permission): AnyRule {

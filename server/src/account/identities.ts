@@ -20,7 +20,7 @@ declare module '../request/services.js' {
 }
 
 interface Memberships {
-  staff: Array<Omit<Staff, 'clients' | 'suspended'> & { providerId: string, clients: string[] | null, suspended: string[] }>
+  staff: Array<Pick<Staff, 'id' | 'type'> & { providerId: string, clients: string[] | null, suspended: string[], closed: string[] }>
   members: Array<Member & { clientId: string }>
 }
 
@@ -53,7 +53,8 @@ function memberships(account: string) {
   return `
   (select coalesce(json_agg(json_build_object('providerId', m.provider_id, 'id', m.id, 'type', m.type, 'clients', clients_in_scope(m),
       'worksUntil', (extract(epoch from upper(work_window(m))) * 1000)::float8,
-      'suspended', array(select c.id from client c where c.provider_id = m.provider_id and c.suspended))), '[]')
+      'suspended', array(select c.id from client c where c.provider_id = m.provider_id and c.suspended),
+      'closed', array(select c.id from client c where c.provider_id = m.provider_id and c.provider_item_access <> 'FULL'))), '[]')
      from provider_user m where m.account_id = ${account} and may_work(m)) staff,
   (select coalesce(json_agg(json_build_object('clientId', m.client_id, 'providerId', m.provider_id, 'id', m.id, 'role', m.role, 'permissions', m.permissions)), '[]')
      from client_user m where m.account_id = ${account} and may_belong(m)) members`
@@ -184,7 +185,12 @@ export class Identities {
       allowedAddresses: row.allowedAddresses,
       expiresAt: row.expiresAt.getTime(),
       rights: row.rights,
-      staff: new Map([[row.providerId, { ...maker, suspended: new Set(maker.suspended), clients: both(row.clientIds, maker.clients) }]]),
+      staff: new Map([[row.providerId, {
+        ...maker,
+        suspended: new Set(maker.suspended),
+        closed: new Set(maker.closed),
+        clients: both(row.clientIds, maker.clients),
+      }]]),
       members: new Map(),
     }
   }
@@ -200,8 +206,8 @@ export class Identities {
 }
 
 function byProvider({ staff }: Memberships): Map<string, Staff> {
-  return new Map(staff.map(({ providerId, clients, suspended, ...rest }) =>
-    [providerId, { ...rest, clients: clients && new Set(clients), suspended: new Set(suspended) }]))
+  return new Map(staff.map(({ providerId, clients, suspended, closed, ...rest }) =>
+    [providerId, { ...rest, clients: clients && new Set(clients), suspended: new Set(suspended), closed: new Set(closed) }]))
 }
 
 /** What is in the choice of a token and in the scope of its maker; null is no limit. */

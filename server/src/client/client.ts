@@ -10,6 +10,7 @@ import { Refused } from '../lib/refused.js'
 import { requireSealed } from '../lib/sealed.js'
 import { cleanName } from '../lib/text.js'
 import { Plan } from '../seat-pool/plan.js'
+import { ProviderItemAccess } from './provider-item-access.js'
 
 declare module '../event/append.js' {
   interface EventDetails {
@@ -45,6 +46,7 @@ export const ClientSchema = defineEntity({
     limitCollectionDeletion: p.boolean().default(false),
     limitItemDeletion: p.boolean().default(false),
     allowAdminAccess: p.boolean().default(false),
+    providerItemAccess: p.enum(() => ProviderItemAccess).default(ProviderItemAccess.FULL),
     suspended: exposed(p.boolean().default(false), 'Whether its provider has suspended it; its own people do not see it meanwhile.'),
     suspendedAt: p.datetime().strictNullable(),
     suspendedBy: p.text().strictNullable(),

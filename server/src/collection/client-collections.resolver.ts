@@ -34,7 +34,7 @@ export class ClientCollectionsResolver {
   @FieldResolver(() => CollectionConnection, {
     nullable: true,
     description: 'The client\'s collections: all of them to those who may see all, else those that the viewer reaches; null to whoever is neither its people '
-      + 'nor its provider\'s. Errors: CURSOR_MALFORMED, FORBIDDEN for a filter by whoever sees only their own.',
+      + 'nor its provider\'s, and to those where it keeps its items from them. Errors: CURSOR_MALFORMED, FORBIDDEN for a filter by whoever sees only their own.',
   })
   collections(
     @Root() client: ClientRow,
@@ -61,8 +61,8 @@ export class ClientCollectionsResolver {
 
   @FieldResolver(() => CollectionSettings, { description: 'What the client has decided about its collections.' })
   collectionSettings(@Root() client: ClientRow): CollectionSettings {
-    const { limitCollectionCreation, limitCollectionDeletion, limitItemDeletion, allowAdminAccess } = client
-    return { limitCollectionCreation, limitCollectionDeletion, limitItemDeletion, allowAdminAccess }
+    const { limitCollectionCreation, limitCollectionDeletion, limitItemDeletion, allowAdminAccess, providerItemAccess } = client
+    return { limitCollectionCreation, limitCollectionDeletion, limitItemDeletion, allowAdminAccess, providerItemAccess }
   }
 
   @FieldResolver(() => [AccessCandidate], {
@@ -99,8 +99,13 @@ export class ClientCollectionsResolver {
     return viewer.can('collectionSettings:change', client.tenant())
   }
 
+  @FieldResolver(() => Boolean, { description: 'Whether the viewer may say what the provider\'s people may do with its collections.' })
+  viewerCanChangeItemAccess(@Root() client: ClientRow, @Ctx() { viewer }: Context): boolean {
+    return viewer.can('itemAccess:change', client.tenant())
+  }
+
   @Mutation(() => Client, {
-    description: 'Decides about a client\'s collections. Its owners and the provider\'s people. Errors: FORBIDDEN, NOT_FOUND, REAUTH_REQUIRED.',
+    description: 'Decides about a client\'s collections. Its owners and the provider\'s people; about `providerItemAccess` its owners alone. Errors: FORBIDDEN, NOT_FOUND, REAUTH_REQUIRED.',
   })
   changeCollectionSettings(
     @Arg('input', () => ChangeCollectionSettingsInput, { description: 'Of which client, and what is to be another.' })

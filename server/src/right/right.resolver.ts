@@ -19,8 +19,8 @@ export class UserRightsResolver {
     if (!maySee(user, context))
       return null
     const { role, permissions: flags, status } = user
-    const { belongs, suspended, works, so } = await context.load(standingLoader, user.id)
-    return explainRights({ role, flags, confirmed: status === UserStatus.CONFIRMED, belongs, suspended, works, so })
+    const { belongs, suspended, closed, works, so } = await context.load(standingLoader, user.id)
+    return explainRights({ role, flags, confirmed: status === UserStatus.CONFIRMED, belongs, suspended, closed, works, so })
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether the viewer may see what this person may do.' })

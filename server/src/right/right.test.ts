@@ -12,6 +12,7 @@ const standing: Standing = {
   confirmed: true,
   belongs: true,
   suspended: false,
+  closed: false,
   works: null,
   so: new Map(),
 }

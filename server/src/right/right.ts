@@ -86,6 +86,8 @@ export interface Standing {
   belongs: boolean
   /** Whether the client is. */
   suspended: boolean
+  /** Whether it keeps its items from the provider's people. */
+  closed: boolean
   /** For the provider that looks after the client, as far as whoever asks may know. */
   works: 'PROVIDER' | 'OUTSIDE_TECHNICIAN' | null
   /** For how many collections of the client each holds; of what the client has decided null where it holds. */
@@ -95,15 +97,16 @@ export interface Standing {
 const nothing = { role: null, flag: null, circumstance: null, collectionCount: null }
 
 /** By the same table that decides (access/permissions.ts). */
-export function explainRights({ role, flags, confirmed, belongs, suspended, works, so }: Standing): UserRights {
+export function explainRights({ role, flags, confirmed, belongs, suspended, closed, works, so }: Standing): UserRights {
   const held = [role, ...role === UserRole.CUSTOM ? flags : []]
-  const rights = Object.entries(clientPermissions).map(([permission, { roles, when, whileSuspended }]): Right => {
+  const rights = Object.entries(clientPermissions).map(([permission, { roles, when, whileSuspended, ofItems }]): Right => {
+    const byProvider = works !== null && roles.includes(works) && (!suspended || whileSuspended) && !(closed && ofItems)
     const because: RightReason[] = [
       ...belongs && roles.includes(role) ? [{ ...nothing, source: RightSource.ROLE, role }] : [],
       ...belongs && role === UserRole.CUSTOM
         ? flags.filter(flag => roles.includes(flag)).map(flag => ({ ...nothing, source: RightSource.FLAG, role, flag }))
         : [],
-      ...works && roles.includes(works) && (!suspended || whileSuspended) ? [{ ...nothing, source: RightSource.PROVIDER }] : [],
+      ...byProvider ? [{ ...nothing, source: RightSource.PROVIDER }] : [],
       ...belongs
         ? [...so].filter(([name]) => when?.[name]?.some(one => (held as string[]).includes(one))).map(([name, collectionCount]) =>
             ({ ...nothing, source: RightSource.CIRCUMSTANCE, role, circumstance: spelled(name), collectionCount }))

@@ -5,7 +5,14 @@ import { inOrder, loader } from '../request/loader.js'
 import type { Standing } from './right.js'
 
 type Works = Standing['works']
-interface StandingRow { id: string, belongs: boolean, suspended: boolean, works: Works, so: ReadonlyMap<Circumstance, number | null> }
+interface StandingRow {
+  id: string
+  belongs: boolean
+  suspended: boolean
+  closed: boolean
+  works: Works
+  so: ReadonlyMap<Circumstance, number | null>
+}
 
 function reached(manages: boolean) {
   return sql<number>`(select count(*)::int from collection_reach r where r.client_id = u.client_id and r.user_id = u.id
@@ -18,6 +25,7 @@ const standings = statement(({ ids }: { ids: readonly string[] }) => query.selec
   .select(['u.id', sql<boolean>`may_belong(u)`.as('belongs'), 'c.suspended', sql<Works>`(
     select case m.type when 'OUTSIDE_TECHNICIAN' then m.type else 'PROVIDER' end from provider_user m
     where m.provider_id = u.provider_id and m.account_id = u.account_id and may_work(m) and coalesce(u.client_id = any(clients_in_scope(m)), true))`.as('works')])
+  .select(sql<boolean>`c.provider_item_access <> 'FULL'`.as('closed'))
   .select(['c.limit_collection_creation as creationLimited', 'c.limit_collection_deletion as deletionLimited'])
   .select('c.allow_admin_access as adminAccess')
   .select([reached(false).as('reaches'), reached(true).as('manages'), sql<number>`(select count(*)::int from collection t where t.client_id = u.client_id
@@ -29,8 +37,8 @@ const standings = statement(({ ids }: { ids: readonly string[] }) => query.selec
 export const standingLoader = loader<string, StandingRow>(async (ids, { viewer: { tenants }, services: { database } }) => {
   const rows = await database.read(tenants, standings({ ids }))
   return inOrder(ids, rows).map((row, at) => row
-    ? { id: row.id, belongs: row.belongs, suspended: row.suspended, works: row.works, so: circumstancesOf(row) }
-    : { id: ids[at]!, belongs: false, suspended: false, works: null, so: new Map() })
+    ? { id: row.id, belongs: row.belongs, suspended: row.suspended, closed: row.closed, works: row.works, so: circumstancesOf(row) }
+    : { id: ids[at]!, belongs: false, suspended: false, closed: false, works: null, so: new Map() })
 })
 
 function circumstancesOf({ reaches, manages, orphaned, creationLimited, deletionLimited, adminAccess }: {
