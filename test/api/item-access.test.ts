@@ -26,13 +26,15 @@ const boss = await acme.join('boss@acme.example', 'ADMIN')
 const samHere = await acme.admit(sam, 'USER')
 const tool = await provider.tool(['READ', 'USERS_WRITE', 'COLLECTIONS_WRITE'])
 
-const ofNew = (clientId: string) => ({
-  clientId,
-  id: randomUUID(),
-  name: sealedName(),
-  binding: sealedName(),
-  grantUsers: [{ userId: owner.userId, access: 'MANAGE' }],
-})
+function ofNew(clientId: string) {
+  return {
+    clientId,
+    id: randomUUID(),
+    name: sealedName(),
+    binding: sealedName(),
+    grantUsers: [{ userId: owner.userId, access: 'MANAGE' }],
+  }
+}
 const collection: string = (await owner.do(create, { input: ofNew(acme.id) })).createCollection.id
 const say = (caller: Caller, providerItemAccess: string) => caller.do(decide, { input: { clientId: acme.id, providerItemAccess } })
 const count = (caller: Caller) => caller.do(listed, { id: acme.id }).then(({ client }) => client.collectionCount)
