@@ -97,6 +97,7 @@ it('our own events', () => {
       "9086 ProviderUser_HoursChanged PROVIDER_USER",
       "9090 Organization_Suspended PROVIDER_CLIENT",
       "9091 Organization_Reactivated PROVIDER_CLIENT",
+      "9092 Organization_ProviderItemAccessChanged CLIENT",
     ]
   `)
 })

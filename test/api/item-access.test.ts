@@ -71,8 +71,8 @@ describe('what the provider sees of a client\'s collections', () => {
       expect((await caller.do(listed, { id: acme.id })).client)
         .toEqual({ collectionCount: null, collections: null, viewerCanCreateCollections: true, viewerCanChangeItemAccess: false })
       const { client } = await caller.do(matrix, { id: acme.id, ids: [collection] })
-      expect(client.users.edges.length).toBeGreaterThan(1)
-      for (const { node: person } of client.users.edges)
+      expect(client.users!.edges.length).toBeGreaterThan(1)
+      for (const { node: person } of client.users!.edges)
         expect(person).toEqual({ collectionAccess: null, collections: null })
     }
     expect(await admin.do(node, { id: collection })).toEqual({ node: null })
@@ -85,9 +85,9 @@ describe('what the provider sees of a client\'s collections', () => {
     expect(await count(admin)).toBeNull()
     for (const id of [made.id, collection]) {
       expect(await admin.refused(rename, { input: { id, externalId: 'x' } })).toMatch(/^(?:FORBIDDEN|NOT_FOUND)$/)
-      expect((await admin.do(remove, { ids: [id] })).deleteCollections[0].code).toMatch(/^(?:FORBIDDEN|NOT_FOUND)$/)
+      expect((await admin.do(remove, { ids: [id] })).deleteCollections[0]!.code).toMatch(/^(?:FORBIDDEN|NOT_FOUND)$/)
       const input = { collectionIds: [id], grantUsers: [{ userId: boss.userId, access: 'MANAGE' }] }
-      expect((await admin.do(give, { input })).changeCollectionAccess[0].code).toMatch(/^(?:FORBIDDEN|NOT_FOUND)$/)
+      expect((await admin.do(give, { input })).changeCollectionAccess[0]!.code).toMatch(/^(?:FORBIDDEN|NOT_FOUND)$/)
     }
     expect(await count(owner)).toBeGreaterThan(1)
   })
@@ -116,7 +116,8 @@ describe('what the provider sees of a client\'s collections', () => {
   it('what somebody may do is explained with it', async () => {
     const rightOf = async () => {
       const { node: user } = await admin.do(explained, { id: samHere })
-      return user.rights.rights.find(({ permission }: { permission: string }) => permission === 'collection:delete').because
+      const { rights: { rights } } = user as unknown as { rights: { rights: Array<{ permission: string, because: unknown[] }> } }
+      return rights.find(({ permission }) => permission === 'collection:delete')!.because
     }
     expect(await rightOf()).toEqual([{ source: 'PROVIDER' }])
     await close()

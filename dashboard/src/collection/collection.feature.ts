@@ -11,7 +11,8 @@ export const collection = feature({
       path: 'collections',
       title: 'collection.tab',
       component: () => import('./ClientCollections.vue'),
-      of: ({ viewerCanReadCollections: shown, collectionCount: count }) => ({ shown, count: count ?? undefined }),
+      of: ({ viewerCanReadCollections: sees, viewerCanCreateCollections: makes, collectionCount: count }) =>
+        ({ shown: sees || makes, count: count ?? undefined }),
     },
     {
       path: 'access',

@@ -20,7 +20,12 @@ declare module '../request/services.js' {
 }
 
 interface Memberships {
-  staff: Array<Pick<Staff, 'id' | 'type'> & { providerId: string, clients: string[] | null, suspended: string[], closed: string[] }>
+  staff: Array<Pick<Staff, 'id' | 'type' | 'worksUntil'> & {
+    providerId: string
+    clients: string[] | null
+    suspended: string[]
+    closed: string[]
+  }>
   members: Array<Member & { clientId: string }>
 }
 
