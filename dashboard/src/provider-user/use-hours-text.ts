@@ -1,8 +1,11 @@
-import type { TeamRow_ProviderUserFragment, Weekday } from '../gql/graphql.js'
+import type { Weekday } from '@wardroom/schema/permissions'
 import { weekdays } from '@wardroom/schema/permissions'
 import { useI18n } from '../i18n/use-i18n.js'
 
-type Hours = NonNullable<TeamRow_ProviderUserFragment['workHours']>
+interface Hours {
+  timeZone: string
+  windows: ReadonlyArray<{ days: readonly Weekday[], from: string, until: string }>
+}
 
 export interface HoursTextReturn {
   /** Of a weekday, short. */
