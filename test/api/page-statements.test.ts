@@ -28,7 +28,10 @@ await allowRecovery(acme)
 await Promise.all(Array.from({ length: 5 }, () => provider.tool(['READ'])))
 afterEach(() => vi.restoreAllMocks())
 
-/** What goes on beside requests: the tail, jobs, and who asks (which is believed for a second). */
+// Their statements would be counted among those of a request that they run beside.
+await world.server.services.queue.stop()
+
+/** What goes on beside requests: the tail, what is queued, and who asks (which is believed for a second). */
 const beside = /pgboss|event_head where provider_id = any|pg_notify|security_stamp|api_token t where|last_used_at/
 
 /** The statements that leave for PostgreSQL while a document is answered, begin and commit aside. */

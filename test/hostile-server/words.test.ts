@@ -89,7 +89,7 @@ it('what the server says under a code that the page does not know is Wardroom\'s
   await ada.text(`服务器称：${bait}`).waitFor()
 }, 60_000)
 
-it('after something that is no event a tab hears nothing any more', async () => {
+it('after something that is no event a tab hears what comes next', async () => {
   const client = await provider.createClient('Acme', { seats: 10 })
   const ada = await browsers.visit(server.origin)
   let lying = false
@@ -115,8 +115,15 @@ it('after something that is no event a tab hears nothing any more', async () => 
 
   const invite = { id: provider.id, emails: ['eve@northwind.example'] }
   await provider.admin.do('mutation ($id: ID!, $emails: [String!]!) { inviteProviderUsers(providerId: $id, emails: $emails, type: SERVICE_USER) { ok } }', invite)
-  for (const tab of [ada, beside])
-    await tab.text('eve@northwind.example').waitFor()
+  for (const tab of [ada, beside]) {
+    // A heartbeat may have come first and had the page loaded: the event stands behind the pill then.
+    const invited = tab.text('eve@northwind.example')
+    const pill = tab.button('1 new event: show')
+    await invited.or(pill).first().waitFor()
+    if (await pill.isVisible())
+      await pill.click()
+    await invited.waitFor()
+  }
 }, 90_000)
 
 it('a server that says another build each time lets the wall load without end', async () => {
