@@ -54,7 +54,7 @@ export const errors = {
   STILL_NEEDED: { status: 409, sentence: 'You are the last owner or provider admin somewhere; make somebody else one first.' },
   ADMIN_HAS_NO_SCOPE: { status: 409, sentence: 'Provider admins work for all clients at all hours; make this person a service user first.' },
   OUTSIDE_TECHNICIAN: { status: 409, sentence: 'Outside technicians hold no key and stay what they are; remove this person and invite them anew.' },
-  CLIENT_GROUP_IN_USE: { status: 409, sentence: 'Somebody, or a token, is limited by this group; change that first.' },
+  CLIENT_GROUP_IN_USE: { status: 409, sentence: 'Somebody or a token is limited by this group, or a baseline is for it; change that first.' },
   LAST_PROVIDER_ADMIN: { status: 409, sentence: 'A provider keeps at least one confirmed provider admin; appoint another first.' },
 
   NO_MANAGER: { status: 409, sentence: 'A collection needs somebody who manages it; give a person or a group Manage.' },

@@ -98,6 +98,10 @@ it('our own events', () => {
       "9090 Organization_Suspended PROVIDER_CLIENT",
       "9091 Organization_Reactivated PROVIDER_CLIENT",
       "9092 Organization_ProviderItemAccessChanged CLIENT",
+      "9093 Baseline_Created CLIENT",
+      "9094 Baseline_Updated CLIENT",
+      "9095 Baseline_Deleted CLIENT",
+      "9096 Organization_BroughtToBaseline CLIENT",
     ]
   `)
 })

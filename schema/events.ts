@@ -229,6 +229,10 @@ export const eventCatalogue = [
   { code: 9090, name: 'Organization_Suspended', category: 'PROVIDER_CLIENT', access: true, notable: true },
   { code: 9091, name: 'Organization_Reactivated', category: 'PROVIDER_CLIENT', access: true, notable: true },
   { code: 9092, name: 'Organization_ProviderItemAccessChanged', category: 'CLIENT', access: true, notable: true },
+  { code: 9093, name: 'Baseline_Created', category: 'CLIENT' },
+  { code: 9094, name: 'Baseline_Updated', category: 'CLIENT', notable: true },
+  { code: 9095, name: 'Baseline_Deleted', category: 'CLIENT', notable: true },
+  { code: 9096, name: 'Organization_BroughtToBaseline', category: 'CLIENT', notable: true },
 ] as const
 
 export type EventCode = typeof eventCatalogue[number]['code']
@@ -258,6 +262,7 @@ export type SubjectKind
     | 'PROVIDER_USER'
     | 'CLIENT'
     | 'CLIENT_GROUP'
+    | 'BASELINE'
     | 'USER'
     | 'GROUP'
     | 'COLLECTION'

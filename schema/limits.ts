@@ -21,6 +21,15 @@ export const maxClientGroups = 500
 /** Characters of the name of a group of clients. */
 export const maxClientGroupName = 100
 
+/** Baselines of one provider, and their places. */
+export const maxBaselines = 50
+
+/** Characters of a baseline's name. */
+export const maxBaselineName = 100
+
+/** Groups of clients that one baseline is for. */
+export const maxBaselineGroups = 20
+
 /** Tags of one client. */
 export const maxTags = 20
 

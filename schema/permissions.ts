@@ -52,6 +52,8 @@ export type ProviderPermission
     | 'client:unlink'
     | 'clientGroup:list'
     | 'clientGroup:change'
+    | 'baseline:list'
+    | 'baseline:change'
     | 'client:suspend'
     | 'client:reactivate'
     | 'seatPool:read'

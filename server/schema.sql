@@ -85,6 +85,67 @@ create table authenticator_offer (
 );
 grant delete, insert, select, update on authenticator_offer to wardroom_system;
 
+create table baseline (
+  provider_id uuid not null,
+  id uuid not null,
+  name text not null,
+  position integer not null,
+  content jsonb not null,
+  created_at timestamp with time zone not null,
+  revised_at timestamp with time zone not null,
+  constraint baseline_content_check CHECK (((jsonb_typeof(content) = 'object'::text) AND (octet_length((content)::text) <= 8000))),
+  constraint baseline_id_key UNIQUE (id),
+  constraint baseline_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  constraint baseline_pkey PRIMARY KEY (provider_id, id),
+  constraint baseline_position_check CHECK ((("position" >= 1) AND ("position" <= 50))),
+  constraint baseline_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES provider(id) ON DELETE CASCADE
+);
+CREATE INDEX baseline_provider_id_position_created_at_id_idx ON public.baseline USING btree (provider_id, "position", created_at, id);
+alter table baseline enable row level security, force row level security;
+create policy everything on baseline as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on baseline as permissive for all to wardroom_system
+  using (true);
+create policy owner on baseline as permissive for all to owner
+  using (true);
+create policy tenant on baseline as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (works_for(provider_id) AND (EXISTS ( SELECT
+   FROM (baseline_client_group b
+     JOIN client_group_member m ON ((m.client_group_id = b.client_group_id)))
+  WHERE ((b.baseline_id = baseline.id) AND (m.client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))))))
+  with check ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
+create policy tenant_deletes on baseline as restrictive for delete to wardroom_app
+  using ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
+grant delete, insert, select, update on baseline to wardroom_app;
+grant select on baseline to wardroom_system;
+
+create table baseline_client_group (
+  provider_id uuid not null,
+  baseline_id uuid not null,
+  client_group_id uuid not null,
+  constraint baseline_client_group_pkey PRIMARY KEY (baseline_id, client_group_id),
+  constraint baseline_client_group_provider_id_baseline_id_fkey FOREIGN KEY (provider_id, baseline_id) REFERENCES baseline(provider_id, id) ON DELETE CASCADE,
+  constraint baseline_client_group_provider_id_client_group_id_fkey FOREIGN KEY (provider_id, client_group_id) REFERENCES client_group(provider_id, id) ON DELETE CASCADE
+);
+CREATE INDEX baseline_client_group_provider_id_baseline_id_idx ON public.baseline_client_group USING btree (provider_id, baseline_id);
+CREATE INDEX baseline_client_group_provider_id_client_group_id_idx ON public.baseline_client_group USING btree (provider_id, client_group_id);
+alter table baseline_client_group enable row level security, force row level security;
+create policy everything on baseline_client_group as permissive for all to wardroom_app
+  using (true);
+create policy everything_for_system on baseline_client_group as permissive for all to wardroom_system
+  using (true);
+create policy owner on baseline_client_group as permissive for all to owner
+  using (true);
+create policy tenant on baseline_client_group as restrictive for all to wardroom_app
+  using (((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])) OR (works_for(provider_id) AND (EXISTS ( SELECT
+   FROM client_group_member m
+  WHERE ((m.client_group_id = baseline_client_group.client_group_id) AND (m.client_id = ANY (( SELECT (current_setting('app.clients'::text))::uuid[] AS current_setting)::uuid[]))))))))
+  with check ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
+create policy tenant_deletes on baseline_client_group as restrictive for delete to wardroom_app
+  using ((provider_id = ANY (( SELECT (current_setting('app.providers'::text))::uuid[] AS current_setting)::uuid[])));
+grant delete, insert, select, update on baseline_client_group to wardroom_app;
+grant select on baseline_client_group to wardroom_system;
+
 create table bulk_job (
   provider_id uuid not null,
   client_id uuid not null,

@@ -1,6 +1,7 @@
 import type { Feature } from './feature/feature.js'
 import { account } from './account/account.feature.js'
 import { apiToken } from './api-token/api-token.feature.js'
+import { baseline } from './baseline/baseline.feature.js'
 import { bulkJob } from './bulk-job/bulk-job.feature.js'
 import { clientGroup } from './client-group/client-group.feature.js'
 import { client } from './client/client.feature.js'
@@ -39,6 +40,7 @@ export const features: readonly Feature[] = [
   bulkJob,
   seat,
   policy,
+  baseline,
   eventLog,
   wall,
   recovery,

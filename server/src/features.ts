@@ -1,6 +1,7 @@
 import { accountDeletion } from './account-deletion/account-deletion.feature.js'
 import { account } from './account/account.feature.js'
 import { apiToken } from './api-token/api-token.feature.js'
+import { baseline } from './baseline/baseline.feature.js'
 import { bulkJob } from './bulk-job/bulk-job.feature.js'
 import { checkpoint } from './checkpoint/checkpoint.feature.js'
 import { clientGroup } from './client-group/client-group.feature.js'
@@ -49,6 +50,7 @@ export const features: readonly Feature[] = [
   collection,
   right,
   recovery,
+  baseline,
   bulkJob,
   invitation,
   providerClient,

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterEach, expect, it, vi } from 'vitest'
 import { allowRecovery } from '../testkit/recovery.js'
 import { accountRow, insertRows, providerUserRow, userRow } from '../testkit/rows.js'
+import { newClientGroup } from '../testkit/scope.js'
 import { goOn, turnOn } from '../testkit/two-step.js'
 import { useWorld } from '../testkit/use-world.js'
 
@@ -26,6 +27,15 @@ await insertRows(world, 'client_user', colleagues.map(({ id, email }) => userRow
 })))
 await allowRecovery(acme)
 await Promise.all(Array.from({ length: 5 }, () => provider.tool(['READ'])))
+await provider.admin.do('mutation ($input: CreateBaselineInput!) { createBaseline(input: $input) { id } }', {
+  input: {
+    providerId: provider.id,
+    name: 'For all',
+    policies: [{ kind: 'TWO_STEP_LOGIN', enabled: true }],
+    settings: { limitItemDeletion: true },
+    clientGroupIds: [await newClientGroup(provider, 'All', { rule: { seatsFrom: 1 } })],
+  },
+})
 afterEach(() => vi.restoreAllMocks())
 
 // Their statements would be counted among those of a request that they run beside.
@@ -57,6 +67,11 @@ const row = 'id name plan seats { bought occupied free } userCounts { confirmed 
 it.each([
   ['clients', 4, `query ($n: Int!) { clients(first: $n) { totalCount edges { node { ${row} } } } }`],
   ['clients with whom policies would revoke', 3, 'query ($n: Int!) { clients(first: $n) { edges { node { id a: policyWouldRevokeCount(kind: TWO_STEP_LOGIN) b: policyWouldRevokeCount(kind: SINGLE_ORGANIZATION) } } } }'],
+  [
+    'clients with how they differ from their baseline',
+    4,
+    'query ($n: Int!) { clients(first: $n) { edges { node { id baseline { name clientGroups { name } } baselineDrift { policies settings } } } } }',
+  ],
   ['clients by seats that are occupied', 1, 'query ($n: Int!) { clients(first: $n, orderBy: { field: OCCUPIED, direction: DESC }) { edges { node { id seats { occupied } lastEvent { at } } } } }'],
   ['clients with their newest people and events', 3, 'query ($n: Int!) { clients(first: $n) { edges { node { id users(first: 3) { edges { node { email status } } } events(first: 3) { edges { node { seq } } } } } } }'],
   ['events with actor and client', 1, 'query ($n: Int!) { events(first: $n) { edges { node { seq code clientName actor { name } subject { name } details } } } }'],

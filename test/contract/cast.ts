@@ -12,6 +12,7 @@ import type { Caller } from '../testkit/person.js'
 import {
   accountRow,
   apiTokenRow,
+  baselineRow,
   bulkJobRow,
   bytes,
   clientGroupRow,
@@ -69,6 +70,8 @@ export class Cast {
 
   /** Of people, and collections, that were made with one. */
   readonly groupOf = new Map<string, string>()
+  /** Of clients that were bound to one. */
+  readonly baselineOf = new Map<string, string>()
   /** Of people who were made. */
   readonly clientOf = new Map<string, string>()
   private digests?: string[]
@@ -221,6 +224,26 @@ export class Cast {
     await this.sql(`insert into client_group_member (provider_id, client_group_id, client_id)
       select provider_id, $1, id from client where provider_id = $2 and id = any($3::uuid[])`, [id, providerId, [this.acme.id, this.cedar.id]])
     return id
+  }
+
+  /** For a group with Acme in it. */
+  async newBaseline(provider: Pick<ProviderOf, 'id'>): Promise<string> {
+    const group = await this.newClientGroup(provider)
+    const id = await this.insert('baseline', baselineRow(provider.id))
+    await this.sql('insert into baseline_client_group (provider_id, baseline_id, client_group_id) values ($1, $2, $3)', [provider.id, id, group])
+    return id
+  }
+
+  /** @returns the id of the client */
+  async bindToBaseline({ id: client, provider: { id: provider } }: Place): Promise<string> {
+    if (this.baselineOf.has(client))
+      return client
+    const group = await this.insert('client_group', clientGroupRow(provider))
+    await this.sql('insert into client_group_member (provider_id, client_group_id, client_id) values ($1, $2, $3)', [provider, group, client])
+    const id = await this.insert('baseline', baselineRow(provider, { position: 1, revised_at: new Date('2026-01-01') }))
+    await this.sql('insert into baseline_client_group (provider_id, baseline_id, client_group_id) values ($1, $2, $3)', [provider, id, group])
+    this.baselineOf.set(client, id)
+    return client
   }
 
   /** Of somebody who works for one client, and for a group. */

@@ -50,6 +50,8 @@ function ownStaffRow(caller: Caller) {
 
 const clientForEverybodyInIt: View = {
   accessCandidates: 'shown',
+  baseline: null,
+  baselineDrift: null,
   bulkJobs: null,
   clientGroups: null,
   collectionCount: null,
@@ -76,6 +78,7 @@ const clientForEverybodyInIt: View = {
   userCounts: null,
   users: null,
   viewerCanBindKey: false,
+  viewerCanBringToBaseline: false,
   viewerCanChangeCollectionSettings: false,
   viewerCanChangeGroups: false,
   viewerCanChangeItemAccess: false,
@@ -138,6 +141,8 @@ it('a client shows the provider\'s people everything, and lets admins alone unli
   const fields = Object.entries(clientForEverybodyInIt)
   const everything = {
     ...Object.fromEntries(fields.map(([name, value]) => [name, typeof value === 'boolean' ? true : 'shown'])),
+    baseline: null, // it is in no group
+    baselineDrift: null,
     clientGroups: [], // it is in none
     policies: [], // it has decided nothing
     suspended: false,
@@ -243,6 +248,7 @@ it('a bulk answer tells nothing of people one may not list', async () => {
 
 const providerView: View = {
   addableClients: [],
+  baselines: [],
   apiTokens: null,
   clientCount: 'shown',
   clientGroups: 'shown',
@@ -255,6 +261,7 @@ const providerView: View = {
   twoStepRequiredFrom: 'shown',
   users: null,
   viewerCanBuySeats: false,
+  viewerCanChangeBaselines: false,
   viewerCanChangeClientGroups: false,
   viewerCanCreateClient: false,
   viewerCanDemandTwoStep: false,
@@ -273,7 +280,8 @@ it('a provider shows service users neither its team nor its tokens', async () =>
     .toEqual({
       ...Object.fromEntries(Object.entries(providerView).map(([name, value]) => [name, typeof value === 'boolean' ? true : 'shown'])),
       clientTags: [], // no client has one
-      addableClients: [], // the admin owns none
+      addableClients: [],
+      baselines: [], // the admin owns none
     })
 })
 
@@ -417,6 +425,29 @@ it('a group shows itself to those who may list groups, and nothing to others', a
     expect([caller, await asked(cast.callers[caller])]).toEqual([caller, null])
 })
 
+it('a baseline shows itself to the provider\'s people, and nothing to others', async () => {
+  const id = await cast.newBaseline(cast.northwind)
+  const asked = (caller: Caller) =>
+    view(caller, 'Baseline', `{ node(id: "${id}") { ... on Baseline { … } } }`, ({ node }: { node: unknown }) => node)
+  const whole = {
+    clientCount: 'shown',
+    clientGroups: 'shown',
+    createdAt: 'shown',
+    id: 'shown',
+    name: 'shown',
+    policies: [],
+    position: 'shown',
+    revisedAt: 'shown',
+    settings: 'shown',
+    viewerCanChange: true,
+  }
+  expect(await asked(cast.callers['provider admin'])).toEqual(whole)
+  for (const caller of ['service user', 'reading token'] as const)
+    expect(await asked(cast.callers[caller])).toEqual({ ...whole, viewerCanChange: false })
+  for (const caller of ['owner', 'admin', 'user', 'other provider', 'token elsewhere'] as const)
+    expect([caller, await asked(cast.callers[caller])]).toEqual([caller, null])
+})
+
 it('a group of clients shows itself to the provider\'s people, and nothing to others', async () => {
   const id = await cast.newClientGroup(cast.northwind)
   const asked = (caller: Caller) =>
@@ -511,6 +542,7 @@ it('a collection shows itself to those who see all or reach it, and nothing to o
 it('every type either has its fields reviewed above or shows no more than its parent does', () => {
   const reviewed = [
     'ApiToken',
+    'Baseline',
     'BulkJob',
     'BulkJobRow',
     'Client',
@@ -528,6 +560,9 @@ it('every type either has its fields reviewed above or shows no more than its pa
     'Account',
     'AccountKeys',
     'AuthenticatorOffer',
+    'BaselineDrift',
+    'BaselinePolicy',
+    'BaselineSettings',
     'ClientGroupResult',
     'ClientGroupRule',
     'ClientTag',

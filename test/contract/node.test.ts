@@ -1,7 +1,7 @@
 import { makeSchema } from '@wardroom/server/schema'
 import { isInterfaceType } from 'graphql'
 import { expect, it } from 'vitest'
-import { bulkJobRow, clientGroupRow, collectionRow, groupRow, insertRows } from '../testkit/rows.js'
+import { baselineRow, bulkJobRow, clientGroupRow, collectionRow, groupRow, insertRows } from '../testkit/rows.js'
 import { useWorld } from '../testkit/use-world.js'
 
 const world = await useWorld()
@@ -9,6 +9,7 @@ const provider = await world.provider('Northwind')
 const client = await provider.createClient('Acme', { seats: 20 })
 await provider.tool(['READ'])
 await insertRows(world, 'user_group', [groupRow(client)])
+await insertRows(world, 'baseline', [baselineRow(provider.id)])
 await insertRows(world, 'client_group', [clientGroupRow(provider.id)])
 await insertRows(world, 'collection', [collectionRow(client)])
 await insertRows(world, 'bulk_job', [bulkJobRow(client, { finished_at: new Date() })])
@@ -17,6 +18,7 @@ await insertRows(world, 'bulk_job', [bulkJobRow(client, { finished_at: new Date(
 const places: Record<string, [query: string, path: string]> = {
   Account: ['{ viewer { account { id } } }', 'viewer.account.id'],
   ApiToken: ['{ provider { apiTokens { edges { node { id } } } } }', 'provider.apiTokens.edges.0.node.id'],
+  Baseline: ['{ provider { baselines { id } } }', 'provider.baselines.0.id'],
   BulkJob: ['{ bulkJobs { edges { node { id } } } }', 'bulkJobs.edges.0.node.id'],
   Client: ['{ clients { edges { node { id } } } }', 'clients.edges.0.node.id'],
   ClientGroup: ['{ provider { clientGroups { edges { node { id } } } } }', 'provider.clientGroups.edges.0.node.id'],

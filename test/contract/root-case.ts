@@ -55,6 +55,8 @@ export function providerUser(status: 'INVITED' | 'ACCEPTED' | 'CONFIRMED', type:
 }
 export const group: Target = { scope: 'client', make: (cast, where) => cast.newGroup(where) }
 export const clientGroup: Target = { scope: 'provider', make: (cast, where) => cast.newClientGroup(where) }
+export const baseline: Target = { scope: 'provider', make: (cast, where) => cast.newBaseline(where) }
+export const baselinedClient: Target = { scope: 'client', make: (cast, where) => cast.bindToBaseline(where) }
 export const collection: Target = { scope: 'client', make: (cast, where) => cast.newCollection(where) }
 export const bulkJob = (ended: boolean): Target => ({ scope: 'client', make: (cast, where) => cast.newBulkJob(where, ended) })
 export const apiToken: Target = { scope: 'provider', make: (cast, where) => cast.newApiToken(where) }

@@ -82,6 +82,19 @@ export function groupRow({ id: clientId, provider }: { id: string, provider: { i
   }
 }
 
+export function baselineRow(providerId: string, columns: Partial<Columns> = {}): Columns {
+  return {
+    provider_id: providerId,
+    id: randomUUID(),
+    name: 'Spare',
+    position: 50,
+    content: { policies: [], settings: {} },
+    created_at: new Date(),
+    revised_at: new Date(),
+    ...columns,
+  }
+}
+
 export function clientGroupRow(providerId: string, columns: Partial<Columns> = {}): Columns {
   return { provider_id: providerId, id: randomUUID(), name: 'Spare', created_at: new Date(), revised_at: new Date(), ...columns }
 }

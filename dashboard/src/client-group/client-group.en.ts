@@ -14,7 +14,7 @@ export const clientGroup = {
   daysFrom: 'Client for at least (days)',
   daysTo: 'Client for at most (days)',
   delete: 'Delete',
-  deleteText: 'The clients stay. A group by which somebody or a token is limited cannot be deleted.',
+  deleteText: 'The clients stay. A group by which somebody or a token is limited, or that a baseline is for, cannot be deleted.',
   deleteTitle: 'Delete {name}?',
   edit: 'Change',
   editTitle: 'Client group {name}',

@@ -16,7 +16,7 @@ export const clientGroup: typeof english = {
   daysFrom: '成为客户至少（天）',
   daysTo: '成为客户至多（天）',
   delete: '删除',
-  deleteText: '客户会保留。若有成员或令牌的范围依赖此组，则无法删除。',
+  deleteText: '客户会保留。若有成员或令牌的范围依赖此组，或有基线适用于它，则无法删除。',
   deleteTitle: '删除 {name}？',
   edit: '更改',
   editTitle: '客户组 {name}',

@@ -50,7 +50,7 @@ export const refusal: Record<RefusalCode, string> = {
   STILL_NEEDED: '您是某处最后一名所有者或服务商管理员；请先指定其他人。',
   ADMIN_HAS_NO_SCOPE: '服务商管理员全时服务所有客户；请先将此人设为服务人员。',
   OUTSIDE_TECHNICIAN: '外部技术员不持有密钥，类型不可更改；请移除此人并重新邀请。',
-  CLIENT_GROUP_IN_USE: '有成员或令牌的范围依赖此客户组；请先更改其范围。',
+  CLIENT_GROUP_IN_USE: '有成员或令牌的范围依赖此客户组，或有基线适用于它；请先更改。',
   LAST_PROVIDER_ADMIN: '服务商必须至少保留一位已确认的服务商管理员；请先指定另一位。',
   NO_MANAGER: '集合需要有人管理；请授予某人或某个群组“管理”权限。',
   POLICY_NEEDS_ENTERPRISE: '策略需要 Enterprise 套餐。',

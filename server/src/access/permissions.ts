@@ -59,6 +59,8 @@ export const providerPermissions: Readonly<Record<ProviderPermission, Rule<Provi
   'client:unlink': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'CLIENT' },
   'clientGroup:list': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER', 'SCOPED_USER', 'OUTSIDE_TECHNICIAN'], scope: 'READ' },
   'clientGroup:change': { roles: ['PROVIDER_ADMIN'], scope: 'CLIENTS_WRITE' },
+  'baseline:list': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER', 'SCOPED_USER', 'OUTSIDE_TECHNICIAN'], scope: 'READ' },
+  'baseline:change': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'CLIENT' },
   'client:suspend': { roles: ['PROVIDER_ADMIN'], scope: null, proof: 'CLIENT' },
   'client:reactivate': { roles: ['PROVIDER_ADMIN'], scope: null },
   'seatPool:read': { roles: ['PROVIDER_ADMIN', 'SERVICE_USER'], scope: 'READ' },

@@ -65,7 +65,7 @@ describe('staff', () => {
 
   it('a service user reads the provider, and may do everything in its clients', () => {
     expect(every.provider.filter(permission => staff('SERVICE_USER').can(permission, { providerId: provider! })))
-      .toEqual(['provider:read', 'clientGroup:list', 'seatPool:read'])
+      .toEqual(['provider:read', 'clientGroup:list', 'baseline:list', 'seatPool:read'])
     expect(may(staff('SERVICE_USER'))).toEqual(ofStaff)
   })
 
@@ -94,7 +94,7 @@ describe('staff', () => {
     expect(may(limited)).toEqual(ofStaff)
     expect(may(limited, inGlobex)).toEqual([])
     expect(every.provider.filter(permission => limited.can(permission, { providerId: provider! })))
-      .toEqual(['provider:read', 'clientGroup:list'])
+      .toEqual(['provider:read', 'clientGroup:list', 'baseline:list'])
     const token = viewerWith({ kind: 'API_TOKEN', staff: limited.identity!.staff })
     expect(every.provider.filter(permission => token.can(permission, { providerId: provider! }))).toEqual([])
     expect(limited.tenants).toMatchObject({ providers: [], clients: [acme] })
@@ -117,7 +117,7 @@ describe('staff', () => {
     expect(may(outside)).toEqual(watching)
     expect(may(outside, inGlobex)).toEqual([])
     expect(every.provider.filter(permission => outside.can(permission, { providerId: provider! })))
-      .toEqual(['provider:read', 'clientGroup:list'])
+      .toEqual(['provider:read', 'clientGroup:list', 'baseline:list'])
     expect((['OWNER', 'ADMIN', 'CUSTOM', 'USER'] as const).map(role => outside.outranks(inAcme, role))).toEqual([false, false, true, true])
     expect(outside.outranks(inAcme, 'CUSTOM', ['manageUsers'])).toBe(false)
     const owner = viewerWith({ staff: outside.identity!.staff, members: member('OWNER').identity!.members })
@@ -220,7 +220,7 @@ describe('api tokens', () => {
     [
       'READ',
       ['client:read', 'client:readGroups', 'seat:read', 'user:list', 'group:list', 'bulkJob:list', 'collection:read', 'helpRequest:list'],
-      ['provider:read', 'providerUser:list', 'clientGroup:list', 'seatPool:read'],
+      ['provider:read', 'providerUser:list', 'clientGroup:list', 'baseline:list', 'seatPool:read'],
     ],
     ['EVENTS_READ', ['event:read'], ['event:readProvider']],
     ['USERS_WRITE', ['user:invite', 'user:resend', 'user:changeRole', 'user:revoke', 'user:restore', 'user:remove', 'user:signOut'], []],
@@ -237,7 +237,7 @@ describe('api tokens', () => {
   it('never allow more than their maker may', () => {
     const token = staff('SERVICE_USER', { scopes: [...apiTokenScopes] })
     expect(every.provider.filter(permission => token.can(permission, { providerId: provider! })))
-      .toEqual(['provider:read', 'clientGroup:list', 'seatPool:read'])
+      .toEqual(['provider:read', 'clientGroup:list', 'baseline:list', 'seatPool:read'])
   })
 
   it('allow no confirming, no opening of vaults and no tokens, whatever their scopes', () => {

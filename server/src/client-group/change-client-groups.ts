@@ -101,8 +101,8 @@ function choosing({ addClientIds, removeClientIds }: UpdateClientGroupInput): bo
 }
 
 /**
- * None that says whom somebody sees: that would show them more, or less, without anybody having said so. Errors in rows:
- * CLIENT_GROUP_IN_USE.
+ * None that says whom somebody sees, or for whom a baseline is: that would show them more, or less, without anybody having said so. Errors
+ * in rows: CLIENT_GROUP_IN_USE.
  */
 export async function deleteClientGroups(tx: Transaction, viewer: Viewer, idsArg: readonly string[]): Promise<RowResult[]> {
   viewer.requireSignedIn() // a permission check even when none of the ids is within reach

@@ -53,12 +53,13 @@ async function findClients({ em }: Transaction, { providerId }: ClientGroup, ids
 
 const uses = `select g.id, (select count(*)::int from client_group_member m where m.client_group_id = g.id) clients,
   (exists (select from scope_client_group s where s.client_group_id = g.id)
+    or exists (select from baseline_client_group b where b.client_group_id = g.id)
     or exists (select from api_token t where t.provider_id = g.provider_id and g.id = any(t.client_group_ids) and t.revoked_at is null and t.expires_at > now())) "inUse"
   from client_group g where g.id = any(?::uuid[])`
 
 interface Use { id: string, clients: number, inUse: boolean }
 
-/** By the id of the group: how many clients are in it, and whether a scope or a token rests on it. */
+/** By the id of the group: how many clients are in it, and whether a scope, a token or a baseline rests on it. */
 export async function groupsInUse({ em }: Transaction, groups: readonly ClientGroup[]): Promise<Map<string, Omit<Use, 'id'>>> {
   const rows = await em.execute<Use[]>(uses, [arrayOf(groups)])
   return new Map(rows.map(({ id, ...use }) => [id, use]))
