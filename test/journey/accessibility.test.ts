@@ -27,7 +27,16 @@ const client = await provider.createClient('Acme', { seats: 20 })
 await world.sql('update client set key_binding = null where id = $1', [client.id])
 await client.owner()
 await provider.admin.do('mutation ($input: CreateGroupInput!) { createGroup(input: $input) { id } }', { input: { clientId: client.id, name: 'Printers' } })
-await newClientGroup(provider, 'Banks', { clientIds: [client.id] })
+const banks = await newClientGroup(provider, 'Banks', { clientIds: [client.id] })
+await provider.admin.do('mutation ($input: CreateBaselineInput!) { createBaseline(input: $input) { id } }', {
+  input: {
+    providerId: provider.id,
+    name: 'For banks',
+    policies: [{ kind: 'TWO_STEP_LOGIN', enabled: true }],
+    settings: { limitItemDeletion: true },
+    clientGroupIds: [banks],
+  },
+})
 await provider.admin.do('mutation ($ids: [ID!]!) { changeClientTags(input: { clientIds: $ids, add: ["gold"] }) { ok } }', { ids: [client.id] })
 await client.join('uwe@acme.example')
 await client.invite(['ina@acme.example', 'uma@acme.example'])
@@ -126,6 +135,31 @@ const overlays: Record<string, (visitor: Visitor) => Promise<unknown>> = {
     await go(ada, `/clients/${client.id}/users`)
     await ada.choose('Actions for uwe@acme.example', 'Change role')
     await ada.page.getByRole('radio', { name: /^Custom/ }).check()
+  },
+  'BaselineDialog.vue': async (ada) => {
+    await go(ada, '/baselines?create=1')
+    await ada.dialog('New baseline').getByLabel('Master password', { exact: true }).selectOption({ label: 'On' })
+    await ada.dialog('New baseline').getByLabel('Characters, at least').waitFor()
+  },
+  'BaselineTable.vue': async (ada) => {
+    await go(ada, '/baselines')
+    await menu(ada, 'Actions for For banks')
+  },
+  'BaselinesPage.vue': async (ada) => {
+    await go(ada, '/baselines')
+    await ada.choose('Actions for For banks', 'Delete')
+    await dialog(ada, 'Delete For banks?')
+  },
+  'BringDialog.vue': async (ada) => {
+    await go(ada, `/clients/${client.id}/baseline`)
+    await ada.button('Bring to baseline').click()
+    await dialog(ada, 'Bring Acme to its baseline')
+  },
+  'BringManyDialog.vue': async (ada) => {
+    await go(ada, '/baselines')
+    await ada.page.getByRole('link', { name: 'For banks' }).click()
+    await ada.button('Bring 1 client there').click()
+    await dialog(ada, 'Bring 1 client to this baseline?')
   },
   'BindKeyDialog.vue': async (ada) => {
     await go(ada, `/clients/${client.id}`)
@@ -435,7 +469,14 @@ const layered = new Set(['AccessEditor.vue'])
 const closedBy: Record<string, string | undefined> = { 'TokenSecret.vue': 'I have copied it' }
 
 /** Something was typed into these, so that a question lies over them before they close. */
-const asksFirst = new Set(['ChangeRoleDialog.vue', 'ClientGroupDialog.vue', 'HoursDialog.vue', 'InviteUsersDialog.vue', 'ScopeDialog.vue'])
+const asksFirst = new Set([
+  'BaselineDialog.vue',
+  'ChangeRoleDialog.vue',
+  'ClientGroupDialog.vue',
+  'HoursDialog.vue',
+  'InviteUsersDialog.vue',
+  'ScopeDialog.vue',
+])
 
 it('knows every overlay there is', () => {
   const source = fileURLToPath(new URL('../../dashboard/src/', import.meta.url))

@@ -22,6 +22,8 @@ const addresses = [
   `${one}/users?invite=1`,
   `${one}/seats`,
   `${one}/events`,
+  '/baselines',
+  '/baselines?create=1',
   '/events',
   '/events?code=1',
   '/team',
