@@ -71,6 +71,17 @@ it('has API tokens that work, that have expired and that were revoked', async ()
   expect(states).toEqual(['works', 'works', 'works', 'revoked', 'expired'])
 })
 
+it('has two baselines, and clients that differ from theirs in policies and in rules for collections', async () => {
+  const admin = await signIn('PROVIDER_ADMIN')
+  const { provider, clients } = await admin.do(`{ provider { baselines { name clientCount } }
+    clients(first: 20) { edges { node { baseline { name } baselineDrift { policies settings } } } } }`)
+  expect(provider.baselines!.map(({ name }) => name)).toEqual(['Confidential clients', 'Everyday rules'])
+  const bound = clients.edges.flatMap(({ node }) => node.baselineDrift ? [node.baselineDrift] : [])
+  expect(bound.length).toBeGreaterThanOrEqual(6)
+  expect(bound.filter(({ policies }) => policies.length).length).toBeGreaterThan(2)
+  expect(bound.every(({ settings }) => settings.includes('limitItemDeletion'))).toBe(true)
+})
+
 it('has clients that have decided about their people, of every kind, and some whose people still lack what is required', async () => {
   const admin = await signIn('PROVIDER_ADMIN')
   const { clients } = await admin.do(`{ clients(first: 20) { edges { node {

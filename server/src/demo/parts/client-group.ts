@@ -79,7 +79,7 @@ export const clientGroup: DemoPart = {
 
 export const scopeOf = (email: string): 'ALL' | 'ONLY' => email === limited.email ? 'ONLY' : 'ALL'
 
-function groupsOf({ team, now }: Pick<Population, 'team' | 'now'>) {
+export function groupsOf({ team, now }: Pick<Population, 'team' | 'now'>) {
   const made = known.get(team) ?? kinds.map((kind, n) => ({ ...kind, id: randomUUID(), at: after(now, -(20 - n) * day + n * hour) }))
   known.set(team, made)
   return made

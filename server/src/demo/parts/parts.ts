@@ -1,4 +1,5 @@
 import { apiToken } from './api-token.js'
+import { baseline } from './baseline.js'
 import { bulkJob } from './bulk-job.js'
 import { clientGroup } from './client-group.js'
 import { client } from './client.js'
@@ -30,4 +31,5 @@ export const parts: readonly DemoPart[] = [
   group,
   collection,
   bulkJob,
+  baseline,
 ]
