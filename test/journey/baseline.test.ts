@@ -67,6 +67,8 @@ it('a baseline is made for twelve clients; a technician limited to them sees how
   await technician.row('Single organization').getByText('As wanted').waitFor()
   expect(await technician.button('Bring to baseline').count()).toBe(0)
 
+  await technician.page.getByRole('region', { name: 'Who changed it last' }).getByText(/sam.* changed the policy Single organization of Acme/).waitFor()
+
   // The others at once, after a proof that is asked for once; the one whose plan has no policies stays as it was and says why.
   await world.sql(`update session set proofs = '{}' where account_id = $1`, [sam.accountId])
   world.server.services.identities.forget()

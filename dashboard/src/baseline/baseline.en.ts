@@ -9,6 +9,7 @@ export const baseline = {
   bringTitle: 'Bring {name} to its baseline',
   bringMany: 'Bring {n} client to this baseline? | Bring {n} clients to this baseline?',
   bringManyText: 'One after another, in this tab: keep it open. Each client is brought there wholly or not at all. People may be revoked where two-step login or single organization is turned on; open a client to see whom.',
+  changes: 'Who changed it last',
   clients: 'Clients',
   clientsIn: '{n} client | {n} clients',
   create: 'New baseline',

@@ -12,6 +12,7 @@ export const baseline: Translated<typeof english> = {
   bringTitle: '将 {name} 调整到其基线',
   bringMany: '将 {n} 个客户调整到此基线？',
   bringManyText: '在此标签页中逐个进行，请勿关闭。每个客户要么完全调整，要么不作更改。开启两步登录或单一组织时可能会撤销人员；打开客户可查看涉及谁。',
+  changes: '最近的更改',
   clients: '客户',
   clientsIn: '{n} 个客户',
   create: '新建基线',

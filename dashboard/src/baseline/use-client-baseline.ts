@@ -4,8 +4,10 @@ import type { Refusal } from '../lib/refusal.js'
 import type { LiveEvent } from '../live/use-feed.js'
 import type { Baseline } from './baseline-row.js'
 import { computed } from 'vue'
+import { useViewer } from '../account/use-viewer.js'
 import { useQuery } from '../api/use-query.js'
 import { getFragment, graphql } from '../gql/index.js'
+import { usePoll } from '../lib/use-poll.js'
 import { useRefetchOn } from '../live/use-refetch-on.js'
 import { BaselineRow_baseline, settingNames } from './baseline-row.js'
 import { useBaselineText } from './use-baseline-text.js'
@@ -52,9 +54,11 @@ const shared = new Set(['BASELINE', 'CLIENT_GROUP'])
 /** What a client's baseline wants and the client has, as both change. */
 export function useClientBaseline(id: () => string): UseClientBaselineReturn {
   const { nameOf, switched, wanted, present } = useBaselineText()
+  const { provider: mine } = useViewer()
   const { data, refusal, refetch } = useQuery(ClientBaseline, () => ({ id: id() }))
   const concerns = ({ kind, id: subject }: LiveEvent['subject']): boolean => subject === id() || (kind !== null && shared.has(kind))
   useRefetchOn(({ clientId, subject, category }) => about.has(category) && (clientId === id() || concerns(subject)), refetch)
+  usePoll(refetch, () => mine.value?.viewerCanReadProviderEvents === false)
   const client = computed(() => data.value?.client)
   const baseline = computed(() => client.value?.baseline ? getFragment(BaselineRow_baseline, client.value.baseline) : undefined)
   const drift = computed(() => client.value?.baselineDrift)

@@ -38,7 +38,7 @@ export const sentences = {
   Collection_Created: '{actor} created a collection',
   Collection_Updated: '{actor} changed a collection',
   Collection_Deleted: '{actor} deleted a collection',
-  Policy_Updated: '{actor} changed a policy of {client}',
+  Policy_Updated: '{actor} changed the policy {policy} of {client}',
   OrganizationDomain_Added: '{actor} added a domain to {client}',
   OrganizationDomain_Removed: '{actor} removed a domain from {client}',
   OrganizationDomain_Verified: 'A domain of {client} was verified',

@@ -37,7 +37,7 @@ export const sentences: Record<keyof typeof english, string> = {
   Collection_Created: '{actor} 创建了集合',
   Collection_Updated: '{actor} 更改了集合',
   Collection_Deleted: '{actor} 删除了集合',
-  Policy_Updated: '{actor} 更改了 {client} 的策略',
+  Policy_Updated: '{actor} 更改了 {client} 的策略“{policy}”',
   OrganizationDomain_Added: '{actor} 为 {client} 添加了域名',
   OrganizationDomain_Removed: '{actor} 移除了 {client} 的域名',
   OrganizationDomain_Verified: '{client} 的域名已验证',

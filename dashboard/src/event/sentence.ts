@@ -42,8 +42,8 @@ export function sentenceOf(event: Told, { t, te, tm }: Texts): Sentence {
   const holes = [...String(tm(key)).matchAll(/\{(\w+)\}/g)].map(([, hole = '']) => hole).filter(hole => !(hole in names))
 
   function factOf(value: unknown): string {
-    const plan = `plan.${String(value)}`
-    return known(plan) ? t(plan) : typeof value === 'number' || typeof value === 'string' ? String(value) : '…'
+    const named = [`plan.${String(value)}`, `policy.name.${String(value)}`].find(known)
+    return named ? t(named) : typeof value === 'number' || typeof value === 'string' ? String(value) : '…'
   }
 
   const values = holes.map(hole => details[hole])

@@ -41,6 +41,12 @@ describe('an event', () => {
       .toEqual(['Ada added 0 seats to Acme, now 9', 'Ada added 1 seat to Acme, now 9', 'Ada added 2 seats to Acme, now 9'])
   })
 
+  it('names policies as the page does', () => {
+    const decided = { ...invited, type: 'Policy_Updated', details: { policy: 'TWO_STEP_LOGIN', enabled: true } }
+    expect(told(decided)).toBe('Ada changed the policy Two-step login of Acme')
+    expect(told(decided, 'zh-CN')).toBe('Ada 更改了 Acme 的策略“两步登录”')
+  })
+
   it('names plans as the page does, and shows what is missing as missing', () => {
     expect(told({ ...invited, type: 'Provider_SeatsPurchased', details: { purchased: 3, plan: 'TEAMS' } }))
       .toBe('The provider bought 3 seats of Teams, now …')
