@@ -9,6 +9,7 @@ const update = 'mutation ($input: UpdateBaselineInput!) { updateBaseline(input: 
 const remove = 'mutation ($id: ID!) { deleteBaseline(id: $id) { id } }'
 const bring = 'mutation ($input: BringToBaselineInput!) { bringToBaseline(input: $input) { baselineDrift { policies settings } } }'
 const group = 'mutation ($input: CreateClientGroupInput!) { createClientGroup(input: $input) { id } }'
+const removeGroup = 'mutation ($ids: [ID!]!) { deleteClientGroups(ids: $ids) { ok code } }'
 const look = 'query ($id: ID!) { client(id: $id) { baseline { id name revisedAt } baselineDrift { policies settings } } }'
 const set = 'mutation ($input: SetPolicyInput!) { setPolicy(input: $input) { id } }'
 
@@ -41,6 +42,8 @@ async function bringing(client: ClientOf) {
   const { baseline } = await seen(client)
   return { input: { clientId: client.id, baselineId: baseline!.id, revisedAt: baseline!.revisedAt } }
 }
+
+const codeIn = ({ message }: Error): string => /[A-Z]+_?[A-Z]{3,}/.exec(message)?.[0] ?? message
 
 describe('a baseline', () => {
   it('changes no client; the differences are shown in the order in which they can be done', async () => {
@@ -143,7 +146,6 @@ it('a group that a baseline is for stays until the baseline is for others', asyn
   const juno = await provider.createClient('Juno', { seats: 5 })
   const used = await groupOf(juno)
   const id = await baselineFor([used])
-  const removeGroup = 'mutation ($ids: [ID!]!) { deleteClientGroups(ids: $ids) { ok code } }'
   expect((await admin.do(removeGroup, { ids: [used] })).deleteClientGroups).toEqual([{ ok: false, code: 'CLIENT_GROUP_IN_USE' }])
   await admin.do(update, { input: { id, clientGroupIds: [] } })
   expect((await admin.do(removeGroup, { ids: [used] })).deleteClientGroups).toEqual([{ ok: true, code: null }])
@@ -192,5 +194,51 @@ describe('whoever works for one group of clients', () => {
     expect((await seen(nova, limited)).baseline).toMatchObject({ name: 'Banks' })
     await scopeTo(provider, limited.email, { clientGroupIds: [await groupOf()] })
     expect(await limited.refused(bring, asked)).toBe('NOT_FOUND')
+  })
+})
+
+describe('at the same time', () => {
+  it('two who bring one client there change each thing once', async () => {
+    const oak = await provider.createClient('Oak', { seats: 5 })
+    await baselineFor([await groupOf(oak)])
+    const technician = await provider.hire('twice@northwind.example')
+    const asked = await bringing(oak)
+    const logged = await provider.logged(() => Promise.all([admin.do(bring, asked), technician.do(bring, asked)]))
+    expect(logged.map(({ event }) => event)).toEqual([
+      'Policy_Updated',
+      'Policy_Updated',
+      'Organization_CollectionManagement_LimitItemDeletionEnabled',
+      'Organization_BroughtToBaseline',
+    ])
+  })
+
+  it('a group is deleted, or a baseline is for it, never both', async () => {
+    const pine = await provider.createClient('Pine', { seats: 5 })
+    for (let round = 0; round < 5; round++) {
+      const id = await baselineFor([])
+      const wanted = await groupOf(pine)
+      const [deleted, bound] = await Promise.all([
+        admin.do(removeGroup, { ids: [wanted] }).then(({ deleteClientGroups: [row] }) => row!.code ?? 'ok'),
+        admin.do(update, { input: { id, clientGroupIds: [wanted] } }).then(() => 'ok', codeIn),
+      ])
+      expect([['ok', 'NOT_FOUND'], ['CLIENT_GROUP_IN_USE', 'ok']]).toContainEqual([deleted, bound])
+      await admin.do(remove, { id })
+    }
+  })
+
+  it('a client is brought to its baseline wholly, or the baseline is deleted before', async () => {
+    const rowan = await provider.createClient('Rowan', { seats: 5 })
+    const id = await baselineFor([await groupOf(rowan)])
+    const asked = await bringing(rowan)
+    const [brought] = await Promise.all([
+      admin.do(bring, asked).then(() => 'ok', codeIn),
+      admin.do(remove, { id }),
+    ])
+    expect(['ok', 'CONFLICT']).toContain(brought)
+    const { client } = await admin.do(
+      'query ($id: ID!) { client(id: $id) { policies { kind } collectionSettings { limitItemDeletion } } }',
+      { id: rowan.id },
+    )
+    expect([client.policies.length, client.collectionSettings.limitItemDeletion]).toEqual(brought === 'ok' ? [2, true] : [0, false])
   })
 })
