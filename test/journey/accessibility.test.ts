@@ -28,7 +28,7 @@ await world.sql('update client set key_binding = null where id = $1', [client.id
 await client.owner()
 await provider.admin.do('mutation ($input: CreateGroupInput!) { createGroup(input: $input) { id } }', { input: { clientId: client.id, name: 'Printers' } })
 const banks = await newClientGroup(provider, 'Banks', { clientIds: [client.id] })
-await provider.admin.do('mutation ($input: CreateBaselineInput!) { createBaseline(input: $input) { id } }', {
+const { createBaseline: baseline } = await provider.admin.do('mutation ($input: CreateBaselineInput!) { createBaseline(input: $input) { id } }', {
   input: {
     providerId: provider.id,
     name: 'For banks',
@@ -564,7 +564,8 @@ async function addresses(visitor: Visitor): Promise<string[]> {
   const paths = await visitor.page.evaluate(() =>
     window.router().getRoutes().filter(({ path, children }) => path !== '' && children.length === 0).map(({ path }) => path))
   // Whoever is signed in is led away from this one.
-  return paths.filter(path => path !== '/welcome').map(path => path.replace(':id', client.id).replace(/:\w+\(.*/, 'nowhere'))
+  return paths.filter(path => path !== '/welcome').map(path =>
+    path.replace('/baselines/:id', `/baselines/${baseline.id}`).replace(':id', client.id).replace(/:\w+\(.*/, 'nowhere'))
 }
 
 /** Goes there within the page, without loading it anew, and waits until it is whole. */

@@ -1,6 +1,7 @@
 import { computed } from 'vue'
 import { useViewer } from '../account/use-viewer.js'
 import { feature } from '../feature/feature.js'
+import { useBaselineCommands } from './baseline-commands.js'
 import { baseline as en } from './baseline.en.js'
 import { sentences as enSentences } from './baseline.sentences.en.js'
 import { sentences as zhCNSentences } from './baseline.sentences.zh-CN.js'
@@ -27,6 +28,7 @@ export const baseline = feature({
       return computed(() => provider.value !== undefined)
     },
   }],
+  commands: useBaselineCommands,
   messages: { 'en': { baseline: en }, 'zh-CN': { baseline: zhCN } },
   sentences: { 'en': enSentences, 'zh-CN': zhCNSentences },
 })
